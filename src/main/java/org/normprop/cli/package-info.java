@@ -1,0 +1,2 @@
+/** The commands: the only place that sees Commons CLI, the terminal and the exit code. */
+package org.normprop.cli;

@@ -1,0 +1,10 @@
+package org.normprop.function;
+
+import java.util.List;
+
+/** Stub. */
+final class SmoothRectifiers {
+  static final List<Definition> DEFINITIONS = List.of();
+
+  private SmoothRectifiers() {}
+}

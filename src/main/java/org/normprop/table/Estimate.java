@@ -1,0 +1,39 @@
+package org.normprop.table;
+
+/**
+ * A sampled number and its standard error; both NaN where the quantity is not defined.
+ *
+ * @param value the estimate
+ * @param standardError its standard error, at least 0
+ */
+public record Estimate(double value, double standardError) {
+
+  /** What stands where a quantity is not defined. */
+  public static final Estimate NONE = new Estimate(Double.NaN, Double.NaN);
+
+  /** Checks the error. */
+  public Estimate {
+    if (standardError < 0) {
+      throw new IllegalArgumentException("a standard error cannot be negative: " + standardError);
+    }
+  }
+
+  /**
+   * Whether there is a number.
+   *
+   * @return false for {@link #NONE}
+   */
+  public boolean isDefined() {
+    return !Double.isNaN(value);
+  }
+
+  /**
+   * How many standard errors the estimate is above a value.
+   *
+   * @param exact the value
+   * @return (estimate - exact) / standard error
+   */
+  public double zScore(double exact) {
+    return value == exact ? 0 : (value - exact) / standardError;
+  }
+}
