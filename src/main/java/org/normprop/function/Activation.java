@@ -18,13 +18,13 @@ public non-sealed interface Activation extends Stage {
   /**
    * The derivative f'(x); at a kink, the derivative from the left.
    *
-   * @param x the input; NaN gives NaN
+   * @param x the input, not NaN
    * @return f'(x)
    */
   double derivative(double x);
 
   /**
-   * The points where f or f' jumps. Between two neighbours f has as many derivatives as wanted.
+   * The points where f or one of its derivatives jumps. Between two neighbours f is smooth.
    *
    * @return the kinks, ascending; empty for a smooth function
    */
@@ -41,8 +41,8 @@ public non-sealed interface Activation extends Stage {
    * Values and derivatives of many inputs: {@code y[i] = f(x[i])}, {@code dy[i] = f'(x[i])}.
    *
    * <p>May trade the last digits for speed: within {@value #BLOCK_TOLERANCE} * max(1, |x|, |f|) of
-   * {@link #value} and {@link #derivative}, which it agrees with in NaN and infinities. The same
-   * bits come out whatever the block's length and the machine.
+   * {@link #value} and {@link #derivative}, with the same NaN and infinite values. The same bits
+   * come out whatever the block's length and the machine.
    *
    * @param x inputs
    * @param y receives the values; another array than {@code x}

@@ -10,7 +10,7 @@ final class Numbers {
   /** The shortest decimal that reads back to {@code value}, without an exponent where short. */
   static String text(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
-      return Double.toString(value);
+      return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
     }
     BigDecimal decimal = shortest(value);
     if (decimal.signum() == 0) {

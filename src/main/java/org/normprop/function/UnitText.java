@@ -110,6 +110,15 @@ final class UnitText {
     }
     List<Integer> window = new ArrayList<>();
     for (String side : fields[1].split("x", -1)) {
+      if (side.matches("[0-9]{10,}")) {
+        throw new UnitException(
+            "a window may have at most "
+                + Pooling.MAX_CELLS
+                + " cells, got "
+                + name
+                + ":"
+                + fields[1]);
+      }
       if (!side.matches("[0-9]{1,9}")) {
         throw new UnitException(
             "'" + fields[1] + "' is not a window of " + name + "; write it as " + example);

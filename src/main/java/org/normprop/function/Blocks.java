@@ -1,0 +1,244 @@
+package org.normprop.function;
+
+/**
+ * Elementary functions of whole arrays, in loops that the compiler turns into vector instructions.
+ *
+ * <p>Plain IEEE arithmetic in a fixed order, so the same bits on every machine. A choice between
+ * two cases is written as arithmetic with a mask of zeros and ones, since a branch on random data
+ * costs more than both cases. Coefficients come from {@code src/docs/approximations.py}.
+ */
+final class Blocks {
+
+  private static final double LOG2_E = 1.4426950408889634;
+  private static final double LN_2_HIGH =
+      0.693147180369123816490; // 33 bits: k * LN_2_HIGH is exact
+  private static final double LN_2_LOW = 1.90821492927058770002e-10;
+
+  /** 1.5 * 2^52: adding it rounds to an integer, which the low bits of the sum then hold. */
+  private static final double ROUNDER = 6755399441055744.0;
+
+  private static final double INV_SQRT_2PI = 0.3989422804014327;
+  private static final double TWO_OVER_PI = 0.6366197723675814;
+  private static final double HALF_PI_HIGH = 1.5707963267341256; // 33 bits
+  private static final double HALF_PI_LOW = 6.077100506506192e-11;
+
+  /** Above this the reduction of sin's argument would lose digits. */
+  private static final double TRIGONOMETRIC_LIMIT = 1e4;
+
+  private Blocks() {}
+
+  /** 1 where x &gt; 0, else 0; for 0 &lt; x &lt; 2^-1000 something between. */
+  static double positive(double x) {
+    return Math.min(Math.max(x * 0x1p1000, 0), 1);
+  }
+
+  /** y = e^x, relative error below 4e-16; y may be x. */
+  static void exp(double[] x, double[] y, int n) {
+    exp(x, 1, y, n);
+  }
+
+  /** y = e^(-|x|); y may be x. */
+  static void expMinusAbs(double[] x, double factor, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = -Math.abs(x[i] * factor);
+    }
+    exp(y, 1, y, n);
+  }
+
+  /** y = e^(factor x); y may be x. */
+  static void exp(double[] x, double factor, double[] y, int n) {
+    final int strip = 512;
+    double[] r = new double[Math.min(strip, n)];
+    double[] p = new double[Math.min(strip, n)];
+    double[] k = new double[Math.min(strip, n)];
+    for (int from = 0; from < n; from += strip) {
+      int m = Math.min(strip, n - from);
+      expStrip(x, factor, y, from, m, r, k, p);
+    }
+  }
+
+  private static void expStrip(
+      double[] x, double factor, double[] y, int from, int m, double[] r, double[] k, double[] p) {
+    for (int i = 0; i < m; i++) {
+      r[i] = x[from + i] * factor;
+    }
+    // e^v = 2^k e^r with k = round(v / ln 2), |r| <= ln(2)/2
+    for (int i = 0; i < m; i++) {
+      k[i] = Math.min(Math.max(r[i], -745), 710) * LOG2_E + ROUNDER;
+    }
+    for (int i = 0; i < m; i++) {
+      double whole = k[i] - ROUNDER;
+      double s = r[i] - whole * LN_2_HIGH - whole * LN_2_LOW;
+      double q = 2.0921669745705126e-09;
+      q = q * s + 2.5114995257692174e-08;
+      q = q * s + 2.7557251634312097e-07;
+      q = q * s + 2.7557224580477215e-06;
+      q = q * s + 2.480158735040281e-05;
+      q = q * s + 0.00019841269909626037;
+      q = q * s + 0.0013888888888871753;
+      q = q * s + 0.008333333333309335;
+      q = q * s + 0.04166666666666669;
+      q = q * s + 0.16666666666666702;
+      q = q * s + 0.5;
+      q = q * s + 1.0;
+      p[i] = q * s + 1.0;
+    }
+    for (int i = 0; i < m; i++) {
+      double v = r[i];
+      // The low 12 bits of k's pattern are the exponent; shifted up they become 2^k.
+      long bits = Double.doubleToRawLongBits(k[i]);
+      double scale = Double.longBitsToDouble((bits + 1023) << 52);
+      y[from + i] = Math.abs(v) < 700 ? p[i] * scale : StrictMath.exp(v);
+    }
+  }
+
+  /** y = ln(1 + t) for t in [0, 1]; y may be t. */
+  static void log1pOfUnit(double[] t, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      double s = t[i] / (2 + t[i]); // ln(1 + t) = 2 atanh(s)
+      double v = s * s;
+      double q = 0.07884317129210207;
+      q = q * v + 0.023480556167526166;
+      q = q * v + 0.04707697862573544;
+      q = q * v + 0.047119423740338576;
+      q = q * v + 0.05267859628587631;
+      q = q * v + 0.058820448413788126;
+      q = q * v + 0.06666680818094595;
+      q = q * v + 0.07692307240925189;
+      q = q * v + 0.09090909100656282;
+      q = q * v + 0.11111111110975026;
+      q = q * v + 0.14285714285715423;
+      q = q * v + 0.19999999999999996;
+      q = q * v + 0.3333333333333333;
+      y[i] = 2 * (q * v * s + s);
+    }
+  }
+
+  /** y = sigmoid(factor x), dy = its derivative with respect to factor x. */
+  static void sigmoid(double[] x, double factor, double[] y, double[] dy, int n) {
+    expMinusAbs(x, factor, dy, n);
+    for (int i = 0; i < n; i++) {
+      double t = dy[i];
+      double inverse = 1 / (1 + t);
+      double mask = positive(x[i] * factor);
+      y[i] = (mask + (1 - mask) * t) * inverse;
+      dy[i] = t * inverse * inverse;
+    }
+  }
+
+  /** y = tanh(factor x), dy = its derivative with respect to factor x. */
+  static void tanh(double[] x, double factor, double[] y, double[] dy, int n) {
+    expMinusAbs(x, 2 * factor, dy, n);
+    for (int i = 0; i < n; i++) {
+      double t = dy[i];
+      double inverse = 1 / (1 + t);
+      double sign = 2 * positive(x[i] * factor) - 1;
+      y[i] = sign * (1 - t) * inverse;
+      dy[i] = 4 * t * inverse * inverse;
+    }
+  }
+
+  /** y = ln(1 + e^(factor x)), dy = sigmoid(factor x). */
+  static void softplus(double[] x, double factor, double[] y, double[] dy, int n) {
+    expMinusAbs(x, factor, dy, n);
+    log1pOfUnit(dy, y, n);
+    for (int i = 0; i < n; i++) {
+      double t = dy[i];
+      double v = x[i] * factor;
+      double mask = positive(v);
+      y[i] = Math.max(v, 0) + y[i];
+      dy[i] = (mask + (1 - mask) * t) / (1 + t);
+    }
+  }
+
+  /** y = Phi(factor x), dy = phi(factor x). */
+  static void normalCdf(double[] x, double factor, double[] y, double[] dy, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[i] * factor;
+      dy[i] = -0.5 * v * v;
+    }
+    exp(dy, 1, dy, n);
+    double[] c = Special.MILLS;
+    double[] q = y;
+    for (int i = 0; i < n; i++) {
+      double a = Math.abs(x[i] * factor);
+      double t = (a - Special.MILLS_K) / (a + Special.MILLS_K);
+      double s = 1.87975185848838e-11;
+      s = s * t + 3.206718711732191e-10;
+      s = s * t + -1.4404050607734045e-10;
+      s = s * t + -3.912010731376879e-09;
+      s = s * t + 5.786125949574502e-10;
+      s = s * t + 2.8947191676288343e-08;
+      s = s * t + -4.945777066480328e-09;
+      s = s * t + -1.8704835236867586e-07;
+      s = s * t + 9.106615543189742e-08;
+      s = s * t + 1.1864347136939887e-06;
+      s = s * t + -1.4631554528869574e-06;
+      s = s * t + -6.955873745781891e-06;
+      s = s * t + 1.942396559313458e-05;
+      s = s * t + 2.2938415010495214e-05;
+      s = s * t + -0.00020316918232995228;
+      s = s * t + 0.00030081458596639156;
+      s = s * t + 0.0009536714636224493;
+      s = s * t + -0.006565636087315939;
+      s = s * t + 0.020645604155550928;
+      s = s * t + -0.045324842351262225;
+      s = s * t + 0.07602142903445946;
+      s = s * t + -0.09870703560602394;
+      s = s * t + 0.09358886193369907;
+      s = s * t + -0.0458926822293785;
+      s = s * t + -0.04208216438745751;
+      s = s * t + 0.845114654805968;
+      q[i] = s / (1 + 2 * a);
+    }
+    for (int i = 0; i < n; i++) {
+      double tail = q[i] * dy[i];
+      double mask = positive(x[i] * factor);
+      y[i] = tail + mask * (1 - 2 * tail);
+      dy[i] = INV_SQRT_2PI * dy[i];
+    }
+  }
+
+  /** y = sin(factor x), dy = cos(factor x). */
+  static void sinCos(double[] x, double factor, double[] y, double[] dy, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[i] * factor;
+      double k = v * TWO_OVER_PI + ROUNDER - ROUNDER; // quarter turns
+      double r = v - k * HALF_PI_HIGH - k * HALF_PI_LOW;
+      double w = r * r;
+      double s = -7.57802138320201e-13;
+      s = s * w + 1.6058351049303359e-10;
+      s = s * w + -2.5052104768288217e-08;
+      s = s * w + 2.7557319213520538e-06;
+      s = s * w + -0.00019841269841253397;
+      s = s * w + 0.008333333333333321;
+      s = s * w + -0.16666666666666666;
+      y[i] = s * w * r + r;
+      double c = 4.736262392223979e-14;
+      c = c * w + -1.147024597889514e-11;
+      c = c * w + 2.0876753870748415e-09;
+      c = c * w + -2.7557319212648283e-07;
+      c = c * w + 2.4801587301563073e-05;
+      c = c * w + -0.001388888888888886;
+      c = c * w + 0.041666666666666664;
+      c = c * w + -0.5;
+      dy[i] = c * w + 1.0;
+    }
+    for (int i = 0; i < n; i++) {
+      double v = x[i] * factor;
+      long quarter = Double.doubleToRawLongBits(v * TWO_OVER_PI + ROUNDER) & 3;
+      double s = y[i];
+      double c = dy[i];
+      if (!(Math.abs(v) < TRIGONOMETRIC_LIMIT)) {
+        y[i] = StrictMath.sin(v);
+        dy[i] = StrictMath.cos(v);
+      } else {
+        double swap = quarter & 1;
+        double sinSign = 1 - (quarter & 2);
+        double cosSign = 1 - ((quarter + 1) & 2);
+        y[i] = sinSign * (s + swap * (c - s));
+        dy[i] = cosSign * (c + swap * (s - c));
+      }
+    }
+  }
+}
