@@ -1,0 +1,178 @@
+package org.normprop.net.compute;
+
+import dev.ludovic.netlib.blas.BLAS;
+import java.util.Optional;
+
+/**
+ * Products of row-major float32 matrices that lie in arrays, by the fastest BLAS that loads.
+ *
+ * <p>Each call runs on the calling thread alone; {@link Workers} spread calls over threads. Safe
+ * for use by several threads at once.
+ */
+public final class Blas {
+
+  private static final String NORMAL = "N";
+  private static final String TRANSPOSED = "T";
+
+  /** Loads at the first use, not before. */
+  private static final class Loaded {
+    static final Blas BLAS = NativeBlas.load();
+  }
+
+  private final BLAS blas;
+  private final String name;
+  private final String warning;
+
+  Blas(BLAS blas, String name, String warning) {
+    this.blas = blas;
+    this.name = name;
+    this.warning = warning;
+  }
+
+  /**
+   * OpenBLAS, or netlib's BLAS in Java where OpenBLAS cannot be loaded. The first call takes a
+   * quarter of a second, and longer on a machine's first run, when the library is unpacked.
+   *
+   * @return the same object each time
+   */
+  public static Blas load() {
+    return Loaded.BLAS;
+  }
+
+  /**
+   * netlib's BLAS in Java.
+   *
+   * @return a BLAS that loads everywhere
+   */
+  public static Blas java() {
+    return NativeBlas.inJava(null);
+  }
+
+  /**
+   * What computes.
+   *
+   * @return a name to show
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * What the user should know.
+   *
+   * @return why the native library is not in use, if it was asked for and did not load
+   */
+  public Optional<String> warning() {
+    return Optional.ofNullable(warning);
+  }
+
+  /**
+   * C = alpha op(A) op(B) + beta C, with op(A) [m, k], op(B) [k, n], C [m, n].
+   *
+   * @param transposeA whether A lies as [k, m]
+   * @param transposeB whether B lies as [n, k]
+   * @param m rows of C
+   * @param n columns of C
+   * @param k the length of the sums; with 0, C = beta C
+   * @param alpha factor of the product
+   * @param a holds A
+   * @param aAt where A starts
+   * @param aStride from one row of A as it lies to the next
+   * @param b holds B
+   * @param bAt where B starts
+   * @param bStride from one row of B as it lies to the next
+   * @param beta factor of what C held; with 0, C is not read
+   * @param c holds C
+   * @param cAt where C starts
+   * @param cStride from one row of C to the next
+   */
+  public void multiply(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float alpha,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int bStride,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    // BLAS counts columns first: it sees every matrix transposed, and C' = op(B)' op(A)'.
+    blas.sgemm(
+        transposeB ? TRANSPOSED : NORMAL,
+        transposeA ? TRANSPOSED : NORMAL,
+        n,
+        m,
+        k,
+        alpha,
+        b,
+        bAt,
+        bStride,
+        a,
+        aAt,
+        aStride,
+        beta,
+        c,
+        cAt,
+        cStride);
+  }
+
+  /**
+   * y = A x, with A [m, n] row by row without gaps.
+   *
+   * @param m rows
+   * @param n columns
+   * @param a holds A
+   * @param aAt where A starts
+   * @param x holds x, n values
+   * @param xAt where x starts
+   * @param y receives m values
+   * @param yAt where y starts
+   */
+  public void multiplyVector(
+      int m, int n, float[] a, int aAt, float[] x, int xAt, float[] y, int yAt) {
+    blas.sgemv(TRANSPOSED, n, m, 1, a, aAt, n, x, xAt, 1, 0, y, yAt, 1);
+  }
+
+  /**
+   * y = A' x, with A [m, n] row by row without gaps.
+   *
+   * @param m rows
+   * @param n columns
+   * @param a holds A
+   * @param aAt where A starts
+   * @param x holds x, m values
+   * @param xAt where x starts
+   * @param y receives n values
+   * @param yAt where y starts
+   */
+  public void multiplyTransposedVector(
+      int m, int n, float[] a, int aAt, float[] x, int xAt, float[] y, int yAt) {
+    blas.sgemv(NORMAL, n, m, 1, a, aAt, n, x, xAt, 1, 0, y, yAt, 1);
+  }
+
+  /**
+   * The sum of x_i y_i.
+   *
+   * @param n how many
+   * @param x holds x
+   * @param xAt where x starts
+   * @param y holds y
+   * @param yAt where y starts
+   * @return the sum, rounded as float32 sums are
+   */
+  public float dot(int n, float[] x, int xAt, float[] y, int yAt) {
+    return blas.sdot(n, x, xAt, 1, y, yAt, 1);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

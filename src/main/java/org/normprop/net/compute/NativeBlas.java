@@ -1,0 +1,67 @@
+package org.normprop.net.compute;
+
+import dev.ludovic.netlib.blas.JavaBLAS;
+import dev.ludovic.netlib.blas.NativeBLAS;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/**
+ * Puts netlib's JNI wrapper, which reads Java arrays in place, on the OpenBLAS that Bytedeco's
+ * artifact carries.
+ */
+final class NativeBlas {
+
+  /** Where netlib looks for the library; read once, when its class is first touched. */
+  private static final String LIBRARY_PATH = "dev.ludovic.netlib.blas.nativeLibPath";
+
+  /** Held, as loggers are otherwise forgotten with their level. */
+  private static final Logger NETLIB = Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder");
+
+  private NativeBlas() {}
+
+  /** OpenBLAS, or BLAS in Java with a warning. */
+  static Blas load() {
+    silenceNetlib();
+    try {
+      Loader.load(openblas_nolapack.class);
+      // One thread a call: the workers are the threads.
+      openblas_nolapack.blas_set_num_threads(1);
+      System.setProperty(LIBRARY_PATH, openBlasPath());
+      return new Blas(NativeBLAS.getInstance(), "OpenBLAS", null);
+    } catch (LinkageError | RuntimeException e) {
+      return inJava(
+          "OpenBLAS could not be loaded, so matrix products run in Java, several times slower ("
+              + reason(e)
+              + ")");
+    }
+  }
+
+  /** BLAS in Java, with a warning or null. */
+  static Blas inJava(String warning) {
+    silenceNetlib();
+    return new Blas(JavaBLAS.getInstance(), "Java (netlib)", warning);
+  }
+
+  /** netlib announces on standard error what it loads; we hand on a warning instead. */
+  private static void silenceNetlib() {
+    NETLIB.setLevel(Level.OFF);
+  }
+
+  private static String openBlasPath() {
+    return Loader.getLoadedLibraries().entrySet().stream()
+        .filter(library -> library.getKey().startsWith("openblas"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the library was not found after loading"));
+  }
+
+  private static String reason(Throwable e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank()
+        ? e.getClass().getSimpleName()
+        : message.lines().findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,135 @@
+package org.normprop.net.compute;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every BLAS agrees with sums in double precision. */
+class BlasTest {
+
+  static Stream<Blas> all() {
+    return Stream.of(Blas.load(), Blas.java());
+  }
+
+  @Test
+  void theNativeLibraryLoadsOnceOrSaysWhyNot() {
+    assertSame(Blas.load(), Blas.load());
+    assertTrue(Blas.load().name().equals("OpenBLAS") || Blas.load().warning().isPresent());
+    assertTrue(Blas.java().warning().isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void productsEqualSumsInDoublePrecision(Blas blas) {
+    Random random = new Random(1);
+    for (int round = 0; round < 200; round++) {
+      int m = 1 + random.nextInt(40);
+      int n = 1 + random.nextInt(40);
+      int k = 1 + random.nextInt(60);
+      boolean transposeA = random.nextBoolean();
+      boolean transposeB = random.nextBoolean();
+      int aStride = (transposeA ? m : k) + random.nextInt(3);
+      int bStride = (transposeB ? k : n) + random.nextInt(3);
+      int cStride = n + random.nextInt(3);
+      int at = random.nextInt(5);
+      float alpha = random.nextInt(3) - 1 + 0.5f;
+      float beta = random.nextInt(3) - 1;
+      float[] a = normals(random, at + (transposeA ? k : m) * aStride);
+      float[] b = normals(random, at + (transposeB ? n : k) * bStride);
+      float[] c = normals(random, at + m * cStride);
+      float[] got = c.clone();
+      blas.multiply(
+          transposeA,
+          transposeB,
+          m,
+          n,
+          k,
+          alpha,
+          a,
+          at,
+          aStride,
+          b,
+          at,
+          bStride,
+          beta,
+          got,
+          at,
+          cStride);
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          double sum = beta * c[at + i * cStride + j];
+          double size = Math.abs(sum);
+          for (int l = 0; l < k; l++) {
+            double product =
+                alpha
+                    * a[at + (transposeA ? l * aStride + i : i * aStride + l)]
+                    * (double) b[at + (transposeB ? j * bStride + l : l * bStride + j)];
+            sum += product;
+            size += Math.abs(product);
+          }
+          // k + 2 roundings of at most 2^-24 of the sum of magnitudes.
+          assertEquals(sum, got[at + i * cStride + j], (k + 2) * 0x1p-24 * size);
+          c[at + i * cStride + j] = got[at + i * cStride + j];
+        }
+      }
+      org.junit.jupiter.api.Assertions.assertArrayEquals(c, got, "only C may change");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void vectorsAreMultipliedLikeMatricesOfOneRow(Blas blas) {
+    Random random = new Random(2);
+    for (int round = 0; round < 100; round++) {
+      int m = 1 + random.nextInt(300);
+      int n = 1 + random.nextInt(300);
+      float[] a = normals(random, 3 + m * n);
+      float[] x = normals(random, 2 + Math.max(m, n));
+      float[] y = new float[1 + m];
+      blas.multiplyVector(m, n, a, 3, x, 2, y, 1);
+      for (int i = 0; i < m; i++) {
+        assertDot(n, a, 3 + i * n, 1, x, 2, y[1 + i]);
+      }
+      float[] z = new float[1 + n];
+      blas.multiplyTransposedVector(m, n, a, 3, x, 2, z, 1);
+      for (int j = 0; j < n; j++) {
+        assertDot(m, a, 3 + j, n, x, 2, z[1 + j]);
+      }
+      assertDot(n, a, 3, 1, x, 2, blas.dot(n, a, 3, x, 2));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void zeroBetaDoesNotReadTheOldValue(Blas blas) {
+    float[] c = {Float.NaN};
+    blas.multiply(
+        false, false, 1, 1, 1, 1, new float[] {2}, 0, 1, new float[] {3}, 0, 1, 0, c, 0, 1);
+    assertEquals(6, c[0]);
+  }
+
+  private static void assertDot(int n, float[] a, int at, int step, float[] x, int xAt, float got) {
+    double sum = 0;
+    double size = 0;
+    for (int i = 0; i < n; i++) {
+      double product = a[at + i * step] * (double) x[xAt + i];
+      sum += product;
+      size += Math.abs(product);
+    }
+    assertEquals(sum, got, (n + 2) * 0x1p-24 * size);
+  }
+
+  private static float[] normals(Random random, int n) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+}
