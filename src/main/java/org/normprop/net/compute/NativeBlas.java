@@ -62,6 +62,6 @@ final class NativeBlas {
     String message = e.getMessage();
     return message == null || message.isBlank()
         ? e.getClass().getSimpleName()
-        : message.lines().findFirst().orElseThrow();
+        : message.lines().findFirst().orElseThrow().replaceFirst(" in java.library.path.*", "");
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,31 @@ class BlasTest {
     assertSame(Blas.load(), Blas.load());
     assertTrue(Blas.load().name().equals("OpenBLAS") || Blas.load().warning().isPresent());
     assertTrue(Blas.java().warning().isEmpty());
+  }
+
+  /** Run in a process of its own by the test below. */
+  static final class Fallback {
+    public static void main(String[] args) {
+      System.out.println(Blas.load() + ": " + Blas.load().warning().orElse("no warning"));
+    }
+  }
+
+  @Test
+  void aMachineWithoutTheNativeLibraryGetsJavaAndAWarningAndNothingOnStandardError()
+      throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.bytedeco.javacpp.platform=elsewhere",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Fallback.class.getName())
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor());
+    assertTrue(out.startsWith("Java (netlib): OpenBLAS could not be loaded"), out);
+    assertEquals("", err);
   }
 
   @ParameterizedTest
