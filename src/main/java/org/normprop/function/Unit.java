@@ -102,6 +102,16 @@ public record Unit(List<Stage> stages) {
   }
 
   /**
+   * Whether the unit is a function of one input, maybe with draws of its own, so that it has a
+   * derivative.
+   *
+   * @return false if it has a window or a gate
+   */
+  public boolean hasDerivative() {
+    return stages.stream().allMatch(s -> s instanceof Activation || s instanceof Noisy);
+  }
+
+  /**
    * This unit followed by another.
    *
    * @param next what follows
