@@ -1,15 +1,119 @@
 package org.normprop.cli;
 
-/** The program's entry. */
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.List;
+import org.normprop.function.UnitException;
+
+/** The program's entry: finds the command, runs it, and turns what went wrong into an exit code. */
 public final class Main {
+
+  private static final List<Command> COMMANDS = List.of(new TablesCommand(), new EstimateCommand());
+
   private Main() {}
 
   /**
-   * Runs one command.
+   * Runs one command and ends the process with its exit code.
    *
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    System.out.println("normprop");
+    Console console = Console.system();
+    int code = run(args, console);
+    console.out().flush();
+    console.err().flush();
+    if (code != ExitCode.DONE) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs one command. */
+  static int run(String[] args, Console console) {
+    try {
+      return dispatch(args, console);
+    } catch (UsageException | UnitException e) {
+      return fail(console, e.getMessage(), ExitCode.USAGE);
+    } catch (IOException e) {
+      return fail(console, describe(e), ExitCode.FILE);
+    } catch (OutOfMemoryError e) {
+      return fail(
+          console,
+          "out of memory: give Java more with -Xmx, for example java -Xmx1g -jar normprop.jar",
+          ExitCode.FILE);
+    } catch (RuntimeException | Error e) {
+      console.err().println("normprop: a bug of this program; please report it with these lines:");
+      e.printStackTrace(console.err());
+      return ExitCode.BUG;
+    }
+  }
+
+  private static int dispatch(String[] args, Console console) throws IOException {
+    if (args.length == 0) {
+      console.err().print(Help.overview(COMMANDS));
+      return ExitCode.USAGE;
+    }
+    switch (args[0]) {
+      case "--help", "-h", "help" -> {
+        console.out().print(Help.overview(COMMANDS));
+        return ExitCode.DONE;
+      }
+      case "--version", "-V", "version" -> {
+        console.out().println("normprop " + Version.current());
+        return ExitCode.DONE;
+      }
+      default -> {
+        Command command = command(args[0]);
+        String[] rest = Arrays.copyOfRange(args, 1, args.length);
+        if (asksForHelp(rest)) {
+          console.out().print(Help.of(command));
+          return ExitCode.DONE;
+        }
+        return command.run(Arguments.parse(command, rest), console);
+      }
+    }
+  }
+
+  private static boolean asksForHelp(String[] args) {
+    for (String arg : args) {
+      if (arg.equals("--")) {
+        return false;
+      }
+      if (arg.equals("--help") || arg.equals("-h")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Command command(String name) {
+    for (Command command : COMMANDS) {
+      if (command.name().equals(name)) {
+        return command;
+      }
+    }
+    String known = String.join(", ", COMMANDS.stream().map(Command::name).toList());
+    throw new UsageException("there is no command '" + name + "'; the commands are " + known);
+  }
+
+  private static int fail(Console console, String message, int code) {
+    console.err().println("normprop: " + message);
+    return code;
+  }
+
+  /** The file system's own exceptions name the file and little else. */
+  private static String describe(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no file or folder " + e.getMessage();
+    }
+    if (e instanceof AccessDeniedException) {
+      return "no permission to use " + e.getMessage();
+    }
+    if (e instanceof FileSystemException f && f.getReason() == null) {
+      return "cannot use " + f.getMessage();
+    }
+    return String.valueOf(e.getMessage());
   }
 }

@@ -52,7 +52,7 @@ public final class Digits {
     if (value == 0 || Math.abs(value) <= bound) {
       return "0";
     }
-    int supported = bound > 0 ? exponent(value) - exponent(bound) : MOST;
+    int supported = bound > 0 ? exponent(value) - exponent(bound) + 1 : MOST;
     return significant(value, Math.max(LEAST_EXACT, Math.min(supported, MOST)));
   }
 
@@ -88,7 +88,7 @@ public final class Digits {
       return "";
     }
     if (!(error > 0) || Double.isInfinite(value) || Double.isInfinite(error)) {
-      return significant(value, MOST);
+      return significant(value, 15); // no sampling error: only rounding is left
     }
     int decimals = 1 - exponent(error);
     BigDecimal decimal = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);

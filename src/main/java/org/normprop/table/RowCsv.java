@@ -2,7 +2,6 @@ package org.normprop.table;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.normprop.function.Unit;
 import org.normprop.text.Csv;
@@ -34,17 +33,17 @@ public final class RowCsv {
   /**
    * The header line.
    *
-   * @return the columns' names, joined by commas
+   * @return the columns' names, with {@code \n} at the end
    */
   public static String header() {
-    return String.join(",", COLUMNS);
+    return Csv.line(COLUMNS);
   }
 
   /**
    * A row's line, its unit in canonical form.
    *
    * @param row the row
-   * @return the line, without its end
+   * @return the line, with {@code \n} at the end
    */
   public static String line(Row row) {
     return line(row, row.unit().text());
@@ -55,7 +54,7 @@ public final class RowCsv {
    *
    * @param row the row
    * @param unit what to call the unit
-   * @return the line, without its end
+   * @return the line, with {@code \n} at the end
    */
   public static String line(Row row, String unit) {
     Stream<String> sampled =
@@ -84,13 +83,14 @@ public final class RowCsv {
             .orElseGet(() -> Stream.generate(() -> "").limit(4));
     String method =
         row.exact().map(Exact::method).or(() -> row.sampled().map(Sampled::method)).orElse("");
-    return Stream.of(
-            Stream.of(Csv.quote(unit), Integer.toString(row.unit().inputs())),
-            sampled,
-            exact,
-            Stream.of(method))
-        .flatMap(fields -> fields)
-        .collect(Collectors.joining(","));
+    return Csv.line(
+        Stream.of(
+                Stream.of(unit, Integer.toString(row.unit().inputs())),
+                sampled,
+                exact,
+                Stream.of(method))
+            .flatMap(fields -> fields)
+            .toList());
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.normprop.table;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.normprop.text.AtomicFile;
 import org.normprop.text.BadFileException;
@@ -31,9 +32,9 @@ public record TableFile(Provenance provenance, ConstantsTable table) {
    * @return the same text for the same numbers, on every machine
    */
   public String text() {
-    StringBuilder body = new StringBuilder(RowCsv.header()).append('\n');
+    StringBuilder body = new StringBuilder(RowCsv.header());
     for (Row row : table.rows()) {
-      body.append(RowCsv.line(row)).append('\n');
+      body.append(RowCsv.line(row));
     }
     Input input = table.input();
     return "# format: "
@@ -77,35 +78,57 @@ public record TableFile(Provenance provenance, ConstantsTable table) {
    * @throws IOException if it cannot be read
    */
   public static TableFile read(Path file) throws IOException {
-    String text;
-    try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (CharacterCodingException e) {
-      throw new BadFileException(file, "not a table of constants: not UTF-8 text");
-    }
-    return parse(file, text);
+    return read(file, true);
   }
 
-  private static TableFile parse(Path file, String text) throws BadFileException {
-    Map<String, String> keys = new LinkedHashMap<>();
-    int at = 0;
-    int line = 0;
-    while (text.startsWith("# ", at)) {
-      line++;
-      int end = text.indexOf('\n', at);
-      int colon = text.indexOf(": ", at);
-      if (end < 0 || colon < 0 || colon > end) {
-        throw new BadFileException(file, line, "expected a line such as '# seed: 1'");
+  /**
+   * Reads a file that somebody may have edited, whatever its checksum.
+   *
+   * @param file the file
+   * @return what it holds now
+   * @throws BadFileException if it is truncated or no table at all
+   * @throws IOException if it cannot be read
+   */
+  public static TableFile readEdited(Path file) throws IOException {
+    return read(file, false);
+  }
+
+  private static TableFile read(Path file, boolean whole) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    try (Csv csv = new Csv(file, new ByteArrayInputStream(bytes))) {
+      Map<String, String> keys = keys(csv);
+      if (!FORMAT.equals(keys.get("format"))) {
+        throw new BadFileException(
+            file, 1, "not a table of constants: it should begin with '# format: " + FORMAT + "'");
       }
-      keys.put(text.substring(at + 2, colon), text.substring(colon + 2, end));
-      at = end + 1;
+      if (whole) {
+        checkWhole(file, new String(bytes, StandardCharsets.UTF_8), keys);
+      }
+      return new TableFile(
+          provenance(file, keys), new ConstantsTable(input(file, keys), rows(csv)));
     }
-    if (!FORMAT.equals(keys.get("format"))) {
-      throw new BadFileException(
-          file, 1, "not a table of constants: it should begin with '# format: " + FORMAT + "'");
+  }
+
+  private static Map<String, String> keys(Csv csv) throws IOException {
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (Optional<String> comment = csv.comment(); comment.isPresent(); comment = csv.comment()) {
+      String[] pair = comment.get().split(": ", 2);
+      if (pair.length < 2) {
+        throw csv.bad("expected a line such as '# seed: 1'");
+      }
+      keys.put(pair[0], pair[1]);
     }
-    String body = text.substring(at);
-    String checksum = checksum(body);
+    return keys;
+  }
+
+  private static void checkWhole(Path file, String text, Map<String, String> keys)
+      throws BadFileException {
+    int body = 0;
+    while (text.startsWith("#", body)) {
+      int end = text.indexOf('\n', body);
+      body = end < 0 ? text.length() : end + 1;
+    }
+    String checksum = checksum(text.substring(body));
     if (!checksum.equals(keys.get("checksum"))) {
       throw new BadFileException(
           file,
@@ -113,26 +136,23 @@ public record TableFile(Provenance provenance, ConstantsTable table) {
               + checksum
               + ", its head says "
               + keys.get("checksum")
-              + "; make it anew with the command tables");
+              + "; delete it and make it anew with the command tables");
     }
-    return new TableFile(provenance(file, keys), rows(file, body, line, input(file, keys)));
   }
 
-  private static ConstantsTable rows(Path file, String body, int linesBefore, Input input)
-      throws BadFileException {
-    String[] lines = body.split("\n");
-    if (!lines[0].equals(RowCsv.header())) {
-      throw new BadFileException(file, linesBefore + 1, "expected the header " + RowCsv.header());
+  private static List<Row> rows(Csv csv) throws IOException {
+    if (!csv.next() || !csv.fields().equals(RowCsv.COLUMNS)) {
+      throw csv.bad("expected the header " + RowCsv.header().strip());
     }
     List<Row> rows = new ArrayList<>();
-    for (int i = 1; i < lines.length; i++) {
+    while (csv.next()) {
       try {
-        rows.add(RowCsv.parse(Csv.fields(lines[i])));
+        rows.add(RowCsv.parse(csv.fields()));
       } catch (IllegalArgumentException e) {
-        throw new BadFileException(file, linesBefore + 1 + i, e.getMessage());
+        throw csv.bad(e.getMessage());
       }
     }
-    return new ConstantsTable(input, rows);
+    return rows;
   }
 
   private static Provenance provenance(Path file, Map<String, String> keys)
@@ -153,7 +173,8 @@ public record TableFile(Provenance provenance, ConstantsTable table) {
           Double.parseDouble(keys.getOrDefault("rho", "")));
     } catch (IllegalArgumentException e) {
       throw new BadFileException(
-          file, "its head should state '# input: MEAN,STD' and '# rho: R' (" + e.getMessage() + ")");
+          file,
+          "its head should state '# input: MEAN,STD' and '# rho: R' (" + e.getMessage() + ")");
     }
   }
 

@@ -1,0 +1,178 @@
+package org.normprop.cli;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/** The options and operands given to a command, read with messages that say what would be right. */
+final class Arguments {
+
+  private final CommandLine line;
+
+  private Arguments(CommandLine line) {
+    this.line = line;
+  }
+
+  static Options commonsCli(Command command) {
+    Options options = new Options();
+    command.options().forEach(option -> options.addOption(option.toCommonsCli()));
+    options.addOption(Option.of("help", "h", null, "this text").toCommonsCli());
+    return options;
+  }
+
+  static Arguments parse(Command command, String[] args) {
+    Options options = commonsCli(command);
+    try {
+      DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false).get();
+      return new Arguments(parser.parse(options, joinNegativeValues(options, args)));
+    } catch (UnrecognizedOptionException e) {
+      throw new UsageException(command.name() + " has no option " + e.getOption() + see(command));
+    } catch (MissingArgumentException e) {
+      throw new UsageException(
+          "--"
+              + e.getOption().getLongOpt()
+              + " needs a value: --"
+              + e.getOption().getLongOpt()
+              + " "
+              + e.getOption().getArgName());
+    } catch (ParseException e) {
+      throw new UsageException(e.getMessage() + see(command));
+    }
+  }
+
+  private static String see(Command command) {
+    return "; see normprop " + command.name() + " --help";
+  }
+
+  /** {@code --input -0.1,2} becomes {@code --input=-0.1,2}, which is not taken for an option. */
+  private static String[] joinNegativeValues(Options options, String[] args) {
+    List<String> joined = new ArrayList<>();
+    for (int i = 0; i < args.length; i++) {
+      String arg = args[i];
+      boolean takesValue =
+          arg.startsWith("--")
+              && options.hasLongOption(arg.substring(2))
+              && options.getOption(arg.substring(2)).hasArg();
+      if (takesValue && i + 1 < args.length && args[i + 1].matches("-[0-9.].*")) {
+        joined.add(arg + "=" + args[++i]);
+      } else {
+        joined.add(arg);
+      }
+    }
+    return joined.toArray(new String[0]);
+  }
+
+  boolean has(String option) {
+    return line.hasOption(option);
+  }
+
+  List<String> operands() {
+    return line.getArgList();
+  }
+
+  /** An operand list that must be empty. */
+  void noOperands(Command command) {
+    if (!operands().isEmpty()) {
+      throw new UsageException(
+          command.name() + " takes no operand, got '" + operands().get(0) + "'" + see(command));
+    }
+  }
+
+  String text(String option, String defaultValue) {
+    return line.getOptionValue(option, defaultValue);
+  }
+
+  List<String> texts(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null ? List.of() : Arrays.asList(values);
+  }
+
+  /** One of a few words. */
+  <E extends Enum<E>> E choice(String option, E defaultValue) {
+    String given = line.getOptionValue(option);
+    if (given == null) {
+      return defaultValue;
+    }
+    List<String> words = new ArrayList<>();
+    for (E choice : defaultValue.getDeclaringClass().getEnumConstants()) {
+      String word = choice.name().toLowerCase(Locale.ROOT);
+      if (word.equals(given)) {
+        return choice;
+      }
+      words.add(word);
+    }
+    throw new UsageException(
+        "--" + option + " must be one of " + String.join(", ", words) + "; got '" + given + "'");
+  }
+
+  /** A whole number such as 1000, 1e7 or 2.5e6. */
+  long whole(String option, long defaultValue, long least, long most) {
+    String given = line.getOptionValue(option);
+    if (given == null) {
+      return defaultValue;
+    }
+    try {
+      // The exponent is bounded before the number is written out.
+      BigDecimal decimal = new BigDecimal(given);
+      if (decimal.precision() - decimal.scale() <= 20) {
+        BigDecimal value = decimal.setScale(0);
+        if (value.compareTo(BigDecimal.valueOf(least)) >= 0
+            && value.compareTo(BigDecimal.valueOf(most)) <= 0) {
+          return value.longValueExact();
+        }
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      // told below
+    }
+    throw new UsageException(
+        "--"
+            + option
+            + " must be a whole number "
+            + (most == Long.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most)
+            + ", got '"
+            + given
+            + "'");
+  }
+
+  int threads() {
+    return (int) whole("threads", 0, 0, 1024);
+  }
+
+  /** A finite number. */
+  double number(String option, double defaultValue) {
+    String given = line.getOptionValue(option);
+    return given == null ? defaultValue : number(option, given);
+  }
+
+  private static double number(String option, String given) {
+    if (given.strip().matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?")) {
+      double value = Double.parseDouble(given.strip());
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    }
+    throw new UsageException("--" + option + " must be a finite number, got '" + given + "'");
+  }
+
+  /** Two finite numbers with a comma between, or null. */
+  double[] pair(String option) {
+    String given = line.getOptionValue(option);
+    if (given == null) {
+      return null;
+    }
+    String[] parts = given.split(",", -1);
+    if (parts.length != 2) {
+      throw new UsageException(
+          "--" + option + " must be two numbers such as 0,1; got '" + given + "'");
+    }
+    return new double[] {number(option, parts[0]), number(option, parts[1])};
+  }
+}

@@ -1,0 +1,31 @@
+package org.normprop.cli;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A command of the program. */
+interface Command {
+
+  /** Its name on the command line. */
+  String name();
+
+  /** What it does, in a line. */
+  String summary();
+
+  /** Its options. */
+  List<Option> options();
+
+  /** What follows the name, besides options: for example {@code UNIT...}; empty for nothing. */
+  String operands();
+
+  /** Calls to show in its help. */
+  List<String> examples();
+
+  /**
+   * Runs it.
+   *
+   * @return the exit code
+   * @throws IOException if a file failed
+   */
+  int run(Arguments arguments, Console console) throws IOException;
+}

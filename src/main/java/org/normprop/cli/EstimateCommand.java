@@ -1,0 +1,107 @@
+package org.normprop.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.normprop.function.Unit;
+import org.normprop.moments.Agreement;
+import org.normprop.moments.Calculator;
+import org.normprop.moments.Sampling;
+import org.normprop.table.Input;
+import org.normprop.table.Row;
+import org.normprop.table.RowCsv;
+
+/** {@code estimate}: mean and standard deviation of any units. */
+final class EstimateCommand implements Command {
+
+  /** How results are printed. */
+  enum Format {
+    TEXT,
+    CSV,
+    JSON
+  }
+
+  @Override
+  public String name() {
+    return "estimate";
+  }
+
+  @Override
+  public String summary() {
+    return "mean and standard deviation of any units, sampled and exact";
+  }
+
+  @Override
+  public String operands() {
+    return "UNIT...";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        Option.SAMPLES,
+        Option.SEED,
+        Option.THREADS,
+        Option.of("input", "i", "MEAN,STD", "normals that go in (default 0,1)"),
+        Option.of("rho", "R", "correlation of every two inputs (default 0)"),
+        Option.of("method", "m", "METHOD", "exact, mc or both (default both)"),
+        Option.of("format", "f", "FORMAT", "text, csv or json (default text)"));
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "estimate relu",
+        "estimate max:3x3 relu,max:3x3 --samples 1e8",
+        "estimate leaky_relu:slope=0.2 --input 0.5,2",
+        "estimate gelu silu mish --format csv");
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console) throws IOException {
+    List<String> texts = arguments.operands();
+    if (texts.isEmpty()) {
+      throw new UsageException("estimate needs a unit, for example: normprop estimate relu");
+    }
+    List<Unit> units = texts.stream().map(Unit::parse).toList();
+    Input input = input(arguments);
+    Sampling sampling =
+        new Sampling(
+            arguments.whole("samples", Sampling.DEFAULT.samples(), 2, Long.MAX_VALUE),
+            arguments.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
+            arguments.threads());
+    Calculator.Method method = arguments.choice("method", Calculator.Method.BOTH);
+    Format format = arguments.choice("format", Format.TEXT);
+    List<Row> rows;
+    try (Progress progress = new Progress(console, "estimate", sampling.samples())) {
+      rows = Calculator.rows(units, input, method, sampling, progress);
+    }
+    String printed =
+        switch (format) {
+          case CSV -> csv(texts, rows);
+          case JSON -> RowText.json(texts, rows, input);
+          case TEXT -> RowText.text(texts, rows, input);
+        };
+    console.out().print(printed);
+    List<String> disagreements = Agreement.disagreements(rows);
+    disagreements.forEach(line -> console.err().println("normprop: routes disagree: " + line));
+    return disagreements.isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+  }
+
+  private static Input input(Arguments arguments) {
+    double[] normal = arguments.pair("input");
+    double rho = arguments.number("rho", 0);
+    try {
+      return normal == null ? new Input(0, 1, rho) : new Input(normal[0], normal[1], rho);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private static String csv(List<String> texts, List<Row> rows) {
+    StringBuilder csv = new StringBuilder(RowCsv.header());
+    for (int i = 0; i < rows.size(); i++) {
+      csv.append(RowCsv.line(rows.get(i), texts.get(i).strip()));
+    }
+    return csv.toString();
+  }
+}

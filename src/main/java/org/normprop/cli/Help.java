@@ -1,0 +1,70 @@
+package org.normprop.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Help texts, 80 columns wide. */
+final class Help {
+
+  private static final int WIDTH = 80;
+
+  private Help() {}
+
+  static String overview(List<Command> commands) {
+    StringBuilder text =
+        new StringBuilder(
+            "normprop: statistics of neural-network layers under Gaussian input,\n"
+                + "and networks normalised by them.\n\n"
+                + "usage: normprop COMMAND [options]\n\n");
+    for (Command command : commands) {
+      text.append(entry("  " + command.name(), 14, command.summary()));
+    }
+    return text.append("\nnormprop COMMAND --help tells more; --version tells the version.\n")
+        .toString();
+  }
+
+  static String of(Command command) {
+    StringBuilder text = new StringBuilder("usage: normprop " + command.name());
+    if (!command.operands().isEmpty()) {
+      text.append(' ').append(command.operands());
+    }
+    text.append(" [options]\n\n").append(wrap(command.summary(), 0)).append("\n");
+    List<Option> options = new ArrayList<>(command.options());
+    options.add(Option.of("help", "h", null, "this text"));
+    for (Option option : options) {
+      String names = "  " + (option.letter() == null ? "    " : "-" + option.letter() + ", ");
+      names += "--" + option.name() + (option.value() == null ? "" : " " + option.value());
+      text.append(entry(names, 30, option.help()));
+    }
+    if (!command.examples().isEmpty()) {
+      text.append("\nexamples:\n");
+      command.examples().forEach(e -> text.append("  normprop ").append(e).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private static String entry(String head, int indent, String body) {
+    String wrapped = wrap(body, indent);
+    return head.length() + 1 < indent
+        ? head + wrapped.substring(head.length())
+        : head + "\n" + wrapped;
+  }
+
+  /** Fills lines of at most 80 columns, each behind {@code indent} blanks. */
+  private static String wrap(String text, int indent) {
+    StringBuilder lines = new StringBuilder(" ".repeat(indent));
+    int column = indent;
+    for (String word : text.split(" ")) {
+      if (column > indent && column + 1 + word.length() > WIDTH) {
+        lines.append('\n').append(" ".repeat(indent));
+        column = indent;
+      } else if (column > indent) {
+        lines.append(' ');
+        column++;
+      }
+      lines.append(word);
+      column += word.length();
+    }
+    return lines.append('\n').toString();
+  }
+}

@@ -1,0 +1,61 @@
+package org.normprop.cli;
+
+import java.util.function.LongConsumer;
+
+/**
+ * A bar on a terminal's standard error, redrawn at most ten times a second and wiped away at the
+ * end; nothing where nobody looks. Thread-safe.
+ */
+final class Progress implements LongConsumer, AutoCloseable {
+
+  private static final long INTERVAL_NANOS = 100_000_000;
+  private static final int WIDTH = 40;
+
+  private final Console console;
+  private final String what;
+  private final long total;
+  private final long start = System.nanoTime();
+  private long drawn = start;
+  private boolean shown;
+
+  Progress(Console console, String what, long total) {
+    this.console = console;
+    this.what = what;
+    this.total = total;
+  }
+
+  @Override
+  public synchronized void accept(long done) {
+    long now = System.nanoTime();
+    if (!console.terminal() || now - drawn < INTERVAL_NANOS) {
+      return;
+    }
+    drawn = now;
+    shown = true;
+    int filled = (int) (WIDTH * done / total);
+    double seconds = (now - start) * 1e-9;
+    long left = done == 0 ? 0 : Math.round(seconds * (total - done) / done);
+    console
+        .err()
+        .print(
+            "\r"
+                + what
+                + " ["
+                + "#".repeat(filled)
+                + ".".repeat(WIDTH - filled)
+                + "] "
+                + 100 * done / total
+                + " %, "
+                + left
+                + " s left ");
+    console.err().flush();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (shown) {
+      console.err().print("\r\033[K");
+      console.err().flush();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.normprop.moments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.normprop.table.Estimate;
+import org.normprop.table.Exact;
+import org.normprop.table.Row;
+import org.normprop.table.Sampled;
+
+/**
+ * Whether the sampled and the exact numbers of rows agree.
+ *
+ * <p>The bound on a z-score is chosen so that of all comparisons made together one exceeds it by
+ * chance with a probability of {@value #FAMILY_RATE}.
+ */
+public final class Agreement {
+
+  private static final double FAMILY_RATE = 1e-6;
+
+  private Agreement() {}
+
+  /**
+   * The comparisons that fail.
+   *
+   * @param rows the rows
+   * @return a line for each quantity whose routes disagree: row, both values, and how far apart
+   */
+  public static List<String> disagreements(List<Row> rows) {
+    long compared =
+        rows.stream().filter(r -> r.sampled().isPresent() && r.exact().isPresent()).count();
+    double bound = bound(3 * compared);
+    List<String> lines = new ArrayList<>();
+    for (Row row : rows) {
+      if (row.sampled().isPresent() && row.exact().isPresent()) {
+        Sampled sampled = row.sampled().get();
+        Exact exact = row.exact().get();
+        compare(lines, row, "mean", sampled.mean(), exact.mean(), exact.error(), bound);
+        compare(lines, row, "std", sampled.std(), exact.std(), exact.error(), bound);
+        compare(lines, row, "backward", sampled.backward(), exact.backward(), exact.error(), bound);
+      }
+    }
+    return lines;
+  }
+
+  /** The |z| that one of so many comparisons exceeds by chance with the family's rate. */
+  static double bound(long comparisons) {
+    return comparisons == 0
+        ? 0
+        : -new NormalDistribution().inverseCumulativeProbability(FAMILY_RATE / (2.0 * comparisons));
+  }
+
+  private static void compare(
+      List<String> lines,
+      Row row,
+      String what,
+      Estimate sampled,
+      double exact,
+      double exactError,
+      double bound) {
+    if (Double.isNaN(exact) || !sampled.isDefined()) {
+      return;
+    }
+    double distance = Math.abs(sampled.value() - exact);
+    // Where nothing varies the standard error is 0 and only rounding is left.
+    double rounding = 1e-12 * Math.max(1, Math.abs(exact));
+    if (!(distance <= bound * sampled.standardError() + exactError + rounding)) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s: %s is %.10g sampled and %.10g exact, %.1f standard errors apart (bound %.1f)",
+              row.unit(),
+              what,
+              sampled.value(),
+              exact,
+              distance / sampled.standardError(),
+              bound));
+    }
+  }
+}

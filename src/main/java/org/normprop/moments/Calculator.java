@@ -1,0 +1,64 @@
+package org.normprop.moments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.normprop.function.Unit;
+import org.normprop.table.Exact;
+import org.normprop.table.Input;
+import org.normprop.table.Row;
+import org.normprop.table.Sampled;
+
+/** Finds what is to be known of units, by the routes that are asked for. */
+public final class Calculator {
+
+  /** Which routes to take. */
+  public enum Method {
+    /** The deterministic route alone; sampling where it does not reach. */
+    EXACT,
+    /** Sampling alone. */
+    MC,
+    /** Sampling and the deterministic route. */
+    BOTH
+  }
+
+  private Calculator() {}
+
+  /**
+   * Computes rows.
+   *
+   * @param units the units
+   * @param input what goes into them
+   * @param method which routes
+   * @param sampling how much to sample, from where
+   * @param progress told now and then how many samples are done
+   * @return a row a unit, in order
+   */
+  public static List<Row> rows(
+      List<Unit> units, Input input, Method method, Sampling sampling, LongConsumer progress) {
+    List<Optional<Exact>> exact = new ArrayList<>();
+    List<Unit> toSample = new ArrayList<>();
+    for (Unit unit : units) {
+      Optional<Exact> found = method == Method.MC ? Optional.empty() : exact(unit, input);
+      exact.add(found);
+      if (method != Method.EXACT || found.isEmpty()) {
+        toSample.add(unit);
+      }
+    }
+    List<Sampled> sampled =
+        toSample.isEmpty() ? List.of() : MonteCarlo.estimate(toSample, input, sampling, progress);
+    List<Row> rows = new ArrayList<>();
+    int next = 0;
+    for (int i = 0; i < units.size(); i++) {
+      boolean isSampled = next < toSample.size() && toSample.get(next) == units.get(i);
+      Optional<Sampled> found = isSampled ? Optional.of(sampled.get(next++)) : Optional.empty();
+      rows.add(new Row(units.get(i), found, exact.get(i)));
+    }
+    return rows;
+  }
+
+  private static Optional<Exact> exact(Unit unit, Input input) {
+    return Optional.empty();
+  }
+}

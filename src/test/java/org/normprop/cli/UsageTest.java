@@ -1,0 +1,69 @@
+package org.normprop.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Mistakes are answered with what was wrong and what would be right, and the exit code says 2. */
+class UsageTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "frobnicate|there is no command 'frobnicate'",
+        "estimate|estimate needs a unit",
+        "estimate rellu|there is no unit 'rellu'; did you mean",
+        "estimate dropout:keep=0|dropout keep must be in (0, 1], got 0",
+        "estimate dropout:keep=1.4|dropout keep must be in (0, 1], got 1.4",
+        "estimate max:0|every side of a window must be at least 1",
+        "estimate max:1000000000|a window may have at most 1024 cells",
+        "estimate relu --samples 0|--samples must be a whole number of at least 2, got '0'",
+        "estimate relu --samples -7|--samples must be a whole number of at least 2, got '-7'",
+        "estimate relu --samples 1e400|--samples must be a whole number",
+        "estimate relu --samples 1e999999999|--samples must be a whole number",
+        "estimate relu --samples 2.5|--samples must be a whole number",
+        "estimate relu --samples|--samples needs a value: --samples N",
+        "estimate relu --sampels 5|estimate has no option --sampels",
+        "estimate relu --input 0,-1|std must be positive and finite, got -1",
+        "estimate relu --input 0,0|std must be positive and finite, got 0",
+        "estimate relu --input NaN,1|--input must be a finite number, got 'NaN'",
+        "estimate relu --input 1|--input must be two numbers such as 0,1; got '1'",
+        "estimate relu --rho 2|rho must be in [0, 1], got 2",
+        "estimate relu --format xml|--format must be one of text, csv, json; got 'xml'",
+        "estimate relu --threads 0.5|--threads must be a whole number from 0 to 1024",
+        "tables all|tables takes no operand, got 'all'",
+        "tables --check --add relu|--add does not go with it",
+        "tables --add rellu|there is no unit 'rellu'",
+      })
+  void aMistakeIsExplained(String line, String message) {
+    Cli result = Cli.run(line.split(" "));
+    assertEquals(ExitCode.USAGE, result.code(), result.err());
+    assertTrue(result.err().contains(message), result.err());
+    assertEquals(1, result.err().strip().lines().count(), result.err());
+    assertEquals("", result.out());
+  }
+
+  @Test
+  void helpFitsEightyColumnsAndGoesToStandardOutput() {
+    for (String[] line :
+        new String[][] {{"--help"}, {"estimate", "--help"}, {"tables", "-h"}, {"--version"}}) {
+      Cli result = Cli.run(line);
+      assertEquals(ExitCode.DONE, result.code());
+      assertTrue(result.out().lines().allMatch(l -> l.length() <= 80), result.out());
+      assertFalse(result.out().isEmpty());
+      assertEquals("", result.err());
+    }
+  }
+
+  @Test
+  void withoutACommandTheOverviewGoesToStandardError() {
+    Cli result = Cli.run();
+    assertEquals(ExitCode.USAGE, result.code());
+    assertTrue(result.err().contains("usage: normprop COMMAND"));
+  }
+}
