@@ -1,0 +1,290 @@
+package org.normprop.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Rows of features, each with a class, a number, or nothing to predict. Immutable and safe for use
+ * by many threads.
+ *
+ * <p>Pixels are kept as bytes and handed out as numbers in [0, 1]; a part of a data set shares the
+ * rows of the whole.
+ */
+public final class DataSet {
+
+  private final String name;
+  private final SampleShape shape;
+  private final List<String> featureNames;
+  private final Features features;
+  private final Targets targets;
+
+  /** For each row of this part, its row in the whole. */
+  private final int[] rows;
+
+  DataSet(
+      String name,
+      SampleShape shape,
+      List<String> featureNames,
+      Features features,
+      Targets targets) {
+    this(
+        name,
+        shape,
+        List.copyOf(featureNames),
+        features,
+        targets,
+        IntStream.range(0, features.rows()).toArray());
+    if (targets.rows() >= 0 && targets.rows() != features.rows()) {
+      throw new IllegalArgumentException(
+          name
+              + " has "
+              + features.rows()
+              + " rows of features and "
+              + targets.rows()
+              + " targets");
+    }
+  }
+
+  private DataSet(
+      String name,
+      SampleShape shape,
+      List<String> featureNames,
+      Features features,
+      Targets targets,
+      int[] rows) {
+    this.name = name;
+    this.shape = shape;
+    this.featureNames = featureNames;
+    this.features = features;
+    this.targets = targets;
+    this.rows = rows;
+  }
+
+  /**
+   * A data set of given numbers with a class for each row.
+   *
+   * @param name what to call it
+   * @param shape the shape of a row
+   * @param features finite numbers, row after row; copied
+   * @param labels the class of each row, from 0; copied
+   * @param classes the classes' names
+   * @return the data set
+   * @throws IllegalArgumentException if lengths do not match, a number is not finite or a label
+   *     names no class
+   */
+  public static DataSet classified(
+      String name, SampleShape shape, float[] features, int[] labels, List<String> classes) {
+    return new DataSet(
+        name,
+        shape,
+        List.of(),
+        checked(name, shape, features),
+        new Targets.Classes(labels.clone(), classes));
+  }
+
+  /**
+   * A data set of given numbers with a number to predict for each row.
+   *
+   * @param name what to call it
+   * @param shape the shape of a row
+   * @param features finite numbers, row after row; copied
+   * @param values the finite number of each row; copied
+   * @return the data set
+   * @throws IllegalArgumentException if lengths do not match or a number is not finite
+   */
+  public static DataSet regression(
+      String name, SampleShape shape, float[] features, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            name + ": the target of row " + i + " must be finite, got " + values[i]);
+      }
+    }
+    return new DataSet(
+        name,
+        shape,
+        List.of(),
+        checked(name, shape, features),
+        new Targets.Numbers(values.clone()));
+  }
+
+  /**
+   * A data set of given numbers with nothing to predict.
+   *
+   * @param name what to call it
+   * @param shape the shape of a row
+   * @param features finite numbers, row after row; copied
+   * @return the data set
+   * @throws IllegalArgumentException if the length does not match or a number is not finite
+   */
+  public static DataSet unlabelled(String name, SampleShape shape, float[] features) {
+    return new DataSet(name, shape, List.of(), checked(name, shape, features), new Targets.None());
+  }
+
+  private static Features checked(String name, SampleShape shape, float[] features) {
+    if (features.length % shape.size() != 0) {
+      throw new IllegalArgumentException(
+          name + ": " + features.length + " numbers are no whole rows of " + shape);
+    }
+    for (int i = 0; i < features.length; i++) {
+      if (!Float.isFinite(features[i])) {
+        throw new IllegalArgumentException(
+            name
+                + ": feature "
+                + i % shape.size()
+                + " of row "
+                + i / shape.size()
+                + " must be finite, got "
+                + features[i]);
+      }
+    }
+    return new Features.Floats(shape.size(), features.clone());
+  }
+
+  /**
+   * What it is called.
+   *
+   * @return a name for messages and reports
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The number of rows.
+   *
+   * @return the number, 0 or more
+   */
+  public int size() {
+    return rows.length;
+  }
+
+  /**
+   * The shape of a row.
+   *
+   * @return the shape
+   */
+  public SampleShape shape() {
+    return shape;
+  }
+
+  /**
+   * The names of the features, where they have names.
+   *
+   * @return one name for each value of a row, or an empty list
+   */
+  public List<String> featureNames() {
+    return featureNames;
+  }
+
+  /**
+   * What is to be predicted.
+   *
+   * @return the kind
+   */
+  public TargetKind targetKind() {
+    if (targets instanceof Targets.Classes) {
+      return TargetKind.CLASS;
+    }
+    return targets instanceof Targets.Numbers ? TargetKind.NUMBER : TargetKind.NONE;
+  }
+
+  /**
+   * The names of the classes.
+   *
+   * @return the names, in the order of the labels; empty unless classes are predicted
+   */
+  public List<String> classNames() {
+    return targets instanceof Targets.Classes classes ? classes.names() : List.of();
+  }
+
+  /**
+   * Writes the features of a row into an array.
+   *
+   * @param row the row, from 0
+   * @param to where to
+   * @param offset the place of the first value
+   */
+  public void features(int row, float[] to, int offset) {
+    features.copy(rows[row], to, offset);
+  }
+
+  /**
+   * The class of a row.
+   *
+   * @param row the row, from 0
+   * @return an index into {@link #classNames}
+   * @throws IllegalStateException unless classes are predicted
+   */
+  public int label(int row) {
+    if (targets instanceof Targets.Classes classes) {
+      return classes.labels()[rows[row]];
+    }
+    throw new IllegalStateException(name + " has no classes");
+  }
+
+  /**
+   * The number that is to be predicted for a row.
+   *
+   * @param row the row, from 0
+   * @return the number
+   * @throws IllegalStateException unless numbers are predicted
+   */
+  public float value(int row) {
+    if (targets instanceof Targets.Numbers numbers) {
+      return numbers.values()[rows[row]];
+    }
+    throw new IllegalStateException(name + " has no numbers to predict");
+  }
+
+  /**
+   * Where a row stood in the data set that this one is a part of, and its parts' parts.
+   *
+   * @param row the row, from 0
+   * @return its row in the whole, from 0; its own if this is the whole
+   */
+  public int originalRow(int row) {
+    return rows[row];
+  }
+
+  /**
+   * Some of the rows, sharing memory with these.
+   *
+   * @param selected rows of this data set, in the order wanted
+   * @return the part
+   */
+  public DataSet select(int[] selected) {
+    int[] of = new int[selected.length];
+    for (int i = 0; i < of.length; i++) {
+      of[i] = rows[selected[i]];
+    }
+    return new DataSet(name, shape, featureNames, features, targets, of);
+  }
+
+  /**
+   * The same rows with their classes numbered in another order, so that a trained network and a new
+   * file agree.
+   *
+   * @param names the classes in the order wanted; it may have classes that do not occur here
+   * @return the data set, whose {@link #classNames} are the given ones
+   * @throws IllegalArgumentException if a class of this data set is missing from the names
+   */
+  public DataSet withClasses(List<String> names) {
+    if (!(targets instanceof Targets.Classes classes)) {
+      throw new IllegalArgumentException(name + " has no classes");
+    }
+    List<Integer> moved = new ArrayList<>();
+    for (String known : classes.names()) {
+      int index = names.indexOf(known);
+      if (index < 0) {
+        throw new IllegalArgumentException(
+            name + " has a class '" + known + "', but the classes are " + String.join(", ", names));
+      }
+      moved.add(index);
+    }
+    int[] labels = IntStream.of(classes.labels()).map(moved::get).toArray();
+    return new DataSet(
+        name, shape, featureNames, features, new Targets.Classes(labels, names), rows);
+  }
+}

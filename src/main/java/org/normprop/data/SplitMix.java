@@ -1,0 +1,61 @@
+package org.normprop.data;
+
+/**
+ * A small generator whose stream is fixed by its seed words on every machine, for shuffling and
+ * flipping.
+ *
+ * <p>Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators", with the
+ * constants of Vigna's splitmix64.c. Several words are hashed into one seed, so that neighbouring
+ * seeds and epochs have nothing in common.
+ */
+final class SplitMix {
+
+  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+  private long state;
+
+  SplitMix(long seed) {
+    state = seed;
+  }
+
+  /** A generator for, say, (seed, purpose, epoch). */
+  static SplitMix of(long... words) {
+    long hash = 0;
+    for (long word : words) {
+      hash = mix(hash + GOLDEN_GAMMA ^ mix(word + GOLDEN_GAMMA));
+    }
+    return new SplitMix(hash);
+  }
+
+  long next() {
+    state += GOLDEN_GAMMA;
+    return mix(state);
+  }
+
+  /** A uniform whole number in [0, bound). */
+  int below(int bound) {
+    // The high half of a product, without its bias (Lemire 2019).
+    while (true) {
+      long product = (next() >>> 32) * bound;
+      if ((product & 0xFFFFFFFFL) >= (1L << 32) % bound) {
+        return (int) (product >>> 32);
+      }
+    }
+  }
+
+  /** Puts the elements into random order (Fisher and Yates). */
+  void shuffle(int[] elements) {
+    for (int i = elements.length - 1; i > 0; i--) {
+      int j = below(i + 1);
+      int moved = elements[i];
+      elements[i] = elements[j];
+      elements[j] = moved;
+    }
+  }
+
+  static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

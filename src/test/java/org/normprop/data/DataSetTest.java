@@ -1,0 +1,95 @@
+package org.normprop.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DataSetTest {
+
+  private static final SampleShape TWO = SampleShape.flat(2);
+
+  @Test
+  void pixelsAreHandedOutBetweenZeroAndOne() {
+    byte[] bytes = {0, 1, (byte) 255, (byte) 128};
+    DataSet data =
+        new DataSet("p", TWO, List.of(), new Features.Pixels(2, bytes, 255), new Targets.None());
+    assertArrayEquals(new float[] {0, 1 / 255f}, Made.row(data, 0));
+    assertArrayEquals(new float[] {1, 128 / 255f}, Made.row(data, 1));
+    assertEquals(TargetKind.NONE, data.targetKind());
+  }
+
+  @Test
+  void givenArraysAreCopied() {
+    float[] x = {1, 2};
+    int[] labels = {1};
+    DataSet data = DataSet.classified("c", TWO, x, labels, List.of("a", "b"));
+    x[0] = 9;
+    labels[0] = 0;
+    assertEquals(1, Made.row(data, 0)[0]);
+    assertEquals(1, data.label(0));
+  }
+
+  @Test
+  void classesAreRenumberedByName() {
+    DataSet data = DataSet.classified("c", TWO, new float[4], new int[] {0, 1}, List.of("a", "b"));
+    DataSet moved = data.withClasses(List.of("b", "x", "a"));
+    assertEquals(2, moved.label(0));
+    assertEquals(0, moved.label(1));
+    assertEquals(List.of("b", "x", "a"), moved.classNames());
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> data.withClasses(List.of("b", "x")));
+    assertEquals("c has a class 'a', but the classes are b, x", e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void whatIsNotFiniteIsRefusedWithItsPlace(float bad) {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> DataSet.unlabelled("u", TWO, new float[] {1, 2, 3, bad}));
+    assertEquals("u: feature 1 of row 1 must be finite, got " + bad, e.getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> DataSet.regression("r", TWO, new float[2], new float[] {bad}));
+  }
+
+  @Test
+  void lengthsThatDoNotMatchAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> DataSet.unlabelled("u", TWO, new float[3]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> DataSet.regression("r", TWO, new float[4], new float[3]));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> DataSet.classified("c", TWO, new float[2], new int[] {2}, List.of("a", "b")));
+    assertEquals("row 0 has class 2 of 2, counted from 0", e.getMessage());
+  }
+
+  @Test
+  void askingForTheOtherKindOfTargetIsRefused() {
+    DataSet numbers = DataSet.regression("r", TWO, new float[2], new float[1]);
+    assertThrows(IllegalStateException.class, () -> numbers.label(0));
+    assertThrows(IllegalStateException.class, () -> Made.numbered(1, 1).value(0));
+    assertThrows(IllegalArgumentException.class, () -> numbers.withClasses(List.of("a")));
+    assertEquals(TargetKind.NUMBER, numbers.targetKind());
+    assertEquals(List.of(), numbers.classNames());
+  }
+
+  @Test
+  void shapesArePositiveAndFitAnArray() {
+    assertEquals("3x32x32", new SampleShape(3, 32, 32).toString());
+    assertEquals("8", SampleShape.flat(8).toString());
+    assertThrows(IllegalArgumentException.class, () -> new SampleShape(0, 1, 1));
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> new SampleShape(65536, 65536, 65536));
+    assertTrue(e.getMessage().contains("too large"), e.getMessage());
+  }
+}
