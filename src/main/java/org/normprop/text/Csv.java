@@ -156,6 +156,13 @@ public final class Csv implements Closeable {
    */
   public String field(int index) throws BadFileException {
     int start = index == 0 ? 0 : ends[index - 1];
+    int ascii = start;
+    while (ascii < ends[index] && bytes[ascii] >= 0) {
+      ascii++;
+    }
+    if (ascii == ends[index]) { // nearly always, and several times as fast
+      return new String(bytes, start, ends[index] - start, StandardCharsets.ISO_8859_1);
+    }
     try {
       return StandardCharsets.UTF_8
           .newDecoder()

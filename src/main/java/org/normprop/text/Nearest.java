@@ -27,7 +27,7 @@ public final class Nearest {
       return List.of();
     }
     String wanted = fold(word);
-    int tolerance = Math.max(1, wanted.length() / 3);
+    int tolerance = wanted.length() < 2 ? 0 : Math.max(1, wanted.length() / 3);
     return known.stream()
         .filter(name -> name.length() <= LONGEST && distance(wanted, fold(name)) <= tolerance)
         .sorted(
