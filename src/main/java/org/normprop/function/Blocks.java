@@ -32,64 +32,72 @@ final class Blocks {
     return Math.min(Math.max(x * 0x1p1000, 0), 1);
   }
 
-  /** y = e^x, relative error below 4e-16; y may be x. */
-  static void exp(double[] x, double[] y, int n) {
-    exp(x, 1, y, n);
-  }
-
-  /** y = e^(-|x|); y may be x. */
-  static void expMinusAbs(double[] x, double factor, double[] y, int n) {
+  /**
+   * y = e^(factor x), relative error below 4e-16.
+   *
+   * @param y may be x
+   * @param scratch as long as the others, and none of them; is overwritten
+   */
+  static void exp(double[] x, double factor, double[] y, double[] scratch, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = -Math.abs(x[i] * factor);
+      y[i] = Math.min(Math.max(x[i] * factor, -746), 710);
     }
-    exp(y, 1, y, n);
+    expInPlace(y, scratch, n);
   }
 
-  /** y = e^(factor x); y may be x. */
-  static void exp(double[] x, double factor, double[] y, int n) {
-    final int strip = 512;
-    double[] r = new double[Math.min(strip, n)];
-    double[] p = new double[Math.min(strip, n)];
-    double[] k = new double[Math.min(strip, n)];
-    for (int from = 0; from < n; from += strip) {
-      int m = Math.min(strip, n - from);
-      expStrip(x, factor, y, from, m, r, k, p);
+  /** y = e^(-|factor x|), otherwise as {@link #exp}. */
+  static void expMinusAbs(double[] x, double factor, double[] y, double[] scratch, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.max(-Math.abs(x[i] * factor), -746);
     }
+    expInPlace(y, scratch, n);
   }
 
-  private static void expStrip(
-      double[] x, double factor, double[] y, int from, int m, double[] r, double[] k, double[] p) {
-    for (int i = 0; i < m; i++) {
-      r[i] = x[from + i] * factor;
-    }
+  /** y = e^y for y in [-746, 710], outside of which e^y is 0 or infinite. */
+  private static void expInPlace(double[] y, double[] k, int n) {
     // e^v = 2^k e^r with k = round(v / ln 2), |r| <= ln(2)/2
-    for (int i = 0; i < m; i++) {
-      k[i] = Math.min(Math.max(r[i], -745), 710) * LOG2_E + ROUNDER;
+    for (int i = 0; i < n; i++) {
+      k[i] = y[i] * LOG2_E + ROUNDER;
     }
-    for (int i = 0; i < m; i++) {
-      double whole = k[i] - ROUNDER;
-      double s = r[i] - whole * LN_2_HIGH - whole * LN_2_LOW;
-      double q = 2.0921669745705126e-09;
-      q = q * s + 2.5114995257692174e-08;
-      q = q * s + 2.7557251634312097e-07;
-      q = q * s + 2.7557224580477215e-06;
-      q = q * s + 2.480158735040281e-05;
-      q = q * s + 0.00019841269909626037;
-      q = q * s + 0.0013888888888871753;
-      q = q * s + 0.008333333333309335;
-      q = q * s + 0.04166666666666669;
-      q = q * s + 0.16666666666666702;
-      q = q * s + 0.5;
-      q = q * s + 1.0;
-      p[i] = q * s + 1.0;
+    for (int i = 0; i < n; i++) {
+      y[i] = y[i] - (k[i] - ROUNDER) * LN_2_HIGH - (k[i] - ROUNDER) * LN_2_LOW;
     }
-    for (int i = 0; i < m; i++) {
-      double v = r[i];
-      // The low 12 bits of k's pattern are the exponent; shifted up they become 2^k.
+    expPolynomial(y, n);
+    for (int i = 0; i < n; i++) {
+      // The low bits of k's pattern are the exponent; shifted up they become 2^k. The extremes,
+      // where 2^k is no normal number, are reached in two steps.
       long bits = Double.doubleToRawLongBits(k[i]);
-      double scale = Double.longBitsToDouble((bits + 1023) << 52);
-      y[from + i] = Math.abs(v) < 700 ? p[i] * scale : StrictMath.exp(v);
+      double whole = k[i] - ROUNDER;
+      y[i] =
+          Math.abs(whole) < 1020
+              ? y[i] * Double.longBitsToDouble((bits + 1023) << 52)
+              : extreme(y[i], whole);
     }
+  }
+
+  /** r becomes e^r for |r| at most ln(2)/2. */
+  private static void expPolynomial(double[] r, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = r[i];
+      double q = 2.0921669745705126e-09;
+      q = q * v + 2.5114995257692174e-08;
+      q = q * v + 2.7557251634312097e-07;
+      q = q * v + 2.7557224580477215e-06;
+      q = q * v + 2.480158735040281e-05;
+      q = q * v + 0.00019841269909626037;
+      q = q * v + 0.0013888888888871753;
+      q = q * v + 0.008333333333309335;
+      q = q * v + 0.04166666666666669;
+      q = q * v + 0.16666666666666702;
+      q = q * v + 0.5;
+      q = q * v + 1.0;
+      r[i] = q * v + 1.0;
+    }
+  }
+
+  private static double extreme(double mantissa, double exponent) {
+    int half = (int) exponent / 2;
+    return Math.scalb(Math.scalb(mantissa, half), (int) exponent - half);
   }
 
   /** y = ln(1 + t) for t in [0, 1]; y may be t. */
@@ -116,7 +124,7 @@ final class Blocks {
 
   /** y = sigmoid(factor x), dy = its derivative with respect to factor x. */
   static void sigmoid(double[] x, double factor, double[] y, double[] dy, int n) {
-    expMinusAbs(x, factor, dy, n);
+    expMinusAbs(x, factor, dy, y, n);
     for (int i = 0; i < n; i++) {
       double t = dy[i];
       double inverse = 1 / (1 + t);
@@ -128,7 +136,7 @@ final class Blocks {
 
   /** y = tanh(factor x), dy = its derivative with respect to factor x. */
   static void tanh(double[] x, double factor, double[] y, double[] dy, int n) {
-    expMinusAbs(x, 2 * factor, dy, n);
+    expMinusAbs(x, 2 * factor, dy, y, n);
     for (int i = 0; i < n; i++) {
       double t = dy[i];
       double inverse = 1 / (1 + t);
@@ -140,7 +148,7 @@ final class Blocks {
 
   /** y = ln(1 + e^(factor x)), dy = sigmoid(factor x). */
   static void softplus(double[] x, double factor, double[] y, double[] dy, int n) {
-    expMinusAbs(x, factor, dy, n);
+    expMinusAbs(x, factor, dy, y, n);
     log1pOfUnit(dy, y, n);
     for (int i = 0; i < n; i++) {
       double t = dy[i];
@@ -154,76 +162,63 @@ final class Blocks {
   /** y = Phi(factor x), dy = phi(factor x). */
   static void normalCdf(double[] x, double factor, double[] y, double[] dy, int n) {
     for (int i = 0; i < n; i++) {
-      double v = x[i] * factor;
-      dy[i] = -0.5 * v * v;
-    }
-    exp(dy, 1, dy, n);
-    double[] c = Special.MILLS;
-    double[] q = y;
-    for (int i = 0; i < n; i++) {
       double a = Math.abs(x[i] * factor);
-      double t = (a - Special.MILLS_K) / (a + Special.MILLS_K);
-      double s = 1.87975185848838e-11;
-      s = s * t + 3.206718711732191e-10;
-      s = s * t + -1.4404050607734045e-10;
-      s = s * t + -3.912010731376879e-09;
-      s = s * t + 5.786125949574502e-10;
-      s = s * t + 2.8947191676288343e-08;
-      s = s * t + -4.945777066480328e-09;
-      s = s * t + -1.8704835236867586e-07;
-      s = s * t + 9.106615543189742e-08;
-      s = s * t + 1.1864347136939887e-06;
-      s = s * t + -1.4631554528869574e-06;
-      s = s * t + -6.955873745781891e-06;
-      s = s * t + 1.942396559313458e-05;
-      s = s * t + 2.2938415010495214e-05;
-      s = s * t + -0.00020316918232995228;
-      s = s * t + 0.00030081458596639156;
-      s = s * t + 0.0009536714636224493;
-      s = s * t + -0.006565636087315939;
-      s = s * t + 0.020645604155550928;
-      s = s * t + -0.045324842351262225;
-      s = s * t + 0.07602142903445946;
-      s = s * t + -0.09870703560602394;
-      s = s * t + 0.09358886193369907;
-      s = s * t + -0.0458926822293785;
-      s = s * t + -0.04208216438745751;
-      s = s * t + 0.845114654805968;
-      q[i] = s / (1 + 2 * a);
+      dy[i] = (a - Special.MILLS_K) / (a + Special.MILLS_K);
+    }
+    mills(dy, y, n);
+    // e^(-v^2/2) as in exp; what was kept there in k is worked out again from x
+    for (int i = 0; i < n; i++) {
+      double whole = minusHalfSquare(x[i] * factor) * LOG2_E + ROUNDER - ROUNDER;
+      dy[i] = minusHalfSquare(x[i] * factor) - whole * LN_2_HIGH - whole * LN_2_LOW;
+    }
+    expPolynomial(dy, n);
+    for (int i = 0; i < n; i++) {
+      double k = minusHalfSquare(x[i] * factor) * LOG2_E + ROUNDER;
+      dy[i] = dy[i] * Double.longBitsToDouble((Double.doubleToRawLongBits(k) + 1023) << 52);
     }
     for (int i = 0; i < n; i++) {
-      double tail = q[i] * dy[i];
-      double mask = positive(x[i] * factor);
+      double v = x[i] * factor;
+      double tail = y[i] / (1 + 2 * Math.abs(v)) * dy[i]; // Phi(-|v|)
+      double mask = positive(v);
       y[i] = tail + mask * (1 - 2 * tail);
       dy[i] = INV_SQRT_2PI * dy[i];
     }
   }
 
+  /** -v^2/2, not below -700, where its exponential is nothing beside 1. */
+  private static double minusHalfSquare(double v) {
+    return Math.max(-0.5 * v * v, -700);
+  }
+
+  /** s = the polynomial {@link Special#MILLS} in t; in pieces, since a longer loop stays scalar. */
+  private static void mills(double[] t, double[] s, int n) {
+    double[] c = Special.MILLS;
+    int top = c.length - 1; // 25
+    for (int i = 0; i < n; i++) {
+      s[i] = c[top];
+    }
+    for (int k = top - 5; k >= 0; k -= 5) {
+      hornerSteps(t, s, n, c[k], c[k + 1], c[k + 2], c[k + 3], c[k + 4]);
+    }
+  }
+
+  private static void hornerSteps(
+      double[] t, double[] s, int n, double c0, double c1, double c2, double c3, double c4) {
+    for (int i = 0; i < n; i++) {
+      s[i] = ((((s[i] * t[i] + c4) * t[i] + c3) * t[i] + c2) * t[i] + c1) * t[i] + c0;
+    }
+  }
+
   /** y = sin(factor x), dy = cos(factor x). */
   static void sinCos(double[] x, double factor, double[] y, double[] dy, int n) {
+    // sin and cos of r = v - k pi/2, |r| <= pi/4, for a whole number k of quarter turns
     for (int i = 0; i < n; i++) {
       double v = x[i] * factor;
-      double k = v * TWO_OVER_PI + ROUNDER - ROUNDER; // quarter turns
-      double r = v - k * HALF_PI_HIGH - k * HALF_PI_LOW;
-      double w = r * r;
-      double s = -7.57802138320201e-13;
-      s = s * w + 1.6058351049303359e-10;
-      s = s * w + -2.5052104768288217e-08;
-      s = s * w + 2.7557319213520538e-06;
-      s = s * w + -0.00019841269841253397;
-      s = s * w + 0.008333333333333321;
-      s = s * w + -0.16666666666666666;
-      y[i] = s * w * r + r;
-      double c = 4.736262392223979e-14;
-      c = c * w + -1.147024597889514e-11;
-      c = c * w + 2.0876753870748415e-09;
-      c = c * w + -2.7557319212648283e-07;
-      c = c * w + 2.4801587301563073e-05;
-      c = c * w + -0.001388888888888886;
-      c = c * w + 0.041666666666666664;
-      c = c * w + -0.5;
-      dy[i] = c * w + 1.0;
+      double k = v * TWO_OVER_PI + ROUNDER - ROUNDER;
+      y[i] = v - k * HALF_PI_HIGH - k * HALF_PI_LOW;
     }
+    cosPolynomial(y, dy, n);
+    sinPolynomial(y, n);
     for (int i = 0; i < n; i++) {
       double v = x[i] * factor;
       long quarter = Double.doubleToRawLongBits(v * TWO_OVER_PI + ROUNDER) & 3;
@@ -239,6 +234,36 @@ final class Blocks {
         y[i] = sinSign * (s + swap * (c - s));
         dy[i] = cosSign * (c + swap * (s - c));
       }
+    }
+  }
+
+  private static void cosPolynomial(double[] r, double[] cos, int n) {
+    for (int i = 0; i < n; i++) {
+      double w = r[i] * r[i];
+      double c = 4.736262392223979e-14;
+      c = c * w + -1.147024597889514e-11;
+      c = c * w + 2.0876753870748415e-09;
+      c = c * w + -2.7557319212648283e-07;
+      c = c * w + 2.4801587301563073e-05;
+      c = c * w + -0.001388888888888886;
+      c = c * w + 0.041666666666666664;
+      c = c * w + -0.5;
+      cos[i] = c * w + 1.0;
+    }
+  }
+
+  /** r becomes sin r. */
+  private static void sinPolynomial(double[] r, int n) {
+    for (int i = 0; i < n; i++) {
+      double w = r[i] * r[i];
+      double s = -7.57802138320201e-13;
+      s = s * w + 1.6058351049303359e-10;
+      s = s * w + -2.5052104768288217e-08;
+      s = s * w + 2.7557319213520538e-06;
+      s = s * w + -0.00019841269841253397;
+      s = s * w + 0.008333333333333321;
+      s = s * w + -0.16666666666666666;
+      r[i] = s * w * r[i] + r[i];
     }
   }
 }

@@ -50,15 +50,18 @@ final class SmoothRectifiers {
                       })
                   .block(
                       (x, y, dy, n) -> {
-                        double[] u = new double[n];
                         for (int i = 0; i < n; i++) {
-                          u[i] = SQRT_2_OVER_PI * (x[i] + GELU_CUBIC * (x[i] * x[i] * x[i]));
+                          dy[i] = geluInner(x[i]);
                         }
-                        Blocks.sigmoid(u, 2, y, dy, n);
+                        Blocks.expMinusAbs(dy, 2, dy, y, n);
                         for (int i = 0; i < n; i++) {
-                          double inner = SQRT_2_OVER_PI * (1 + 3 * GELU_CUBIC * (x[i] * x[i]));
-                          dy[i] = y[i] + 2 * x[i] * dy[i] * inner;
-                          y[i] = x[i] * y[i];
+                          double t = dy[i];
+                          double inverse = 1 / (1 + t);
+                          double mask = positive(x[i]); // the inner function has x's sign
+                          double s = (mask + (1 - mask) * t) * inverse;
+                          double c = t * inverse * inverse;
+                          dy[i] = s + 2 * x[i] * c * geluInnerDerivative(x[i]);
+                          y[i] = x[i] * s;
                         }
                       })),
           define("quick_gelu", "Hendrycks & Gimpel 2016: x sigmoid(1.702 x)", swish(1.702)),
@@ -92,7 +95,7 @@ final class SmoothRectifiers {
                         for (int i = 0; i < n; i++) {
                           dy[i] = Math.min(x[i], 20); // from 20 on mish(x) = x to the last bit
                         }
-                        Blocks.exp(dy, dy, n);
+                        Blocks.exp(dy, 1, dy, y, n);
                         for (int i = 0; i < n; i++) {
                           double e = dy[i];
                           double w = e * (e + 2); // tanh(ln(1+e)) = w/(w+2)
@@ -143,7 +146,7 @@ final class SmoothRectifiers {
                   for (int i = 0; i < n; i++) {
                     dy[i] = Math.min(x[i], 0);
                   }
-                  Blocks.exp(dy, 1 / width, dy, n);
+                  Blocks.exp(dy, 1 / width, dy, y, n);
                   for (int i = 0; i < n; i++) {
                     double e = dy[i];
                     double mask = positive(x[i]);

@@ -98,7 +98,7 @@ class MonteCarloTest {
       })
   void theTreeComputesWhatThePlainRecursionComputes(String text) {
     Unit unit = Unit.parse(text);
-    int n = 3000;
+    int n = 3000; // within one chunk
     NormalMatrix matrix = new NormalMatrix(5);
     Sampled fast =
         MonteCarlo.estimate(
