@@ -269,7 +269,7 @@ final class UnitText {
   }
 
   /** Up to three names that a slip of the fingers could have meant, the likeliest first. */
-  private static List<String> nearest(String name, Collection<String> known) {
+  static List<String> nearest(String name, Collection<String> known) {
     String wanted = name.toLowerCase(java.util.Locale.ROOT).replace('-', '_');
     int tolerance = Math.max(1, wanted.length() / 3);
     Comparator<String> byDistance =
@@ -285,21 +285,28 @@ final class UnitText {
         .toList();
   }
 
-  /** Levenshtein's distance. */
+  /** Insertions, deletions, substitutions and swaps of neighbours that make b of a. */
   private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        boolean isSame = a.charAt(i - 1) == b.charAt(j - 1);
+        d[i][j] =
+            Math.min(d[i - 1][j - 1] + (isSame ? 0 : 1), 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        boolean isSwap =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        if (isSwap) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
       }
     }
-    return row[b.length()];
+    return d[a.length()][b.length()];
   }
 }

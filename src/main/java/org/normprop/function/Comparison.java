@@ -1,0 +1,68 @@
+package org.normprop.function;
+
+import java.util.List;
+
+/** 1 where a relation holds between two terms, 0 where it does not; NaN where one is NaN. */
+record Comparison(Relation relation, Term left, Term right) implements Term {
+
+  @Override
+  public double value(double x) {
+    double a = left.value(x);
+    double b = right.value(x);
+    return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : relation.value(sign(a, b));
+  }
+
+  private static int sign(double a, double b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+  }
+
+  @Override
+  public void jets(Block block, double[] y, double[] dy) {
+    double[] r = new double[block.n()];
+    double[] dr = new double[block.n()];
+    left.jets(block, y, dy);
+    right.jets(block, r, dr);
+    for (int i = 0; i < block.n(); i++) {
+      if (Double.isNaN(y[i]) || Double.isNaN(r[i])) {
+        y[i] = Double.NaN;
+      } else {
+        int sign = sign(y[i], r[i]);
+        if (sign == 0) {
+          // To the left of a tie, the smaller of the two is the one that rises more.
+          sign = sign(dr[i], dy[i]);
+          block.jumps()[i] |= sign != 0;
+        }
+        y[i] = relation.value(sign);
+      }
+      dy[i] = 0;
+    }
+  }
+
+  @Override
+  public List<Term> operands() {
+    return List.of(left, right);
+  }
+
+  @Override
+  public double[] cuts(Zeros zeros) {
+    double[] walls = Points.merge(left.kinks(zeros), right.kinks(zeros));
+    return zeros.of(new Operation(Operator.SUBTRACT, left, right), walls);
+  }
+
+  @Override
+  public Term folded() {
+    return Term.fold(new Comparison(relation, left.folded(), right.folded()));
+  }
+
+  @Override
+  public int level() {
+    return COMPARISON;
+  }
+
+  @Override
+  public void print(StringBuilder out) {
+    left.print(out, SUM);
+    out.append(relation.symbol);
+    right.print(out, SUM);
+  }
+}

@@ -1,0 +1,44 @@
+package org.normprop.function;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The input x. */
+record Variable() implements Term {
+
+  @Override
+  public double value(double x) {
+    return x;
+  }
+
+  @Override
+  public void jets(Block block, double[] y, double[] dy) {
+    System.arraycopy(block.x(), 0, y, 0, block.n());
+    Arrays.fill(dy, 0, block.n(), 1);
+  }
+
+  @Override
+  public List<Term> operands() {
+    return List.of();
+  }
+
+  @Override
+  public double[] cuts(Zeros zeros) {
+    return Points.NONE;
+  }
+
+  @Override
+  public Term folded() {
+    return this;
+  }
+
+  @Override
+  public int level() {
+    return ATOM;
+  }
+
+  @Override
+  public void print(StringBuilder out) {
+    out.append('x');
+  }
+}
