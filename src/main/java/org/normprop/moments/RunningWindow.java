@@ -41,11 +41,16 @@ final class RunningWindow {
     }
     becomeVariable(n);
     in.squaredGradient(scratch, n);
+    // The gradient is that of the largest cell. Without a branch, which random data would mislead:
+    // the sign of value - y, spread over all bits, is the mask that takes the new gradient.
     for (int i = 0; i < n; i++) {
-      if (y[i] > value[i]) { // the gradient is that of the largest cell
-        value[i] = y[i];
-        squared[i] = scratch[i];
-      }
+      long take = Double.doubleToRawLongBits(value[i] - y[i]) >> 63;
+      long old = Double.doubleToRawLongBits(squared[i]);
+      long cell = Double.doubleToRawLongBits(scratch[i]);
+      squared[i] = Double.longBitsToDouble(old ^ ((old ^ cell) & take));
+    }
+    for (int i = 0; i < n; i++) {
+      value[i] = Math.max(value[i], y[i]);
     }
   }
 
