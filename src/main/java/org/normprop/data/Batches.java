@@ -13,7 +13,10 @@ public final class Batches {
   private static final long ORDER = 0x4F52444552L;
 
   private final DataSet data;
+
+  /** What is still to be done when a row has been read, and perhaps mirrored. */
   private final InputNorm norm;
+
   private final BatchPlan plan;
 
   /**
@@ -38,8 +41,10 @@ public final class Batches {
       throw new IllegalArgumentException(
           data.name() + " has rows of shape " + data.shape() + ": only images can be flipped");
     }
-    this.data = data;
-    this.norm = norm;
+    // What differs from pixel to pixel must wait until the image is mirrored.
+    boolean late = norm.mode() == InputNorm.Mode.ELEMENT;
+    this.data = late ? data : data.normalised(norm);
+    this.norm = late ? norm : InputNorm.none(data.shape());
     this.plan = plan;
     if (count() == 0) {
       throw new IllegalArgumentException(

@@ -262,6 +262,11 @@ public final class DataSet {
     return new DataSet(name, shape, featureNames, features, targets, of);
   }
 
+  /** The same rows, normalised as they are read. */
+  DataSet normalised(InputNorm norm) {
+    return new DataSet(name, shape, featureNames, features.normalised(norm), targets, rows);
+  }
+
   /**
    * The same rows with their classes numbered in another order, so that a trained network and a new
    * file agree.

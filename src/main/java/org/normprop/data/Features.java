@@ -9,12 +9,17 @@ sealed interface Features {
   /** Writes a row at an offset of an array. */
   void copy(int row, float[] to, int offset);
 
+  /** The same rows, normalised as they are copied. */
+  Features normalised(InputNorm norm);
+
   /** Pixels, a byte each: three quarters of the memory saved, and no digit lost. */
   final class Pixels implements Features {
 
     private final int rowSize;
     private final byte[] bytes;
-    private final float[] valueOf = new float[256];
+
+    /** What a byte stands for, the same for all values of a row or by channel. */
+    private final float[][] valueOf;
 
     /**
      * Keeps the array.
@@ -22,11 +27,16 @@ sealed interface Features {
      * @param white the byte that stands for 1
      */
     Pixels(int rowSize, byte[] bytes, int white) {
+      this(rowSize, bytes, new float[1][256]);
+      for (int b = 0; b < valueOf[0].length; b++) {
+        valueOf[0][b] = (float) b / white;
+      }
+    }
+
+    private Pixels(int rowSize, byte[] bytes, float[][] valueOf) {
       this.rowSize = rowSize;
       this.bytes = bytes;
-      for (int b = 0; b < valueOf.length; b++) {
-        valueOf[b] = (float) b / white;
-      }
+      this.valueOf = valueOf;
     }
 
     @Override
@@ -37,9 +47,27 @@ sealed interface Features {
     @Override
     public void copy(int row, float[] to, int offset) {
       int from = row * rowSize;
-      for (int i = 0; i < rowSize; i++) {
-        to[offset + i] = valueOf[bytes[from + i] & 0xFF];
+      int run = rowSize / valueOf.length;
+      for (int g = 0; g < valueOf.length; g++) {
+        float[] values = valueOf[g];
+        for (int i = g * run; i < (g + 1) * run; i++) {
+          to[offset + i] = values[bytes[from + i] & 0xFF];
+        }
       }
+    }
+
+    /** There are only 256 values to normalise, for each channel. */
+    @Override
+    public Features normalised(InputNorm norm) {
+      if (norm.mode() == InputNorm.Mode.ELEMENT || valueOf.length > 1) {
+        return new Normalised(this, norm);
+      }
+      float[][] values = new float[Math.max(1, norm.groups())][];
+      for (int g = 0; g < values.length; g++) {
+        values[g] = valueOf[0].clone();
+        norm.apply(g, values[g], 0, values[g].length);
+      }
+      return new Pixels(rowSize, bytes, values);
     }
   }
 
@@ -63,6 +91,31 @@ sealed interface Features {
     @Override
     public void copy(int row, float[] to, int offset) {
       System.arraycopy(values, row * rowSize, to, offset, rowSize);
+    }
+
+    @Override
+    public Features normalised(InputNorm norm) {
+      return new Normalised(this, norm);
+    }
+  }
+
+  /** Rows that are normalised one by one. */
+  record Normalised(Features features, InputNorm norm) implements Features {
+
+    @Override
+    public int rows() {
+      return features.rows();
+    }
+
+    @Override
+    public void copy(int row, float[] to, int offset) {
+      features.copy(row, to, offset);
+      norm.apply(to, offset, 1);
+    }
+
+    @Override
+    public Features normalised(InputNorm next) {
+      return new Normalised(this, next);
     }
   }
 }

@@ -237,17 +237,29 @@ public final class InputNorm {
     if (mode == Mode.NONE) {
       return;
     }
-    int run = shape.size() / means.length;
-    int at = offset;
+    int run = shape.size() / groups();
     for (int i = 0; i < rows; i++) {
-      for (int g = 0; g < means.length; g++) {
-        double mean = means[g];
-        double scale = scales[g];
-        for (int end = at + run; at < end; at++) {
-          x[at] = (float) ((x[at] - mean) * scale);
-        }
+      for (int g = 0; g < groups(); g++) {
+        apply(g, x, offset + i * shape.size() + g * run, run);
       }
     }
+  }
+
+  /** Normalises values, side by side, that share the constants of a group. */
+  void apply(int group, float[] x, int offset, int count) {
+    if (mode == Mode.NONE) {
+      return;
+    }
+    double mean = means[group];
+    double scale = scales[group];
+    for (int i = offset; i < offset + count; i++) {
+      x[i] = (float) ((x[i] - mean) * scale);
+    }
+  }
+
+  /** How many means and standard deviations there are. */
+  int groups() {
+    return means.length;
   }
 
   @Override

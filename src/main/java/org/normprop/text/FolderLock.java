@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -44,12 +45,7 @@ public final class FolderLock implements Closeable {
    *     folder cannot be written
    */
   public static FolderLock take(Path folder, String purpose) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve(NAME),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+    FileChannel channel = open(folder);
     try {
       if (!locked(channel)) {
         throw new IOException(
@@ -65,6 +61,18 @@ public final class FolderLock implements Closeable {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static FileChannel open(Path folder) throws IOException {
+    try {
+      return FileChannel.open(
+          folder.resolve(NAME),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE);
+    } catch (FileSystemException e) {
+      throw new IOException("cannot write in " + folder + ": " + Faults.text(e), e);
     }
   }
 
