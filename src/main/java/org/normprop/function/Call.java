@@ -14,9 +14,9 @@ record Call(Elementary function, Term argument) implements Term {
   }
 
   @Override
-  public void jets(Block block, double[] y, double[] dy) {
-    argument.jets(block, y, dy);
-    for (int i = 0; i < block.n(); i++) {
+  public void jets(Batch batch, double[] y, double[] dy) {
+    argument.jets(batch, y, dy);
+    for (int i = 0; i < batch.n(); i++) {
       double u = y[i];
       y[i] = function.value().applyAsDouble(u);
       if (dy[i] != 0 && function.isKink(u)) {
@@ -25,7 +25,7 @@ record Call(Elementary function, Term argument) implements Term {
         double limit = function.value().applyAsDouble(u);
         if (!(Math.abs(limit - y[i]) <= LEAST_JUMP)) {
           y[i] = limit;
-          block.jumps()[i] = true;
+          batch.markJump(i);
         }
       }
       dy[i] = Operator.times(function.slope().applyAsDouble(u, y[i]), dy[i]);

@@ -15,24 +15,28 @@ record Choice(Term condition, Term yes, Term no) implements Term {
   }
 
   @Override
-  public void jets(Block block, double[] y, double[] dy) {
-    double[] c = new double[block.n()];
-    double[] dc = new double[block.n()];
-    double[] no = new double[block.n()];
-    double[] dno = new double[block.n()];
-    condition.jets(block, c, dc);
-    yes.jets(block, y, dy);
-    this.no.jets(block, no, dno);
-    for (int i = 0; i < block.n(); i++) {
+  public void jets(Batch batch, double[] y, double[] dy) {
+    double[] c = batch.borrow();
+    double[] dc = batch.borrow();
+    double[] no = batch.borrow();
+    double[] dno = batch.borrow();
+    condition.jets(batch, c, dc);
+    yes.jets(batch, y, dy);
+    this.no.jets(batch, no, dno);
+    for (int i = 0; i < batch.n(); i++) {
       if (Double.isNaN(c[i])) {
         y[i] = Double.NaN;
       } else if (c[i] == 0 && dc[i] == 0) {
         y[i] = no[i];
         dy[i] = dno[i];
-      } else {
-        block.jumps()[i] |= c[i] == 0; // zero here, but not to the left
+      } else if (c[i] == 0) {
+        batch.markJump(i); // zero here, but not to the left
       }
     }
+    batch.giveBack(c);
+    batch.giveBack(dc);
+    batch.giveBack(no);
+    batch.giveBack(dno);
   }
 
   @Override

@@ -17,12 +17,12 @@ record Comparison(Relation relation, Term left, Term right) implements Term {
   }
 
   @Override
-  public void jets(Block block, double[] y, double[] dy) {
-    double[] r = new double[block.n()];
-    double[] dr = new double[block.n()];
-    left.jets(block, y, dy);
-    right.jets(block, r, dr);
-    for (int i = 0; i < block.n(); i++) {
+  public void jets(Batch batch, double[] y, double[] dy) {
+    double[] r = batch.borrow();
+    double[] dr = batch.borrow();
+    left.jets(batch, y, dy);
+    right.jets(batch, r, dr);
+    for (int i = 0; i < batch.n(); i++) {
       if (Double.isNaN(y[i]) || Double.isNaN(r[i])) {
         y[i] = Double.NaN;
       } else {
@@ -30,12 +30,16 @@ record Comparison(Relation relation, Term left, Term right) implements Term {
         if (sign == 0) {
           // To the left of a tie, the smaller of the two is the one that rises more.
           sign = sign(dr[i], dy[i]);
-          block.jumps()[i] |= sign != 0;
+          if (sign != 0) {
+            batch.markJump(i);
+          }
         }
         y[i] = relation.value(sign);
       }
       dy[i] = 0;
     }
+    batch.giveBack(r);
+    batch.giveBack(dr);
   }
 
   @Override

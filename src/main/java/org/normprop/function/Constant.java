@@ -19,9 +19,9 @@ record Constant(double value, String name) implements Term {
   }
 
   @Override
-  public void jets(Block block, double[] y, double[] dy) {
-    Arrays.fill(y, 0, block.n(), value);
-    Arrays.fill(dy, 0, block.n(), 0);
+  public void jets(Batch batch, double[] y, double[] dy) {
+    Arrays.fill(y, 0, batch.n(), value);
+    Arrays.fill(dy, 0, batch.n(), 0);
   }
 
   @Override

@@ -121,24 +121,19 @@ public final class Formula implements Activation {
 
   @Override
   public void evaluate(double[] x, double[] y, double[] dy, int n) {
-    double[] strip = new double[Math.min(n, STRIP)];
-    double[] values = new double[strip.length];
-    double[] slopes = new double[strip.length];
+    Batch batch = new Batch(Math.min(n, STRIP));
+    double[] values = batch.borrow();
+    double[] slopes = batch.borrow();
     for (int from = 0; from < n; from += STRIP) {
-      int m = Math.min(STRIP, n - from);
-      System.arraycopy(x, from, strip, 0, m);
-      Term.Block block = new Term.Block(strip, new boolean[m], m);
-      term.jets(block, values, slopes);
-      for (int i = 0; i < m; i++) {
-        if (block.jumps()[i] || Double.isNaN(slopes[i]) || Double.isNaN(strip[i])) {
-          values[i] = value(strip[i]);
-          slopes[i] = derivative(strip[i]);
-        } else if (Double.isNaN(values[i])) {
-          slopes[i] = Double.NaN;
-        }
+      batch.load(x, from, Math.min(STRIP, n - from));
+      term.jets(batch, values, slopes);
+      for (int i = 0; i < batch.n(); i++) {
+        double at = x[from + i];
+        boolean isSpecial = batch.isJump(i) || Double.isNaN(slopes[i]) || Double.isNaN(at);
+        y[from + i] = isSpecial ? value(at) : values[i];
+        dy[from + i] =
+            isSpecial ? derivative(at) : Double.isNaN(values[i]) ? Double.NaN : slopes[i];
       }
-      System.arraycopy(values, 0, y, from, m);
-      System.arraycopy(slopes, 0, dy, from, m);
     }
   }
 

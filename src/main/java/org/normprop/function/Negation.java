@@ -11,9 +11,9 @@ record Negation(Term operand) implements Term {
   }
 
   @Override
-  public void jets(Block block, double[] y, double[] dy) {
-    operand.jets(block, y, dy);
-    for (int i = 0; i < block.n(); i++) {
+  public void jets(Batch batch, double[] y, double[] dy) {
+    operand.jets(batch, y, dy);
+    for (int i = 0; i < batch.n(); i++) {
       y[i] = -y[i];
       dy[i] = -dy[i];
     }

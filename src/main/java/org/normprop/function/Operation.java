@@ -11,12 +11,14 @@ record Operation(Operator operator, Term left, Term right) implements Term {
   }
 
   @Override
-  public void jets(Block block, double[] y, double[] dy) {
-    double[] r = new double[block.n()];
-    double[] dr = new double[block.n()];
-    left.jets(block, y, dy);
-    right.jets(block, r, dr);
-    operator.jets(y, dy, r, dr, block.n());
+  public void jets(Batch batch, double[] y, double[] dy) {
+    double[] r = batch.borrow();
+    double[] dr = batch.borrow();
+    left.jets(batch, y, dy);
+    right.jets(batch, r, dr);
+    operator.jets(y, dy, r, dr, batch.n());
+    batch.giveBack(r);
+    batch.giveBack(dr);
   }
 
   @Override

@@ -25,12 +25,12 @@ sealed interface Term permits Constant, Variable, Negation, Operation, Compariso
   double value(double x);
 
   /**
-   * The limits from the left of value and derivative at each input of the block.
+   * The limits from the left of value and derivative at each input of the batch.
    *
    * @param y receives the limits of the value
    * @param dy receives the limits of the derivative
    */
-  void jets(Block block, double[] y, double[] dy);
+  void jets(Batch batch, double[] y, double[] dy);
 
   /** The terms this one is made of. */
   List<Term> operands();
@@ -58,7 +58,7 @@ sealed interface Term permits Constant, Variable, Negation, Operation, Compariso
   default double slope(double x) {
     double[] y = new double[1];
     double[] dy = new double[1];
-    jets(new Block(new double[] {x}, new boolean[1], 1), y, dy);
+    jets(Batch.of(x), y, dy);
     return Double.isNaN(y[0]) ? Double.NaN : dy[0];
   }
 
@@ -114,13 +114,4 @@ sealed interface Term permits Constant, Variable, Negation, Operation, Compariso
     }
     return new Constant(term.value(0));
   }
-
-  /**
-   * Inputs to evaluate at, and notes about them.
-   *
-   * @param x the inputs
-   * @param jumps set where a term's limit from the left may differ from its value
-   * @param n how many inputs
-   */
-  record Block(double[] x, boolean[] jumps, int n) {}
 }

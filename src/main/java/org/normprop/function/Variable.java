@@ -12,9 +12,9 @@ record Variable() implements Term {
   }
 
   @Override
-  public void jets(Block block, double[] y, double[] dy) {
-    System.arraycopy(block.x(), 0, y, 0, block.n());
-    Arrays.fill(dy, 0, block.n(), 1);
+  public void jets(Batch batch, double[] y, double[] dy) {
+    System.arraycopy(batch.x(), 0, y, 0, batch.n());
+    Arrays.fill(dy, 0, batch.n(), 1);
   }
 
   @Override

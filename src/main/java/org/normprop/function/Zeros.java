@@ -15,9 +15,9 @@ import java.util.function.DoublePredicate;
  * bisected down to neighbouring doubles; what touches zero is found as the extremum. Features
  * narrower than a step that leave no trace at its ends are missed.
  *
- * <p>Known kinks of the term are walls that no step crosses. The work of one object is bounded, so
- * that no formula takes for ever: when the budget is spent, steps are no longer halved. Steps near
- * the origin come first.
+ * <p>Known kinks of the term are walls that no step crosses. The work is bounded, so that no
+ * formula takes for ever: a search that has used up its share stops. It goes outward from the
+ * origin.
  */
 final class Zeros {
 
@@ -35,7 +35,7 @@ final class Zeros {
   /** How many samples a search may always take: enough for some zeros. */
   private static final int LEAST_SAMPLES = 2000;
 
-  /** Evaluations of one node that are left; a search gets a quarter of them. */
+  /** Evaluations of one node that are left; each search may use a quarter of them. */
   private long budget = 8_000_000;
 
   private static double[] grid() {
@@ -93,7 +93,7 @@ final class Zeros {
       double[] x = points();
       double[] y = new double[x.length];
       double[] dy = new double[x.length];
-      term.jets(new Term.Block(x, new boolean[x.length], x.length), y, dy);
+      term.jets(Batch.of(x), y, dy);
       List<Step> steps = new ArrayList<>();
       Sample last = null;
       double zero = Double.NaN;
