@@ -1,0 +1,226 @@
+package org.normprop.net.layer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.normprop.net.compute.Slices;
+import org.normprop.net.compute.Tensor;
+import org.normprop.net.compute.Workers;
+
+/**
+ * A convolution: u = W * x, x [batch, channels, height, width], W [filters, channels, rows,
+ * columns], u [batch, filters, output height, output width]; then the {@link Epilogue}.
+ *
+ * <p>Tasks take slices of the batch. What they sum over their images, dl/dW and the channels' sums,
+ * is added in the order of the slices.
+ */
+final class BoundConvolution implements BoundLayer {
+
+  /** Multiply-adds that are worth a slice. */
+  private static final double SLICE = 1e6;
+
+  private static final int MOST_SLICES = 16;
+
+  /** The most floats that the slices' sums for dl/dW may take together. */
+  private static final int MOST_SUMS = 1 << 23;
+
+  private static final int SUM_BLOCK = 1 << 13;
+
+  private final Layer.Convolution layer;
+  private final Shape input;
+  private final Shape output;
+  private final Workers workers;
+  private final Workspace workspace;
+  private final Parameter weights;
+  private final ConvolutionMap map;
+  private final Epilogue epilogue;
+  private final float[] u;
+  private final float[] gradInput;
+  private final int mostSlices;
+  private final double work;
+  private final Workers.Task forwardAll = this::forwardAllTask;
+  private final Workers.Task forwardMap = this::forwardMapTask;
+  private final Workers.Task forwardEpilogue = this::forwardEpilogueTask;
+  private final Workers.Task backwardAll = this::backwardAllTask;
+  private final Workers.Task backwardToPre = this::backwardToPreTask;
+  private final Workers.Task backwardMap = this::backwardMapTask;
+  private final Workers.Task addSums = this::addSumsTask;
+
+  private float[] x;
+  private float[] d;
+  private float[] gradInputOrNull;
+  private int batch;
+  private Pass pass;
+  private Slices slices;
+  private final Slices sumSlices;
+
+  BoundConvolution(Layer.Convolution layer, Shape input, Binding binding) {
+    this.layer = layer;
+    this.input = input;
+    this.output = layer.output(input);
+    this.workers = binding.engine().workers();
+    this.workspace = binding.workspace();
+    Window window = layer.window();
+    this.weights =
+        Weights.of(
+            layer.scheme(),
+            binding.prefix(),
+            List.of(layer.filters(), input.channels(), window.height(), window.width()));
+    this.map = new UnrolledConvolution(input, output, window, binding.engine().blas(), workspace);
+    this.mostSlices = Math.max(2, Math.min(MOST_SLICES, MOST_SUMS / map.sumSize()));
+    this.work = (double) weights.values().length * output.plane();
+    ChannelScale scale =
+        ChannelScale.of(
+            layer.scheme(), weights, layer.filters(), binding.engine().blas(), binding.prefix());
+    this.epilogue = new Epilogue(scale, layer.nonlinearity(), output, binding, mostSlices);
+    this.u = binding.images(output);
+    this.gradInput = binding.images(input);
+    this.sumSlices = Slices.of(map.sumSize(), SUM_BLOCK, 64);
+    workspace.reservePartials(mostSlices, map.sumSize());
+    if (scale instanceof BatchScale batchScale) {
+      batchScale.reserve(mostSlices);
+    }
+  }
+
+  @Override
+  public float[] forward(float[] x, int batch, Pass pass) {
+    this.x = x;
+    this.pass = pass;
+    if (batch != this.batch) {
+      this.batch = batch;
+      slices = Slices.of(batch, (int) Math.max(1, SLICE / work), mostSlices);
+    }
+    map.prepare(weights.values());
+    epilogue.scale.prepare(0, output.channels(), pass);
+    epilogue.kernel.prepare();
+    if (epilogue.scale.needsMoments(pass)) {
+      BatchScale.check(batch * output.plane());
+      workers.run(slices.count(), forwardMap);
+      ((BatchScale) epilogue.scale).useMoments(0, output.channels(), slices, output.plane());
+      workers.run(slices.count(), forwardEpilogue);
+    } else {
+      workers.run(slices.count(), forwardAll);
+    }
+    return epilogue.y;
+  }
+
+  private void forwardAllTask(int task, int worker) {
+    for (int b = slices.from(task); b < slices.to(task); b++) {
+      map.forward(x, u, b, b + 1, worker);
+      epilogue.forward(u, b, b + 1, 0, output.channels(), worker);
+    }
+  }
+
+  private void forwardMapTask(int task, int worker) {
+    int from = slices.from(task);
+    int to = slices.to(task);
+    map.forward(x, u, from, to, worker);
+    ((BatchScale) epilogue.scale).measure(u, output.plane(), from, to, 0, output.channels(), task);
+  }
+
+  private void forwardEpilogueTask(int task, int worker) {
+    epilogue.forward(u, slices.from(task), slices.to(task), 0, output.channels(), worker);
+  }
+
+  @Override
+  public float[] backward(float[] gradOutput, boolean inputToo) {
+    d = gradOutput;
+    gradInputOrNull = inputToo ? gradInput : null;
+    weights.clear();
+    epilogue.kernel.clear();
+    if (epilogue.scale.q() == null) {
+      workers.run(slices.count(), backwardAll);
+      epilogue.finishScale(0, output.channels(), slices.count(), pass, batch);
+    } else {
+      workers.run(slices.count(), backwardToPre);
+      epilogue.finishScale(0, output.channels(), slices.count(), pass, batch);
+      workers.run(slices.count(), backwardMap);
+    }
+    epilogue.kernel.finish();
+    if (slices.count() > 1) {
+      workers.run(sumSlices.count(), addSums);
+    }
+    map.finish(workspace.partial(0), weights.matrix());
+    return gradInputOrNull;
+  }
+
+  private void backwardAllTask(int task, int worker) {
+    int channels = output.channels();
+    float[] sum = clearedSum(task);
+    epilogue.clear(task);
+    for (int b = slices.from(task); b < slices.to(task); b++) {
+      epilogue.backwardToPre(d, u, b, b + 1, 0, channels, task, task);
+      epilogue.backwardToProduct(d, u, b, b + 1, 0, channels);
+      map.backward(x, d, sum, gradInputOrNull, b, b + 1, worker);
+    }
+  }
+
+  private void backwardToPreTask(int task, int worker) {
+    epilogue.clear(task);
+    epilogue.backwardToPre(
+        d, u, slices.from(task), slices.to(task), 0, output.channels(), task, task);
+  }
+
+  private void backwardMapTask(int task, int worker) {
+    int from = slices.from(task);
+    int to = slices.to(task);
+    float[] sum = clearedSum(task);
+    epilogue.backwardToProduct(d, u, from, to, 0, output.channels());
+    map.backward(x, d, sum, gradInputOrNull, from, to, worker);
+  }
+
+  private float[] clearedSum(int task) {
+    float[] sum = workspace.partial(task);
+    Arrays.fill(sum, 0, map.sumSize(), 0);
+    return sum;
+  }
+
+  /** Adds a stretch of the slices' sums to that of the first, in order. */
+  private void addSumsTask(int task, int worker) {
+    int from = sumSlices.from(task);
+    int length = sumSlices.to(task) - from;
+    float[] sum = workspace.partial(0);
+    for (int slice = 1; slice < slices.count(); slice++) {
+      Loops.addTo(sum, from, workspace.partial(slice), from, length);
+    }
+  }
+
+  @Override
+  public void startFrom(float[] x, int batch) {
+    forward(x, batch, Pass.EVALUATION);
+    Weights.startFrom(epilogue, u, batch, output);
+  }
+
+  @Override
+  public Optional<float[]> preActivations(int batch) {
+    return Optional.of(epilogue.preActivations(u, batch));
+  }
+
+  @Override
+  public Layer layer() {
+    return layer;
+  }
+
+  @Override
+  public Shape input() {
+    return input;
+  }
+
+  @Override
+  public Shape output() {
+    return output;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    List<Parameter> all = new ArrayList<>(List.of(weights));
+    all.addAll(epilogue.parameters());
+    return all;
+  }
+
+  @Override
+  public List<Tensor> buffers() {
+    return epilogue.buffers();
+  }
+}

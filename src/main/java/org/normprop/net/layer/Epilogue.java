@@ -1,0 +1,187 @@
+package org.normprop.net.layer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.normprop.net.compute.Blas;
+import org.normprop.net.compute.Tensor;
+
+/**
+ * What follows u = W x: scale and shift for each channel, activation, mean and standard deviation,
+ * while a piece of u lies in the cache. Forward and backward, on the images [b0, b1) and channels
+ * [c0, c1) of arrays [batch, channels, plane].
+ *
+ * <pre>pre = s u + t,   y = (f(pre) - mean) / std</pre>
+ */
+final class Epilogue {
+
+  final ChannelScale scale;
+  final Kernel kernel;
+  final float[] y;
+  private final int channels;
+  private final int plane;
+  private final Blas blas;
+  private final float[] ones;
+
+  /** For each part and channel, the sums of d = dl/dpre and of d (u - centre). */
+  private final float[] sums;
+
+  private final float[] products;
+  private final double[] sum;
+  private final double[] product;
+
+  /**
+   * Buffers for a layer's output.
+   *
+   * @param parts the most parts into which the images of a batch are cut
+   */
+  Epilogue(
+      ChannelScale scale, Nonlinearity nonlinearity, Shape output, Binding binding, int parts) {
+    this.scale = scale;
+    this.channels = output.channels();
+    this.plane = output.plane();
+    this.blas = binding.engine().blas();
+    this.y = binding.images(output);
+    this.kernel =
+        Kernel.of(nonlinearity, y, binding.engine().workers().count(), parts, binding.prefix());
+    this.ones = new float[plane];
+    Arrays.fill(ones, 1);
+    this.sums = new float[parts * channels];
+    this.products = new float[parts * channels];
+    this.sum = new double[channels];
+    this.product = new double[channels];
+  }
+
+  /** y from u. */
+  void forward(float[] u, int b0, int b1, int c0, int c1, int worker) {
+    for (int b = b0; b < b1; b++) {
+      if (plane == 1) {
+        int at = b * channels + c0;
+        Loops.scale(u, at, scale.s, scale.t, c0, y, at, c1 - c0);
+        kernel.forward(at, c1 - c0, worker);
+      } else {
+        for (int c = c0; c < c1; c++) {
+          int at = (b * channels + c) * plane;
+          Loops.scale(u, at, scale.s[c], scale.t[c], y, at, plane);
+          kernel.forward(at, plane, worker);
+        }
+      }
+    }
+  }
+
+  /** Forgets the sums of a part. */
+  void clear(int part) {
+    Arrays.fill(sums, part * channels, (part + 1) * channels, 0);
+    Arrays.fill(products, part * channels, (part + 1) * channels, 0);
+  }
+
+  /**
+   * Turns dl/dy into d = dl/dpre and adds the sums of a part.
+   *
+   * @param part where the sums of the channels go
+   * @param kernelPart where the sums of the kernel go
+   */
+  void backwardToPre(
+      float[] d, float[] u, int b0, int b1, int c0, int c1, int part, int kernelPart) {
+    for (int b = b0; b < b1; b++) {
+      if (plane == 1) {
+        int at = b * channels + c0;
+        kernel.backward(d, at, c1 - c0, kernelPart);
+        addRow(d, u, at, part * channels, c0, c1 - c0);
+      } else {
+        for (int c = c0; c < c1; c++) {
+          int at = (b * channels + c) * plane;
+          kernel.backward(d, at, plane, kernelPart);
+          addPlane(d, u, at, part * channels, c);
+        }
+      }
+    }
+  }
+
+  private void addRow(float[] d, float[] u, int at, int partAt, int c0, int n) {
+    Loops.addTo(sums, partAt + c0, d, at, n);
+    if (scale.centre() != null) {
+      Loops.addProductTo(products, partAt + c0, d, u, at, scale.centre(), c0, n);
+    } else if (scale.needsProducts()) {
+      Loops.addProductTo(products, partAt + c0, d, u, at, n);
+    }
+  }
+
+  private void addPlane(float[] d, float[] u, int at, int partAt, int c) {
+    sums[partAt + c] += dot(d, at, ones, 0);
+    if (scale.centre() != null) {
+      products[partAt + c] += (float) Loops.centredDot(d, u, at, scale.centre()[c], plane);
+    } else if (scale.needsProducts()) {
+      products[partAt + c] += dot(d, at, u, at);
+    }
+  }
+
+  /** Short planes are not worth a call into BLAS. */
+  private float dot(float[] x, int xAt, float[] y, int yAt) {
+    return plane < 100 ? Loops.dot(x, xAt, y, yAt, plane) : blas.dot(plane, x, xAt, y, yAt);
+  }
+
+  /** Adds the parts in order and sets the scheme's gradients for channels [c0, c1). */
+  void finishScale(int c0, int c1, int parts, Pass pass, int batch) {
+    for (int c = c0; c < c1; c++) {
+      double s = 0;
+      double p = 0;
+      for (int part = 0; part < parts; part++) {
+        s += sums[part * channels + c];
+        p += products[part * channels + c];
+      }
+      sum[c] = s;
+      product[c] = p;
+    }
+    scale.finish(c0, c1, sum, product, pass, batch * plane);
+  }
+
+  /** Turns d = dl/dpre into dl/du = p d + q u + r. */
+  void backwardToProduct(float[] d, float[] u, int b0, int b1, int c0, int c1) {
+    float[] p = scale.p();
+    float[] q = scale.q();
+    float[] r = scale.r();
+    if (scale.onlyShifts()) {
+      return;
+    }
+    for (int b = b0; b < b1; b++) {
+      if (plane == 1) {
+        int at = b * channels + c0;
+        if (q == null) {
+          Loops.multiply(d, at, p, c0, c1 - c0);
+        } else {
+          Loops.combine(d, u, at, p, q, r, c0, c1 - c0);
+        }
+      } else {
+        for (int c = c0; c < c1; c++) {
+          int at = (b * channels + c) * plane;
+          if (q == null) {
+            Loops.multiply(d, at, p[c], plane);
+          } else {
+            Loops.combine(d, u, at, p[c], q[c], r[c], plane);
+          }
+        }
+      }
+    }
+  }
+
+  /** pre = s u + t of so many images. */
+  float[] preActivations(float[] u, int batch) {
+    float[] pre = new float[batch * channels * plane];
+    for (int i = 0; i < batch * channels; i++) {
+      int c = i % channels;
+      Loops.scale(u, i * plane, scale.s[c], scale.t[c], pre, i * plane, plane);
+    }
+    return pre;
+  }
+
+  List<Parameter> parameters() {
+    List<Parameter> all = new ArrayList<>(scale.parameters());
+    all.addAll(kernel.parameters());
+    return all;
+  }
+
+  List<Tensor> buffers() {
+    return scale.buffers();
+  }
+}

@@ -1,0 +1,175 @@
+package org.normprop.net.layer;
+
+/** Loops over float32 arrays, one to a method and without branches, as the compiler likes them. */
+final class Loops {
+
+  /** Above 0 and times this, every normal number is at least 1. */
+  private static final float HUGE = 1e38f;
+
+  private Loops() {}
+
+  /** y = s u + t, one s and t for all. */
+  static void scale(float[] u, int uAt, float s, float t, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = s * u[uAt + i] + t;
+    }
+  }
+
+  /** y = s u + t, an s and t for each. */
+  static void scale(float[] u, int uAt, float[] s, float[] t, int c, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = s[c + i] * u[uAt + i] + t[c + i];
+    }
+  }
+
+  /** d = p d. */
+  static void multiply(float[] d, int at, float p, int n) {
+    for (int i = 0; i < n; i++) {
+      d[at + i] *= p;
+    }
+  }
+
+  /** d = p d, a p for each. */
+  static void multiply(float[] d, int at, float[] p, int c, int n) {
+    for (int i = 0; i < n; i++) {
+      d[at + i] *= p[c + i];
+    }
+  }
+
+  /** d = p d + q u + r. */
+  static void combine(float[] d, float[] u, int at, float p, float q, float r, int n) {
+    for (int i = 0; i < n; i++) {
+      d[at + i] = p * d[at + i] + q * u[at + i] + r;
+    }
+  }
+
+  /** d = p d + q u + r, coefficients for each. */
+  static void combine(float[] d, float[] u, int at, float[] p, float[] q, float[] r, int c, int n) {
+    for (int i = 0; i < n; i++) {
+      d[at + i] = p[c + i] * d[at + i] + q[c + i] * u[at + i] + r[c + i];
+    }
+  }
+
+  /** sum = sum + d, column by column. */
+  static void addTo(float[] sum, int c, float[] d, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[c + i] += d[at + i];
+    }
+  }
+
+  /** sum = sum + d u, column by column. */
+  static void addProductTo(float[] sum, int c, float[] d, float[] u, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[c + i] += d[at + i] * u[at + i];
+    }
+  }
+
+  /** sum = sum + d (u - centre), column by column. */
+  static void addProductTo(
+      float[] sum, int sumAt, float[] d, float[] u, int at, float[] centre, int c, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[sumAt + i] += d[at + i] * (u[at + i] - centre[c + i]);
+    }
+  }
+
+  /** The sum of x y. */
+  static float dot(float[] x, int xAt, float[] y, int yAt, int n) {
+    float even = 0;
+    float odd = 0;
+    int i = 0;
+    for (; i < n - 1; i += 2) {
+      even += x[xAt + i] * y[yAt + i];
+      odd += x[xAt + i + 1] * y[yAt + i + 1];
+    }
+    return i < n ? even + odd + x[xAt + i] * y[yAt + i] : even + odd;
+  }
+
+  /** The sum of d (u - centre). */
+  static double centredDot(float[] d, float[] u, int at, float centre, int n) {
+    double sum = 0;
+    for (int i = at; i < at + n; i++) {
+      sum += d[i] * (u[i] - centre);
+    }
+    return sum;
+  }
+
+  /** The sum of u. */
+  static double sum(float[] u, int at, int n) {
+    double sum = 0;
+    for (int i = at; i < at + n; i++) {
+      sum += u[i];
+    }
+    return sum;
+  }
+
+  /** sum = sum + u, column by column. */
+  static void addTo(double[] sum, int c, float[] u, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[c + i] += u[at + i];
+    }
+  }
+
+  /** sum = sum + (u - centre)^2, column by column. */
+  static void addSquaresTo(double[] sum, int c, float[] u, int at, double[] centre, int n) {
+    for (int i = 0; i < n; i++) {
+      double difference = u[at + i] - centre[c + i];
+      sum[c + i] += difference * difference;
+    }
+  }
+
+  /** The sum of (u - centre)^2. */
+  static double sumOfSquares(float[] u, int at, int n, double centre) {
+    double sum = 0;
+    for (int i = at; i < at + n; i++) {
+      double difference = u[i] - centre;
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  /** y = max(y, 0) inverse - offset. */
+  static void relu(float[] y, int at, float inverse, float offset, int n) {
+    for (int i = at; i < at + n; i++) {
+      y[i] = Math.max(y[i], 0f) * inverse - offset;
+    }
+  }
+
+  /** d = d inverse where y, as {@link #relu} left it, is above its least value; else 0. */
+  static void reluBackward(float[] d, float[] y, int at, float inverse, float offset, int n) {
+    for (int i = at; i < at + n; i++) {
+      d[i] *= Math.min((y[i] + offset) * HUGE, 1f) * inverse;
+    }
+  }
+
+  /** pre = y; y = (max(y, 0) + slope min(y, 0)) inverse - offset. */
+  static void leaky(
+      float[] y, float[] pre, int at, float slope, float inverse, float offset, int n) {
+    for (int i = at; i < at + n; i++) {
+      pre[i] = y[i];
+      y[i] = (Math.max(y[i], 0f) + slope * Math.min(y[i], 0f)) * inverse - offset;
+    }
+  }
+
+  /** d = d inverse, times the slope where {@code pre} is not positive. */
+  static void leakyBackward(float[] d, float[] pre, int at, float slope, float inverse, int n) {
+    float more = 1 - slope;
+    for (int i = at; i < at + n; i++) {
+      d[i] *= (slope + more * Math.min(Math.max(pre[i], 0f) * HUGE, 1f)) * inverse;
+    }
+  }
+
+  /** y = factor x + offset where the mask is 1, {@code dropped} where it is 0. */
+  static void drop(
+      float[] x, float[] mask, float factor, float offset, float dropped, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = mask[i] * (factor * x[i] + offset - dropped) + dropped;
+    }
+  }
+
+  /** d = d factor. */
+  static void multiply(float[] d, float[] factor, int at, int n) {
+    for (int i = at; i < at + n; i++) {
+      d[i] *= factor[i];
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.normprop.net.layer;
+
+/**
+ * A window that moves over an image: of a convolution or a pooling.
+ *
+ * @param height its rows
+ * @param width its columns
+ * @param stride by how much it moves, along both axes
+ * @param padding cells added on all four sides of the image
+ */
+public record Window(int height, int width, int stride, int padding) {
+
+  /** The largest side, stride and padding. */
+  public static final int MAX_SIDE = 4096;
+
+  /** Checks the ranges. */
+  public Window {
+    check("the window's height", height, 1);
+    check("the window's width", width, 1);
+    check("the stride", stride, 1);
+    check("the padding", padding, 0);
+  }
+
+  private static void check(String what, int value, int least) {
+    if (value < least || value > MAX_SIDE) {
+      throw new IllegalArgumentException(
+          what + " must be from " + least + " to " + MAX_SIDE + ", got " + value);
+    }
+  }
+
+  /**
+   * A square window.
+   *
+   * @param side its height and width
+   * @param stride by how much it moves
+   * @param padding cells added on all sides
+   * @return the window
+   */
+  public static Window square(int side, int stride, int padding) {
+    return new Window(side, side, stride, padding);
+  }
+
+  /**
+   * The cells of the window.
+   *
+   * @return height * width
+   */
+  public int cells() {
+    return height * width;
+  }
+
+  /**
+   * The shape of what the windows leave: floor((side + 2 padding - window) / stride) + 1 along each
+   * axis.
+   *
+   * @param input the image
+   * @param channels the channels that come out
+   * @return the shape
+   * @throws IllegalArgumentException if the window is larger than the padded image
+   */
+  public Shape output(Shape input, int channels) {
+    int rows = input.height() + 2 * padding - height;
+    int columns = input.width() + 2 * padding - width;
+    if (rows < 0 || columns < 0) {
+      throw new IllegalArgumentException(
+          "a window of "
+              + height
+              + "x"
+              + width
+              + " does not fit into an image of "
+              + input.height()
+              + "x"
+              + input.width()
+              + " padded by "
+              + padding);
+    }
+    return new Shape(channels, rows / stride + 1, columns / stride + 1);
+  }
+
+  /**
+   * The side of the window, its stride and padding, as the notation of architectures has them.
+   *
+   * @return for example {@code 3,1,1} or {@code 3x5,1,0}
+   */
+  public String text() {
+    String side = height == width ? String.valueOf(height) : height + "x" + width;
+    return side + "," + stride + "," + padding;
+  }
+}
