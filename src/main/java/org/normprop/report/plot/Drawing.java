@@ -1,0 +1,105 @@
+package org.normprop.report.plot;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** A picture, ready to be written: a size, a title for those who cannot see it, and shapes. */
+public final class Drawing {
+
+  private static final double GAP = 16;
+
+  private final double width;
+  private final double height;
+  private final String title;
+  private final String description;
+  private final List<Shape> shapes;
+
+  Drawing(double width, double height, String title, String description, List<Shape> shapes) {
+    this.width = width;
+    this.height = height;
+    this.title = title;
+    this.description = description;
+    this.shapes = List.copyOf(shapes);
+  }
+
+  /**
+   * Several drawings on one page, row by row.
+   *
+   * @param title what the page shows; stands above it unless it is empty
+   * @param drawings the drawings, at least one
+   * @param columns how many stand side by side
+   * @return the page
+   */
+  public static Drawing page(String title, List<Drawing> drawings, int columns) {
+    double x = 0;
+    double y = title.isEmpty() ? 0 : 40;
+    double width = 0;
+    double rowHeight = 0;
+    List<Shape> shapes = new ArrayList<>();
+    StringBuilder description = new StringBuilder();
+    for (int i = 0; i < drawings.size(); i++) {
+      Drawing drawing = drawings.get(i);
+      if (i > 0 && i % columns == 0) {
+        x = 0;
+        y += rowHeight + GAP;
+        rowHeight = 0;
+      }
+      shapes.add(new Shape.Moved(x, y, drawing.shapes));
+      description.append(i == 0 ? "" : " ").append(drawing.title).append('.');
+      x += drawing.width + GAP;
+      width = Math.max(width, x - GAP);
+      rowHeight = Math.max(rowHeight, drawing.height);
+    }
+    if (!title.isEmpty()) {
+      shapes.add(
+          new Shape.Label(Chart.MARGIN, 28, title, 18, Shape.Anchor.START, Colour.INK.paint()));
+    }
+    return new Drawing(width, y + rowHeight, title, description.toString(), shapes);
+  }
+
+  /**
+   * The drawing as one SVG element: a file of its own, or a part of an HTML page, where it shrinks
+   * with the page's width. The same drawing gives the same characters.
+   *
+   * @return the text, ending with a newline
+   */
+  public String svg() {
+    return Svg.of(this);
+  }
+
+  /**
+   * Writes the drawing as a PNG of twice as many pixels each way, which suits most screens.
+   *
+   * @param out where to; not closed
+   * @throws IOException if writing fails
+   */
+  public void writePng(OutputStream out) throws IOException {
+    MemoryCacheImageOutputStream image = new MemoryCacheImageOutputStream(out);
+    ImageIO.write(Raster.of(this, 2), "png", image);
+    image.flush();
+  }
+
+  double width() {
+    return width;
+  }
+
+  double height() {
+    return height;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String description() {
+    return description;
+  }
+
+  List<Shape> shapes() {
+    return shapes;
+  }
+}

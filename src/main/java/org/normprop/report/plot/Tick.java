@@ -1,0 +1,4 @@
+package org.normprop.report.plot;
+
+/** A value that an axis names. */
+record Tick(double value, String label) {}
