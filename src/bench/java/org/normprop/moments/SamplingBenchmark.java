@@ -21,17 +21,17 @@ import org.openjdk.jmh.annotations.Warmup;
 /** What a sample costs on one thread: nanoseconds a normal, a value, a tally, a whole unit. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@OperationsPerInvocation(NormalMatrix.CHUNK)
+@OperationsPerInvocation(Planes.CHUNK)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class SamplingBenchmark {
 
-  private static final int SIZE = NormalMatrix.CHUNK;
+  private static final int SIZE = Planes.CHUNK;
 
-  /** The planes that the kernels read. */
+  /** What the kernels read. */
   @State(Scope.Thread)
-  public static class Planes {
+  public static class Kernels {
     final NormalMatrix matrix = new NormalMatrix(1);
     final double[] x = new double[SIZE];
     final double[] y = new double[SIZE];
@@ -43,31 +43,31 @@ public class SamplingBenchmark {
     /** Fills the inputs. */
     @Setup
     public void fill() {
-      matrix.fill(NormalMatrix.Kind.INPUT, 0, 0, 0, x, SIZE);
-      matrix.fill(NormalMatrix.Kind.INPUT, 0, 0, 1, dy, SIZE);
+      matrix.fill(Planes.Kind.INPUT, 0, 0, 0, x, SIZE);
+      matrix.fill(Planes.Kind.INPUT, 0, 0, 1, dy, SIZE);
       lane.set(x, Lane.Gradient.SIGNED, dy);
     }
   }
 
   /** A normal. */
   @Benchmark
-  public double[] normal(Planes planes) {
-    planes.matrix.fill(NormalMatrix.Kind.INPUT, 0, planes.chunk++, 0, planes.y, SIZE);
-    return planes.y;
+  public double[] normal(Kernels kernels) {
+    kernels.matrix.fill(Planes.Kind.INPUT, 0, kernels.chunk++, 0, kernels.y, SIZE);
+    return kernels.y;
   }
 
   /** A uniform, for masks. */
   @Benchmark
-  public double[] uniform(Planes planes) {
-    planes.matrix.fill(NormalMatrix.Kind.UNIFORM, 0, planes.chunk++, 0, planes.y, SIZE);
-    return planes.y;
+  public double[] uniform(Kernels kernels) {
+    kernels.matrix.fill(Planes.Kind.UNIFORM, 0, kernels.chunk++, 0, kernels.y, SIZE);
+    return kernels.y;
   }
 
   /** The moments of a value and its derivative. */
   @Benchmark
-  public UnitTally tally(Planes planes) {
-    planes.tally.add(planes.lane, SIZE);
-    return planes.tally;
+  public UnitTally tally(Kernels kernels) {
+    kernels.tally.add(kernels.lane, SIZE);
+    return kernels.tally;
   }
 
   /** An activation of the catalog. */
@@ -99,9 +99,9 @@ public class SamplingBenchmark {
 
   /** A value with its derivative. */
   @Benchmark
-  public double[] activation(Planes planes, Applied applied) {
-    applied.f.evaluate(planes.x, planes.y, planes.dy, SIZE);
-    return planes.y;
+  public double[] activation(Kernels kernels, Applied applied) {
+    applied.f.evaluate(kernels.x, kernels.y, kernels.dy, SIZE);
+    return kernels.y;
   }
 
   /** A whole unit: planes, stages and tally. */
@@ -116,7 +116,12 @@ public class SamplingBenchmark {
     /** Grows the tree. */
     @Setup
     public void grow() {
-      tree = new SampleTree(List.of(Unit.parse(unit)), Input.STANDARD, new NormalMatrix(1));
+      tree =
+          new SampleTree(
+              List.of(Unit.parse(unit)),
+              Input.STANDARD,
+              new NormalMatrix(1),
+              List.of(new UnitTally()));
     }
   }
 

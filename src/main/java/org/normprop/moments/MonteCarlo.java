@@ -4,10 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.normprop.function.Unit;
 import org.normprop.table.Input;
@@ -28,7 +24,7 @@ public final class MonteCarlo {
   /** Chunks that one thread takes at a time. */
   private static final int CHUNKS_IN_TASK = 16;
 
-  private static final long SAMPLES_IN_TASK = (long) CHUNKS_IN_TASK * NormalMatrix.CHUNK;
+  private static final long SAMPLES_IN_TASK = (long) CHUNKS_IN_TASK * Planes.CHUNK;
 
   private MonteCarlo() {}
 
@@ -44,47 +40,12 @@ public final class MonteCarlo {
   public static List<Sampled> estimate(
       List<Unit> units, Input input, Sampling sampling, LongConsumer progress) {
     Run run = new Run(units, input, sampling, progress);
-    int workers = (int) Math.min(sampling.workers(), run.tasks);
-    if (workers == 1) {
-      run.work();
-    } else {
-      inParallel(run, workers);
-    }
+    Parallel.run((int) Math.min(sampling.workers(), run.tasks), run::work);
     List<Sampled> results = new ArrayList<>();
     for (int i = 0; i < units.size(); i++) {
       results.add(run.totals.get(i).result(units.get(i), sampling.samples(), sampling.seed()));
     }
     return results;
-  }
-
-  private static void inParallel(Run run, int workers) {
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            workers,
-            task -> {
-              Thread thread = new Thread(task, "sampling");
-              thread.setDaemon(true);
-              return thread;
-            });
-    try {
-      List<Future<?>> futures = new ArrayList<>();
-      for (int i = 0; i < workers; i++) {
-        futures.add(pool.submit(run::work));
-      }
-      for (Future<?> future : futures) {
-        future.get();
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) e.getCause();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while sampling", e);
-    } finally {
-      pool.shutdownNow();
-    }
   }
 
   /** One call: hands out tasks, and merges what they give in their order. */
@@ -110,15 +71,16 @@ public final class MonteCarlo {
     }
 
     void work() {
-      SampleTree tree = new SampleTree(units, input, new NormalMatrix(sampling.seed()));
+      List<UnitTally> tallies = units.stream().map(unit -> new UnitTally()).toList();
+      SampleTree tree = new SampleTree(units, input, new NormalMatrix(sampling.seed()), tallies);
       for (long task = take(); task < tasks; task = take()) {
         long from = task * SAMPLES_IN_TASK;
         long to = Math.min(from + SAMPLES_IN_TASK, sampling.samples());
-        for (long start = from; start < to; start += NormalMatrix.CHUNK) {
-          int n = (int) Math.min(NormalMatrix.CHUNK, to - start);
-          tree.add(start / NormalMatrix.CHUNK, n);
+        for (long start = from; start < to; start += Planes.CHUNK) {
+          int n = (int) Math.min(Planes.CHUNK, to - start);
+          tree.add(start / Planes.CHUNK, n);
         }
-        deliver(task, tree.takeTallies());
+        deliver(task, tallies.stream().map(UnitTally::take).toList());
       }
     }
 

@@ -7,9 +7,9 @@ final class RunningWindow {
 
   private final Pooling.Kind kind;
   private final double p;
-  private final double[] value = new double[NormalMatrix.CHUNK]; // maximum, sum, or sum |x|^p
-  private final double[] squared = new double[NormalMatrix.CHUNK]; // |gradient|^2, summed
-  private final double[] scratch = new double[NormalMatrix.CHUNK];
+  private final double[] value = new double[Planes.CHUNK]; // maximum, sum, or sum |x|^p
+  private final double[] squared = new double[Planes.CHUNK]; // |gradient|^2, summed
+  private final double[] scratch = new double[Planes.CHUNK];
   private boolean constant; // |gradient|^2 is the same for every sample: as long as max or sum can
   private double squaredConstant;
 

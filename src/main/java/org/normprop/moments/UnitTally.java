@@ -8,7 +8,7 @@ import org.normprop.table.Sampled;
  * What is collected of one unit: the moments of its output and of its squared gradient. Mutable and
  * not thread-safe.
  */
-final class UnitTally {
+final class UnitTally implements Tally {
 
   private final CentralMoments output = new CentralMoments();
   private final CentralMoments block = new CentralMoments();
@@ -16,8 +16,8 @@ final class UnitTally {
   private double sumSquaredGradient;
   private double sumFourthPower;
 
-  /** Adds a chunk. */
-  void add(Lane lane, int n) {
+  @Override
+  public void add(Lane lane, int n) {
     block.setTo(lane.y, n);
     output.merge(block);
     switch (lane.gradient) {

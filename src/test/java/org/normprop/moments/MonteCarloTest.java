@@ -140,7 +140,7 @@ class MonteCarloTest {
 
     private final java.util.Map<List<Integer>, double[]> planes = new java.util.HashMap<>();
 
-    private double cached(NormalMatrix.Kind kind, int slot, int copy, int i) {
+    private double cached(Planes.Kind kind, int slot, int copy, int i) {
       return planes
           .computeIfAbsent(
               List.of(kind.ordinal(), slot, copy),
@@ -154,8 +154,8 @@ class MonteCarloTest {
     /** {value, |gradient|^2} of a copy of the first {@code depth} stages' output for sample i. */
     double[] output(int depth, int copy, int i) {
       if (depth == 0) {
-        double u = cached(NormalMatrix.Kind.COMMON, 0, 0, i);
-        double z = cached(NormalMatrix.Kind.INPUT, 0, copy, i);
+        double u = cached(Planes.Kind.COMMON, 0, 0, i);
+        double z = cached(Planes.Kind.INPUT, 0, copy, i);
         double x = Math.sqrt(input.rho()) * u + Math.sqrt(1 - input.rho()) * z;
         return new double[] {input.mean() + input.std() * x, 1};
       }
@@ -171,10 +171,8 @@ class MonteCarloTest {
                 unit.stages().subList(0, depth - 1).stream()
                     .filter(Noisy.class::isInstance)
                     .count();
-        NormalMatrix.Kind kind =
-            noisy.noise() == Noisy.Noise.UNIFORM
-                ? NormalMatrix.Kind.UNIFORM
-                : NormalMatrix.Kind.NOISE;
+        Planes.Kind kind =
+            noisy.noise() == Noisy.Noise.UNIFORM ? Planes.Kind.UNIFORM : Planes.Kind.NOISE;
         double noise = cached(kind, slot, copy, i);
         double[] x = output(depth - 1, copy, i);
         double d = noisy.derivative(x[0], noise);
@@ -238,11 +236,11 @@ class MonteCarloTest {
   @Test
   void planesAreStandardNormalAndUncorrelated() {
     NormalMatrix matrix = new NormalMatrix(11);
-    int n = NormalMatrix.CHUNK;
+    int n = Planes.CHUNK;
     double[][] planes = new double[40][n];
     for (int k = 0; k < planes.length; k++) {
       // neighbours in chunk, in coordinate, in slot and in kind
-      NormalMatrix.Kind kind = k % 10 == 9 ? NormalMatrix.Kind.NOISE : NormalMatrix.Kind.INPUT;
+      Planes.Kind kind = k % 10 == 9 ? Planes.Kind.NOISE : Planes.Kind.INPUT;
       matrix.fill(kind, k % 3, k / 8, k % 8, planes[k], n);
     }
     // 40 + 780 comparisons at a family-wise rate of 1e-6: 6 standard errors
