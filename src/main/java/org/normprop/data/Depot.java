@@ -84,7 +84,7 @@ final class Depot {
    */
   void store(WantedFile file, InputStream in) throws IOException {
     Path target = folder.resolve(file.name());
-    Path temporary = folder.resolve(file.name() + ".tmp");
+    Path temporary = folder.resolve(temporary(file));
     try {
       MessageDigest digest = digest();
       try (DiskWriter out = new DiskWriter(temporary, 0)) {
@@ -124,6 +124,11 @@ final class Depot {
               + file.bytes()
               + " bytes came");
     }
+  }
+
+  /** The name of a file while it is written. */
+  static String temporary(WantedFile file) {
+    return file.name() + ".tmp";
   }
 
   private static void move(Path temporary, Path target) throws DiskWriter.DiskException {

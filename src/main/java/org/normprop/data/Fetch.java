@@ -67,6 +67,7 @@ public final class Fetch {
       depot.removeWorkFolders();
       try {
         fetch(depot);
+        removeLeftovers();
       } finally {
         depot.removeWorkFolders();
       }
@@ -104,6 +105,19 @@ public final class Fetch {
     }
     if (!depot.missing().isEmpty()) {
       throw new IOException(instructions(failures, depot.missing()));
+    }
+  }
+
+  /** What a process leaves that dies when all is there. */
+  private void removeLeftovers() throws IOException {
+    for (WantedFile file : set.files()) {
+      Files.deleteIfExists(folder.resolve(Depot.temporary(file)));
+      Files.deleteIfExists(folder.resolve(WebFiles.part(file)));
+    }
+    for (Source source : set.sources()) {
+      if (source instanceof WebArchive archive) {
+        Files.deleteIfExists(folder.resolve(archive.part()));
+      }
     }
   }
 

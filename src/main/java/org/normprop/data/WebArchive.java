@@ -26,9 +26,14 @@ record WebArchive(URI address, String prefix, long unpackedBytes) implements Sou
     return Path.of(address.getPath()).getFileName().toString();
   }
 
+  /** The archive's name while it is downloaded. */
+  String part() {
+    return fileName() + ".part";
+  }
+
   @Override
   public void bring(Depot depot) throws IOException, InterruptedException {
-    Path part = depot.folder().resolve(fileName() + ".part");
+    Path part = depot.folder().resolve(part());
     Download download =
         new Download(address, part, unpackedBytes, depot.listener(), depot.settings());
     download.runChecked(() -> store(depot, part));

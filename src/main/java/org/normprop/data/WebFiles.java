@@ -26,13 +26,21 @@ record WebFiles(URI base) implements Source {
   @Override
   public void bring(Depot depot) throws IOException, InterruptedException {
     for (WantedFile file : depot.missing()) {
-      String packed = file.name() + PACKED;
-      Path part = depot.folder().resolve(packed + ".part");
+      Path part = depot.folder().resolve(part(file));
       Download download =
           new Download(
-              base.resolve(packed), part, file.bytes() + ROOM, depot.listener(), depot.settings());
+              base.resolve(file.name() + PACKED),
+              part,
+              file.bytes() + ROOM,
+              depot.listener(),
+              depot.settings());
       download.runChecked(() -> store(depot, file, part));
     }
+  }
+
+  /** The name of a file while it is downloaded. */
+  static String part(WantedFile file) {
+    return file.name() + PACKED + ".part";
   }
 
   /** Unpacks and stores a file. */

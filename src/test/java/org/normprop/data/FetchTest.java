@@ -153,6 +153,17 @@ class FetchTest {
   }
 
   @Test
+  void whatAProcessLeftThatDiedAtTheVeryEndIsRemoved() throws Exception {
+    Files.createDirectories(folder);
+    Files.write(folder.resolve("file"), BYTES);
+    Files.write(folder.resolve("file.tmp"), OTHER);
+    Files.write(folder.resolve("file.gz.part"), OTHER);
+    Files.write(folder.resolve("x.tar.gz.part"), OTHER);
+    fetch(one(new WebArchive(server.base().resolve("x.tar.gz"), "", 1000)));
+    assertFetched();
+  }
+
+  @Test
   void aDamagedFileIsFetchedAnew() throws Exception {
     server.serve("file.gz", IdxReaderTest.packed(BYTES));
     fetchFromServer();
