@@ -2,6 +2,7 @@ package org.normprop.text;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -27,6 +28,8 @@ public final class FolderLock implements Closeable {
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
   private static final int LONGEST_TEXT = 1000;
+  private static final int LOOKS = 25;
+  private static final int PAUSE_MILLISECONDS = 20;
 
   private final FileChannel channel;
 
@@ -47,12 +50,16 @@ public final class FolderLock implements Closeable {
   public static FolderLock take(Path folder, String purpose) throws IOException {
     FileChannel channel = open(folder);
     try {
-      if (!locked(channel)) {
-        throw new IOException(
-            folder
-                + " is in use by "
-                + holder(channel)
-                + "; wait until it has ended, or use another folder");
+      for (int look = 0; !locked(channel); look++) {
+        String holder = holder(channel);
+        if (!holder.isEmpty() || look == LOOKS) {
+          throw new IOException(
+              folder
+                  + " is in use by "
+                  + (holder.isEmpty() ? "another process" : holder)
+                  + "; wait until it has ended, or use another folder");
+        }
+        pause(); // the holder is about to write who it is, or to let go
       }
       String text = purpose + " (process " + ProcessHandle.current().pid() + ")";
       channel.truncate(0);
@@ -88,8 +95,16 @@ public final class FolderLock implements Closeable {
   private static String holder(FileChannel channel) throws IOException {
     ByteBuffer text = ByteBuffer.allocate(LONGEST_TEXT);
     channel.read(text, 0);
-    String holder = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
-    return holder.isEmpty() ? "another process" : holder;
+    return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(PAUSE_MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for a lock");
+    }
   }
 
   /** Gives the lock back. */
