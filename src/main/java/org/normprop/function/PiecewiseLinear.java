@@ -68,7 +68,7 @@ final class PiecewiseLinear {
               p ->
                   Body.of(
                           x -> x - Math.min(Math.max(x, -p[0]), p[0]),
-                          x -> Math.abs(x) <= p[0] ? 0 : 1)
+                          x -> x <= -p[0] || x > p[0] ? 1 : 0)
                       .kinks(both(p[0]))
                       .block(
                           (x, y, dy, n) -> {
@@ -83,7 +83,7 @@ final class PiecewiseLinear {
               "hard_shrink",
               "PyTorch Hardshrink; hard thresholding, Donoho 1995",
               p ->
-                  Body.of(x -> Math.abs(x) <= p[0] ? 0 : x, x -> Math.abs(x) <= p[0] ? 0 : 1)
+                  Body.of(x -> Math.abs(x) <= p[0] ? 0 : x, x -> x <= -p[0] || x > p[0] ? 1 : 0)
                       .kinks(both(p[0]))
                       .block(
                           (x, y, dy, n) -> {

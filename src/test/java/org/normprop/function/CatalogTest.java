@@ -184,6 +184,14 @@ class CatalogTest {
     assertFalse(f.source().isBlank());
   }
 
+  @ParameterizedTest
+  @MethodSource("catalog")
+  void theDerivativeAtAKinkIsTheOneFromTheLeft(Activation f) {
+    for (double kink : f.kinks()) {
+      assertEquals(f.derivative(Math.nextDown(kink)), f.derivative(kink), 1e-12, f + " at " + kink);
+    }
+  }
+
   @Test
   void hugeInputsStayFinite() {
     for (String name :
