@@ -1,0 +1,199 @@
+package org.normprop.moments;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.normprop.function.Activation;
+
+/**
+ * The law of f(X). Where f is constant, X's continuous part becomes an atom.
+ *
+ * <p>Not thread-safe: it cuts f into monotone pieces when the distribution function is first asked
+ * for, since that costs more than f's own moments.
+ */
+final class LawImage implements Law {
+
+  /** Pieces of less probability than this make no difference to maxima. */
+  private static final double IMPROBABLE = 1e-25;
+
+  /** Stands in for infinity in ranges. */
+  private static final double HUGE = 1e100;
+
+  private final Law law;
+  private final Activation f;
+  private final List<LawFlat> flats;
+  private LawShape shape;
+  private List<LawPiece> pieces; // the probable ones
+  private double[] masses; // P(X's continuous part on a piece)
+
+  LawImage(Law law, Activation f) {
+    this.law = law;
+    this.f = f;
+    this.flats = LawFlat.of(f, law.hull());
+  }
+
+  private LawShape shape() {
+    if (shape == null) {
+      shape = LawShape.of(f, law.hull(), law.bulk(), flats);
+      pieces = shape.pieces().stream().filter(piece -> mass(piece) > IMPROBABLE).toList();
+      masses = pieces.stream().mapToDouble(this::mass).toArray();
+    }
+    return shape;
+  }
+
+  private double mass(LawPiece piece) {
+    return law.between(piece.lowEnd(), piece.highEnd());
+  }
+
+  private List<LawPiece> pieces() {
+    shape();
+    return pieces;
+  }
+
+  @Override
+  public List<LawAtom> atoms() {
+    List<LawAtom> atoms = new ArrayList<>();
+    for (LawAtom atom : law.atoms()) {
+      double slope = f.derivative(atom.value());
+      atoms.add(
+          new LawAtom(
+              f.value(atom.value()),
+              atom.probability(),
+              slope * atom.slope(),
+              slope * slope * atom.squaredSlope()));
+    }
+    for (LawFlat flat : flats) {
+      double mass = law.between(flat.range().low(), flat.range().high());
+      atoms.add(new LawAtom(flat.value(), mass, 0, 0));
+    }
+    return LawAtom.merged(atoms);
+  }
+
+  @Override
+  public void split(double y, double[] sides) {
+    double below = 0;
+    double above = 0;
+    for (int i = 0; i < pieces().size(); i++) {
+      LawPiece piece = pieces.get(i);
+      if (y <= piece.least()) {
+        above += masses[i];
+      } else if (y >= piece.greatest()) {
+        below += masses[i];
+      } else {
+        double x = piece.inverse(y);
+        double left = law.between(piece.lowEnd(), x);
+        double right = law.between(x, piece.highEnd());
+        below += piece.rises() ? left : right;
+        above += piece.rises() ? right : left;
+      }
+    }
+    sides[0] = below;
+    sides[1] = above;
+  }
+
+  @Override
+  public double between(double low, double high) {
+    double sum = 0;
+    for (LawPiece piece : pieces()) {
+      if (high > piece.least() && low < piece.greatest()) {
+        double atLow = low <= piece.least() ? piece.end(!piece.rises()) : piece.inverse(low);
+        double atHigh = high >= piece.greatest() ? piece.end(piece.rises()) : piece.inverse(high);
+        sum += law.between(Math.min(atLow, atHigh), Math.max(atLow, atHigh));
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public double[] breaks() {
+    DoubleStream ends =
+        pieces().stream()
+            .flatMapToDouble(piece -> DoubleStream.of(piece.least(), piece.greatest()));
+    DoubleStream constants = flats.stream().mapToDouble(LawFlat::value);
+    DoubleStream before = Arrays.stream(law.breaks()).map(f::value);
+    return DoubleStream.concat(DoubleStream.concat(ends, constants), before)
+        .filter(Double::isFinite)
+        .distinct()
+        .toArray();
+  }
+
+  @Override
+  public LawRange hull() {
+    return image(law.hull());
+  }
+
+  @Override
+  public LawRange bulk() {
+    return image(law.bulk());
+  }
+
+  private LawRange image(LawRange range) {
+    double[] values =
+        DoubleStream.concat(
+                DoubleStream.of(f.value(range.low()), f.value(range.high())),
+                pieces().stream().flatMapToDouble(piece -> piece.limitsWithin(range)))
+            .map(y -> Math.max(-HUGE, Math.min(y, HUGE)))
+            .sorted()
+            .toArray();
+    return new LawRange(values[0], values[values.length - 1]);
+  }
+
+  @Override
+  public QuadratureResult integrate(LawObservable observable, double[] cuts, QuadratureGoal goal) {
+    return law.integrate(
+        (point, values, slack) -> {
+          double x = point.value;
+          point.value = f.value(x);
+          point.slope *= f.derivative(x);
+          for (LawFlat flat : flats) {
+            if (flat.contains(x)) {
+              point.weight = 0; // counted as an atom
+            }
+          }
+          observable.at(point, values, slack);
+        },
+        DoubleStream.concat(Arrays.stream(f.kinks()), preimages(cuts)).toArray(),
+        goal);
+  }
+
+  /** Where f meets a cut, and where it turns, since values on both sides are the same there. */
+  private DoubleStream preimages(double[] cuts) {
+    if (cuts.length == 0) {
+      return DoubleStream.empty();
+    }
+    return pieces().stream()
+        .flatMapToDouble(
+            piece ->
+                DoubleStream.concat(
+                    DoubleStream.of(piece.low(), piece.high()),
+                    Arrays.stream(cuts).filter(piece::takes).map(piece::inverse)));
+  }
+
+  @Override
+  public LawNormal base() {
+    return law.base();
+  }
+
+  @Override
+  public double weightError() {
+    return law.weightError();
+  }
+
+  @Override
+  public String route() {
+    return law.route();
+  }
+
+  /** An f that never falls leaves the order as it is, and one that never rises turns it round. */
+  @Override
+  public Law extreme(int n, boolean largest) {
+    if (shape().isMonotone(1, law.bulk())) {
+      return new LawImage(law.extreme(n, largest), f);
+    }
+    if (shape().isMonotone(-1, law.bulk())) {
+      return new LawImage(law.extreme(n, !largest), f);
+    }
+    return Law.super.extreme(n, largest);
+  }
+}

@@ -1,0 +1,173 @@
+package org.normprop.moments;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.normprop.function.Special;
+
+/**
+ * N(mean, std^2), where every expectation ends up as an integral over z ~ N(0, 1).
+ *
+ * @param mean the mean
+ * @param std the standard deviation; 0 for a constant
+ * @param squaredSlope |grad|^2 with respect to the inputs: 1 for an input, 1/n for the mean of n
+ */
+record LawNormal(double mean, double std, double squaredSlope) implements Law {
+
+  /** The density is 5e-298 there. */
+  private static final double END = 37;
+
+  /** P(|Z| > 9.5) is 2e-21. */
+  private static final double BULK = 9.5;
+
+  /** Cuts that no function asks for, so that no piece is too long to see a function's features. */
+  private static final double[] GRID = {0.5, 1.5, 3, 6, 12};
+
+  /** Grid points this near to a cut that is needed are left out. */
+  private static final double CROWDED = 0.1;
+
+  /** |f| density below this part of the whole at the ends of the range may be forgotten. */
+  private static final double NEGLIGIBLE = 1e-17;
+
+  @Override
+  public List<LawAtom> atoms() {
+    return std == 0 ? List.of(new LawAtom(mean, 1, 1, 1)) : List.of();
+  }
+
+  @Override
+  public void split(double y, double[] sides) {
+    if (std == 0) {
+      sides[0] = 0;
+      sides[1] = 0;
+      return;
+    }
+    double z = (y - mean) / std;
+    sides[0] = Special.normalCdf(z);
+    sides[1] = Special.normalCdf(-z);
+  }
+
+  @Override
+  public double between(double low, double high) {
+    if (std == 0 || !(low < high)) {
+      return 0;
+    }
+    double a = (low - mean) / std;
+    double b = (high - mean) / std;
+    if (a > 0) {
+      return Special.normalCdf(-a) - Special.normalCdf(-b);
+    }
+    return b < 0
+        ? Special.normalCdf(b) - Special.normalCdf(a)
+        : 1 - Special.normalCdf(a) - Special.normalCdf(-b);
+  }
+
+  @Override
+  public double[] breaks() {
+    return new double[0];
+  }
+
+  @Override
+  public LawRange hull() {
+    return new LawRange(mean - END * std, mean + END * std);
+  }
+
+  @Override
+  public LawRange bulk() {
+    return new LawRange(mean - BULK * std, mean + BULK * std);
+  }
+
+  @Override
+  public LawNormal base() {
+    return this;
+  }
+
+  @Override
+  public double weightError() {
+    return 4 * 0x1p-53;
+  }
+
+  @Override
+  public String route() {
+    return "quadrature";
+  }
+
+  /** The law of the mean of n independent copies. */
+  LawNormal average(int n) {
+    return new LawNormal(mean, std / Math.sqrt(n), squaredSlope / n);
+  }
+
+  @Override
+  public QuadratureResult integrate(LawObservable observable, double[] cuts, QuadratureGoal goal) {
+    int dimension = goal.tolerance().length;
+    if (std == 0) {
+      return new QuadratureResult(
+          new double[dimension],
+          new double[dimension],
+          new double[dimension],
+          new boolean[dimension],
+          nan(dimension));
+    }
+    LawPoint point = new LawPoint();
+    QuadratureIntegrand integrand =
+        (z, values, slack) -> {
+          point.z = z;
+          point.input = mean + std * z;
+          point.value = point.input;
+          point.slope = 1;
+          point.weight = Special.normalDensity(z);
+          observable.at(point, values, slack);
+        };
+    QuadratureResult result = Quadrature.integrate(integrand, grid(cuts), goal);
+    LawTail.check(integrand, END, result, NEGLIGIBLE);
+    double[] undefinedAt = result.undefinedAt();
+    for (int k = 0; k < dimension; k++) {
+      undefinedAt[k] = mean + std * undefinedAt[k];
+    }
+    return result;
+  }
+
+  private static double[] nan(int dimension) {
+    double[] nan = new double[dimension];
+    Arrays.fill(nan, Double.NaN);
+    return nan;
+  }
+
+  /** The cuts in z, with others between them where they are far apart. */
+  private double[] grid(double[] cuts) {
+    List<Double> needed = new ArrayList<>();
+    needed.add(-END);
+    needed.add(END);
+    for (double cut : cuts) {
+      double z = (cut - mean) / std;
+      if (Math.abs(z) < END) {
+        needed.add(z);
+      }
+    }
+    List<Double> all = new ArrayList<>(needed);
+    for (double g : GRID) {
+      addUnlessCrowded(all, needed, g, CROWDED);
+      addUnlessCrowded(all, needed, -g, CROWDED);
+    }
+    // Most functions have their features near x = 0, on the scale of 1.
+    for (double x = 1; x < std / 2; x *= 4) {
+      addUnlessCrowded(all, needed, (x - mean) / std, CROWDED / std);
+      addUnlessCrowded(all, needed, (-x - mean) / std, CROWDED / std);
+    }
+    double[] sorted = all.stream().mapToDouble(z -> z).sorted().toArray();
+    int count = 1;
+    for (int i = 1; i < sorted.length; i++) {
+      if (sorted[i] - sorted[count - 1] > 1e-13 * Math.max(1, Math.abs(sorted[i]))) {
+        sorted[count++] = sorted[i];
+      }
+    }
+    sorted[count - 1] = END;
+    return Arrays.copyOf(sorted, count);
+  }
+
+  private static void addUnlessCrowded(
+      List<Double> all, List<Double> needed, double z, double distance) {
+    if (Math.abs(z) < END && needed.stream().noneMatch(n -> Math.abs(n - z) < distance)) {
+      all.add(z);
+    }
+  }
+}

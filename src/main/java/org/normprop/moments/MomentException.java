@@ -1,0 +1,23 @@
+package org.normprop.moments;
+
+/**
+ * A moment that was asked for and does not exist. Its message is for the user and says which moment
+ * of which unit.
+ */
+public final class MomentException extends ArithmeticException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * States what does not exist.
+   *
+   * @param message which moment of which unit does not exist, and why
+   */
+  public MomentException(String message) {
+    super(message);
+  }
+
+  static MomentException undefined(double input) {
+    return new MomentException("is not defined at x = " + input);
+  }
+}

@@ -1,0 +1,11 @@
+package org.normprop.moments;
+
+/** Thrown, and caught by {@link ExactMoments}, where no deterministic route goes on. */
+final class OutOfReachException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  OutOfReachException(String why) {
+    super(why);
+  }
+}

@@ -1,0 +1,241 @@
+package org.normprop.moments;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Adaptive tanh-sinh quadrature of several functions at once.
+ *
+ * <p>The interval comes cut where the functions or their derivatives jump or have singularities;
+ * the rule converges exponentially on every piece whatever happens at its ends. A piece on which it
+ * does not is halved. The stated error is the last change of every piece, which is what the rule
+ * before the last was wrong by, plus rounding. A function whose values grow like 1/distance or
+ * faster at some point is reported as divergent.
+ *
+ * <p>Mutable; one object is one integration.
+ */
+final class Quadrature {
+
+  /** Pieces are halved no more often than this: an interval of 1 down to 1e-15. */
+  private static final int MAX_DEPTH = 50;
+
+  /** A relative change that promises 1e-12 and better for the next level. */
+  private static final double CONVERGING = 1e-6;
+
+  /** A relative change that promises nothing. */
+  private static final double HOPELESS = 1e-3;
+
+  /** |f| growing like distance^-p counts as not integrable from this p on. */
+  private static final double DIVERGENT_POWER = 0.95;
+
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
+
+  private final QuadratureIntegrand integrand;
+  private final int dimension;
+  private final double[] tolerance;
+  private final int budget;
+
+  private final double[] magnitude; // of all pieces, as known so far
+  private final double[] value;
+  private final double[] error;
+  private final double[] slack;
+  private final boolean[] divergent;
+  private final double[] undefinedAt;
+  private int evaluations;
+
+  private Quadrature(QuadratureIntegrand integrand, QuadratureGoal goal) {
+    this.integrand = integrand;
+    this.tolerance = goal.tolerance();
+    this.dimension = tolerance.length;
+    this.budget = goal.budget();
+    magnitude = new double[dimension];
+    value = new double[dimension];
+    error = new double[dimension];
+    slack = new double[dimension];
+    divergent = new boolean[dimension];
+    undefinedAt = new double[dimension];
+    Arrays.fill(undefinedAt, Double.NaN);
+  }
+
+  /**
+   * Integrates over an interval.
+   *
+   * @param integrand the functions
+   * @param cuts the ends of the interval and the cuts between them, ascending
+   * @param goal the errors to aim at
+   * @return the integrals, with an infinite error where the budget did not suffice
+   */
+  static QuadratureResult integrate(
+      QuadratureIntegrand integrand, double[] cuts, QuadratureGoal goal) {
+    return new Quadrature(integrand, goal).run(cuts);
+  }
+
+  private QuadratureResult run(double[] cuts) {
+    List<QuadraturePiece> open = new ArrayList<>();
+    for (int i = 0; i + 1 < cuts.length; i++) {
+      open.add(piece(cuts[i], cuts[i + 1], 0));
+    }
+    while (!open.isEmpty()) {
+      double[] total = magnitude.clone();
+      for (QuadraturePiece piece : open) {
+        for (int k = 0; k < dimension; k++) {
+          total[k] += piece.magnitude(k);
+        }
+      }
+      open = round(open, total);
+    }
+    for (int k = 0; k < dimension; k++) {
+      error[k] += slack[k] + 2 * UNIT_ROUNDOFF * magnitude[k];
+    }
+    return new QuadratureResult(value, error, magnitude, divergent, undefinedAt);
+  }
+
+  /** Looks at every open piece once; gives those that stay open. */
+  private List<QuadraturePiece> round(List<QuadraturePiece> open, double[] total) {
+    List<QuadraturePiece> next = new ArrayList<>();
+    Deque<QuadraturePiece> queue = new ArrayDeque<>(open);
+    while (!queue.isEmpty()) {
+      QuadraturePiece piece = queue.poll();
+      double worst = worst(piece, total);
+      if (worst <= 1) {
+        close(piece);
+      } else if (evaluations > budget) {
+        giveUp(piece, total);
+      } else if (worthRefining(piece)) {
+        int before = piece.evaluations();
+        piece.refine();
+        evaluations += piece.evaluations() - before;
+        next.add(piece);
+      } else if (piece.depth >= MAX_DEPTH || !canSplit(piece)) {
+        settle(piece, total);
+      } else {
+        double middle = splitPoint(piece);
+        next.add(piece(piece.a, middle, piece.depth + 1));
+        next.add(piece(middle, piece.b, piece.depth + 1));
+      }
+    }
+    return next;
+  }
+
+  private QuadraturePiece piece(double a, double b, int depth) {
+    QuadraturePiece piece = new QuadraturePiece(integrand, dimension, a, b, depth);
+    evaluations += piece.evaluations();
+    if (!Double.isNaN(piece.brokenAt)) {
+      look(piece);
+    }
+    return piece;
+  }
+
+  /** Tells an isolated bad point, which halving deals with, from a whole interval. */
+  private void look(QuadraturePiece piece) {
+    double step = 1e-7 * (piece.b - piece.a);
+    double[] at = piece.probe(piece.brokenAt);
+    double[] left = piece.probe(Math.max(piece.brokenAt - step, Math.nextUp(piece.a)));
+    double[] right = piece.probe(Math.min(piece.brokenAt + step, Math.nextDown(piece.b)));
+    for (int k = 0; k < dimension; k++) {
+      if (Double.isNaN(at[k]) && (Double.isNaN(left[k]) || Double.isNaN(right[k]))) {
+        undefinedAt[k] = piece.brokenAt;
+      }
+      divergent[k] |= isInfinite(at[k]) && isInfinite(left[k]) && isInfinite(right[k]);
+    }
+  }
+
+  private static boolean isInfinite(double v) {
+    return Math.abs(v) > QuadraturePiece.LARGEST;
+  }
+
+  /** The error of a piece in units of what is allowed. */
+  private double worst(QuadraturePiece piece, double[] total) {
+    double worst = 0;
+    for (int k = 0; k < dimension; k++) {
+      if (counts(k)) {
+        worst = Math.max(worst, relative(piece.error(k), allowed(piece, k, total)));
+      }
+    }
+    return worst;
+  }
+
+  private boolean counts(int k) {
+    return !divergent[k] && Double.isNaN(undefinedAt[k]) && !Double.isInfinite(tolerance[k]);
+  }
+
+  private double allowed(QuadraturePiece piece, int k, double[] total) {
+    return Math.max(
+        tolerance[k] * total[k], piece.slack(k) + 2 * UNIT_ROUNDOFF * piece.magnitude(k));
+  }
+
+  private static double relative(double part, double whole) {
+    return part == 0 ? 0 : part / whole;
+  }
+
+  private boolean worthRefining(QuadraturePiece piece) {
+    if (piece.level() == QuadratureNodes.LAST) {
+      return false;
+    }
+    double worst = 0;
+    for (int k = 0; k < dimension; k++) {
+      if (counts(k)) {
+        worst = Math.max(worst, relative(piece.error(k), piece.magnitude(k)));
+      }
+    }
+    return switch (piece.level()) {
+      case QuadratureNodes.FIRST, QuadratureNodes.FIRST + 1 -> worst < Double.POSITIVE_INFINITY;
+      case QuadratureNodes.FIRST + 2 -> worst < HOPELESS;
+      default -> worst < CONVERGING;
+    };
+  }
+
+  /** The middle, or the bad point, which so becomes an end and is never evaluated again. */
+  private static double splitPoint(QuadraturePiece piece) {
+    double at = piece.brokenAt;
+    double margin = 1e-3 * (piece.b - piece.a);
+    return at > piece.a + margin && at < piece.b - margin ? at : piece.a + (piece.b - piece.a) / 2;
+  }
+
+  private static boolean canSplit(QuadraturePiece piece) {
+    double middle = piece.a + (piece.b - piece.a) / 2;
+    return middle > Math.nextUp(piece.a) && middle < Math.nextDown(piece.b);
+  }
+
+  private void close(QuadraturePiece piece) {
+    for (int k = 0; k < dimension; k++) {
+      value[k] += piece.value(k);
+      magnitude[k] += piece.magnitude(k);
+      slack[k] += piece.slack(k);
+      if (!divergent[k]) {
+        error[k] += piece.error(k);
+      }
+    }
+  }
+
+  private void giveUp(QuadraturePiece piece, double[] total) {
+    for (int k = 0; k < dimension; k++) {
+      if (counts(k) && piece.error(k) > allowed(piece, k, total)) {
+        error[k] = Double.POSITIVE_INFINITY;
+      }
+    }
+    close(piece);
+  }
+
+  /** A piece that cannot be halved any more lies at a singularity: does the integral exist? */
+  private void settle(QuadraturePiece piece, double[] total) {
+    double width = piece.b - piece.a;
+    double[][] near = {piece.probe(piece.a - 0x1p8 * width), piece.probe(piece.b + 0x1p8 * width)};
+    double[][] far = {piece.probe(piece.a - 0x1p24 * width), piece.probe(piece.b + 0x1p24 * width)};
+    for (int k = 0; k < dimension; k++) {
+      if (!counts(k) || piece.error(k) <= allowed(piece, k, total)) {
+        continue;
+      }
+      for (int side = 0; side < 2; side++) {
+        double power = StrictMath.log(Math.abs(near[side][k] / far[side][k])) / Math.log(0x1p16);
+        if (power >= DIVERGENT_POWER || isInfinite(near[side][k])) {
+          divergent[k] = true;
+        }
+      }
+    }
+    close(piece);
+  }
+}

@@ -1,0 +1,192 @@
+package org.normprop.moments;
+
+/**
+ * One interval of a {@link Quadrature}, with the sums of the tanh-sinh rule so far. Every
+ * refinement halves the step in t and keeps the old nodes.
+ */
+final class QuadraturePiece {
+
+  /** A term below this part of the sum ends the sum towards an end of the interval. */
+  private static final double NEGLIGIBLE = 1e-18;
+
+  /** Growth from the last node but one to the last that tells a singular end from a regular one. */
+  private static final double SINGULAR_GROWTH = 1.5;
+
+  /** Values beyond this count as infinite: sums of them must not overflow. */
+  static final double LARGEST = 1e290;
+
+  final double a;
+  final double b;
+  final int depth;
+
+  /** A node where a value was not finite, or NaN. */
+  double brokenAt = Double.NaN;
+
+  private final QuadratureIntegrand integrand;
+  private final int dimension;
+  private final double[] sum;
+  private final double[] compensation;
+  private final double[] magnitude;
+  private final double[] slack;
+  private final double[] remainder; // beyond the last node that can be told from the end
+  private final boolean[] broken;
+  private final double[] previous; // the value before the last level
+  private final double[] change; // the change that the level before the last made
+  private final double[] values;
+  private final double[] slacks;
+  private double leftLimit; // t of the outermost nodes
+  private double rightLimit;
+  private int level;
+  private int evaluations;
+
+  QuadraturePiece(QuadratureIntegrand integrand, int dimension, double a, double b, int depth) {
+    this.integrand = integrand;
+    this.dimension = dimension;
+    this.a = a;
+    this.b = b;
+    this.depth = depth;
+    sum = new double[dimension];
+    compensation = new double[dimension];
+    magnitude = new double[dimension];
+    slack = new double[dimension];
+    remainder = new double[dimension];
+    broken = new boolean[dimension];
+    previous = new double[dimension];
+    change = new double[dimension];
+    values = new double[dimension];
+    slacks = new double[dimension];
+    level = QuadratureNodes.FIRST;
+    add(a + (b - a) / 2, Math.PI / 4);
+    leftLimit = addFirst(true);
+    rightLimit = addFirst(false);
+    refine();
+  }
+
+  /** The first level on one side: outwards until the terms vanish. Gives the last t. */
+  private double addFirst(boolean left) {
+    double[] last = new double[dimension];
+    for (int i = 0; i < QuadratureNodes.count(level); i++) {
+      double distance = QuadratureNodes.distance(level, i);
+      double weight = QuadratureNodes.weight(level, i);
+      boolean resolved = addNode(left, distance, weight);
+      boolean end = !resolved || i == QuadratureNodes.count(level) - 1;
+      boolean negligible = true;
+      for (int k = 0; k < dimension; k++) {
+        double size = Math.abs(values[k]);
+        negligible &= !(weight * size > NEGLIGIBLE * magnitude[k]);
+        if (end && !(size <= SINGULAR_GROWTH * last[k])) {
+          double gap = resolved ? distance * (b - a) : Math.ulp(left ? a : b);
+          remainder[k] += 4 * size * gap;
+        }
+        last[k] = size;
+      }
+      if (end || negligible) {
+        return QuadratureNodes.t(level, i);
+      }
+    }
+    throw new AssertionError("the last node is an end");
+  }
+
+  /** Goes to the next level. */
+  void refine() {
+    for (int k = 0; k < dimension; k++) {
+      double value = value(k);
+      change[k] = level == QuadratureNodes.FIRST ? Double.NaN : Math.abs(value - previous[k]);
+      previous[k] = value;
+    }
+    level++;
+    for (int i = 0; i < QuadratureNodes.count(level); i++) {
+      double t = QuadratureNodes.t(level, i);
+      if (t > leftLimit && t > rightLimit) {
+        break;
+      }
+      double distance = QuadratureNodes.distance(level, i);
+      double weight = QuadratureNodes.weight(level, i);
+      if (t < leftLimit) {
+        addNode(true, distance, weight);
+      }
+      if (t < rightLimit) {
+        addNode(false, distance, weight);
+      }
+    }
+  }
+
+  /** False if the node cannot be told from the end; then its neighbour inside stands in for it. */
+  private boolean addNode(boolean left, double distance, double weight) {
+    double offset = (b - a) * distance;
+    double x = left ? a + offset : b - offset;
+    boolean resolved = x > a && x < b;
+    if (!resolved) {
+      x = left ? Math.nextUp(a) : Math.nextDown(b);
+    }
+    add(x, weight);
+    return resolved;
+  }
+
+  private void add(double x, double weight) {
+    evaluations++;
+    integrand.at(x, values, slacks);
+    for (int k = 0; k < dimension; k++) {
+      double v = values[k];
+      if (!(Math.abs(v) <= LARGEST)) {
+        broken[k] = true;
+        brokenAt = x;
+        continue;
+      }
+      double term = weight * v;
+      double total = sum[k] + term;
+      // Neumaier's compensated sum
+      compensation[k] +=
+          Math.abs(sum[k]) >= Math.abs(term) ? (sum[k] - total) + term : (term - total) + sum[k];
+      sum[k] = total;
+      magnitude[k] += Math.abs(term);
+      slack[k] += weight * slacks[k];
+    }
+  }
+
+  int level() {
+    return level;
+  }
+
+  int evaluations() {
+    return evaluations;
+  }
+
+  boolean isBroken(int k) {
+    return broken[k];
+  }
+
+  private double scale() {
+    return (b - a) * QuadratureNodes.step(level);
+  }
+
+  /** The integral of function k. */
+  double value(int k) {
+    return (sum[k] + compensation[k]) * scale();
+  }
+
+  /** The integral of |function k|. */
+  double magnitude(int k) {
+    return magnitude[k] * scale();
+  }
+
+  /** The rounding error of the integrand. */
+  double slack(int k) {
+    return slack[k] * scale();
+  }
+
+  /** What the rule may be wrong by, unreachable ends included. */
+  double error(int k) {
+    return broken[k]
+        ? Double.POSITIVE_INFINITY
+        : QuadratureNodes.error(change[k], Math.abs(value(k) - previous[k]), magnitude(k))
+            + remainder[k];
+  }
+
+  /** Evaluates the functions outside of the sums. */
+  double[] probe(double x) {
+    double[] at = new double[dimension];
+    integrand.at(x, at, new double[dimension]);
+    return at;
+  }
+}
