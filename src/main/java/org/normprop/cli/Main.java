@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import org.normprop.function.UnitException;
+import org.normprop.moments.MomentException;
 
 /** The program's entry: finds the command, runs it, and turns what went wrong into an exit code. */
 public final class Main {
@@ -34,7 +35,7 @@ public final class Main {
   static int run(String[] args, Console console) {
     try {
       return dispatch(args, console);
-    } catch (UsageException | UnitException e) {
+    } catch (UsageException | UnitException | MomentException e) {
       return fail(console, e.getMessage(), ExitCode.USAGE);
     } catch (IOException e) {
       return fail(console, describe(e), ExitCode.FILE);

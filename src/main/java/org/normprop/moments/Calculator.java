@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.normprop.function.Formula;
 import org.normprop.function.Unit;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
@@ -34,14 +35,19 @@ public final class Calculator {
    * @param sampling how much to sample, from where
    * @param progress told now and then how many samples are done
    * @return a row a unit, in order
+   * @throws MomentException if a unit's mean or standard deviation does not exist, which sampling
+   *     would not notice
    */
   public static List<Row> rows(
       List<Unit> units, Input input, Method method, Sampling sampling, LongConsumer progress) {
     List<Optional<Exact>> exact = new ArrayList<>();
     List<Unit> toSample = new ArrayList<>();
     for (Unit unit : units) {
-      Optional<Exact> found = method == Method.MC ? Optional.empty() : exact(unit, input);
-      exact.add(found);
+      Optional<Exact> found =
+          method != Method.MC || mayLackMoments(unit)
+              ? ExactMoments.of(unit, input)
+              : Optional.empty();
+      exact.add(method == Method.MC ? Optional.empty() : found);
       if (method != Method.EXACT || found.isEmpty()) {
         toSample.add(unit);
       }
@@ -58,7 +64,8 @@ public final class Calculator {
     return rows;
   }
 
-  private static Optional<Exact> exact(Unit unit, Input input) {
-    return Optional.empty();
+  /** Every unit of the catalog has moments; a formula such as 1/x need not. */
+  private static boolean mayLackMoments(Unit unit) {
+    return unit.stages().stream().anyMatch(Formula.class::isInstance);
   }
 }

@@ -46,11 +46,14 @@ public final class Digits {
    * @return its digits; empty for NaN
    */
   public static String exact(double value, double bound) {
-    if (Double.isNaN(value)) {
-      return "";
+    if (Double.isNaN(value) || !(bound <= Double.MAX_VALUE)) {
+      return ""; // not known at all
     }
     if (value == 0 || Math.abs(value) <= bound) {
       return "0";
+    }
+    if (Double.isInfinite(value)) {
+      return significant(value, 1);
     }
     int supported = bound > 0 ? exponent(value) - exponent(bound) + 1 : MOST;
     return significant(value, Math.max(LEAST_EXACT, Math.min(supported, MOST)));
