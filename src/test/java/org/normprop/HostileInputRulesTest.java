@@ -44,7 +44,7 @@ class HostileInputRulesTest {
   @Test
   void onlyDownloadsTouchTheNetwork() {
     onlyIn(
-        "org.normprop.data.Download",
+        "org.normprop.data.sets.Download",
         "java.net.URLConnection",
         "java.net.HttpURLConnection",
         "java.net.Socket",
@@ -61,7 +61,7 @@ class HostileInputRulesTest {
 
   @Test
   void onlyPackageClientsAreStarted() {
-    onlyIn("org.normprop.data.PackageClient", "java.lang.ProcessBuilder", "java.lang.Process");
+    onlyIn("org.normprop.data.sets.PackageClient", "java.lang.ProcessBuilder", "java.lang.Process");
   }
 
   @Test

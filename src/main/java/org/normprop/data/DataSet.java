@@ -22,30 +22,6 @@ public final class DataSet {
   /** For each row of this part, its row in the whole. */
   private final int[] rows;
 
-  DataSet(
-      String name,
-      SampleShape shape,
-      List<String> featureNames,
-      Features features,
-      Targets targets) {
-    this(
-        name,
-        shape,
-        List.copyOf(featureNames),
-        features,
-        targets,
-        IntStream.range(0, features.rows()).toArray());
-    if (targets.rows() >= 0 && targets.rows() != features.rows()) {
-      throw new IllegalArgumentException(
-          name
-              + " has "
-              + features.rows()
-              + " rows of features and "
-              + targets.rows()
-              + " targets");
-    }
-  }
-
   private DataSet(
       String name,
       SampleShape shape,
@@ -62,71 +38,15 @@ public final class DataSet {
   }
 
   /**
-   * A data set of given numbers with a class for each row.
+   * A data set of numbers with nothing to predict.
    *
    * @param name what to call it
    * @param shape the shape of a row
-   * @param features finite numbers, row after row; copied
-   * @param labels the class of each row, from 0; copied
-   * @param classes the classes' names
+   * @param features finite numbers, row after row; kept, so leave the array alone afterwards
    * @return the data set
-   * @throws IllegalArgumentException if lengths do not match, a number is not finite or a label
-   *     names no class
+   * @throws IllegalArgumentException if they are no whole rows, or a number is not finite
    */
-  public static DataSet classified(
-      String name, SampleShape shape, float[] features, int[] labels, List<String> classes) {
-    return new DataSet(
-        name,
-        shape,
-        List.of(),
-        checked(name, shape, features),
-        new Targets.Classes(labels.clone(), classes));
-  }
-
-  /**
-   * A data set of given numbers with a number to predict for each row.
-   *
-   * @param name what to call it
-   * @param shape the shape of a row
-   * @param features finite numbers, row after row; copied
-   * @param values the finite number of each row; copied
-   * @return the data set
-   * @throws IllegalArgumentException if lengths do not match or a number is not finite
-   */
-  public static DataSet regression(
-      String name, SampleShape shape, float[] features, float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new IllegalArgumentException(
-            name + ": the target of row " + i + " must be finite, got " + values[i]);
-      }
-    }
-    return new DataSet(
-        name,
-        shape,
-        List.of(),
-        checked(name, shape, features),
-        new Targets.Numbers(values.clone()));
-  }
-
-  /**
-   * A data set of given numbers with nothing to predict.
-   *
-   * @param name what to call it
-   * @param shape the shape of a row
-   * @param features finite numbers, row after row; copied
-   * @return the data set
-   * @throws IllegalArgumentException if the length does not match or a number is not finite
-   */
-  public static DataSet unlabelled(String name, SampleShape shape, float[] features) {
-    return new DataSet(name, shape, List.of(), checked(name, shape, features), new Targets.None());
-  }
-
-  private static Features checked(String name, SampleShape shape, float[] features) {
-    if (features.length % shape.size() != 0) {
-      throw new IllegalArgumentException(
-          name + ": " + features.length + " numbers are no whole rows of " + shape);
-    }
+  public static DataSet ofNumbers(String name, SampleShape shape, float[] features) {
     for (int i = 0; i < features.length; i++) {
       if (!Float.isFinite(features[i])) {
         throw new IllegalArgumentException(
@@ -139,7 +59,94 @@ public final class DataSet {
                 + features[i]);
       }
     }
-    return new Features.Floats(shape.size(), features.clone());
+    return whole(name, shape, features.length, new Features.Floats(shape.size(), features));
+  }
+
+  /**
+   * A data set of images with nothing to predict.
+   *
+   * @param name what to call it
+   * @param shape the shape of an image
+   * @param pixels bytes from 0 to 255, image after image; kept, so leave the array alone afterwards
+   * @param white the byte that stands for 1
+   * @return the data set
+   * @throws IllegalArgumentException if they are no whole images
+   */
+  public static DataSet ofPixels(String name, SampleShape shape, byte[] pixels, int white) {
+    return whole(name, shape, pixels.length, new Features.Pixels(shape.size(), pixels, white));
+  }
+
+  private static DataSet whole(String name, SampleShape shape, int values, Features features) {
+    if (values % shape.size() != 0) {
+      throw new IllegalArgumentException(
+          name + ": " + values + " numbers are no whole rows of " + shape);
+    }
+    int[] rows = IntStream.range(0, features.rows()).toArray();
+    return new DataSet(name, shape, List.of(), features, new Targets.None(), rows);
+  }
+
+  /**
+   * The same rows with a class each.
+   *
+   * @param labels the class of each row, from 0; copied
+   * @param classes the classes' names
+   * @return the data set
+   * @throws IllegalArgumentException if there are more or fewer labels than rows, or a label names
+   *     no class
+   * @throws IllegalStateException if this is a part of a data set
+   */
+  public DataSet withClasses(int[] labels, List<String> classes) {
+    checkTargets(labels.length);
+    return with(new Targets.Classes(labels.clone(), classes));
+  }
+
+  /**
+   * The same rows with a number to predict each.
+   *
+   * @param values finite numbers; copied
+   * @return the data set
+   * @throws IllegalArgumentException if there are more or fewer values than rows, or one is not
+   *     finite
+   * @throws IllegalStateException if this is a part of a data set
+   */
+  public DataSet withValues(float[] values) {
+    checkTargets(values.length);
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            name + ": the target of row " + i + " must be finite, got " + values[i]);
+      }
+    }
+    return with(new Targets.Numbers(values.clone()));
+  }
+
+  private void checkTargets(int given) {
+    if (rows.length != features.rows()) {
+      throw new IllegalStateException(name + " is a part: give targets to the whole");
+    }
+    if (given != rows.length) {
+      throw new IllegalArgumentException(
+          name + " has " + rows.length + " rows and " + given + " targets");
+    }
+  }
+
+  /**
+   * The same rows with names for their features.
+   *
+   * @param names one for each value of a row
+   * @return the data set
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public DataSet withFeatureNames(List<String> names) {
+    if (names.size() != shape.size()) {
+      throw new IllegalArgumentException(
+          name + " has " + shape.size() + " features and " + names.size() + " names");
+    }
+    return new DataSet(name, shape, List.copyOf(names), features, targets, rows);
+  }
+
+  private DataSet with(Targets others) {
+    return new DataSet(name, shape, featureNames, features, others, rows);
   }
 
   /**
@@ -275,7 +282,7 @@ public final class DataSet {
    * @return the data set, whose {@link #classNames} are the given ones
    * @throws IllegalArgumentException if a class of this data set is missing from the names
    */
-  public DataSet withClasses(List<String> names) {
+  public DataSet withClassOrder(List<String> names) {
     if (!(targets instanceof Targets.Classes classes)) {
       throw new IllegalArgumentException(name + " has no classes");
     }
@@ -289,7 +296,6 @@ public final class DataSet {
       moved.add(index);
     }
     int[] labels = IntStream.of(classes.labels()).map(moved::get).toArray();
-    return new DataSet(
-        name, shape, featureNames, features, new Targets.Classes(labels, names), rows);
+    return with(new Targets.Classes(labels, names));
   }
 }

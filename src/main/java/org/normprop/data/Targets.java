@@ -5,9 +5,6 @@ import java.util.List;
 /** The answers to rows of features. The arrays are not copied and belong to the data set. */
 sealed interface Targets {
 
-  /** The number of rows, or -1 where there are no answers. */
-  int rows();
-
   /** A class for each row: an index into the names. */
   record Classes(int[] labels, List<String> names) implements Targets {
     public Classes {
@@ -19,26 +16,11 @@ sealed interface Targets {
         }
       }
     }
-
-    @Override
-    public int rows() {
-      return labels.length;
-    }
   }
 
   /** A number for each row. */
-  record Numbers(float[] values) implements Targets {
-    @Override
-    public int rows() {
-      return values.length;
-    }
-  }
+  record Numbers(float[] values) implements Targets {}
 
   /** No answers. */
-  record None() implements Targets {
-    @Override
-    public int rows() {
-      return -1;
-    }
-  }
+  record None() implements Targets {}
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +69,8 @@ class BatchesTest {
       }
     }
     DataSet numbers =
-        DataSet.regression("n", SampleShape.flat(1), new float[] {1, 2}, new float[] {3, 4});
+        DataSet.ofNumbers("n", SampleShape.flat(1), new float[] {1, 2})
+            .withValues(new float[] {3, 4});
     float[] values = new float[1];
     of(numbers, BatchPlan.inOrder(2)).epoch(0).values(0, 1, 2, values);
     assertEquals(4, values[0]);
@@ -105,7 +108,7 @@ class BatchesTest {
       x[i] = i % 12;
     }
     float[] mirrored = {2, 1, 0, 5, 4, 3, 8, 7, 6, 11, 10, 9};
-    DataSet data = DataSet.unlabelled("images", shape, x);
+    DataSet data = DataSet.ofNumbers("images", shape, x);
     Batches dealt = of(data, BatchPlan.inOrder(rows).withFlip(true));
     boolean[][] flipped = new boolean[2][rows];
     for (int e = 0; e < 2; e++) {
@@ -126,6 +129,44 @@ class BatchesTest {
     }
     assertEquals(2000, count, 161);
     assertEquals(2000, both, 161);
+  }
+
+  @Test
+  void manyThreadsReadOneEpoch() {
+    SampleShape shape = new SampleShape(3, 4, 4);
+    byte[] pixels = Made.noise(200 * shape.size());
+    DataSet data = DataSet.ofPixels("images", shape, pixels, 255);
+    InputNorm norm = InputNorm.fit(InputNorm.Mode.CHANNEL, data, 0);
+    Epoch epoch = new Batches(data, norm, BatchPlan.shuffled(10, 1).withFlip(true)).epoch(3);
+    List<float[]> alone = new ArrayList<>();
+    for (int k = 0; k < epoch.batches(); k++) {
+      alone.add(new float[10 * shape.size()]);
+      epoch.features(k, 0, 10, alone.get(k));
+    }
+    IntStream.range(0, 1000)
+        .parallel()
+        .forEach(
+            i -> {
+              float[] x = new float[10 * shape.size()];
+              epoch.features(i % epoch.batches(), 0, 10, x);
+              assertArrayEquals(alone.get(i % epoch.batches()), x);
+            });
+  }
+
+  @Test
+  void normalisingBeforeOrAfterPixelsAreMirroredIsTheSameWhereItMayBe() {
+    SampleShape shape = new SampleShape(2, 3, 5);
+    DataSet data = DataSet.ofPixels("images", shape, Made.noise(50 * shape.size()), 255);
+    for (InputNorm.Mode mode : InputNorm.Mode.values()) {
+      InputNorm norm = InputNorm.fit(mode, data, 0);
+      BatchPlan plan = BatchPlan.shuffled(50, 7).withFlip(true);
+      float[] expected = new float[50 * shape.size()];
+      of(data, plan).epoch(1).features(0, 0, 50, expected);
+      norm.apply(expected, 0, 50);
+      float[] found = new float[expected.length];
+      new Batches(data, norm, plan).epoch(1).features(0, 0, 50, found);
+      assertArrayEquals(expected, found, mode.text());
+    }
   }
 
   @Test

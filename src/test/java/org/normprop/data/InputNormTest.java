@@ -22,7 +22,7 @@ class InputNormTest {
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) ((1 + i % 6) * random.nextDouble() + 10 * (i % 6));
     }
-    return DataSet.unlabelled("random", SHAPE, x);
+    return DataSet.ofNumbers("random", SHAPE, x);
   }
 
   private static float[] applied(InputNorm norm, DataSet data) {
@@ -60,7 +60,7 @@ class InputNormTest {
   @Test
   void eachModeSharesWhatItSays() {
     DataSet data =
-        DataSet.unlabelled("d", SHAPE, new float[] {1, 2, 3, 7, 7, 10, 1, 4, 3, 7, 7, 10});
+        DataSet.ofNumbers("d", SHAPE, new float[] {1, 2, 3, 7, 7, 10, 1, 4, 3, 7, 7, 10});
     assertArrayEquals(new double[0], InputNorm.fit(Mode.NONE, data, 0).means());
     assertArrayEquals(new double[] {62.0 / 12}, InputNorm.fit(Mode.GLOBAL, data, 0).means(), 1e-15);
     assertArrayEquals(
@@ -85,7 +85,7 @@ class InputNormTest {
   void aConstantValueBecomesZero(float value) {
     float[] x = new float[1030];
     java.util.Arrays.fill(x, value);
-    DataSet data = DataSet.unlabelled("constant", SampleShape.flat(1), x);
+    DataSet data = DataSet.ofNumbers("constant", SampleShape.flat(1), x);
     for (float y : applied(InputNorm.fit(Mode.ELEMENT, data, 0), data)) {
       assertEquals(0, y);
     }
@@ -94,7 +94,7 @@ class InputNormTest {
   @ParameterizedTest
   @ValueSource(floats = {1e-45f, 1e-40f, 1, 1e30f, 3.4e38f})
   void hugeAndTinyValuesAreNormalisedToOne(float value) {
-    DataSet data = DataSet.unlabelled("extreme", SampleShape.flat(1), new float[] {value, -value});
+    DataSet data = DataSet.ofNumbers("extreme", SampleShape.flat(1), new float[] {value, -value});
     assertArrayEquals(
         new float[] {1, -1}, applied(InputNorm.fit(Mode.GLOBAL, data, 0), data), 1e-6f);
   }
@@ -134,7 +134,8 @@ class InputNormTest {
   @Test
   void targetsAreScaledAndScaledBack() {
     DataSet data =
-        DataSet.regression("t", SampleShape.flat(1), new float[4], new float[] {10, 20, 30, 40});
+        DataSet.ofNumbers("t", SampleShape.flat(1), new float[4])
+            .withValues(new float[] {10, 20, 30, 40});
     TargetScale scale = TargetScale.fit(data);
     assertEquals(25, scale.mean());
     assertEquals(Math.sqrt(125), scale.std(), 1e-14);

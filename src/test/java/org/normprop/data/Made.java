@@ -1,11 +1,17 @@
 package org.normprop.data;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
 
-/** Data sets made up for tests. */
-final class Made {
+/** Data sets and files made up for tests. */
+public final class Made {
 
   private Made() {}
 
@@ -17,7 +23,8 @@ final class Made {
       features[i] = i;
       labels[i] = i % classes;
     }
-    return DataSet.classified("numbered", SampleShape.flat(1), features, labels, names(classes));
+    return DataSet.ofNumbers("numbered", SampleShape.flat(1), features)
+        .withClasses(labels, names(classes));
   }
 
   /** Rows of random numbers, many of them alike, of random classes. */
@@ -34,13 +41,42 @@ final class Made {
       features[2 * i + 1] = -kind;
       labels[i] = random.nextInt(classes);
     }
-    return DataSet.classified("random", SampleShape.flat(2), features, labels, names(classes));
+    return DataSet.ofNumbers("random", SampleShape.flat(2), features)
+        .withClasses(labels, names(classes));
   }
 
-  static float[] row(DataSet data, int row) {
+  public static float[] row(DataSet data, int row) {
     float[] values = new float[data.shape().size()];
     data.features(row, values, 0);
     return values;
+  }
+
+  /** Bytes that cannot be packed. */
+  public static byte[] noise(int size) {
+    byte[] bytes = new byte[size];
+    SplittableRandom random = new SplittableRandom(size);
+    for (int i = 0; i < size; i++) {
+      bytes[i] = (byte) random.nextInt(256);
+    }
+    return bytes;
+  }
+
+  /** An IDX file. */
+  public static byte[] idx(int[] dimensions, int... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * dimensions.length + values.length);
+    bytes.putInt(0x800 + dimensions.length);
+    Arrays.stream(dimensions).forEach(bytes::putInt);
+    Arrays.stream(values).forEach(value -> bytes.put((byte) value));
+    return bytes.array();
+  }
+
+  /** The same, packed by gzip. */
+  public static byte[] packed(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(bytes);
+    }
+    return packed.toByteArray();
   }
 
   private static List<String> names(int classes) {

@@ -91,7 +91,7 @@ class SplitTest {
   void regressionIsSplitToo() {
     float[] x = new float[50];
     Arrays.setAll(new int[50], i -> (int) (x[i] = i));
-    DataSet data = DataSet.regression("r", SampleShape.flat(1), x, x);
+    DataSet data = DataSet.ofNumbers("r", SampleShape.flat(1), x).withValues(x);
     Parts parts = Split.of(data, 0.1, 1);
     assertEquals(5, parts.heldOut().size());
     assertEquals(45, parts.train().size());
@@ -100,7 +100,7 @@ class SplitTest {
   @Test
   void manyEqualRowsAreGroupedInLinearTime() {
     DataSet data =
-        DataSet.unlabelled("equal", SampleShape.flat(1), new float[300_000])
+        DataSet.ofNumbers("equal", SampleShape.flat(1), new float[300_000])
             .select(new int[300_000]);
     assertThrows(IllegalArgumentException.class, () -> Split.of(data, 0.5, 1));
   }
