@@ -50,6 +50,28 @@ final class CentralMoments {
     m4 = a4 + b4;
   }
 
+  /** Replaces the contents by those of a weighted block; the count is the sum of the weights. */
+  void setTo(double[] y, double[] weights, int count) {
+    double sumOfWeights = 0;
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sumOfWeights += weights[i];
+      sum += weights[i] * y[i];
+    }
+    n = sumOfWeights;
+    mean = sum / sumOfWeights;
+    m2 = 0;
+    m3 = 0;
+    m4 = 0;
+    for (int i = 0; i < count; i++) {
+      double d = y[i] - mean;
+      double w = weights[i] * d * d;
+      m2 += w;
+      m3 += w * d;
+      m4 += w * d * d;
+    }
+  }
+
   /** Sums in a fixed order, in four strands that the processor adds side by side. */
   static double sum(double[] y, int count) {
     double a = 0;
@@ -115,6 +137,11 @@ final class CentralMoments {
 
   double mean() {
     return mean;
+  }
+
+  /** The sum of (y - center)^2. */
+  double squaredDeviations(double center) {
+    return m2 + n * (mean - center) * (mean - center);
   }
 
   /** The unbiased variance; NaN for less than two values. */
