@@ -43,7 +43,11 @@ final class EstimateCommand implements Command {
         Option.THREADS,
         Option.of("input", "i", "MEAN,STD", "normals that go in (default 0,1)"),
         Option.of("rho", "R", "correlation of every two inputs (default 0)"),
-        Option.of("method", "m", "METHOD", "exact, mc or both (default both)"),
+        Option.of(
+            "method",
+            "m",
+            "METHOD",
+            "exact, mc, rqmc (quasi-Monte Carlo) or both: exact and mc (default both)"),
         Option.of("format", "f", "FORMAT", "text, csv or json (default text)"));
   }
 
@@ -53,7 +57,8 @@ final class EstimateCommand implements Command {
         "estimate relu",
         "estimate max:3x3 relu,max:3x3 --samples 1e8",
         "estimate leaky_relu:slope=0.2 --input 0.5,2",
-        "estimate gelu silu mish --format csv");
+        "estimate gelu silu mish --format csv",
+        "estimate sigmoid --method rqmc --samples 1e5");
   }
 
   @Override

@@ -20,6 +20,8 @@ public final class Calculator {
     EXACT,
     /** Sampling alone. */
     MC,
+    /** Randomised quasi-Monte Carlo alone. */
+    RQMC,
     /** Sampling and the deterministic route. */
     BOTH
   }
@@ -37,23 +39,22 @@ public final class Calculator {
    * @return a row a unit, in order
    * @throws MomentException if a unit's mean or standard deviation does not exist, which sampling
    *     would not notice
+   * @throws org.normprop.function.UnitException if the method does not reach a unit
    */
   public static List<Row> rows(
       List<Unit> units, Input input, Method method, Sampling sampling, LongConsumer progress) {
     List<Optional<Exact>> exact = new ArrayList<>();
     List<Unit> toSample = new ArrayList<>();
     for (Unit unit : units) {
+      boolean asked = method == Method.EXACT || method == Method.BOTH;
       Optional<Exact> found =
-          method != Method.MC || mayLackMoments(unit)
-              ? ExactMoments.of(unit, input)
-              : Optional.empty();
-      exact.add(method == Method.MC ? Optional.empty() : found);
+          asked || mayLackMoments(unit) ? ExactMoments.of(unit, input) : Optional.empty();
+      exact.add(asked ? found : Optional.empty());
       if (method != Method.EXACT || found.isEmpty()) {
         toSample.add(unit);
       }
     }
-    List<Sampled> sampled =
-        toSample.isEmpty() ? List.of() : MonteCarlo.estimate(toSample, input, sampling, progress);
+    List<Sampled> sampled = sampled(toSample, input, method, sampling, progress);
     List<Row> rows = new ArrayList<>();
     int next = 0;
     for (int i = 0; i < units.size(); i++) {
@@ -67,5 +68,15 @@ public final class Calculator {
   /** Every unit of the catalog has moments; a formula such as 1/x need not. */
   private static boolean mayLackMoments(Unit unit) {
     return unit.stages().stream().anyMatch(Formula.class::isInstance);
+  }
+
+  private static List<Sampled> sampled(
+      List<Unit> units, Input input, Method method, Sampling sampling, LongConsumer progress) {
+    if (units.isEmpty()) {
+      return List.of();
+    }
+    return method == Method.RQMC
+        ? QuasiMonteCarlo.estimate(units, input, sampling, progress)
+        : MonteCarlo.estimate(units, input, sampling, progress);
   }
 }
