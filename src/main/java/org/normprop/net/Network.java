@@ -214,6 +214,25 @@ public final class Network {
   }
 
   /**
+   * What a layer put out in the last forward pass.
+   *
+   * @param layer the layer's number, from 0
+   * @return [batch, output of the layer], the network's own array
+   */
+  public float[] output(int layer) {
+    return values[layer + 1];
+  }
+
+  /**
+   * Layers, shapes, parameters and constants.
+   *
+   * @return a table as text
+   */
+  public String summary() {
+    return Summary.of(this);
+  }
+
+  /**
    * The layers.
    *
    * @return in order

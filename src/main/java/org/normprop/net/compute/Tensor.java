@@ -14,12 +14,12 @@ public record Tensor(String name, List<Integer> shape, float[] values) {
   /** Checks that shape and values fit. */
   public Tensor {
     shape = List.copyOf(shape);
-    long size = 1;
+    double size = 1;
     for (int extent : shape) {
       if (extent < 0) {
         throw new IllegalArgumentException(name + ": an extent cannot be negative: " + shape);
       }
-      size = Math.multiplyExact(size, (long) extent);
+      size *= extent;
     }
     if (size != values.length) {
       throw new IllegalArgumentException(

@@ -138,6 +138,16 @@ final class BatchScale extends ChannelScale {
   }
 
   @Override
+  double mean(int channel, Pass pass) {
+    return pass.training() ? beta.values()[channel] : t[channel];
+  }
+
+  @Override
+  double freeGain(int channel, Pass pass) {
+    return pass.training() ? gamma.values()[channel] : 0;
+  }
+
+  @Override
   float[] centre() {
     return mean;
   }

@@ -198,6 +198,11 @@ final class BoundConvolution implements BoundLayer {
   }
 
   @Override
+  public Optional<Gain> gain() {
+    return Optional.of(epilogue.gain(weights, pass));
+  }
+
+  @Override
   public Layer layer() {
     return layer;
   }

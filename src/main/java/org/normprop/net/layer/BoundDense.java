@@ -205,6 +205,11 @@ final class BoundDense implements BoundLayer {
   }
 
   @Override
+  public Optional<Gain> gain() {
+    return Optional.of(epilogue.gain(weights, pass));
+  }
+
+  @Override
   public Layer layer() {
     return layer;
   }

@@ -76,6 +76,15 @@ public interface BoundLayer {
   Optional<float[]> preActivations(int batch);
 
   /**
+   * How the last forward pass stretched its input.
+   *
+   * @return the gain; empty for a layer without weights
+   */
+  default Optional<Gain> gain() {
+    return Optional.empty();
+  }
+
+  /**
    * Chooses scale and shift so that on these images every channel has mean 0 and standard deviation
    * 1 before the activation; only weight normalisation does. Salimans and Kingma (2016), section 3.
    *

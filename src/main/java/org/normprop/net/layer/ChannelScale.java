@@ -87,6 +87,16 @@ abstract class ChannelScale {
     return List.of();
   }
 
+  /** The mean of pre, if that of u is 0 or does not matter. */
+  double mean(int channel, Pass pass) {
+    return t[channel];
+  }
+
+  /** The standard deviation that pre has whatever u is. */
+  double freeGain(int channel, Pass pass) {
+    return 0;
+  }
+
   /** Given the mean and standard deviation of pre, makes them 0 and 1, where the scheme may. */
   void startFrom(double[] mean, double[] std) {}
 }

@@ -175,6 +175,25 @@ final class Epilogue {
     return pre;
   }
 
+  /** How the last pass stretched, given the weights and what the pass was for. */
+  Gain gain(Parameter weights, Pass pass) {
+    double squares = 0;
+    double shift = 0;
+    double shiftSquares = 0;
+    double free = 0;
+    int columns = weights.columns();
+    for (int c = 0; c < channels; c++) {
+      double norm = Math.sqrt(Loops.sumOfSquares(weights.values(), c * columns, columns, 0));
+      squares += Math.pow(scale.s[c] * norm, 2) / channels;
+      double mean = scale.mean(c, pass);
+      shift += mean / channels;
+      shiftSquares += mean * mean / channels;
+      free += Math.pow(scale.freeGain(c, pass), 2) / channels;
+    }
+    boolean isFree = scale.needsMoments(pass);
+    return new Gain(isFree ? 0 : squares, shiftSquares + free, shift, squares);
+  }
+
   List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>(scale.parameters());
     all.addAll(kernel.parameters());

@@ -39,6 +39,44 @@ public sealed interface Nonlinearity {
     /** The mean, and the standard deviation of the output. */
     STD,
     /** The mean, and the standard deviation of the signal sent back, sqrt(E f'^2). */
-    BACKWARD
+    BACKWARD;
+
+    /**
+     * The constants of a PReLU: mean (1-a)/sqrt(2 pi), standard deviation sqrt(((1+a^2) -
+     * (1-a)^2/pi)/2) (Arpit et al. 2016, remark 2), backward sqrt((1+a^2)/2).
+     *
+     * @param a the slope
+     * @return the constants under this rule
+     */
+    public Affine at(double a) {
+      return new Affine(mean(a), scale(a));
+    }
+
+    double mean(double a) {
+      return this == NONE ? 0 : (1 - a) / Math.sqrt(2 * Math.PI);
+    }
+
+    double scale(double a) {
+      double second = (1 + a * a) / 2;
+      return switch (this) {
+        case NONE -> 1;
+        case STD -> Math.sqrt(second - mean(a) * mean(a));
+        case BACKWARD -> Math.sqrt(second);
+      };
+    }
+
+    /** The derivative of the mean by the slope. */
+    double meanSlope() {
+      return this == NONE ? 0 : -1 / Math.sqrt(2 * Math.PI);
+    }
+
+    /** The derivative of the scale by the slope, given the scale. */
+    double scaleSlope(double a, double scale) {
+      return switch (this) {
+        case NONE -> 0;
+        case STD -> (a + (1 - a) / Math.PI) / (2 * scale);
+        case BACKWARD -> a / (2 * scale);
+      };
+    }
   }
 }

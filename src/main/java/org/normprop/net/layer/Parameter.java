@@ -29,6 +29,9 @@ public final class Parameter {
     SLOPE
   }
 
+  /** The most values of a parameter. */
+  public static final int MAX_SIZE = 1 << 28;
+
   private final Tensor tensor;
   private final Role role;
   private final int rows;
@@ -42,13 +45,22 @@ public final class Parameter {
   private int rightAt;
 
   private Parameter(String name, Role role, List<Integer> shape, int rows, boolean onSphere) {
-    int size = shape.stream().reduce(1, Math::multiplyExact);
+    int size = checkedSize(name, shape);
     this.tensor = new Tensor(name, shape, new float[size]);
     this.role = role;
     this.rows = rows;
     this.onSphere = onSphere;
     this.matrix = new float[size];
     this.alongRow = new float[rows];
+  }
+
+  private static int checkedSize(String name, List<Integer> shape) {
+    double size = shape.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+    if (size > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          name + " of shape " + shape + " would have more than " + MAX_SIZE + " values");
+    }
+    return (int) size;
   }
 
   static Parameter weights(String name, List<Integer> shape, boolean onSphere) {

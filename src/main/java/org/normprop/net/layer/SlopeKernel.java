@@ -5,8 +5,8 @@ import java.util.List;
 import org.normprop.net.layer.Parameter.Role;
 
 /**
- * PReLU with a learnt slope a, whose constants follow the slope: mean(a) = (1-a)/sqrt(2 pi), std(a)
- * = sqrt(((1+a^2) - (1-a)^2/pi)/2) (Arpit et al. 2016, remark 2), backward(a) = sqrt((1+a^2)/2).
+ * PReLU with a learnt slope a, whose constants follow the slope; {@link
+ * Nonlinearity.SlopeConstants} has the formulas.
  */
 final class SlopeKernel extends Kernel {
 
@@ -34,13 +34,8 @@ final class SlopeKernel extends Kernel {
   @Override
   void prepare() {
     a = slope.values()[0];
-    mean = rule == Nonlinearity.SlopeConstants.NONE ? 0 : (1 - a) / Math.sqrt(2 * Math.PI);
-    scale =
-        switch (rule) {
-          case NONE -> 1;
-          case STD -> Math.sqrt(((1 + (double) a * a) - (1 - a) * (1 - a) / Math.PI) / 2);
-          case BACKWARD -> Math.sqrt((1 + (double) a * a) / 2);
-        };
+    mean = rule.mean(a);
+    scale = rule.scale(a);
   }
 
   @Override
@@ -80,13 +75,8 @@ final class SlopeKernel extends Kernel {
       outputs += sums[i + 2];
     }
     // y = (f - mean)/scale, so dy/da = (min(pre, 0) - mean'(a) - y scale'(a))/scale.
-    double meanSlope = rule == Nonlinearity.SlopeConstants.NONE ? 0 : -1 / Math.sqrt(2 * Math.PI);
-    double scaleSlope =
-        switch (rule) {
-          case NONE -> 0;
-          case STD -> (a + (1 - a) / Math.PI) / (2 * scale);
-          case BACKWARD -> a / (2 * scale);
-        };
+    double meanSlope = rule.meanSlope();
+    double scaleSlope = rule.scaleSlope(a, scale);
     slope.matrix()[0] = (float) ((below - meanSlope * all - scaleSlope * outputs) / scale);
   }
 

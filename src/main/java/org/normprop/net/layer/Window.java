@@ -1,5 +1,8 @@
 package org.normprop.net.layer;
 
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * A window that moves over an image: of a convolution or a pooling.
  *
@@ -75,6 +78,35 @@ public record Window(int height, int width, int stride, int padding) {
               + padding);
     }
     return new Shape(channels, rows / stride + 1, columns / stride + 1);
+  }
+
+  /** The first row or column of the image that window o of an axis covers. */
+  int from(int o) {
+    return Math.max(0, o * stride - padding);
+  }
+
+  /** The first that it does not cover any more, for a window of this side. */
+  int to(int o, int side, int length) {
+    return Math.min(length, o * stride - padding + side);
+  }
+
+  /**
+   * The numbers of cells that windows have inside an image, where padding cuts them.
+   *
+   * @param input the image
+   * @return the numbers, ascending
+   */
+  public Set<Integer> cellCounts(Shape input) {
+    Shape output = output(input, 1);
+    Set<Integer> counts = new TreeSet<>();
+    for (int row = 0; row < output.height(); row++) {
+      for (int column = 0; column < output.width(); column++) {
+        counts.add(
+            (to(row, height, input.height()) - from(row))
+                * (to(column, width, input.width()) - from(column)));
+      }
+    }
+    return counts;
   }
 
   /**

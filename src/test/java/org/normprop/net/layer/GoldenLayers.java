@@ -146,7 +146,7 @@ final class GoldenLayers {
     if (config.get("constants").getAsString().equals("full_window")) {
       Window window = poolWindow(config);
       Affine full = table.get(window.cells());
-      PoolGeometry.cellCounts(window, input).forEach(cells -> table.put(cells, full));
+      window.cellCounts(input).forEach(cells -> table.put(cells, full));
     }
     return new CellConstants(table);
   }
@@ -156,7 +156,7 @@ final class GoldenLayers {
    */
   private static Layer average(Window window, Shape input) {
     Map<Integer, Affine> table = new HashMap<>();
-    for (int cells : PoolGeometry.cellCounts(window, input)) {
+    for (int cells : window.cellCounts(input)) {
       table.put(cells, new Affine(0, 1 / Math.sqrt(cells)));
     }
     return new Layer.Pool(Pooling.Kind.AVG, window, new CellConstants(table));

@@ -105,7 +105,7 @@ class GradientTest {
           List.of(Window.square(2, 2, 0), Window.square(3, 2, 1), new Window(3, 2, 1, 1))) {
         Shape input = new Shape(2, 5, 6);
         Map<Integer, Affine> table = new HashMap<>();
-        for (int cells : PoolGeometry.cellCounts(window, input)) {
+        for (int cells : window.cellCounts(input)) {
           table.put(cells, new Affine(0.1 * cells, 1 + 0.1 * cells));
         }
         cases.add(
