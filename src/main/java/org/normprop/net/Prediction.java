@@ -54,6 +54,9 @@ public final class Prediction {
   private Input into;
   private Affine through = Affine.IDENTITY;
 
+  /** sqrt(E|grad|^2) of the stages as one unit. */
+  private double slope = 1;
+
   private Prediction(Statistics input, Pass pass, Source source) {
     this.signal = input;
     this.into = input(input.mean(), input.std());
@@ -61,8 +64,18 @@ public final class Prediction {
     this.source = source;
   }
 
-  /** What a layer sends back for each unit of standard deviation that arrives. */
-  private record Step(Statistics pre, Statistics output, double back) {}
+  /**
+   * What a layer does.
+   *
+   * @param back what it sends back for each unit of standard deviation that arrives
+   * @param onwards by how much more that is worth to the layer before: the largest of a window lies
+   *     where an activation's slope is not what it is elsewhere
+   */
+  private record Step(Statistics pre, Statistics output, double back, double onwards) {
+    Step(Statistics pre, Statistics output, double back) {
+      this(pre, output, back, 1);
+    }
+  }
 
   /**
    * Predicts for the network as it is after its last forward pass.
@@ -88,6 +101,7 @@ public final class Prediction {
       Step step = steps.get(i);
       back *= step.back();
       all[i] = new LayerStatistics(step.pre(), step.output(), new Statistics(0, back));
+      back *= step.onwards();
     }
     return Arrays.asList(all);
   }
@@ -126,6 +140,7 @@ public final class Prediction {
     double spread =
         Math.sqrt(gain.backward() * layer.output().size() / (double) layer.input().size());
     through = Affine.IDENTITY;
+    slope = 1;
     if (nonlinearity instanceof Nonlinearity.Linear) {
       stages = List.of();
       return new Step(pre, pre, spread);
@@ -136,19 +151,20 @@ public final class Prediction {
       through = fixed.constants();
     } else {
       Nonlinearity.LearntSlope prelu = (Nonlinearity.LearntSlope) nonlinearity;
-      float slope = slope(layer);
-      f = Activations.of("prelu", Map.of("slope", (double) slope));
-      through = prelu.constants().at(slope);
+      double a = learntSlope(layer);
+      f = Activations.of("prelu", Map.of("slope", a));
+      through = prelu.constants().at(a);
     }
     stages = List.of(f);
     if (into == null) {
       return new Step(pre, Statistics.UNKNOWN, Double.NaN);
     }
     Row row = source.row(Unit.of(f), into);
+    slope = row.backward();
     return new Step(pre, seen(row), spread * row.backward() / through.scale());
   }
 
-  private static float slope(BoundLayer layer) {
+  private static double learntSlope(BoundLayer layer) {
     return layer.parameters().stream()
         .filter(parameter -> parameter.role() == Parameter.Role.SLOPE)
         .findFirst()
@@ -181,7 +197,12 @@ public final class Prediction {
         new Affine(
             through.mean() + through.scale() * constants.mean(),
             through.scale() * constants.scale());
-    return new Step(Statistics.UNKNOWN, seen(source.row(new Unit(longer), into)), back);
+    Unit unit = new Unit(longer);
+    Row row = source.row(unit, into);
+    double before = slope;
+    slope = Math.sqrt(unit.inputs()) * row.backward();
+    double onwards = slope / before * (pool.kind() == Pooling.Kind.MAX ? 1 : Math.sqrt(cells));
+    return new Step(Statistics.UNKNOWN, seen(row), back, onwards);
   }
 
   private Step drop(Layer.Drop drop) {
