@@ -1,0 +1,98 @@
+package org.normprop.claim;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.normprop.function.Unit;
+
+/** Recognises what a number is that is not the moment it is said to be. */
+final class Conventions {
+
+  /** Fewer digits agree with something by chance. */
+  private static final int TELLING_DIGITS = 4;
+
+  private static final int TELLING_SLIP_DIGITS = 3;
+
+  /** Gains that are recommended, whatever the moment: torch.nn.init.calculate_gain's list. */
+  private record Recommended(String unit, String gain, String what) {}
+
+  private static final List<Recommended> RECOMMENDED =
+      List.of(
+          new Recommended("tanh", "5/3", "the gain that PyTorch recommends for tanh"),
+          new Recommended("selu", "3/4", "the gain that PyTorch recommends for selu"));
+
+  private Conventions() {}
+
+  /** What a number is meant to be, if not the moment. */
+  static Optional<String> recognise(Claim claim, TrueValues values) {
+    Optional<String> recommended = recommended(claim);
+    return recommended.isPresent()
+        ? recommended
+        : anotherUnit(claim, values).or(() -> anotherQuantity(claim, values));
+  }
+
+  private static Optional<String> recommended(Claim claim) {
+    if (!claim.quantity().isGain()) {
+      return Optional.empty();
+    }
+    if (claim.printed().value().compareTo(BigDecimal.ONE) == 0) {
+      return Optional.of("the gain of a layer that is left as it is");
+    }
+    return RECOMMENDED.stream()
+        .filter(r -> r.unit().equals(claim.subject()))
+        .filter(r -> agrees(claim, Range.exactly(Printed.parse(r.gain()).value())))
+        .map(Recommended::what)
+        .findFirst();
+  }
+
+  /** He et al. (2015): weights scaled for relu, whatever rectifier follows. */
+  private static Optional<String> anotherUnit(Claim claim, TrueValues values) {
+    boolean isGain = claim.quantity().isGain() || claim.quantity().isSquaredGain();
+    return isGain && agrees(claim, values.of(TrueValues.RELU, claim.quantity()))
+        ? Optional.of("the " + claim.quantity().words() + " of relu (He et al. 2015)")
+        : Optional.empty();
+  }
+
+  /** A number under another name, such as the rms gain called gain. */
+  private static Optional<String> anotherQuantity(Claim claim, TrueValues values) {
+    Optional<Unit> unit = claim.unit();
+    if (unit.isEmpty() || claim.printed().digits() < TELLING_DIGITS) {
+      return Optional.empty();
+    }
+    for (Quantity other : Quantity.values()) {
+      if (other != claim.quantity()
+          && other.isMoment()
+          && agrees(claim, values.of(unit.get(), other))) {
+        return Optional.of("the " + other.words() + " of " + claim.subject());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What was done wrongly to the right value, if that explains the number. */
+  static Optional<String> slip(Claim claim, Known known) {
+    if (claim.printed().digits() < TELLING_SLIP_DIGITS || !known.range().isPositive()) {
+      return Optional.empty();
+    }
+    if (agrees(claim, known.range().power(4))) {
+      return Optional.of("the square of the right value");
+    }
+    if (agrees(claim, known.range().power(1))) {
+      return Optional.of("the square root of the right value");
+    }
+    if (agrees(claim, known.range().power(-2))) {
+      return Optional.of("one over the right value");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean agrees(Claim claim, Optional<Known> known) {
+    return known.map(k -> agrees(claim, k.range())).orElse(false);
+  }
+
+  private static boolean agrees(Claim claim, Range value) {
+    Printed printed = claim.printed();
+    Range distance = Range.exactly(printed.value()).minus(value).magnitude();
+    return distance.high().compareTo(printed.half()) <= 0;
+  }
+}

@@ -1,0 +1,53 @@
+package org.normprop.claim;
+
+import java.util.Optional;
+import org.normprop.claim.Quantity.Base;
+import org.normprop.table.Exact;
+
+/** Where the true values are, by the deterministic route and its bound. */
+final class ExactRanges {
+
+  private ExactRanges() {}
+
+  static Range mean(Exact exact) {
+    return Range.of(exact.mean(), exact.error());
+  }
+
+  static Range std(Exact exact) {
+    return Range.of(exact.std(), exact.error());
+  }
+
+  /** E[y]^2 + Var[y]. */
+  static Range secondMoment(Exact exact) {
+    Range mean = mean(exact);
+    return mean.times(mean).plus(std(exact).power(4));
+  }
+
+  /** That of a unit with so many inputs; empty if the route does not reach it. */
+  static Optional<Range> of(Exact exact, int inputs, Base base) {
+    double wanted =
+        switch (base) {
+          case BACKWARD, JACOBIAN_FACTOR -> exact.backward();
+          case DERIVATIVE_MEAN -> exact.derivativeMean();
+          default -> exact.mean();
+        };
+    if (Double.isNaN(wanted) || base == Base.JACOBIAN_FACTOR && !std(exact).isPositive()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (base) {
+          case MEAN -> mean(exact);
+          case STD -> std(exact);
+          case SECOND_MOMENT -> secondMoment(exact);
+          case JACOBIAN_FACTOR ->
+              // sqrt(n) backward / std
+              Range.exactly(inputs)
+                  .power(1)
+                  .times(Range.of(wanted, exact.error()))
+                  .times(std(exact).power(-2));
+          case BACKWARD, DERIVATIVE_MEAN -> Range.of(wanted, exact.error());
+          case VARIANCE_SLOPE, MEAN_SLOPE, TRUNCATED_STD ->
+              throw new IllegalArgumentException("not a moment: " + base);
+        });
+  }
+}

@@ -1,0 +1,83 @@
+package org.normprop.claim;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.normprop.claim.Verdict.Deviation;
+
+/** Reaches verdicts from the digits, our value and its bound, and the source's sample size. */
+final class Judge {
+
+  /**
+   * The most standard errors that sampling explains: one honest number in 16,000 is further away.
+   */
+  static final double MOST_STANDARD_ERRORS = 4;
+
+  private final TrueValues values;
+
+  Judge(TrueValues values) {
+    this.values = values;
+  }
+
+  Verdict judge(Claim claim, Optional<Known> known) {
+    return known
+        .map(k -> judge(claim, k))
+        .orElseGet(() -> new Verdict.Undecided(0, Double.NaN));
+  }
+
+  private Verdict judge(Claim claim, Known known) {
+    Printed printed = claim.printed();
+    Range distance = Range.exactly(printed.value()).minus(known.range()).magnitude();
+    if (distance.high().compareTo(printed.half()) <= 0) {
+      return new Verdict.Exact();
+    }
+    double standardErrors = standardErrors(claim, known);
+    if (standardErrors <= MOST_STANDARD_ERRORS) {
+      double error = known.spread() / Math.sqrt(claim.samples().getAsLong());
+      return new Verdict.WithinSampling(
+          standardErrors, printed.digitsBelow(new BigDecimal(error)));
+    }
+    if (distance.low().compareTo(printed.half()) <= 0) {
+      return undecided(printed, known, distance);
+    }
+    Deviation deviation = deviation(printed, known, standardErrors);
+    return Conventions.recognise(claim, values)
+        .<Verdict>map(instead -> new Verdict.Convention(deviation, instead))
+        .orElseGet(
+            () -> new Verdict.Off(deviation, Conventions.slip(claim, known)));
+  }
+
+  /** How many standard errors of the source's sample, and of ours, lie between; or NaN. */
+  private static double standardErrors(Claim claim, Known known) {
+    if (claim.samples().isEmpty() || !(known.spread() > 0)) {
+      return Double.NaN;
+    }
+    double theirs = known.spread() / Math.sqrt(claim.samples().getAsLong());
+    double difference = difference(claim.printed(), known);
+    return Math.abs(difference) / Math.hypot(theirs, known.standardError());
+  }
+
+  private static double difference(Printed printed, Known known) {
+    return printed.value().subtract(known.range().middle()).doubleValue();
+  }
+
+  private static Verdict undecided(Printed printed, Known known, Range distance) {
+    int right = printed.digits() - printed.digitsBelow(distance.high());
+    // Half of what the digits allow is left to the deviation itself.
+    double wanted = printed.half().doubleValue() / 2;
+    double samples =
+        known.standardError() > 0 ? known.samplesFor(wanted) : Double.POSITIVE_INFINITY;
+    return new Verdict.Undecided(right, samples);
+  }
+
+  private static Deviation deviation(Printed printed, Known known, double standardErrors) {
+    double difference = difference(printed, known);
+    double root = known.spread() / difference;
+    return new Deviation(
+        difference,
+        printed.isDecimal() ? difference / printed.unitInLastPlace().doubleValue() : Double.NaN,
+        difference / Math.abs(known.range().value()),
+        printed.digits() - printed.digitsBelow(new BigDecimal(Math.abs(difference))),
+        standardErrors,
+        known.spread() > 0 ? root * root : Double.NaN);
+  }
+}

@@ -1,0 +1,93 @@
+package org.normprop.claim;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.normprop.claim.Quantity.Base;
+import org.normprop.function.Unit;
+import org.normprop.table.Estimate;
+import org.normprop.table.Row;
+import org.normprop.table.Sampled;
+
+/**
+ * Our own values of the quantities that are published, under N(0, 1) input: to many digits where
+ * that is possible, else by the deterministic route, else sampled. Not thread-safe.
+ */
+final class TrueValues {
+
+  static final Unit RELU = Unit.parse("relu");
+
+  private final Map<String, Row> rows = new HashMap<>();
+  private final Map<String, Optional<ManyDigits>> manyDigits = new HashMap<>();
+
+  /** Values of the units of the given rows, computed under N(0, 1) input. */
+  TrueValues(List<Row> rows) {
+    rows.forEach(row -> this.rows.put(row.unit().key(), row));
+  }
+
+  /** What we know of a claimed quantity; empty if no route reaches it, or it is infinite. */
+  Optional<Known> of(Claim claim) {
+    return claim
+        .unit()
+        .map(unit -> of(unit, claim.quantity()))
+        .orElseGet(() -> Optional.of(many(ManyDigits.truncatedNormalStd(), Double.NaN)));
+  }
+
+  /** What we know of a quantity of a unit; empty if no route reaches it, or it is infinite. */
+  Optional<Known> of(Unit unit, Quantity quantity) {
+    int halves = quantity.halves();
+    return base(unit, quantity.base())
+        .filter(known -> halves > 0 || known.range().isPositive())
+        .map(known -> known.power(halves));
+  }
+
+  private Optional<Known> base(Unit unit, Base base) {
+    if (base == Base.MEAN_SLOPE || base == Base.VARIANCE_SLOPE) {
+      return MapSlopes.of(unit)
+          .map(slopes -> base == Base.MEAN_SLOPE ? slopes.ofMean() : slopes.ofVariance())
+          .map(range -> new Known(range, Double.NaN, 0, "quadrature"));
+    }
+    Row row = rows.get(unit.key());
+    double spread = new Spread(row).of(base);
+    return manyDigits
+        .computeIfAbsent(unit.key(), key -> ManyDigits.of(unit))
+        .flatMap(digits -> digits.of(base))
+        .map(range -> many(range, spread))
+        .or(() -> exact(row, base, spread))
+        .or(() -> row.sampled().flatMap(sampled -> sampled(row, sampled, base, spread)));
+  }
+
+  private static Known many(Range range, double spread) {
+    return new Known(range, spread, 0, "many digits");
+  }
+
+  private static Optional<Known> exact(Row row, Base base, double spread) {
+    return row.exact()
+        .flatMap(
+            exact ->
+                ExactRanges.of(exact, row.unit().inputs(), base)
+                    .map(range -> new Known(range, spread, 0, exact.method())));
+  }
+
+  private static Optional<Known> sampled(Row row, Sampled sampled, Base base, double spread) {
+    double mean = sampled.mean().value();
+    double std = sampled.std().value();
+    double value =
+        switch (base) {
+          case MEAN -> mean;
+          case STD -> std;
+          case SECOND_MOMENT -> mean * mean + std * std;
+          case BACKWARD -> sampled.backward().value();
+          case DERIVATIVE_MEAN -> sampled.derivativeMean().value();
+          case JACOBIAN_FACTOR ->
+              Math.sqrt(row.unit().inputs()) * sampled.backward().value() / std;
+          default -> Double.NaN;
+        };
+    // Where nothing varies only rounding is left.
+    double error = Math.max(spread / Math.sqrt(sampled.samples()), 1e-15 * Math.abs(value));
+    return Double.isFinite(value) && error >= 0
+        ? Optional.of(Known.sampled(new Estimate(value, error), sampled.samples()))
+        : Optional.empty();
+  }
+}
