@@ -1,6 +1,8 @@
 package org.normprop.claim;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.function.Unit;
@@ -12,6 +14,11 @@ final class Conventions {
   private static final int TELLING_DIGITS = 4;
 
   private static final int TELLING_SLIP_DIGITS = 3;
+
+  /** Two units in a double's last place, relatively. */
+  private static final double DOUBLE_ROUNDING = 0x1p-51;
+
+  private static final BigDecimal TINY = new BigDecimal("1e-300");
 
   /** Gains that are recommended, whatever the moment: torch.nn.init.calculate_gain's list. */
   private record Recommended(String unit, String gain, String what) {}
@@ -71,6 +78,30 @@ final class Conventions {
 
   /** What was done wrongly to the right value, if that explains the number. */
   static Optional<String> slip(Claim claim, Known known) {
+    return lastDigit(claim.printed(), known.range()).or(() -> power(claim, known));
+  }
+
+  private static Optional<String> lastDigit(Printed printed, Range value) {
+    if (!printed.isDecimal()) {
+      return Optional.empty();
+    }
+    BigDecimal right = value.middle();
+    int scale = printed.value().scale();
+    if (right.setScale(scale, RoundingMode.DOWN).compareTo(printed.value()) == 0) {
+      return Optional.of("cut off where it should be rounded");
+    }
+    BigDecimal once = right.setScale(scale + 1, RoundingMode.HALF_UP);
+    if (once.setScale(scale, RoundingMode.HALF_UP).compareTo(printed.value()) == 0) {
+      return Optional.of("rounded twice");
+    }
+    BigDecimal relative =
+        printed.value().subtract(right).divide(right.abs().max(TINY), MathContext.DECIMAL64);
+    return relative.abs().doubleValue() <= DOUBLE_ROUNDING
+        ? Optional.of("the right value but for the rounding of double arithmetic")
+        : Optional.empty();
+  }
+
+  private static Optional<String> power(Claim claim, Known known) {
     if (claim.printed().digits() < TELLING_SLIP_DIGITS || !known.range().isPositive()) {
       return Optional.empty();
     }

@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 import org.normprop.function.Unit;
 import org.normprop.function.UnitException;
 import org.normprop.text.Csv;
-import org.normprop.text.Nearest;
 
 /** Reads claims from CSV: the project's own corpus of published numbers, or somebody else's. */
 public final class Corpus {

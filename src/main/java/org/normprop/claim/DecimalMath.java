@@ -6,7 +6,7 @@ import java.math.MathContext;
 /** Elementary functions to {@value #DIGITS} significant digits, the last few of them uncertain. */
 final class DecimalMath {
 
-  static final int DIGITS = 50;
+  static final int DIGITS = 40;
 
   static final MathContext CONTEXT = new MathContext(DIGITS);
 
@@ -17,7 +17,7 @@ final class DecimalMath {
   static final BigDecimal ONE = BigDecimal.ONE;
   static final BigDecimal TWO = BigDecimal.valueOf(2);
 
-  /** exp's argument is halved this often: its series then needs 15 terms. */
+  /** exp's argument is halved this often: its series then needs 12 terms. */
   private static final int HALVINGS = 10;
 
   private static final BigDecimal HALVED = TWO.pow(HALVINGS);

@@ -31,7 +31,7 @@ final class ExactRanges {
           case DERIVATIVE_MEAN -> exact.derivativeMean();
           default -> exact.mean();
         };
-    if (Double.isNaN(wanted) || base == Base.JACOBIAN_FACTOR && !std(exact).isPositive()) {
+    if (!Double.isFinite(wanted) || base == Base.JACOBIAN_FACTOR && !std(exact).isPositive()) {
       return Optional.empty();
     }
     return Optional.of(

@@ -18,10 +18,18 @@ final class Judge {
     this.values = values;
   }
 
-  Verdict judge(Claim claim, Optional<Known> known) {
-    return known
-        .map(k -> judge(claim, k))
-        .orElseGet(() -> new Verdict.Undecided(0, Double.NaN));
+  Finding find(Claim claim) {
+    Finding finding = find(claim, values.of(claim));
+    if (finding.verdict().kind() != Verdict.Kind.UNDECIDED) {
+      return finding;
+    }
+    return values.toManyDigits(claim).map(known -> find(claim, Optional.of(known))).orElse(finding);
+  }
+
+  private Finding find(Claim claim, Optional<Known> known) {
+    Verdict verdict =
+        known.map(k -> judge(claim, k)).orElseGet(() -> new Verdict.Undecided(0, Double.NaN));
+    return new Finding(claim, known, verdict);
   }
 
   private Verdict judge(Claim claim, Known known) {
@@ -33,8 +41,7 @@ final class Judge {
     double standardErrors = standardErrors(claim, known);
     if (standardErrors <= MOST_STANDARD_ERRORS) {
       double error = known.spread() / Math.sqrt(claim.samples().getAsLong());
-      return new Verdict.WithinSampling(
-          standardErrors, printed.digitsBelow(new BigDecimal(error)));
+      return new Verdict.WithinSampling(standardErrors, printed.digitsBelow(new BigDecimal(error)));
     }
     if (distance.low().compareTo(printed.half()) <= 0) {
       return undecided(printed, known, distance);
@@ -42,8 +49,7 @@ final class Judge {
     Deviation deviation = deviation(printed, known, standardErrors);
     return Conventions.recognise(claim, values)
         .<Verdict>map(instead -> new Verdict.Convention(deviation, instead))
-        .orElseGet(
-            () -> new Verdict.Off(deviation, Conventions.slip(claim, known)));
+        .orElseGet(() -> new Verdict.Off(deviation, Conventions.slip(claim, known)));
   }
 
   /** How many standard errors of the source's sample, and of ours, lie between; or NaN. */

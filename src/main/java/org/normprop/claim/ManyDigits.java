@@ -18,12 +18,12 @@ import org.normprop.claim.Quantity.Base;
 import org.normprop.function.Unit;
 
 /**
- * Moments to more than 30 digits, of the few units whose constants are printed with more digits
+ * Moments to more than 20 digits, of the few units whose constants are printed with more digits
  * than double arithmetic can vouch for. A third route, independent of the other two.
  *
- * <p>For f analytic in a strip |Im x| &lt; d, the trapezoidal rule with step h has the error
- * exp(-2 pi d / h) (Trefethen and Weideman, SIAM Review 56, 2014). The bound is the difference to
- * the rule with twice the step, whose error is the square root of that.
+ * <p>For f analytic in a strip |Im x| &lt; d, the trapezoidal rule with step h has the error exp(-2
+ * pi d / h) (Trefethen and Weideman, SIAM Review 56, 2014). The bound is the difference to the rule
+ * with twice the step, whose error is the square root of that.
  *
  * @param mean E[y]
  * @param secondMoment E[y^2]
@@ -32,24 +32,32 @@ import org.normprop.function.Unit;
 record ManyDigits(Range mean, Range secondMoment, Optional<Range> squaredDerivative) {
 
   /** Steps in a unit of x. */
-  private static final int STEPS = 24;
+  private static final int STEPS = 16;
 
-  /** The density beyond is below 1e-49. */
-  private static final int LIMIT = 15;
+  /** The density beyond is below 1e-37. */
+  private static final int LIMIT = 13;
 
   /** More than the sum of all rounding and of what lies beyond the limit. */
-  private static final BigDecimal ROUNDING = ONE.scaleByPowerOfTen(-40);
+  private static final BigDecimal ROUNDING = ONE.scaleByPowerOfTen(-34);
 
   private static final Map<String, UnaryOperator<BigDecimal>> SMOOTH =
       Map.of(
-          "sigmoid", ManyDigits::sigmoid,
-          "silu", x -> multiply(x, sigmoid(x)),
-          "tanh", ManyDigits::tanh,
-          "softplus", ManyDigits::softplus,
-          "log_sigmoid", x -> softplus(x.negate()).negate(),
-          "mish", x -> multiply(x, tanh(softplus(x))),
-          "asinh", ManyDigits::asinh,
-          "expr:ln(1+exp(x))-ln(2)", x -> softplus(x).subtract(ln(TWO)));
+          "sigmoid",
+          ManyDigits::sigmoid,
+          "silu",
+          x -> multiply(x, sigmoid(x)),
+          "tanh",
+          ManyDigits::tanh,
+          "softplus",
+          ManyDigits::softplus,
+          "log_sigmoid",
+          x -> softplus(x.negate()).negate(),
+          "mish",
+          x -> multiply(x, tanh(softplus(x))),
+          "asinh",
+          ManyDigits::asinh,
+          "expr:ln(1+exp(x))-ln(2)",
+          x -> softplus(x).subtract(ln(TWO)));
 
   static Optional<ManyDigits> of(Unit unit) {
     if (unit.text().equals("relu")) {
@@ -87,7 +95,7 @@ record ManyDigits(Range mean, Range secondMoment, Optional<Range> squaredDerivat
     // phi's series under the integral: sum of (-1)^k a^(2k+1) / (k! 2^k (2k+1)) / sqrt(2 pi).
     BigDecimal term = TWO;
     BigDecimal integral = BigDecimal.ZERO;
-    for (int k = 0; term.abs().compareTo(ROUNDING.scaleByPowerOfTen(-10)) > 0; k++) {
+    for (int k = 0; term.abs().compareTo(ROUNDING.scaleByPowerOfTen(-6)) > 0; k++) {
       integral = integral.add(divide(term, BigDecimal.valueOf(2L * k + 1)));
       // a^2 / 2 = 2
       term = divide(term.multiply(TWO.negate()), BigDecimal.valueOf(k + 1L));

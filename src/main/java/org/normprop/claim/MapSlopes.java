@@ -39,8 +39,7 @@ record MapSlopes(Range ofMean, Range ofVariance) {
             .minus(ExactRanges.secondMoment(plain.get()))
             .times(HALF);
     // Var = E[y^2] - E[y]^2
-    return Optional.of(
-        new MapSlopes(ofMean, ofSecondMoment.minus(TWO.times(mean).times(ofMean))));
+    return Optional.of(new MapSlopes(ofMean, ofSecondMoment.minus(TWO.times(mean).times(ofMean))));
   }
 
   private static Optional<Exact> exact(Activation f) {

@@ -62,9 +62,14 @@ public record Printed(
     return unitInLastPlace.divide(BigDecimal.valueOf(2));
   }
 
-  /** How many significant digits were printed. */
-  int digits() {
-    return isDecimal ? Math.max(1, value.signum() == 0 ? value.scale() : value.precision())
+  /**
+   * How many significant digits were printed.
+   *
+   * @return the number, at least 1; for a formula or a whole number, those that it is held to
+   */
+  public int digits() {
+    return isDecimal
+        ? Math.max(1, value.signum() == 0 ? value.scale() : value.precision())
         : CLOSED_DIGITS;
   }
 

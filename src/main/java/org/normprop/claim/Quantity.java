@@ -95,8 +95,12 @@ public enum Quantity {
     return isOfUnit() && base != Base.VARIANCE_SLOPE && base != Base.MEAN_SLOPE;
   }
 
-  /** The name in a sentence. */
-  String words() {
+  /**
+   * The name in a sentence.
+   *
+   * @return for example {@code rms gain}
+   */
+  public String words() {
     return text().replace('_', ' ');
   }
 

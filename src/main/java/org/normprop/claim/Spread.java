@@ -54,13 +54,12 @@ final class Spread {
       case STD -> ofStd();
       // Var[y^2] = m4 + 4 m m3 + 4 m^2 s^2 - s^4
       case SECOND_MOMENT ->
-          std
-              * Math.sqrt(
-                  std * std * (kurtosis - 1) + 4 * mean * std * skewness + 4 * mean * mean);
+          std * Math.sqrt(std * std * (kurtosis - 1) + 4 * mean * std * skewness + 4 * mean * mean);
       case BACKWARD -> backwardSpread;
       case DERIVATIVE_MEAN -> derivativeSpread;
       // An upper bound: backward and std are sampled together, and their correlation is unknown.
-      case JACOBIAN_FACTOR -> Math.sqrt(inputs) * (backwardSpread / std + backward * ofStd() / (std * std));
+      case JACOBIAN_FACTOR ->
+          Math.sqrt(inputs) * (backwardSpread / std + backward * ofStd() / (std * std));
       case VARIANCE_SLOPE, MEAN_SLOPE, TRUNCATED_STD -> Double.NaN;
     };
   }

@@ -11,8 +11,8 @@ import org.normprop.table.Row;
 import org.normprop.table.Sampled;
 
 /**
- * Our own values of the quantities that are published, under N(0, 1) input: to many digits where
- * that is possible, else by the deterministic route, else sampled. Not thread-safe.
+ * Our own values of the quantities that are published, under N(0, 1) input: by the deterministic
+ * route, or sampled where that does not reach. Not thread-safe.
  */
 final class TrueValues {
 
@@ -28,10 +28,25 @@ final class TrueValues {
 
   /** What we know of a claimed quantity; empty if no route reaches it, or it is infinite. */
   Optional<Known> of(Claim claim) {
+    return claim.unit().isPresent()
+        ? of(claim.unit().get(), claim.quantity())
+        : Optional.of(many(ManyDigits.truncatedNormalStd(), Double.NaN));
+  }
+
+  /** The same to more digits than a double holds; empty if there is no such route. */
+  Optional<Known> toManyDigits(Claim claim) {
     return claim
         .unit()
-        .map(unit -> of(unit, claim.quantity()))
-        .orElseGet(() -> Optional.of(many(ManyDigits.truncatedNormalStd(), Double.NaN)));
+        .flatMap(unit -> many(unit, claim.quantity().base()))
+        .map(known -> known.power(claim.quantity().halves()));
+  }
+
+  private Optional<Known> many(Unit unit, Base base) {
+    double spread = new Spread(rows.get(unit.key())).of(base);
+    return manyDigits
+        .computeIfAbsent(unit.key(), key -> ManyDigits.of(unit))
+        .flatMap(digits -> digits.of(base))
+        .map(range -> many(range, spread));
   }
 
   /** What we know of a quantity of a unit; empty if no route reaches it, or it is infinite. */
@@ -50,11 +65,7 @@ final class TrueValues {
     }
     Row row = rows.get(unit.key());
     double spread = new Spread(row).of(base);
-    return manyDigits
-        .computeIfAbsent(unit.key(), key -> ManyDigits.of(unit))
-        .flatMap(digits -> digits.of(base))
-        .map(range -> many(range, spread))
-        .or(() -> exact(row, base, spread))
+    return exact(row, base, spread)
         .or(() -> row.sampled().flatMap(sampled -> sampled(row, sampled, base, spread)));
   }
 
@@ -80,8 +91,7 @@ final class TrueValues {
           case SECOND_MOMENT -> mean * mean + std * std;
           case BACKWARD -> sampled.backward().value();
           case DERIVATIVE_MEAN -> sampled.derivativeMean().value();
-          case JACOBIAN_FACTOR ->
-              Math.sqrt(row.unit().inputs()) * sampled.backward().value() / std;
+          case JACOBIAN_FACTOR -> Math.sqrt(row.unit().inputs()) * sampled.backward().value() / std;
           default -> Double.NaN;
         };
     // Where nothing varies only rounding is left.

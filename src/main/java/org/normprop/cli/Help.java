@@ -51,7 +51,7 @@ final class Help {
   }
 
   /** Fills lines of at most 80 columns, each behind {@code indent} blanks. */
-  private static String wrap(String text, int indent) {
+  static String wrap(String text, int indent) {
     StringBuilder lines = new StringBuilder(" ".repeat(indent));
     int column = indent;
     for (String word : text.split(" ")) {

@@ -12,7 +12,8 @@ import org.normprop.moments.MomentException;
 /** The program's entry: finds the command, runs it, and turns what went wrong into an exit code. */
 public final class Main {
 
-  private static final List<Command> COMMANDS = List.of(new TablesCommand(), new EstimateCommand());
+  private static final List<Command> COMMANDS =
+      List.of(new TablesCommand(), new EstimateCommand(), new VerifyCommand());
 
   private Main() {}
 
