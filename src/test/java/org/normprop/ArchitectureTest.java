@@ -38,6 +38,7 @@ class ArchitectureTest {
     "table,function text",
     "moments,table function",
     "claim,moments table function text",
+    "export,table function text",
     "net,table function text",
     "data,text",
     "train,net data table function text",

@@ -12,6 +12,8 @@ final class Judge {
    */
   static final double MOST_STANDARD_ERRORS = 4;
 
+  private static final Range ZERO = Range.exactly(0);
+
   private final TrueValues values;
 
   Judge(TrueValues values) {
@@ -78,10 +80,11 @@ final class Judge {
   private static Deviation deviation(Printed printed, Known known, double standardErrors) {
     double difference = difference(printed, known);
     double root = known.spread() / difference;
+    double size = known.range().meets(ZERO) ? 0 : known.range().value();
     return new Deviation(
         difference,
         printed.isDecimal() ? difference / printed.unitInLastPlace().doubleValue() : Double.NaN,
-        difference / Math.abs(known.range().value()),
+        difference / Math.abs(size),
         printed.digits() - printed.digitsBelow(new BigDecimal(Math.abs(difference))),
         standardErrors,
         known.spread() > 0 ? root * root : Double.NaN);

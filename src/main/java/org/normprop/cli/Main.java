@@ -13,7 +13,7 @@ import org.normprop.moments.MomentException;
 public final class Main {
 
   private static final List<Command> COMMANDS =
-      List.of(new TablesCommand(), new EstimateCommand(), new VerifyCommand());
+      List.of(new TablesCommand(), new EstimateCommand(), new VerifyCommand(), new ExportCommand());
 
   private Main() {}
 

@@ -182,7 +182,7 @@ final class VerdictWords {
     String computed = shortened(check.computed());
     return Double.isNaN(check.expected())
         ? computed
-        : padded(computed, 8) + " predicted " + shortened(check.expected());
+        : padded(computed, 8) + "predicted " + shortened(check.expected());
   }
 
   static String shortened(double value) {

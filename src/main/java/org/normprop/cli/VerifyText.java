@@ -14,13 +14,14 @@ import org.normprop.claim.structure.StructuralClaim;
 /** What {@code verify} shows a person: 80 columns, grouped by source, a summary at the end. */
 final class VerifyText {
 
+  private static final int WIDTH = 80;
   private static final int INDENT = 2;
 
   /** Where the columns behind the verdict begin. */
   private static final int[] COLUMNS = {13, 40, 64};
 
   private static final int DETAIL = COLUMNS[0] + 2;
-  private static final int CHECK_WIDTH = 48;
+  private static final int CHECK_WIDTH = 40;
 
   private final boolean colours;
   private final StringBuilder out = new StringBuilder();
@@ -84,13 +85,14 @@ final class VerifyText {
     out.append(head);
     int column = INDENT + headLength;
     for (int i = 0; i < cells.length; i++) {
-      if (column >= COLUMNS[i]) {
+      int start = Math.min(COLUMNS[i], WIDTH - cells[i].length());
+      if (column >= start) {
         out.append('\n');
         column = 0;
       }
       if (!cells[i].isEmpty()) {
-        out.append(" ".repeat(COLUMNS[i] - column)).append(cells[i]);
-        column = COLUMNS[i] + cells[i].length();
+        out.append(" ".repeat(start - column)).append(cells[i]);
+        column = start + cells[i].length();
       }
     }
     out.append('\n');

@@ -80,7 +80,7 @@ final class CovarianceBound {
       }
     }
     return List.of(
-        Check.rounded("largest relative error of the identity in 1000 matrices", worst, 0),
+        Check.rounded("error of the identity, largest of 1000", worst, 0),
         Check.rounded("other diagonals that come nearer", nearer, 0));
   }
 
@@ -117,7 +117,7 @@ final class CovarianceBound {
         largest = Math.max(largest, Math.sqrt(trial.squaredError() / bound));
       }
       if (family != WeightFamily.ORTHOGONAL) { // there both sides are 0, up to rounding
-        String what = "largest distance over bound, " + family.text() + " rows";
+        String what = "distance over bound, " + family.text() + " rows";
         boolean isTight = family == WeightFamily.EQUIANGULAR || family == WeightFamily.UNNORMALISED;
         checks.add(
             isTight
@@ -142,7 +142,7 @@ final class CovarianceBound {
       double error = Math.sqrt((squares - sum * sum) / (SAMPLED_MATRICES - 1));
       checks.add(
           Check.sampled(
-              "mean squared z of its entries, " + family.text() + " rows", sum, 1, error));
+              "mean square, " + family.text() + " rows", sum, 1, error));
     }
     return checks;
   }

@@ -42,6 +42,6 @@ final class JacobianFactor {
     double error = one * one / (2 * Math.sqrt(values)) / (2 * factor);
     return List.of(
         Check.sampled("root mean square of the singular values", rms, factor, error),
-        Check.rounded("farthest singular value from both 0 and 1/c1", stray, 0));
+        Check.rounded("farthest of them from both 0 and 1/c1", stray, 0));
   }
 }

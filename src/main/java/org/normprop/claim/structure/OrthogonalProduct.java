@@ -30,9 +30,9 @@ final class OrthogonalProduct {
       stray = Math.max(stray, Math.abs(value - 1));
     }
     return List.of(
-        Check.rounded("farthest singular value from 1, 50 orthogonal layers", stray, 0),
-        Check.shown("largest singular value, 50 Gaussian layers", spread[0]),
-        Check.shown("median singular value, 50 Gaussian layers", spread[WIDTH / 2]));
+        Check.rounded("farthest from 1, 50 orthogonal layers", stray, 0),
+        Check.shown("largest of them, 50 Gaussian layers", spread[0]),
+        Check.shown("median of them, 50 Gaussian layers", spread[WIDTH / 2]));
   }
 
   /** Descending. */

@@ -1,0 +1,37 @@
+package org.normprop.export;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.math.BigDecimal;
+
+/** Constants as JSON; what is not known is left out. */
+final class JsonExport {
+
+  private JsonExport() {}
+
+  static String text(Constants constants) {
+    JsonObject root = new JsonObject();
+    JsonArray provenance = new JsonArray();
+    constants.provenance().forEach(provenance::add);
+    root.add("provenance", provenance);
+    JsonArray units = new JsonArray();
+    for (Constant constant : constants.constants()) {
+      JsonObject unit = new JsonObject();
+      unit.addProperty("unit", constant.unit().text());
+      unit.addProperty("inputs", constant.unit().inputs());
+      constant
+          .numbers()
+          .forEach(
+              (name, text) -> {
+                if (!text.isEmpty()) {
+                  unit.addProperty(name, new BigDecimal(text));
+                }
+              });
+      unit.addProperty("method", constant.method());
+      units.add(unit);
+    }
+    root.add("units", units);
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
+  }
+}

@@ -1,0 +1,53 @@
+package org.normprop.export;
+
+/**
+ * Constants as a LaTeX table to be {@code \input}, for a document that loads booktabs, and
+ * longtable if the table is longer than a page.
+ */
+final class LatexExport {
+
+  /** Rows that fit on a page. */
+  private static final int PAGE = 40;
+
+  private static final String HEADER =
+      "\\toprule\n" + "unit & mean & std & gain & rms gain & backward \\\\\n" + "\\midrule\n";
+
+  private LatexExport() {}
+
+  static String text(Constants constants) {
+    boolean isLong = constants.constants().size() > PAGE;
+    String environment = isLong ? "longtable" : "tabular";
+    StringBuilder tex = new StringBuilder(constants.comments("% "));
+    tex.append("% needs \\usepackage{booktabs}");
+    tex.append(isLong ? " and \\usepackage{longtable}\n" : "\n");
+    tex.append("\\begin{").append(environment).append("}{lrrrrr}\n").append(HEADER);
+    tex.append(isLong ? "\\endhead\n\\bottomrule\n\\endfoot\n" : "");
+    for (Constant c : constants.constants()) {
+      tex.append("\\texttt{").append(escaped(c.unit().text())).append('}');
+      for (String number : c.shortened()) {
+        tex.append(" & ").append(number.isEmpty() ? "--" : "$" + scientific(number) + "$");
+      }
+      tex.append(" \\\\\n");
+    }
+    tex.append(isLong ? "" : "\\bottomrule\n");
+    return tex.append("\\end{").append(environment).append("}\n").toString();
+  }
+
+  private static String scientific(String number) {
+    int e = number.indexOf('e');
+    return e < 0 ? number : number.substring(0, e) + " \\cdot 10^{" + number.substring(e + 1) + "}";
+  }
+
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    for (char c : text.toCharArray()) {
+      switch (c) {
+        case '^' -> escaped.append("\\textasciicircum{}");
+        case '<', '>' -> escaped.append('$').append(c).append('$');
+        case '_', '%', '&', '#', '$', '{', '}' -> escaped.append('\\').append(c);
+        default -> escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+}

@@ -1,0 +1,22 @@
+package org.normprop.export;
+
+/** Constants as a Markdown table. */
+final class MarkdownExport {
+
+  private MarkdownExport() {}
+
+  static String text(Constants constants) {
+    StringBuilder page = new StringBuilder();
+    page.append("| unit | mean | std | gain | rms gain | backward |\n");
+    page.append("|---|---:|---:|---:|---:|---:|\n");
+    for (Constant c : constants.constants()) {
+      page.append("| `").append(c.unit().text().replace("|", "\\|")).append("` |");
+      for (String number : c.shortened()) {
+        page.append(number.isEmpty() ? " |" : " " + number + " |");
+      }
+      page.append('\n');
+    }
+    page.append('\n').append(String.join(" ", constants.provenance())).append('\n');
+    return page.toString();
+  }
+}

@@ -1,0 +1,109 @@
+"""Runs an exported module: every normalised unit must give mean 0 and std 1 for N(0, 1) input.
+
+    check_export.py MODULE.py
+
+Where the framework is not installed, the stand-ins beside this script take its place.
+"""
+import importlib
+import importlib.util
+import math
+import os
+import sys
+
+import numpy as np
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "frameworks"))
+
+
+class Array(np.ndarray):
+    """A NumPy array that splits as a torch tensor does."""
+
+    def chunk(self, parts, axis):
+        return np.split(self, parts, axis)
+
+
+def array(values):
+    return np.asarray(values).view(Array)
+
+
+def load(path):
+    spec = importlib.util.spec_from_file_location("exported", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def tensors(module):
+    """How to hand an array over and take it back, in the real framework or its stand-in."""
+    if hasattr(module, "torch") and hasattr(module.torch, "from_numpy"):
+        return module.torch.from_numpy, lambda y: y.detach().numpy()
+    return array, np.asarray
+
+
+def windows(unit):
+    """The sides of a unit's windows, one behind the other."""
+    return [
+        [int(side) for side in stage.split(":")[1].split("x")]
+        for stage in unit.split(",")
+        if stage.split(":")[0] in ("max", "avg")
+    ]
+
+
+def sampled(unit, function, rng):
+    """Mean and std of many outputs, and the standard errors of both."""
+    n = 10_000
+    gates = sum(stage in ("glu", "geglu", "swiglu", "reglu") for stage in unit.split(","))
+    sides = windows(unit)
+    shape = [n, 1] + [1] * (len(sides[0]) if sides else 0)
+    for window in sides:
+        shape[2:] = [a * b for a, b in zip(shape[2:], window)]
+    shape[-1] *= 2**gates
+    y = np.concatenate([function(rng.standard_normal(shape)).ravel() for _ in range(4)])
+    centred = y - y.mean()
+    m2, m4 = (centred**2).mean(), (centred**4).mean()
+    return y.mean(), y.std(), math.sqrt(m2 / y.size), math.sqrt((m4 - m2**2) / y.size / m2) / 2
+
+
+def integrated(function):
+    """Mean and std by the trapezoidal rule, which kinks make good to about 1e-6."""
+    x = np.linspace(-12.0, 12.0, 100_001)
+    weight = np.exp(-0.5 * x * x)
+    weight /= weight.sum()
+    y = function(x)
+    mean = (weight * y).sum()
+    return mean, math.sqrt((weight * (y - mean) ** 2).sum())
+
+
+def check(module):
+    to, back = tensors(module)
+    make = getattr(module, "Normalized", None) or module.normalized
+    rng = np.random.default_rng(1)
+    checked = 0
+    for unit in module.CONSTANTS:
+        try:
+            normalized = make(unit)
+        except ValueError as error:
+            assert unit in str(error), error
+            continue
+        if module.CONSTANTS[unit][1] < 1e-3:
+            continue  # nearly constant: 1/std only blows up rounding
+
+        def function(x):
+            return np.asarray(back(normalized(to(x))), dtype=float)
+
+        if windows(unit) or unit in ("glu", "geglu", "swiglu", "reglu"):
+            mean, std, mean_error, std_error = sampled(unit, function, rng)
+            assert abs(mean) < 6 * mean_error, (unit, mean)
+            assert abs(std - 1) < 6 * std_error, (unit, std)
+        else:
+            mean, std = integrated(function)
+            assert abs(mean) < 1e-4 and abs(std - 1) < 1e-4, (unit, mean, std)
+        checked += 1
+    assert abs(module.GAIN["relu"] - math.sqrt(2 * math.pi / (math.pi - 1))) < 1e-12
+    assert abs(module.RMS_GAIN["relu"] - math.sqrt(2)) < 1e-12
+    assert abs(module.BACKWARD_GAIN["relu"] - math.sqrt(2)) < 1e-12
+    return checked
+
+
+if __name__ == "__main__":
+    print(check(load(sys.argv[1])), "units have mean 0 and std 1")

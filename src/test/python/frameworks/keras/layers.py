@@ -1,0 +1,9 @@
+class Layer:
+    def __init__(self, name=None):
+        self.name = name
+
+    def __call__(self, x):
+        return self.call(x)
+
+    def get_config(self):
+        return {"name": self.name}

@@ -1,0 +1,2 @@
+def register_keras_serializable(package):
+    return lambda layer: layer
