@@ -140,9 +140,7 @@ final class CovarianceBound {
         squares += distance * distance / SAMPLED_MATRICES;
       }
       double error = Math.sqrt((squares - sum * sum) / (SAMPLED_MATRICES - 1));
-      checks.add(
-          Check.sampled(
-              "mean square, " + family.text() + " rows", sum, 1, error));
+      checks.add(Check.sampled("mean square, " + family.text() + " rows", sum, 1, error));
     }
     return checks;
   }
