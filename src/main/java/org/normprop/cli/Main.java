@@ -13,7 +13,16 @@ import org.normprop.moments.MomentException;
 public final class Main {
 
   private static final List<Command> COMMANDS =
-      List.of(new TablesCommand(), new EstimateCommand(), new VerifyCommand(), new ExportCommand());
+      List.of(
+          new TablesCommand(),
+          new EstimateCommand(),
+          new VerifyCommand(),
+          new ExportCommand(),
+          new DataCommand(),
+          new TrainCommand(),
+          new EvaluateCommand(),
+          new PredictCommand(),
+          new CompareCommand());
 
   private Main() {}
 

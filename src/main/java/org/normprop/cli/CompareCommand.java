@@ -1,0 +1,265 @@
+package org.normprop.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.normprop.data.TargetKind;
+import org.normprop.net.compute.Engine;
+import org.normprop.report.ComparisonPage;
+import org.normprop.text.AtomicFile;
+import org.normprop.text.FolderLock;
+import org.normprop.train.Comparison;
+import org.normprop.train.ComparisonResults;
+import org.normprop.train.ConstantsSource;
+import org.normprop.train.DivergedException;
+import org.normprop.train.EpochMetrics;
+import org.normprop.train.Inputs;
+import org.normprop.train.Problem;
+import org.normprop.train.RunFolder;
+import org.normprop.train.Score;
+import org.normprop.train.Setting;
+import org.normprop.train.Settings;
+import org.normprop.train.Student;
+import org.normprop.train.Training;
+import org.normprop.train.TrainingListener;
+
+/** {@code compare}: trains with some options varied, and says what the differences tell. */
+final class CompareCommand implements Command {
+
+  @Override
+  public String name() {
+    return "compare";
+  }
+
+  @Override
+  public String summary() {
+    return "train with some options varied and several seeds, and compare with intervals";
+  }
+
+  @Override
+  public String operands() {
+    return "";
+  }
+
+  @Override
+  public List<Option> options() {
+    List<Option> options = new ArrayList<>();
+    options.add(Option.of("vary", "OPTION=V1,V2,...", "values to compare; may be repeated"));
+    options.add(Option.of("seeds", "N", "seeds for each, from --seed on (default 5)"));
+    options.add(Option.of("demo", "NAME", "options common to all; see train --list"));
+    options.addAll(SettingOptions.all());
+    options.add(Option.THREADS);
+    options.add(DataCommand.DIR);
+    options.add(Option.of("out", "o", "FOLDER", "folder of the comparison, new or to go on with"));
+    return options;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "compare --demo digits-mlp --vary norm=normprop,batchnorm,weightnorm,none --seeds 5"
+            + " --out norms",
+        "compare --demo digits-mlp --vary weights=reparam,project,both --vary batch=1,32"
+            + " --out weights");
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console) throws IOException {
+    arguments.noOperands(this);
+    if (!arguments.has("out")) {
+      throw new UsageException("--out names the folder of the comparison");
+    }
+    int seeds = (int) arguments.whole("seeds", 5, 1, 1000);
+    Comparison comparison =
+        SettingOptions.checked(
+            () ->
+                new Comparison(
+                    SettingOptions.withDemo(arguments), varied(arguments.texts("vary")), seeds));
+    Path cache = DataCommand.folder(arguments);
+    Inputs inputs =
+        SettingOptions.checked(() -> Problem.open(Settings.of(comparison.base()), cache).inputs());
+    Map<Comparison.Variant, String> refused = refused(comparison, inputs);
+    Path out = Path.of(arguments.text("out", ""));
+    Files.createDirectories(out);
+    try (FolderLock lock = FolderLock.take(out, "compare")) {
+      begin(out, comparison);
+      try (Engine engine = Engine.start(arguments.threads())) {
+        train(comparison, refused, out.resolve("runs"), cache, engine, console);
+      }
+      conclude(comparison, refused, out, inputs.kind() == TargetKind.CLASS, console);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Map<Setting, List<String>> varied(List<String> texts) {
+    Map<Setting, List<String>> varied = new LinkedHashMap<>();
+    for (String text : texts) {
+      String[] parts = text.split("=", 2);
+      if (parts.length < 2) {
+        throw new UsageException("--vary is OPTION=V1,V2,..., got '" + text + "'");
+      }
+      if (varied.put(Setting.named(parts[0]), split(parts[1])) != null) {
+        throw new UsageException("--vary names " + parts[0] + " twice");
+      }
+    }
+    return varied;
+  }
+
+  /** Splits at commas, but for those in brackets. */
+  private static List<String> split(String text) {
+    List<String> values = new ArrayList<>();
+    int depth = 0;
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == ',' && depth == 0) {
+        values.add(text.substring(from, i));
+        from = i + 1;
+      }
+    }
+    values.add(text.substring(from));
+    return values;
+  }
+
+  private static Map<Comparison.Variant, String> refused(Comparison comparison, Inputs inputs) {
+    Map<Comparison.Variant, String> refused = new LinkedHashMap<>();
+    for (Comparison.Variant variant : comparison.variants()) {
+      Optional<String> reason = comparison.refusal(variant, inputs);
+      reason.ifPresent(text -> refused.put(variant, text));
+    }
+    if (refused.size() == comparison.variants().size()) {
+      throw new UsageException(refused.values().iterator().next());
+    }
+    return refused;
+  }
+
+  /** The folder is new, or holds this very comparison. */
+  private static void begin(Path out, Comparison comparison) throws IOException {
+    Path plan = out.resolve("compare.json");
+    if (!Files.exists(plan)) {
+      AtomicFile.write(plan, comparison.toJson());
+    } else if (!Files.readString(plan).equals(comparison.toJson())) {
+      throw new UsageException(
+          out + " holds another comparison (see compare.json there): name another --out");
+    }
+  }
+
+  private static void train(
+      Comparison comparison,
+      Map<Comparison.Variant, String> refused,
+      Path runs,
+      Path cache,
+      Engine engine,
+      Console console)
+      throws IOException {
+    List<Comparison.Run> wanted =
+        comparison.runs().stream().filter(run -> !refused.containsKey(run.variant())).toList();
+    ConstantsSource constants = new ComputedConstants(console);
+    int number = 0;
+    for (Comparison.Run run : wanted) {
+      number++;
+      String head =
+          number + "/" + wanted.size() + "  " + run.variant().name() + " seed=" + run.seed();
+      String ended = one(run, new RunFolder(runs.resolve(run.folder())), cache, engine, constants);
+      console.err().println(head + "  " + ended);
+    }
+  }
+
+  /** Trains, unless that was done before. */
+  private static String one(
+      Comparison.Run run, RunFolder folder, Path cache, Engine engine, ConstantsSource constants)
+      throws IOException {
+    if (folder.diverged()) {
+      return "diverged";
+    }
+    Files.createDirectories(folder.path());
+    if (!folder.isRun()) {
+      folder.start(run.settings());
+    }
+    Problem problem = SettingOptions.checked(() -> Training.checked(run.settings(), cache));
+    boolean classes = problem.inputs().kind() == TargetKind.CLASS;
+    try {
+      Training training =
+          SettingOptions.checked(() -> Training.in(folder, problem, constants, engine));
+      training.run(new Quiet());
+      List<EpochMetrics> history = training.history();
+      return "held-out "
+          + TrainProgress.quality(classes, history.get(history.size() - 1).heldOut());
+    } catch (DivergedException e) {
+      return e.getMessage();
+    }
+  }
+
+  /** Says nothing within a run. */
+  private static final class Quiet implements TrainingListener {
+    @Override
+    public void batch(int epoch, Score.Sum sum) {}
+
+    @Override
+    public void epoch(EpochMetrics metrics, double seconds) {}
+  }
+
+  private static void conclude(
+      Comparison comparison,
+      Map<Comparison.Variant, String> refused,
+      Path out,
+      boolean classes,
+      Console console)
+      throws IOException {
+    ComparisonResults results = ComparisonResults.read(comparison, out.resolve("runs"), classes);
+    AtomicFile.write(out.resolve("compare.csv"), results.csv());
+    AtomicFile.write(out.resolve("compare.html"), ComparisonPage.html(results, refused));
+    console.out().print(table(results, refused));
+    console.err().println(out.resolve("compare.csv") + ", " + out.resolve("compare.html"));
+  }
+
+  private static String table(ComparisonResults results, Map<Comparison.Variant, String> refused) {
+    boolean classes = results.classes();
+    List<String[]> rows = new ArrayList<>();
+    String quality = classes ? "accuracy %" : "RMSE";
+    rows.add(
+        new String[] {
+          "variant",
+          "runs",
+          "diverged",
+          quality + " (95 %)",
+          "loss (95 %)",
+          "less first (95 %)",
+          "p"
+        });
+    for (ComparisonResults.Line line : results.lines()) {
+      boolean isRefused = refused.containsKey(line.variant());
+      rows.add(
+          new String[] {
+            line.variant().name(),
+            isRefused
+                ? "refused"
+                : String.valueOf(line.quality().map(Student.Interval::n).orElse(0)),
+            String.valueOf(line.diverged()),
+            text(line.quality(), classes ? 2 : 3),
+            text(line.loss(), 4),
+            text(line.difference(), classes ? 2 : 3),
+            Double.isNaN(line.pValue()) ? "" : String.format(Locale.ROOT, "%.3f", line.pValue())
+          });
+    }
+    return TextTable.aligned(rows);
+  }
+
+  private static String text(Optional<Student.Interval> interval, int decimals) {
+    return interval.map(i -> text(i, decimals)).orElse("");
+  }
+
+  private static String text(Student.Interval interval, int decimals) {
+    String mean = String.format(Locale.ROOT, "%." + decimals + "f", interval.mean());
+    return Double.isNaN(interval.halfWidth())
+        ? mean
+        : mean + String.format(Locale.ROOT, " +- %." + decimals + "f", interval.halfWidth());
+  }
+}

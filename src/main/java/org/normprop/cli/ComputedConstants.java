@@ -1,0 +1,64 @@
+package org.normprop.cli;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.normprop.function.Unit;
+import org.normprop.moments.Calculator;
+import org.normprop.moments.MonteCarlo;
+import org.normprop.moments.Sampling;
+import org.normprop.table.ConstantsTable;
+import org.normprop.table.Input;
+import org.normprop.table.Provenance;
+import org.normprop.table.Row;
+import org.normprop.table.TableFile;
+import org.normprop.train.ConstantsSource;
+
+/** Computes the constants that networks ask for, once each, and says so. Not thread-safe. */
+final class ComputedConstants implements ConstantsSource {
+
+  private final Console console;
+  private final Map<Request, TableFile> known = new HashMap<>();
+
+  ComputedConstants(Console console) {
+    this.console = console;
+  }
+
+  /** What was asked for; the texts of units tell them apart. */
+  private record Request(Input input, List<String> units) {}
+
+  @Override
+  public TableFile of(Input input, Set<Unit> units) {
+    Request request = new Request(input, units.stream().map(Unit::text).sorted().toList());
+    return known.computeIfAbsent(request, r -> computed(input, units));
+  }
+
+  private TableFile computed(Input input, Set<Unit> units) {
+    List<Unit> sorted = units.stream().sorted((a, b) -> a.text().compareTo(b.text())).toList();
+    Sampling sampling = Sampling.DEFAULT;
+    List<Row> rows;
+    try (Progress progress = new Progress(console, "constants", sampling.samples())) {
+      rows = Calculator.rows(sorted, input, Calculator.Method.EXACT, sampling, progress);
+    }
+    if (!rows.isEmpty()) {
+      console.err().println("computed the constants of " + describe(rows));
+    }
+    Provenance provenance =
+        new Provenance(
+            MonteCarlo.STREAM_VERSION, sampling.seed(), sampling.samples(), Version.current());
+    return new TableFile(provenance, new ConstantsTable(input, rows));
+  }
+
+  private static String describe(List<Row> rows) {
+    return rows.stream()
+        .map(
+            row ->
+                row.unit().text()
+                    + " ("
+                    + row.exact().map(exact -> exact.method()).orElse("sampled")
+                    + ")")
+        .collect(Collectors.joining("; "));
+  }
+}

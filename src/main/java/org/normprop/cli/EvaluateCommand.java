@@ -1,0 +1,116 @@
+package org.normprop.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.normprop.data.DataSet;
+import org.normprop.net.compute.Engine;
+import org.normprop.train.Evaluation;
+import org.normprop.train.RunFolder;
+import org.normprop.train.Setting;
+import org.normprop.train.TrainedRun;
+
+/** {@code evaluate}: how good a trained network is on rows that it was not trained on. */
+final class EvaluateCommand implements Command {
+
+  @Override
+  public String name() {
+    return "evaluate";
+  }
+
+  @Override
+  public String summary() {
+    return "measure a trained network on rows that it was not trained on";
+  }
+
+  @Override
+  public String operands() {
+    return "RUN";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        Option.of("data", "d", "NAME|PATH", "other data to measure on (default the rows held out)"),
+        Option.THREADS,
+        DataCommand.DIR);
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("evaluate runs/digits-mlp-1", "evaluate run --data more.csv");
+  }
+
+  /** The only operand of a command. */
+  static RunFolder run(Command command, Arguments arguments, int operands) throws IOException {
+    if (arguments.operands().size() != operands) {
+      throw new UsageException(
+          command.name()
+              + " needs "
+              + command.operands()
+              + "; see normprop "
+              + command.name()
+              + " --help");
+    }
+    RunFolder folder = new RunFolder(Path.of(arguments.operands().get(0)));
+    folder.mustBeRun();
+    return folder;
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console) throws IOException {
+    RunFolder folder = run(this, arguments, 1);
+    try (Engine engine = Engine.start(arguments.threads())) {
+      TrainedRun run = SettingOptions.checked(() -> TrainedRun.open(folder, engine));
+      Optional<String> data = Optional.ofNullable(arguments.text("data", null));
+      DataSet rows =
+          SettingOptions.checked(() -> run.answered(data, DataCommand.folder(arguments)));
+      String what =
+          data.filter(name -> !name.equals(run.settings().text(Setting.DATA)))
+              .orElse("rows held out of " + run.inputs().data());
+      console.out().println(rows.size() + " " + what + ", weights of epoch " + run.epoch());
+      print(run.predict(rows).against(rows), run.inputs().classes(), console);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void print(Evaluation evaluation, List<String> classes, Console console) {
+    if (evaluation instanceof Evaluation.Numbers numbers) {
+      line(console, "RMSE", numbers.rmse(), "%.6g");
+      line(console, "MAE", numbers.mae(), "%.6g");
+      line(console, "R^2", numbers.rSquared(), "%.4f");
+      line(console, "loss", numbers.loss(), "%.4f");
+    } else if (evaluation instanceof Evaluation.Classes c) {
+      line(console, "accuracy", 100 * c.accuracy(), "%.2f %%");
+      line(console, "loss", c.loss(), "%.4f");
+      console.out().println("confusion, true classes down, predicted classes across:");
+      console.out().print(TextTable.aligned(confusion(c, classes)));
+    }
+  }
+
+  private static void line(Console console, String name, double value, String format) {
+    console.out().println(name + " " + String.format(Locale.ROOT, format, value));
+  }
+
+  private static List<String[]> confusion(Evaluation.Classes evaluation, List<String> classes) {
+    List<String[]> rows = new ArrayList<>();
+    String[] head = new String[classes.size() + 1];
+    head[0] = "";
+    for (int i = 0; i < classes.size(); i++) {
+      head[i + 1] = classes.get(i);
+    }
+    rows.add(head);
+    for (int i = 0; i < classes.size(); i++) {
+      String[] row = new String[classes.size() + 1];
+      row[0] = classes.get(i);
+      for (int j = 0; j < classes.size(); j++) {
+        row[j + 1] = String.valueOf(evaluation.confusion().get(i)[j]);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,80 @@
+package org.normprop.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.normprop.train.Demo;
+import org.normprop.train.Setting;
+
+/** The settings of a training as options of the command line. */
+final class SettingOptions {
+
+  private static final Map<Setting, String> LETTERS =
+      Map.of(
+          Setting.DATA, "d",
+          Setting.ARCH, "a",
+          Setting.NORM, "n",
+          Setting.BATCH, "b",
+          Setting.EPOCHS, "e",
+          Setting.SEED, "s");
+
+  private SettingOptions() {}
+
+  /** An option for each setting. */
+  static List<Option> all() {
+    List<Option> options = new ArrayList<>();
+    for (Setting setting : Setting.values()) {
+      String help = setting.help();
+      boolean hasDefault = !setting.standard().isEmpty() && !help.contains("(default");
+      options.add(
+          Option.of(
+              setting.key(),
+              LETTERS.get(setting),
+              setting.valueName(),
+              help + (hasDefault ? " (default " + setting.standard() + ")" : "")));
+    }
+    return options;
+  }
+
+  /** What the user gave, setting by setting. */
+  static Map<Setting, String> given(Arguments arguments) {
+    Map<Setting, String> given = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      if (arguments.has(setting.key())) {
+        given.put(setting, arguments.text(setting.key(), ""));
+      }
+    }
+    return given;
+  }
+
+  /** What the user gave on top of the demo, if one was named. */
+  static Map<Setting, String> withDemo(Arguments arguments) {
+    Map<Setting, String> all = new EnumMap<>(Setting.class);
+    if (arguments.has("demo")) {
+      try {
+        all.putAll(Demo.named(arguments.text("demo", "")).settings());
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(e.getMessage());
+      }
+    }
+    all.putAll(given(arguments));
+    return all;
+  }
+
+  /** Something that settings may make impossible. */
+  @FunctionalInterface
+  interface Attempt<T> {
+    T make() throws IOException;
+  }
+
+  /** Makes it; settings that contradict each other, or the data, are the user's mistake. */
+  static <T> T checked(Attempt<T> attempt) throws IOException {
+    try {
+      return attempt.make();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.normprop.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.normprop.data.TargetKind;
+import org.normprop.net.compute.Engine;
+import org.normprop.report.RunPage;
+import org.normprop.text.AtomicFile;
+import org.normprop.text.FolderLock;
+import org.normprop.train.Demo;
+import org.normprop.train.DivergedException;
+import org.normprop.train.EpochMetrics;
+import org.normprop.train.Problem;
+import org.normprop.train.RunFolder;
+import org.normprop.train.Setting;
+import org.normprop.train.Settings;
+import org.normprop.train.Training;
+
+/** {@code train}: trains a network, or goes on with a run. */
+final class TrainCommand implements Command {
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "train a network on data, or go on with a run";
+  }
+
+  @Override
+  public String operands() {
+    return "";
+  }
+
+  @Override
+  public List<Option> options() {
+    List<Option> options = new ArrayList<>();
+    options.add(Option.of("demo", "NAME", "options that are known to train well; see --list"));
+    options.add(Option.flag("list", "list the demos"));
+    options.addAll(SettingOptions.all());
+    options.add(Option.THREADS);
+    options.add(DataCommand.DIR);
+    options.add(Option.of("out", "o", "RUN", "new folder for the run (default runs/NAME-N)"));
+    options.add(Option.of("resume", "RUN", "go on with the run in this folder"));
+    return options;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "train --demo digits-mlp",
+        "train --demo digits-mlp --activation tanh --batch 1 --lr 0.002 --epochs 4",
+        "train --data digits --arch C(16,3,1,1)-P(2,2,0,max)-F(10) --out run",
+        "train --data prices.csv --target price --arch F(64)-F(64)-F(1)",
+        "train --resume run");
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console) throws IOException {
+    arguments.noOperands(this);
+    if (arguments.has("list")) {
+      list(console);
+      return ExitCode.DONE;
+    }
+    try {
+      return arguments.has("resume") ? resume(arguments, console) : start(arguments, console);
+    } catch (DivergedException e) {
+      console.err().println("normprop: " + e.getMessage());
+      return ExitCode.DIVERGED;
+    }
+  }
+
+  private static void list(Console console) {
+    for (Demo demo : Demo.values()) {
+      console.out().println(String.format(Locale.ROOT, "%-14s %s", demo.key(), demo.about()));
+    }
+  }
+
+  private int start(Arguments arguments, Console console) throws IOException, DivergedException {
+    Path cache = DataCommand.folder(arguments);
+    Settings settings =
+        SettingOptions.checked(() -> Settings.of(SettingOptions.withDemo(arguments)));
+    Problem problem = SettingOptions.checked(() -> Training.checked(settings, cache));
+    Path out =
+        arguments.has("out") ? Path.of(arguments.text("out", "")) : freeFolder(arguments, settings);
+    RunFolder folder = new RunFolder(out);
+    Files.createDirectories(out);
+    try (FolderLock lock = FolderLock.take(out, "train")) {
+      if (folder.isRun()) {
+        throw new UsageException(
+            out
+                + " holds a run already: go on with it by --resume "
+                + out
+                + ", or name another --out");
+      }
+      folder.start(settings);
+      return train(folder, problem, arguments, console);
+    }
+  }
+
+  private int resume(Arguments arguments, Console console) throws IOException, DivergedException {
+    Map<Setting, String> given = SettingOptions.given(arguments);
+    if (!given.isEmpty() || arguments.has("demo") || arguments.has("out")) {
+      throw new UsageException(
+          "--resume goes on with the options of the run; only --threads and --dir go with it");
+    }
+    RunFolder folder = new RunFolder(Path.of(arguments.text("resume", "")));
+    folder.mustBeRun();
+    try (FolderLock lock = FolderLock.take(folder.path(), "train --resume")) {
+      Settings settings = folder.settings();
+      Problem problem =
+          SettingOptions.checked(() -> Training.checked(settings, DataCommand.folder(arguments)));
+      return train(folder, problem, arguments, console);
+    }
+  }
+
+  /** A folder runs/NAME-1, or the first number that is free. */
+  private static Path freeFolder(Arguments arguments, Settings settings) throws IOException {
+    String name = arguments.text("demo", settings.text(Setting.DATA));
+    String last = String.valueOf(Path.of(name).getFileName());
+    Path runs = Path.of("runs");
+    Files.createDirectories(runs);
+    for (int number = 1; ; number++) {
+      Path free = runs.resolve(last + "-" + number);
+      if (!Files.exists(free)) {
+        return free;
+      }
+    }
+  }
+
+  private static int train(RunFolder folder, Problem problem, Arguments arguments, Console console)
+      throws IOException, DivergedException {
+    try (Engine engine = Engine.start(arguments.threads())) {
+      Training training =
+          SettingOptions.checked(
+              () -> Training.in(folder, problem, new ComputedConstants(console), engine));
+      console.err().println("training into " + folder.path());
+      try (TrainProgress progress = new TrainProgress(console, training, problem)) {
+        training.run(progress);
+      }
+      AtomicFile.write(
+          folder.path().resolve("report.html"), RunPage.html(folder, training.heldOut()));
+      conclude(training, problem, console);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void conclude(Training training, Problem problem, Console console) {
+    List<EpochMetrics> history = training.history();
+    Optional<Integer> best = training.best();
+    EpochMetrics chosen = history.get(best.orElse(history.size()) - 1);
+    boolean classes = problem.inputs().kind() == TargetKind.CLASS;
+    console
+        .out()
+        .println(
+            "held-out "
+                + TrainProgress.quality(classes, chosen.heldOut())
+                + ", loss "
+                + String.format(Locale.ROOT, "%.4f", chosen.heldOut().loss())
+                + " on "
+                + problem.heldOut().size()
+                + " rows, after epoch "
+                + chosen.epoch()
+                + (best.isPresent() ? ", the best by validation" : ""));
+  }
+}

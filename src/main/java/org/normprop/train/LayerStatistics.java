@@ -1,0 +1,127 @@
+package org.normprop.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.normprop.net.Network;
+import org.normprop.net.layer.BoundLayer;
+import org.normprop.net.layer.Layer;
+import org.normprop.net.layer.Parameter;
+import org.normprop.net.layer.Pass;
+import org.normprop.net.layer.Scheme;
+
+/**
+ * Mean and standard deviation of a layer's values, over rows, units and positions: what the method
+ * promises beside what is there.
+ *
+ * @param layer its number, from 0
+ * @param kind what it is
+ * @param pre the pre-activations; empty without activation
+ * @param output what it hands on
+ * @param promisedPre what pre-activations have if the layer's input has mean 0 and standard
+ *     deviation 1 and rows are incoherent: the mean of beta, and the root mean square of gamma;
+ *     empty unless the layer is normalised by constants
+ */
+record LayerStatistics(
+    int layer, String kind, Optional<Spread> pre, Spread output, Optional<Spread> promisedPre) {
+
+  static final String HEADER =
+      "epoch,layer,kind,pre_mean,pre_std,predicted_pre_mean,predicted_pre_std,"
+          + "output_mean,output_std,predicted_output_mean,predicted_output_std\n";
+
+  /** Mean and population standard deviation. */
+  record Spread(double mean, double std) {
+    static Spread of(float[] values, int n) {
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        sum += values[i];
+      }
+      double mean = sum / n;
+      double squares = 0;
+      for (int i = 0; i < n; i++) {
+        squares += (values[i] - mean) * (values[i] - mean);
+      }
+      return new Spread(mean, Math.sqrt(squares / n));
+    }
+
+    String text() {
+      return EpochMetrics.number(mean) + "," + EpochMetrics.number(std);
+    }
+  }
+
+  /** Sends rows through a network, and writes a line and a histogram a layer. */
+  static List<LayerStatistics> of(Network network, float[] x, int rows, HistogramSink histograms) {
+    List<LayerStatistics> all = new ArrayList<>();
+    float[] values = x;
+    for (BoundLayer layer : network.layers()) {
+      values = layer.forward(values, rows, Pass.EVALUATION);
+      Optional<float[]> pre = layer.preActivations(rows);
+      int number = all.size();
+      pre.ifPresent(p -> histograms.take(number, p));
+      all.add(
+          new LayerStatistics(
+              number,
+              kind(layer.layer()),
+              pre.map(p -> Spread.of(p, p.length)),
+              Spread.of(values, rows * layer.output().size()),
+              promised(layer)));
+    }
+    return all;
+  }
+
+  /** Takes the pre-activations of a layer. */
+  @FunctionalInterface
+  interface HistogramSink {
+    void take(int layer, float[] preActivations);
+  }
+
+  private static String kind(Layer layer) {
+    return layer.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static Optional<Spread> promised(BoundLayer layer) {
+    Scheme scheme =
+        layer.layer() instanceof Layer.Dense dense
+            ? dense.scheme()
+            : layer.layer() instanceof Layer.Convolution convolution ? convolution.scheme() : null;
+    if (!(scheme instanceof Scheme.NormProp)) {
+      return Optional.empty();
+    }
+    double square = 0;
+    double beta = 0;
+    double betaSquare = 0;
+    int n = 1;
+    for (Parameter parameter : layer.parameters()) {
+      n = parameter.values().length;
+      for (float value : parameter.values()) {
+        if (parameter.role() == Parameter.Role.SCALE) {
+          square += (double) value * value / n;
+        } else if (parameter.role() == Parameter.Role.SHIFT) {
+          beta += (double) value / n;
+          betaSquare += (double) value * value / n;
+        }
+      }
+    }
+    // Over units too, so the spread of beta counts: E[gamma^2] + Var[beta].
+    return Optional.of(new Spread(beta, Math.sqrt(square + betaSquare - beta * beta)));
+  }
+
+  /** The line of layers.csv. */
+  String line(int epoch) {
+    String output = promisedPre.isPresent() && pre.isPresent() ? "0,1" : ",";
+    return epoch
+        + ","
+        + layer
+        + ","
+        + kind
+        + ","
+        + pre.map(Spread::text).orElse(",")
+        + ","
+        + promisedPre.map(Spread::text).orElse(",")
+        + ","
+        + this.output.text()
+        + ","
+        + output
+        + "\n";
+  }
+}

@@ -1,0 +1,140 @@
+package org.normprop.train;
+
+import java.util.List;
+import java.util.Set;
+import org.normprop.data.SampleShape;
+import org.normprop.function.Activation;
+import org.normprop.function.Dropout;
+import org.normprop.function.Stage;
+import org.normprop.function.Unit;
+import org.normprop.net.Architecture;
+import org.normprop.net.Constants;
+import org.normprop.net.DropoutEvaluation;
+import org.normprop.net.Gamma;
+import org.normprop.net.Initialiser;
+import org.normprop.net.Network;
+import org.normprop.net.Norm;
+import org.normprop.net.Plan;
+import org.normprop.net.PoolingRule;
+import org.normprop.net.Recipe;
+import org.normprop.net.ScaleRule;
+import org.normprop.net.compute.Engine;
+import org.normprop.net.layer.Scheme;
+import org.normprop.net.layer.Shape;
+import org.normprop.net.learn.Decay;
+import org.normprop.net.learn.Optimiser;
+import org.normprop.net.learn.Schedule;
+
+/**
+ * What settings say about network and optimiser, for rows of a known shape.
+ *
+ * @param settings the settings
+ * @param architecture the layers
+ * @param recipe how they are normalised
+ * @param input the shape of a row
+ */
+record Model(Settings settings, Architecture architecture, Recipe recipe, Shape input) {
+
+  /** The fewest rows that a network has room for, so that measuring is quick at batch size 1. */
+  private static final int LEAST_ROOM = 64;
+
+  /**
+   * Reads the settings.
+   *
+   * @throws IllegalArgumentException if they contradict each other or the data
+   */
+  static Model of(Settings settings, Inputs inputs) {
+    if (settings.text(Setting.ARCH).isEmpty()) {
+      throw new IllegalArgumentException(
+          "--arch says what network to train, such as --arch F(64)-F(64)-F("
+              + inputs.outputs()
+              + ")");
+    }
+    if (settings.text(Setting.NORM).equals("batchnorm") && settings.whole(Setting.BATCH) == 1) {
+      throw new IllegalArgumentException(
+          "--norm batchnorm cannot train with --batch 1: a batch of one row has no variance to"
+              + " divide by, every normalised value would be 0; choose --batch 2 or more, or --norm"
+              + " normprop, which needs no batch");
+    }
+    Architecture architecture = Architecture.parse(settings.text(Setting.ARCH));
+    Shape input = shape(inputs.shape());
+    List<Shape> shapes = architecture.shapes(input);
+    Shape output = shapes.get(shapes.size() - 1);
+    if (output.size() != inputs.outputs()) {
+      throw new IllegalArgumentException(
+          "--arch ends in "
+              + output.size()
+              + " outputs, but "
+              + inputs.data()
+              + (inputs.classes().isEmpty()
+                  ? " has one number to predict: end in F(1)"
+                  : " has " + inputs.outputs() + " classes: end in F(" + inputs.outputs() + ")"));
+    }
+    Model model = new Model(settings, architecture, recipe(settings), input);
+    model.schedule();
+    return model;
+  }
+
+  private static Shape shape(SampleShape shape) {
+    return new Shape(shape.channels(), shape.height(), shape.width());
+  }
+
+  private static Recipe recipe(Settings settings) {
+    return new Recipe(
+        settings.choice(Setting.NORM, Norm.class),
+        settings.choice(Setting.WEIGHTS, Scheme.Division.class),
+        activation(settings.text(Setting.ACTIVATION)),
+        settings.choice(Setting.POOLING, PoolingRule.class),
+        settings.number(Setting.RHO),
+        settings.choice(Setting.DROPOUT_SCALE, Dropout.Scaling.class),
+        settings.choice(Setting.DROPOUT_EVAL, DropoutEvaluation.class),
+        settings.choice(Setting.SCALE, ScaleRule.class),
+        Gamma.parse(settings.text(Setting.GAMMA)));
+  }
+
+  private static Activation activation(String text) {
+    List<Stage> stages = Unit.parse(text).stages();
+    if (stages.size() == 1 && stages.get(0) instanceof Activation activation) {
+      return activation;
+    }
+    throw new IllegalArgumentException(
+        "--activation must be an activation such as relu or tanh, got '" + text + "'");
+  }
+
+  /** The units whose constants the network takes on independent values. */
+  Set<Unit> needs() {
+    return Plan.required(architecture, input, recipe).standard();
+  }
+
+  /** The units whose constants it takes on values of correlation {@code rho}. */
+  Set<Unit> correlatedNeeds() {
+    return Plan.required(architecture, input, recipe).correlated();
+  }
+
+  /** A network at its start. */
+  Network network(Constants constants, Engine engine) {
+    return new Network(
+        Plan.layers(architecture, input, recipe, constants),
+        input,
+        settings.choice(Setting.INIT, Initialiser.class),
+        settings.seed(),
+        Math.max(LEAST_ROOM, settings.whole(Setting.BATCH)),
+        engine);
+  }
+
+  Optimiser optimiser() {
+    Decay decay = new Decay(settings.number(Setting.WEIGHT_DECAY), false);
+    double clip = settings.number(Setting.CLIP);
+    double longest = clip == 0 ? Optimiser.NO_CLIP : clip;
+    if (settings.text(Setting.OPTIMIZER).equals("adam")) {
+      Optimiser.Adam adam = Optimiser.Adam.DEFAULT;
+      return new Optimiser.Adam(adam.beta1(), adam.beta2(), adam.epsilon(), decay, longest);
+    }
+    return new Optimiser.Sgd(
+        settings.number(Setting.MOMENTUM), settings.yes(Setting.NESTEROV), decay, longest);
+  }
+
+  Schedule schedule() {
+    return Schedule.parse(settings.text(Setting.SCHEDULE));
+  }
+}

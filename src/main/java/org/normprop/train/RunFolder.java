@@ -1,0 +1,311 @@
+package org.normprop.train;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.normprop.data.TargetKind;
+import org.normprop.net.Constants;
+import org.normprop.table.ConstantsTable;
+import org.normprop.table.TableFile;
+import org.normprop.text.AtomicFile;
+import org.normprop.text.BadFileException;
+import org.normprop.text.Csv;
+
+/**
+ * The folder that a run leaves. Every file in it is written whole or not at all.
+ *
+ * <ul>
+ *   <li>{@code config.json}: every {@link Setting}
+ *   <li>{@code inputs.json}: what is done to inputs and targets, and the classes' names
+ *   <li>{@code constants.csv}: the constants in use; {@code constants-rho.csv} with {@code --rho}
+ *   <li>{@code metrics.csv}: a line an epoch
+ *   <li>{@code layers.csv}: a line a layer and epoch, from epoch 0, before training
+ *   <li>{@code histograms.csv}: pre-activations of each layer, before and after training
+ *   <li>{@code times.csv}: seconds an epoch; alone in not being reproducible
+ *   <li>{@code checkpoint.safetensors}: weights, optimiser and counters
+ *   <li>{@code best.safetensors}: the weights of the best epoch, with {@code --validation}
+ *   <li>{@code diverged.txt}: where the first value arose that is no finite number, if one did
+ * </ul>
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+
+  private static final String CONFIG = "config.json";
+  private static final String METRICS = "metrics.csv";
+  private static final String LAYERS = "layers.csv";
+  private static final String HISTOGRAMS = "histograms.csv";
+  private static final String TIMES = "times.csv";
+
+  /**
+   * Whether the folder holds a run.
+   *
+   * @return whether it has settings
+   */
+  public boolean isRun() {
+    return Files.isRegularFile(path.resolve(CONFIG));
+  }
+
+  /**
+   * Refuses a folder without a run.
+   *
+   * @throws IOException if the folder does not exist or holds no run
+   */
+  public void mustBeRun() throws IOException {
+    if (!isRun()) {
+      throw new IOException(path + " holds no run: it has no " + CONFIG);
+    }
+  }
+
+  /**
+   * The settings of the run.
+   *
+   * @return the settings
+   * @throws IOException if there are none, or bad ones
+   */
+  public Settings settings() throws IOException {
+    mustBeRun();
+    Path file = path.resolve(CONFIG);
+    try {
+      return Settings.fromJson(Files.readString(file));
+    } catch (IllegalArgumentException e) {
+      throw new BadFileException(file, e.getMessage());
+    }
+  }
+
+  /**
+   * Makes the folder a run that can be resumed.
+   *
+   * @param settings the settings
+   * @throws IOException if they cannot be written
+   */
+  public void start(Settings settings) throws IOException {
+    AtomicFile.write(path.resolve(CONFIG), settings.toJson());
+  }
+
+  /**
+   * What the network must know of a row.
+   *
+   * @return what is done to inputs and targets
+   * @throws IOException if it is not there, or bad
+   */
+  public Inputs inputs() throws IOException {
+    mustBeRun();
+    Path file = path.resolve("inputs.json");
+    try {
+      return Inputs.fromJson(Files.readString(file));
+    } catch (IllegalArgumentException e) {
+      throw new BadFileException(file, e.getMessage());
+    }
+  }
+
+  void write(Inputs inputs) throws IOException {
+    AtomicFile.write(path.resolve("inputs.json"), inputs.toJson());
+  }
+
+  boolean hasCorrelatedConstants() {
+    return Files.exists(correlatedFile());
+  }
+
+  /** The constants on correlated values, where the settings ask for them. */
+  TableFile correlatedConstants() throws IOException {
+    return TableFile.read(correlatedFile());
+  }
+
+  void writeCorrelated(TableFile constants) throws IOException {
+    constants.write(correlatedFile());
+  }
+
+  private Path correlatedFile() {
+    return path.resolve("constants-rho.csv");
+  }
+
+  private Path constantsFile() {
+    return path.resolve("constants.csv");
+  }
+
+  boolean hasConstants() {
+    return Files.exists(constantsFile());
+  }
+
+  /**
+   * The constants in use.
+   *
+   * @return the table
+   * @throws IOException if it is not there, or bad
+   */
+  public TableFile constants() throws IOException {
+    return TableFile.read(constantsFile());
+  }
+
+  void write(TableFile constants) throws IOException {
+    constants.write(constantsFile());
+  }
+
+  /** The constants of the run's network. */
+  Constants allConstants() throws IOException {
+    ConstantsTable standard = constants().table();
+    return hasCorrelatedConstants()
+        ? new Constants(standard, correlatedConstants().table())
+        : Constants.of(standard);
+  }
+
+  /**
+   * The file of the last epoch's weights.
+   *
+   * @return the path, whether it exists or not
+   */
+  public Path checkpoint() {
+    return path.resolve("checkpoint.safetensors");
+  }
+
+  /**
+   * The file of the best epoch's weights.
+   *
+   * @return the path, whether it exists or not
+   */
+  public Path best() {
+    return path.resolve("best.safetensors");
+  }
+
+  /**
+   * The metrics so far.
+   *
+   * @return an entry an epoch; none before the first
+   * @throws IOException if the file is bad
+   */
+  public List<EpochMetrics> metrics() throws IOException {
+    List<EpochMetrics> metrics = new ArrayList<>();
+    Path file = path.resolve(METRICS);
+    if (!Files.exists(file)) {
+      return metrics;
+    }
+    try (Csv csv = new Csv(file, new ByteArrayInputStream(Files.readAllBytes(file)))) {
+      csv.next();
+      while (csv.next()) {
+        try {
+          metrics.add(EpochMetrics.parse(csv.fields()));
+        } catch (IllegalArgumentException e) {
+          throw csv.bad(e.getMessage());
+        }
+      }
+    }
+    return metrics;
+  }
+
+  void writeMetrics(TargetKind kind, List<EpochMetrics> metrics) throws IOException {
+    StringBuilder text = new StringBuilder(EpochMetrics.header(kind));
+    metrics.forEach(entry -> text.append(entry.line()));
+    AtomicFile.write(path.resolve(METRICS), text.toString());
+  }
+
+  /**
+   * The statistics of layers so far.
+   *
+   * @return the records of layers.csv, its header first; none before training
+   * @throws IOException if the file cannot be read
+   */
+  public List<List<String>> layers() throws IOException {
+    return records(LAYERS);
+  }
+
+  /**
+   * The histograms of pre-activations so far.
+   *
+   * @return the records of histograms.csv, its header first; none before training
+   * @throws IOException if the file cannot be read
+   */
+  public List<List<String>> histograms() throws IOException {
+    return records(HISTOGRAMS);
+  }
+
+  /**
+   * The seconds of each epoch so far.
+   *
+   * @return the records of times.csv, its header first; none before the first epoch
+   * @throws IOException if the file cannot be read
+   */
+  public List<List<String>> times() throws IOException {
+    return records(TIMES);
+  }
+
+  private List<List<String>> records(String name) throws IOException {
+    List<List<String>> records = new ArrayList<>();
+    Path file = path.resolve(name);
+    if (Files.exists(file)) {
+      try (Csv csv = new Csv(file, new ByteArrayInputStream(Files.readAllBytes(file)))) {
+        while (csv.next()) {
+          records.add(List.copyOf(csv.fields()));
+        }
+      }
+    }
+    return records;
+  }
+
+  void writeLayers(Journal journal) throws IOException {
+    AtomicFile.write(path.resolve(LAYERS), journal.text());
+  }
+
+  void writeHistograms(Journal journal) throws IOException {
+    AtomicFile.write(path.resolve(HISTOGRAMS), journal.text());
+  }
+
+  void writeTimes(Journal journal) throws IOException {
+    AtomicFile.write(path.resolve(TIMES), journal.text());
+  }
+
+  Journal layersUntil(int epoch) throws IOException {
+    return until(LAYERS, LayerStatistics.HEADER, epoch);
+  }
+
+  Journal histogramsUntil(int epoch) throws IOException {
+    return until(HISTOGRAMS, Histogram.HEADER, epoch);
+  }
+
+  Journal timesUntil(int epoch) throws IOException {
+    return until(TIMES, "epoch,seconds\n", epoch);
+  }
+
+  private Journal until(String name, String header, int epoch) throws IOException {
+    try {
+      return Journal.of(header, records(name), epoch);
+    } catch (NumberFormatException e) {
+      throw new BadFileException(
+          path.resolve(name), "its lines should begin with an epoch (" + e.getMessage() + ")");
+    }
+  }
+
+  private Path divergedFile() {
+    return path.resolve("diverged.txt");
+  }
+
+  /**
+   * Whether the run ended because it diverged.
+   *
+   * @return whether it did
+   */
+  public boolean diverged() {
+    return Files.exists(divergedFile());
+  }
+
+  void writeDiverged(String where) throws IOException {
+    AtomicFile.write(divergedFile(), where + "\n");
+  }
+
+  void forgetDivergence() throws IOException {
+    Files.deleteIfExists(divergedFile());
+  }
+
+  /** Removes what a process left that died while it wrote; the caller holds the lock. */
+  void sweep() throws IOException {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path, ".*.tmp")) {
+      for (Path temporary : stream) {
+        Files.deleteIfExists(temporary);
+      }
+    }
+  }
+}

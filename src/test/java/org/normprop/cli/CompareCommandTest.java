@@ -1,0 +1,101 @@
+package org.normprop.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompareCommandTest {
+
+  @TempDir Path dir;
+
+  private Cli compare(String options) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "compare",
+                "--data",
+                "digits",
+                "--arch",
+                "F(8)-F(10)",
+                "--epochs",
+                "1",
+                "--threads",
+                "1",
+                "--out",
+                dir.resolve("out").toString()));
+    line.addAll(List.of(options.split(" ")));
+    return Cli.run(line.toArray(new String[0]));
+  }
+
+  private String read(String name) throws IOException {
+    return Files.readString(dir.resolve("out").resolve(name));
+  }
+
+  @Test
+  void everyWayMeetsEverySeedAndTheRefusedIsNamed() throws IOException {
+    String options = "--vary norm=normprop,batchnorm --vary batch=1,64 --seeds 2 --lr 0.003";
+    Cli compared = compare(options);
+    assertEquals(ExitCode.DONE, compared.code(), compared.err());
+    List<String> csv = read("compare.csv").lines().toList();
+    assertEquals("norm,batch,seed,epochs,diverged,held_out_loss,held_out_accuracy", csv.get(0));
+    // Three of four ways can be trained, with two seeds each.
+    assertEquals(1 + 3 * 2, csv.size());
+    assertTrue(compared.out().contains("refused"), compared.out());
+    assertTrue(compared.out().contains("+-"), compared.out());
+    assertTrue(read("compare.html").contains("no variance"));
+
+    // What is lost is done again, what is there stays, and all comes out as before.
+    String before = read("compare.csv");
+    Path runs = dir.resolve("out").resolve("runs");
+    Path kept = runs.resolve("variant-1-seed-1").resolve("checkpoint.safetensors");
+    Object untouched = Files.getLastModifiedTime(kept);
+    Files.delete(runs.resolve("variant-2-seed-1").resolve("checkpoint.safetensors"));
+    Cli again = compare(options);
+    assertEquals(ExitCode.DONE, again.code(), again.err());
+    assertEquals(before, read("compare.csv"));
+    assertEquals(compared.out(), again.out());
+    assertEquals(untouched, Files.getLastModifiedTime(kept));
+
+    Cli other = compare(options + " --momentum 0.5");
+    assertEquals(ExitCode.USAGE, other.code());
+    assertTrue(other.err().contains("another comparison"), other.err());
+  }
+
+  @Test
+  void divergedRunsAreCountedAndLeftOutOfMeans() throws IOException {
+    Cli compared = compare("--norm none --vary lr=0.01,1e30 --seeds 2");
+    assertEquals(ExitCode.DONE, compared.code(), compared.err());
+    assertTrue(read("compare.csv").contains(",yes,,"), read("compare.csv"));
+    assertTrue(
+        compared.out().lines().anyMatch(line -> line.matches("lr=1E\\+30 +0 +2")), compared.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--seeds 2",
+        "--vary norm",
+        "--vary nrm=none",
+        "--vary norm=none,nothing",
+        "--vary norm=none,none",
+        "--vary seed=1,2",
+        "--vary lr=0.1 --vary lr=0.2",
+        "--vary lr=0.1,0.2 --norm batchnorm --batch 1",
+        "--vary lr=0.1,0.2 --seeds 0"
+      })
+  void mistakesAreToldBeforeAnythingIsWritten(String options) {
+    Cli compared = compare(options);
+    assertEquals(ExitCode.USAGE, compared.code(), compared.err());
+    assertFalse(Files.exists(dir.resolve("out")), options);
+  }
+}

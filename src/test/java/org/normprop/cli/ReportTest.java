@@ -1,0 +1,42 @@
+package org.normprop.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+  @TempDir Path dir;
+
+  @Test
+  void aRunsPageHoldsAllAndLoadsNothing() throws IOException {
+    Path run = dir.resolve("a run & more");
+    Cli trained =
+        Cli.run("train", "--demo", "digits-mlp", "--epochs", "2", "--out", run.toString());
+    assertEquals(ExitCode.DONE, trained.code(), trained.err());
+    String page = Files.readString(run.resolve("report.html"));
+    // The only addresses are the names of SVG's elements.
+    String rest = page.replace("http://www.w3.org/2000/svg", "");
+    for (String foreign : new String[] {"http:", "https:", "<script", "@import", "url("}) {
+      assertFalse(rest.contains(foreign), foreign);
+    }
+    for (String part :
+        new String[] {
+          "Learning curves",
+          "Pre-activations of layer 0",
+          "Confusion",
+          "data:image/png;base64,",
+          "--weight-decay",
+          "width=device-width",
+          "taken for"
+        }) {
+      assertTrue(page.contains(part), part);
+    }
+  }
+}
