@@ -1,11 +1,16 @@
 package org.normprop.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.normprop.function.Unit;
 import org.normprop.moments.Agreement;
 import org.normprop.moments.Calculator;
 import org.normprop.moments.Sampling;
+import org.normprop.report.plot.PictureFile;
 import org.normprop.table.Input;
 import org.normprop.table.Row;
 import org.normprop.table.RowCsv;
@@ -48,7 +53,8 @@ final class EstimateCommand implements Command {
             "m",
             "METHOD",
             "exact, mc, rqmc (quasi-Monte Carlo) or both: exact and mc (default both)"),
-        Option.of("format", "f", "FORMAT", "text, csv or json (default text)"));
+        Option.of("format", "f", "FORMAT", "text, csv or json (default text)"),
+        Option.of("plot", "p", "FILE", "draw the output's density into FILE.svg or FILE.png"));
   }
 
   @Override
@@ -58,7 +64,8 @@ final class EstimateCommand implements Command {
         "estimate max:3x3 relu,max:3x3 --samples 1e8",
         "estimate leaky_relu:slope=0.2 --input 0.5,2",
         "estimate gelu silu mish --format csv",
-        "estimate sigmoid --method rqmc --samples 1e5");
+        "estimate sigmoid --method rqmc --samples 1e5",
+        "estimate relu,max:3x3 --plot density.svg");
   }
 
   @Override
@@ -76,6 +83,7 @@ final class EstimateCommand implements Command {
             arguments.threads());
     Calculator.Method method = arguments.choice("method", Calculator.Method.BOTH);
     Format format = arguments.choice("format", Format.TEXT);
+    Optional<PictureFile> plot = plot(arguments);
     List<Row> rows;
     try (Progress progress = new Progress(console, "estimate", sampling.samples())) {
       rows = Calculator.rows(units, input, method, sampling, progress);
@@ -87,9 +95,30 @@ final class EstimateCommand implements Command {
           case TEXT -> RowText.text(texts, rows, input);
         };
     console.out().print(printed);
+    if (plot.isPresent()) {
+      plot.get().write(DensityPlot.of(texts, rows, input, sampling));
+    }
     List<String> disagreements = Agreement.disagreements(rows);
     disagreements.forEach(line -> console.err().println("normprop: routes disagree: " + line));
     return disagreements.isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+  }
+
+  /** Where to draw to; what is wrong with it is said before the work is done. */
+  private static Optional<PictureFile> plot(Arguments arguments) throws IOException {
+    String name = arguments.text("plot", null);
+    if (name == null) {
+      return Optional.empty();
+    }
+    try {
+      PictureFile file = new PictureFile(Path.of(name));
+      Path folder = file.path().toAbsolutePath().getParent();
+      if (!Files.isDirectory(folder)) {
+        throw new NoSuchFileException(folder.toString());
+      }
+      return Optional.of(file);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--plot: " + e.getMessage());
+    }
   }
 
   private static Input input(Arguments arguments) {

@@ -32,6 +32,8 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String[] args) {
+    // Pictures are drawn in memory; a display that cannot be reached must not matter.
+    System.setProperty("java.awt.headless", "true");
     Console console = Console.system();
     int code = run(args, console);
     console.out().flush();

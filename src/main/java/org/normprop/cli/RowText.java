@@ -23,7 +23,7 @@ final class RowText {
     return rows.size() == 1 ? card(texts.get(0), rows.get(0), input) : table(texts, rows, input);
   }
 
-  private static String describe(Input input) {
+  static String describe(Input input) {
     String normal =
         "N("
             + Digits.significant(input.mean(), 6)

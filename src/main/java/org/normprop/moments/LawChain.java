@@ -1,6 +1,7 @@
 package org.normprop.moments;
 
 import java.util.List;
+import java.util.Optional;
 import org.normprop.function.Activation;
 import org.normprop.function.Activations;
 import org.normprop.function.AlphaDropout;
@@ -48,6 +49,22 @@ final class LawChain {
     LawChain chain = new LawChain(input, center);
     stages.forEach(chain::apply);
     return chain.moments();
+  }
+
+  /**
+   * The law of a unit's output; empty where only moments are known.
+   *
+   * @throws OutOfReachException where no route goes on
+   */
+  static Optional<Law> law(List<Stage> stages, LawNormal input) {
+    LawChain chain = new LawChain(input, Double.NaN);
+    for (Stage stage : stages) {
+      chain.apply(stage);
+      if (chain.law == null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(chain.law);
   }
 
   private LawMoments moments() {

@@ -97,8 +97,8 @@ final class LawImage implements Law {
     double sum = 0;
     for (LawPiece piece : pieces()) {
       if (high > piece.least() && low < piece.greatest()) {
-        double atLow = low <= piece.least() ? piece.end(!piece.rises()) : piece.inverse(low);
-        double atHigh = high >= piece.greatest() ? piece.end(piece.rises()) : piece.inverse(high);
+        double atLow = low <= piece.least() ? piece.end(false) : piece.inverse(low);
+        double atHigh = high >= piece.greatest() ? piece.end(true) : piece.inverse(high);
         sum += law.between(Math.min(atLow, atHigh), Math.max(atLow, atHigh));
       }
     }
