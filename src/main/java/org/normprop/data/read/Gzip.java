@@ -2,7 +2,6 @@ package org.normprop.data.read;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -84,29 +83,24 @@ public final class Gzip {
         : new BadFileException(file, "is no intact gzip file: " + e.getMessage());
   }
 
-  private static final class Unpacked extends FilterInputStream {
+  private static final class Unpacked extends BlockStream {
 
     private final Path file;
+    private final InputStream in;
     private final long most;
     private long count;
 
     Unpacked(Path file, InputStream in, long most) {
-      super(in);
+      this.in = in;
       this.file = file;
       this.most = most;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] to, int offset, int length) throws IOException {
       int read;
       try {
-        read = super.read(to, offset, length);
+        read = in.read(to, offset, length);
       } catch (EOFException | ZipException e) {
         throw fault(file, e);
       }
@@ -119,14 +113,8 @@ public final class Gzip {
     }
 
     @Override
-    public long skip(long n) throws IOException {
-      byte[] passed = new byte[(int) Math.min(n, 1 << 13)];
-      return Math.max(0, read(passed, 0, passed.length));
-    }
-
-    @Override
-    public boolean markSupported() {
-      return false;
+    public void close() throws IOException {
+      in.close();
     }
   }
 }

@@ -81,14 +81,8 @@ final class PngChunks implements Closeable {
 
   /** The bytes of this chunk and of all that follow and are of its type. */
   InputStream imageData() {
-    return new InputStream() {
+    return new BlockStream() {
       private boolean ended;
-
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-      }
 
       @Override
       public int read(byte[] to, int offset, int length) throws IOException {

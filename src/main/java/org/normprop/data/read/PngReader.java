@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public final class PngReader {
         }
       }
     }
-    contents.sort(null);
+    contents.sort(Comparator.comparing(path -> path.getFileName().toString()));
     return contents;
   }
 

@@ -151,6 +151,9 @@ final class Depot {
 
   /** Removes work folders, this process's and those of processes that died. */
   void removeWorkFolders() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return; // removed while files were fetched, which another message tells
+    }
     List<Path> stale = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, WORK + "*")) {
       stream.forEach(stale::add);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.normprop.data.read.BlockStream;
 import org.normprop.data.read.Gzip;
 import org.normprop.data.read.Png;
 import org.normprop.text.BadFileException;
@@ -90,7 +91,7 @@ record NpmCifar(String packageName) implements Source {
   }
 
   /** The binary layout of an image: a label, then all reds, all greens, all blues. */
-  private static final class Records extends InputStream {
+  private static final class Records extends BlockStream {
 
     private static final int PIXELS = 1024;
 
@@ -112,12 +113,6 @@ record NpmCifar(String packageName) implements Source {
         throw new BadFileException(
             file, "is " + png.width() + "x" + png.height() + ", or has too few labels");
       }
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

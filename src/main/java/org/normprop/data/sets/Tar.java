@@ -1,10 +1,10 @@
 package org.normprop.data.sets;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.normprop.data.read.BlockStream;
 import org.normprop.text.BadFileException;
 
 /**
@@ -65,34 +65,18 @@ final class Tar {
 
   /** The bytes of the file that {@link #next} came to; closing it does nothing. */
   InputStream file() {
-    return new FilterInputStream(in) {
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-      }
-
+    return new BlockStream() {
       @Override
       public int read(byte[] to, int offset, int length) throws IOException {
         if (left == 0) {
           return -1;
         }
-        int read = super.read(to, offset, (int) Math.min(length, left));
+        int read = in.read(to, offset, (int) Math.min(length, left));
         if (read < 0) {
           throw cutOff();
         }
         left -= read;
         return read;
-      }
-
-      @Override
-      public boolean markSupported() {
-        return false;
-      }
-
-      @Override
-      public void close() {
-        // The archive goes on.
       }
     };
   }

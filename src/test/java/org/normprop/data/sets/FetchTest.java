@@ -470,6 +470,28 @@ class FetchTest {
   }
 
   @Test
+  void aFolderRemovedMeanwhileIsNamed() throws Exception {
+    byte[] packed = Made.packed(BYTES);
+    server.put(
+        "file.gz",
+        exchange -> {
+          exchange.sendResponseHeaders(200, packed.length);
+          exchange.getResponseBody().write(packed, 0, 1000);
+          exchange.getResponseBody().flush();
+          sleep(50); // the first bytes are being written
+          for (String name : names()) {
+            Files.delete(folder.resolve(name));
+          }
+          Files.delete(folder);
+          exchange.getResponseBody().write(packed, 1000, packed.length - 1000);
+        });
+    IOException e = assertThrows(IOException.class, this::fetchFromServer);
+    assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
+    assertTrue(e.getMessage().contains("no such file or folder"), e.getMessage());
+    assertFalse(Files.exists(folder));
+  }
+
+  @Test
   void aFullDiskEndsItAtOnceAndNoOtherPlaceIsTried() throws Exception {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "there is no /dev/full");
