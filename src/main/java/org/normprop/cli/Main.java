@@ -22,7 +22,8 @@ public final class Main {
           new TrainCommand(),
           new EvaluateCommand(),
           new PredictCommand(),
-          new CompareCommand());
+          new CompareCommand(),
+          new PropagateCommand());
 
   private Main() {}
 

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.normprop.data.DataSet;
 import org.normprop.data.InputNorm;
 import org.normprop.data.SampleShape;
 import org.normprop.data.TargetKind;
@@ -55,6 +56,23 @@ public record Inputs(
    */
   public int outputs() {
     return Math.max(1, classes.size());
+  }
+
+  /**
+   * Normalised features, as a network takes them.
+   *
+   * @param rows rows of this shape
+   * @param most the most rows wanted
+   * @return the first rows, one behind the other
+   */
+  public float[] features(DataSet rows, int most) {
+    int n = Math.min(most, rows.size());
+    float[] x = new float[Math.multiplyExact(n, shape.size())];
+    for (int i = 0; i < n; i++) {
+      rows.features(i, x, i * shape.size());
+    }
+    norm.apply(x, 0, n);
+    return x;
   }
 
   /** As JSON, with every digit. */

@@ -56,9 +56,8 @@ record Model(Settings settings, Architecture architecture, Recipe recipe, Shape 
               + " divide by, every normalised value would be 0; choose --batch 2 or more, or --norm"
               + " normprop, which needs no batch");
     }
-    Architecture architecture = Architecture.parse(settings.text(Setting.ARCH));
-    Shape input = shape(inputs.shape());
-    List<Shape> shapes = architecture.shapes(input);
+    Model model = of(settings, shape(inputs.shape()));
+    List<Shape> shapes = model.architecture().shapes(model.input());
     Shape output = shapes.get(shapes.size() - 1);
     if (output.size() != inputs.outputs()) {
       throw new IllegalArgumentException(
@@ -70,6 +69,12 @@ record Model(Settings settings, Architecture architecture, Recipe recipe, Shape 
                   ? " has one number to predict: end in F(1)"
                   : " has " + inputs.outputs() + " classes: end in F(" + inputs.outputs() + ")"));
     }
+    return model;
+  }
+
+  /** Reads the settings for images of a shape, whatever is to come out. */
+  static Model of(Settings settings, Shape input) {
+    Architecture architecture = Architecture.parse(settings.text(Setting.ARCH));
     Model model = new Model(settings, architecture, recipe(settings), input);
     model.schedule();
     return model;

@@ -56,14 +56,6 @@ final class Predictor {
     return new Predictions(inputs, all);
   }
 
-  /** The normalised features of the first rows, and what the network is asked about them. */
-  float[] firstRows(DataSet rows, int most) {
-    int n = Math.min(Math.min(most, network.maxBatch()), rows.size());
-    float[] x = new float[n * inputs.shape().size()];
-    inOrder(rows).features(0, 0, n, x);
-    return x;
-  }
-
   private Epoch inOrder(DataSet rows) {
     return new Batches(rows, inputs.norm(), BatchPlan.inOrder(network.maxBatch())).epoch(0);
   }

@@ -17,11 +17,11 @@ final class Probe {
   private final Journal histograms;
 
   /** Goes on after an epoch. */
-  Probe(RunFolder folder, Network network, Predictor predictor, Problem problem, int epoch)
-      throws IOException {
+  Probe(RunFolder folder, Network network, Problem problem, int epoch) throws IOException {
     this.folder = folder;
     this.network = network;
-    this.x = predictor.firstRows(problem.heldOut(), MOST_ROWS);
+    int most = Math.min(MOST_ROWS, network.maxBatch());
+    this.x = problem.inputs().features(problem.heldOut(), most);
     this.rows = x.length / problem.inputs().shape().size();
     // Before the first checkpoint all is measured again.
     int kept = epoch == 0 ? -1 : epoch;

@@ -66,7 +66,7 @@ public final class Training {
     }
     history.subList(done, history.size()).clear();
     times = folder.timesUntil(done);
-    probe = new Probe(folder, network, predictor, problem, done);
+    probe = new Probe(folder, network, problem, done);
   }
 
   /**

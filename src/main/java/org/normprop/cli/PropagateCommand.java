@@ -1,0 +1,222 @@
+package org.normprop.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.normprop.net.Architecture;
+import org.normprop.net.Jacobian;
+import org.normprop.net.LayerStatistics;
+import org.normprop.net.Network;
+import org.normprop.net.Prediction;
+import org.normprop.net.Propagation;
+import org.normprop.net.compute.Engine;
+import org.normprop.net.layer.Draws;
+import org.normprop.net.layer.Pass;
+import org.normprop.net.layer.Shape;
+import org.normprop.train.Problem;
+import org.normprop.train.RunFolder;
+import org.normprop.train.Setting;
+import org.normprop.train.Settings;
+import org.normprop.train.TrainedRun;
+import org.normprop.train.UntrainedNetwork;
+
+/** {@code propagate}: what goes through a network, predicted by constants beside measured. */
+final class PropagateCommand implements Command {
+
+  private static final List<Setting> SETTINGS =
+      List.of(
+          Setting.DATA,
+          Setting.TARGET,
+          Setting.INPUT,
+          Setting.INPUT_FLOOR,
+          Setting.ARCH,
+          Setting.NORM,
+          Setting.WEIGHTS,
+          Setting.ACTIVATION,
+          Setting.POOLING,
+          Setting.RHO,
+          Setting.SCALE,
+          Setting.DROPOUT_SCALE,
+          Setting.DROPOUT_EVAL,
+          Setting.GAMMA,
+          Setting.INIT,
+          Setting.SEED);
+
+  /** How results are printed. */
+  enum Format {
+    TEXT,
+    CSV
+  }
+
+  @Override
+  public String name() {
+    return "propagate";
+  }
+
+  @Override
+  public String summary() {
+    return "mean and std in every layer of a network, predicted beside measured";
+  }
+
+  @Override
+  public String operands() {
+    return "[RUN]";
+  }
+
+  @Override
+  public List<Option> options() {
+    List<Option> options = new ArrayList<>();
+    options.add(Option.of("shape", "CxHxW", "shape of N(0,1) input, or a number (default 256)"));
+    options.add(Option.of("rows", "N", "rows to send through (default 1024)"));
+    SettingOptions.all().stream()
+        .filter(option -> SETTINGS.contains(Setting.named(option.name())))
+        .forEach(options::add);
+    options.add(Option.flag("singular-values", "of the Jacobian at the first row, too"));
+    options.add(Option.of("format", "f", "FORMAT", "text or csv (default text)"));
+    options.add(Option.of("plot", "FILE", "draw standard deviations, as .svg or .png"));
+    options.add(Option.THREADS);
+    options.add(DataCommand.DIR);
+    return options;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "propagate --arch 20xF(256)-F(10) --activation tanh",
+        "propagate --arch 20xF(256)-F(10) --gamma jacobian --plot depth.svg",
+        "propagate --data digits --arch C(16,3,1,1)-P(2,2,0,max)-F(10) --rho 0.5",
+        "propagate runs/digits-mlp-1");
+  }
+
+  /** A network, what goes in, row after row, and in which kind of pass. */
+  private record Case(String arch, Network network, float[] x, Pass pass) {}
+
+  @Override
+  public int run(Arguments arguments, Console console) throws IOException {
+    if (arguments.operands().size() > 1) {
+      throw new UsageException("propagate takes one RUN, or --arch");
+    }
+    int rows = (int) arguments.whole("rows", 1024, 1, 10_000_000);
+    Format format = arguments.choice("format", Format.TEXT);
+    try (Engine engine = Engine.start(arguments.threads())) {
+      Case of =
+          SettingOptions.checked(
+              () ->
+                  arguments.operands().isEmpty()
+                      ? untrained(arguments, rows, console, engine)
+                      : trained(arguments, rows, engine));
+      report(of, arguments, format, console);
+    }
+    return ExitCode.DONE;
+  }
+
+  private Case trained(Arguments arguments, int rows, Engine engine) throws IOException {
+    RunFolder folder = EvaluateCommand.run(this, arguments, 1);
+    if (arguments.has("arch") || arguments.has("shape")) {
+      throw new UsageException("a RUN has its own architecture: leave --arch and --shape out");
+    }
+    TrainedRun run = TrainedRun.open(folder, engine);
+    Optional<String> data = Optional.ofNullable(arguments.text("data", null));
+    float[] x = run.inputs().features(run.answered(data, DataCommand.folder(arguments)), rows);
+    return new Case(run.settings().text(Setting.ARCH), run.network(), x, Pass.EVALUATION);
+  }
+
+  private static Case untrained(Arguments arguments, int rows, Console console, Engine engine)
+      throws IOException {
+    Settings settings = Settings.of(SettingOptions.given(arguments));
+    String arch = settings.text(Setting.ARCH);
+    if (arch.isEmpty()) {
+      throw new UsageException("propagate needs a RUN, or --arch such as --arch 20xF(256)-F(10)");
+    }
+    ComputedConstants constants = new ComputedConstants(console);
+    if (!settings.text(Setting.DATA).isEmpty()) {
+      Problem problem = Problem.open(settings, DataCommand.folder(arguments));
+      Shape shape =
+          new Shape(
+              problem.train().shape().channels(),
+              problem.train().shape().height(),
+              problem.train().shape().width());
+      Network network = UntrainedNetwork.of(settings, shape, constants, engine);
+      float[] x = problem.inputs().features(problem.heldOut(), rows);
+      return new Case(arch, network, x, Pass.training(1));
+    }
+    Shape shape = shape(arguments.text("shape", "256"));
+    Network network = UntrainedNetwork.of(settings, shape, constants, engine);
+    float[] x = new float[Math.multiplyExact(rows, shape.size())];
+    UniformRandomProvider random = Draws.of(settings.seed(), "propagate");
+    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) normal.sample();
+    }
+    return new Case(arch, network, x, Pass.training(1));
+  }
+
+  private static Shape shape(String text) {
+    String[] sides = text.split("x", -1);
+    try {
+      if (sides.length == 1) {
+        return Shape.vector(Integer.parseInt(sides[0]));
+      }
+      if (sides.length == 3) {
+        return new Shape(
+            Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Integer.parseInt(sides[2]));
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw new UsageException("--shape is a number, or like 3x32x32; got '" + text + "'");
+  }
+
+  private static void report(Case of, Arguments arguments, Format format, Console console)
+      throws IOException {
+    Network network = of.network();
+    int size = network.input().size();
+    int rows = of.x().length / size;
+    long seed = arguments.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
+    Propagation propagation = new Propagation(network, of.pass(), seed);
+    for (int done = 0; done < rows; done += network.maxBatch()) {
+      int n = Math.min(network.maxBatch(), rows - done);
+      float[] part = Arrays.copyOfRange(of.x(), done * size, (done + n) * size);
+      propagation.add(part, n);
+    }
+    List<LayerStatistics> measured = propagation.layers();
+    List<LayerStatistics> predicted =
+        Prediction.of(network, propagation.input(), of.pass(), new CalculatedRows());
+    List<String> names =
+        Architecture.parse(of.arch()).entries().stream().map(Architecture.Entry::text).toList();
+    PropagationTable table = new PropagationTable(names, measured, predicted);
+    console.out().print(format == Format.CSV ? table.csv() : table.text(propagation.input()));
+    if (arguments.has("singular-values")) {
+      singularValues(of, console);
+    }
+    if (arguments.has("plot")) {
+      table.plot(Path.of(arguments.text("plot", "")));
+    }
+  }
+
+  private static void singularValues(Case of, Console console) {
+    float[] first = Arrays.copyOf(of.x(), of.network().input().size());
+    double[] values = Jacobian.singularValues(of.network(), first);
+    double squares = 0;
+    for (double value : values) {
+      squares += value * value;
+    }
+    console
+        .out()
+        .println(
+            String.format(
+                Locale.ROOT,
+                "singular values of the Jacobian: largest %.4g, median %.4g, least %.4g, root mean"
+                    + " square %.4g",
+                values[0],
+                values[values.length / 2],
+                values[values.length - 1],
+                Math.sqrt(squares / values.length)));
+  }
+}
