@@ -50,7 +50,7 @@ public final class ComparisonPage {
                 curves(results, "training loss", o -> byEpoch(o, m -> m.train().loss())),
                 curves(
                     results,
-                    "mean over layers of |mean pre-activation|",
+                    "mean of |a unit's mean pre-activation|",
                     o -> new LayerCharts(o.layers()).drift())));
     page.heading("Common options").table(options(results.comparison()));
     return page.text();

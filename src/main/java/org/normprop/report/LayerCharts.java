@@ -76,14 +76,14 @@ final class LayerCharts {
     return points;
   }
 
-  /** The mean over layers of the absolute mean of pre-activations, by epoch: the paper's drift. */
+  /** The mean over layers of what units' means drift, by epoch: Arpit et al. (2016), figure 2. */
   Map<Integer, Double> drift() {
     Map<Integer, double[]> sums = new TreeMap<>();
-    int at = header.indexOf("pre_mean");
+    int at = header.indexOf("unit_drift");
     for (List<String> r : records) {
       if (!r.get(at).isEmpty()) {
         double[] sum = sums.computeIfAbsent(Integer.parseInt(r.get(0)), e -> new double[2]);
-        sum[0] += Math.abs(Double.parseDouble(r.get(at)));
+        sum[0] += Double.parseDouble(r.get(at));
         sum[1]++;
       }
     }

@@ -29,8 +29,10 @@ public enum Demo {
           entry(Setting.ARCH, "C(16,3,1,1)-C(32,3,1,1)-P(2,2,0,max)-F(64)-F(10)"),
           entry(Setting.INPUT, "global"),
           entry(Setting.GAMMA, "jacobian"),
+          entry(Setting.RHO, "0.6"),
+          entry(Setting.CLIP, "1"),
           entry(Setting.BATCH, "32"),
-          entry(Setting.EPOCHS, "20"))),
+          entry(Setting.EPOCHS, "12"))),
   /** Twenty sigmoid layers, which do not train without normalisation. */
   DEEP_SIGMOID(
       "digits, 20 sigmoid layers: stays at chance with --norm none",

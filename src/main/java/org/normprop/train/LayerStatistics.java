@@ -9,6 +9,7 @@ import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Parameter;
 import org.normprop.net.layer.Pass;
 import org.normprop.net.layer.Scheme;
+import org.normprop.net.layer.Shape;
 
 /**
  * Mean and standard deviation of a layer's values, over rows, units and positions: what the method
@@ -17,16 +18,23 @@ import org.normprop.net.layer.Scheme;
  * @param layer its number, from 0
  * @param kind what it is
  * @param pre the pre-activations; empty without activation
+ * @param unitDrift the mean over units of the absolute mean of a unit's pre-activations; NaN
+ *     without activation
  * @param output what it hands on
  * @param promisedPre what pre-activations have if the layer's input has mean 0 and standard
  *     deviation 1 and rows are incoherent: the mean of beta, and the root mean square of gamma;
  *     empty unless the layer is normalised by constants
  */
 record LayerStatistics(
-    int layer, String kind, Optional<Spread> pre, Spread output, Optional<Spread> promisedPre) {
+    int layer,
+    String kind,
+    Optional<Spread> pre,
+    double unitDrift,
+    Spread output,
+    Optional<Spread> promisedPre) {
 
   static final String HEADER =
-      "epoch,layer,kind,pre_mean,pre_std,predicted_pre_mean,predicted_pre_std,"
+      "epoch,layer,kind,pre_mean,pre_std,unit_drift,predicted_pre_mean,predicted_pre_std,"
           + "output_mean,output_std,predicted_output_mean,predicted_output_std\n";
 
   /** Mean and population standard deviation. */
@@ -63,10 +71,25 @@ record LayerStatistics(
               number,
               kind(layer.layer()),
               pre.map(p -> Spread.of(p, p.length)),
+              pre.map(p -> unitDrift(p, layer.output())).orElse(Double.NaN),
               Spread.of(values, rows * layer.output().size()),
               promised(layer)));
     }
     return all;
+  }
+
+  /** Units are channels; their means are over rows and positions. */
+  private static double unitDrift(float[] pre, Shape shape) {
+    double[] sums = new double[shape.channels()];
+    for (int i = 0; i < pre.length; i++) {
+      sums[i / shape.plane() % shape.channels()] += pre[i];
+    }
+    double perUnit = (double) pre.length / shape.channels();
+    double total = 0;
+    for (double sum : sums) {
+      total += Math.abs(sum) / perUnit;
+    }
+    return total / shape.channels();
   }
 
   /** Takes the pre-activations of a layer. */
@@ -116,6 +139,8 @@ record LayerStatistics(
         + kind
         + ","
         + pre.map(Spread::text).orElse(",")
+        + ","
+        + EpochMetrics.number(unitDrift)
         + ","
         + promisedPre.map(Spread::text).orElse(",")
         + ","
