@@ -105,8 +105,14 @@ record Extent(double low, double high, boolean fromZero, boolean needsAir) {
       return new Extent(low - half, high + half, zero, air);
     }
     double margin = air ? 2 * AIR * length : 0;
-    double below = zero && low == 0 ? low : Math.max(low - margin, -Double.MAX_VALUE);
-    double above = zero && high == 0 ? high : Math.min(high + margin, Double.MAX_VALUE);
+    double below = Math.max(low - margin, -Double.MAX_VALUE);
+    double above = Math.min(high + margin, Double.MAX_VALUE);
+    if (low > 0 || zero && low == 0) { // air does not reach beyond zero
+      below = Math.max(below, 0);
+    }
+    if (high < 0 || zero && high == 0) {
+      above = Math.min(above, 0);
+    }
     return new Extent(below, above, zero, air);
   }
 
