@@ -34,7 +34,7 @@ public record Constant(
     String error,
     String method) {
 
-  private static final int SHORT = 8;
+  private static final int SHORT = 6;
 
   /** The columns of tables, after the unit and the number of its inputs. */
   static final List<String> NUMBERS =
@@ -94,7 +94,7 @@ public record Constant(
     return Double.isFinite(value) ? text : "";
   }
 
-  /** What people read: mean, std, gain, rms gain and backward std to eight digits. */
+  /** What people read: mean, std, gain, rms gain and backward std to six digits. */
   List<String> shortened() {
     return Stream.of(mean, std, gain, rmsGain, backward).map(Constant::shortened).toList();
   }

@@ -20,6 +20,8 @@ final class LatexExport {
     StringBuilder tex = new StringBuilder(constants.comments("% "));
     tex.append("% needs \\usepackage{booktabs}");
     tex.append(isLong ? " and \\usepackage{longtable}\n" : "\n");
+    tex.append("\\begingroup\\setlength{\\tabcolsep}{3pt}");
+    tex.append(isLong ? "\\scriptsize\n" : "\\footnotesize\n");
     tex.append("\\begin{").append(environment).append("}{lrrrrr}\n").append(HEADER);
     tex.append(isLong ? "\\endhead\n\\bottomrule\n\\endfoot\n" : "");
     for (Constant c : constants.constants()) {
@@ -30,7 +32,7 @@ final class LatexExport {
       tex.append(" \\\\\n");
     }
     tex.append(isLong ? "" : "\\bottomrule\n");
-    return tex.append("\\end{").append(environment).append("}\n").toString();
+    return tex.append("\\end{").append(environment).append("}\n\\endgroup\n").toString();
   }
 
   private static String scientific(String number) {

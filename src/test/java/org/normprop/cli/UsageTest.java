@@ -36,6 +36,11 @@ class UsageTest {
         "estimate relu --rho 2|rho must be in [0, 1], got 2",
         "estimate relu --format xml|--format must be one of text, csv, json; got 'xml'",
         "estimate relu --threads 0.5|--threads must be a whole number from 0 to 1024",
+        "verify all|verify takes no operand, got 'all'",
+        "verify --format xml|--format must be one of text, csv, json, markdown; got 'xml'",
+        "export --to xml|--to must be one of json, csv, markdown, latex, java, pytorch, jax",
+        "export rellu|there is no unit 'rellu'",
+        "export relu --to timm|--to timm has units of its own: name none",
         "tables all|tables takes no operand, got 'all'",
         "tables --check --add relu|--add does not go with it",
         "tables --add rellu|there is no unit 'rellu'",
@@ -51,7 +56,14 @@ class UsageTest {
   @Test
   void helpFitsEightyColumnsAndGoesToStandardOutput() {
     for (String[] line :
-        new String[][] {{"--help"}, {"estimate", "--help"}, {"tables", "-h"}, {"--version"}}) {
+        new String[][] {
+          {"--help"},
+          {"estimate", "--help"},
+          {"tables", "-h"},
+          {"verify", "-h"},
+          {"export", "-h"},
+          {"--version"}
+        }) {
       Cli result = Cli.run(line);
       assertEquals(ExitCode.DONE, result.code());
       assertTrue(result.out().lines().allMatch(l -> l.length() <= 80), result.out());
