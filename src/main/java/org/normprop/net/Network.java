@@ -250,10 +250,16 @@ public final class Network {
     return parameters;
   }
 
+  /** To be called when values of {@link #state} were written over after steps were made. */
+  public void changed() {
+    parameters.forEach(Parameter::markChanged);
+  }
+
   /**
    * All that makes the network's function: parameters and running averages.
    *
-   * @return the tensors, whose arrays are the network's own
+   * @return the tensors, whose arrays are the network's own; who writes to them after steps were
+   *     made calls {@link #changed}
    */
   public List<Tensor> state() {
     List<Tensor> state = new ArrayList<>();

@@ -116,9 +116,8 @@ final class Epilogue {
     }
   }
 
-  /** Short planes are not worth a call into BLAS. */
   private float dot(float[] x, int xAt, float[] y, int yAt) {
-    return plane < 100 ? Loops.dot(x, xAt, y, yAt, plane) : blas.dot(plane, x, xAt, y, yAt);
+    return Loops.dot(x, xAt, y, yAt, plane, blas);
   }
 
   /** Adds the parts in order and sets the scheme's gradients for channels [c0, c1). */

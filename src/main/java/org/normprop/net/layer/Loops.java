@@ -1,5 +1,7 @@
 package org.normprop.net.layer;
 
+import org.normprop.net.compute.Blas;
+
 /** Loops over float32 arrays, one to a method and without branches, as the compiler likes them. */
 final class Loops {
 
@@ -72,16 +74,37 @@ final class Loops {
     }
   }
 
-  /** The sum of x y. */
+  /** The sum of x y; short ones are not worth a call into BLAS. */
+  static float dot(float[] x, int xAt, float[] y, int yAt, int n, Blas blas) {
+    return n < 400 ? dot(x, xAt, y, yAt, n) : blas.dot(n, x, xAt, y, yAt);
+  }
+
+  /** The sum of x y, in eight sums, as one would wait for itself. */
   static float dot(float[] x, int xAt, float[] y, int yAt, int n) {
-    float even = 0;
-    float odd = 0;
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
     int i = 0;
-    for (; i < n - 1; i += 2) {
-      even += x[xAt + i] * y[yAt + i];
-      odd += x[xAt + i + 1] * y[yAt + i + 1];
+    for (; i < n - 7; i += 8) {
+      s0 += x[xAt + i] * y[yAt + i];
+      s1 += x[xAt + i + 1] * y[yAt + i + 1];
+      s2 += x[xAt + i + 2] * y[yAt + i + 2];
+      s3 += x[xAt + i + 3] * y[yAt + i + 3];
+      s4 += x[xAt + i + 4] * y[yAt + i + 4];
+      s5 += x[xAt + i + 5] * y[yAt + i + 5];
+      s6 += x[xAt + i + 6] * y[yAt + i + 6];
+      s7 += x[xAt + i + 7] * y[yAt + i + 7];
     }
-    return i < n ? even + odd + x[xAt + i] * y[yAt + i] : even + odd;
+    float sum = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+    for (; i < n; i++) {
+      sum += x[xAt + i] * y[yAt + i];
+    }
+    return sum;
   }
 
   /** The sum of d (u - centre). */

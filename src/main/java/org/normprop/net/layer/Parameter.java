@@ -8,7 +8,7 @@ import org.normprop.net.compute.Tensor;
  * Numbers that training changes, with the gradient that the last backward pass left.
  *
  * <p>A weight matrix has a row for each unit or filter. Its gradient is kept as the backward pass
- * finds it, and only {@link #gradientRow} and {@link #gradient} put it together:
+ * finds it, and {@link #gradient} puts it together:
  *
  * <pre>dl/dW_ij = G_ij + c_i W_ij,   G a matrix, or a_i x_j where the batch is one image</pre>
  *
@@ -39,6 +39,7 @@ public final class Parameter {
   private final float[] matrix;
   private final float[] alongRow;
   private boolean hasAlongRow;
+  private boolean hasUnitRows;
   private float[] left;
   private int leftAt;
   private float[] right;
@@ -140,38 +141,79 @@ public final class Parameter {
    * @return dl/dvalues, row by row; valid until the next backward pass
    */
   public float[] gradient() {
+    int columns = columns();
+    float[] values = values();
     for (int row = 0; row < rows; row++) {
-      gradientRow(row, matrix, row * columns());
+      float[] source = source();
+      int from = sourceAt(row);
+      float factor = sourceFactor(row);
+      float along = along(row);
+      for (int j = 0; j < columns; j++) {
+        int at = row * columns + j;
+        matrix[at] = factor * source[from + j] + along * values[at];
+      }
     }
     clear();
     return matrix;
   }
 
   /**
-   * A row of the gradient of the last backward pass.
+   * The array that holds what row i of the gradient is made of: dl/dvalues[i][j] = {@link
+   * #sourceFactor} * source[{@link #sourceAt} + j] + {@link #along} * values[i][j].
+   *
+   * @return the array
+   */
+  public float[] source() {
+    return left == null ? matrix : right;
+  }
+
+  /**
+   * Where the source of a row starts.
    *
    * @param row which row
-   * @param into receives the row
-   * @param at where it starts
+   * @return an index into {@link #source}
    */
-  public void gradientRow(int row, float[] into, int at) {
-    int columns = columns();
-    int start = row * columns;
-    if (left != null) {
-      float a = left[leftAt + row];
-      for (int j = 0; j < columns; j++) {
-        into[at + j] = a * right[rightAt + j];
-      }
-    } else if (into != matrix) {
-      System.arraycopy(matrix, start, into, at, columns);
-    }
-    if (hasAlongRow) {
-      float c = alongRow[row];
-      float[] values = values();
-      for (int j = 0; j < columns; j++) {
-        into[at + j] += c * values[start + j];
-      }
-    }
+  public int sourceAt(int row) {
+    return left == null ? row * columns() : rightAt;
+  }
+
+  /**
+   * The factor of the source of a row.
+   *
+   * @param row which row
+   * @return 1, or a_i of an outer product
+   */
+  public float sourceFactor(int row) {
+    return left == null ? 1 : left[leftAt + row];
+  }
+
+  /**
+   * The part of the gradient along the row itself.
+   *
+   * @param row which row
+   * @return c_i
+   */
+  public float along(int row) {
+    return hasAlongRow ? alongRow[row] : 0;
+  }
+
+  /**
+   * Whether all rows are known to have unit length.
+   *
+   * @return true after a projection, until the values are changed otherwise
+   */
+  public boolean hasUnitRows() {
+    return hasUnitRows;
+  }
+
+  /** Notes that all rows have just been divided by their norms. */
+  public void markUnitRows() {
+    hasUnitRows = true;
+  }
+
+  /** Notes that the values were changed by other means than a step. */
+  public void markChanged() {
+    hasUnitRows = false;
   }
 
   /**
@@ -184,7 +226,7 @@ public final class Parameter {
    * @return the inverse of its l2 norm; 0 for a row of zeros, which has no direction
    */
   public static double inverseNorm(float[] w, int at, int columns, Blas blas) {
-    double squares = blas.dot(columns, w, at, w, at);
+    double squares = Loops.dot(w, at, w, at, columns, blas);
     if (!(squares > 1e-30 && squares < 1e30)) {
       // Outside of this range float32 squares lose digits.
       squares = 0;

@@ -38,7 +38,6 @@ final class RowScale extends ChannelScale {
     this.startsFromData = startsFromData;
     this.blas = blas;
     this.inverseNorm = new float[channels];
-    Arrays.fill(inverseNorm, 1);
   }
 
   static RowScale normProp(
@@ -58,13 +57,13 @@ final class RowScale extends ChannelScale {
 
   @Override
   void prepare(int from, int to, Pass pass) {
+    boolean measures = divides && !weights.hasUnitRows();
+    int columns = weights.columns();
     for (int i = from; i < to; i++) {
-      if (divides) {
-        inverseNorm[i] =
-            (float)
-                Parameter.inverseNorm(
-                    weights.values(), i * weights.columns(), weights.columns(), blas);
-      }
+      inverseNorm[i] =
+          measures
+              ? (float) Parameter.inverseNorm(weights.values(), i * columns, columns, blas)
+              : 1;
       s[i] = gain.values()[i] * inverseNorm[i];
       t[i] = shift.values()[i];
     }

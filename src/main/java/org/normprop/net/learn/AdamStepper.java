@@ -29,7 +29,16 @@ final class AdamStepper extends Stepper {
   }
 
   @Override
-  void stepRow(int parameter, float[] w, int at, float[] gradient, int n, float decay, float rate) {
+  void stepRow(
+      int parameter,
+      float[] w,
+      int at,
+      int n,
+      float[] source,
+      int sourceAt,
+      float factor,
+      float along,
+      float rate) {
     float[] m = first.get(parameter).values();
     float[] v = second.get(parameter).values();
     float beta1 = (float) rule.beta1();
@@ -39,7 +48,7 @@ final class AdamStepper extends Stepper {
     float epsilon = (float) rule.epsilon();
     for (int j = 0; j < n; j++) {
       int i = at + j;
-      float g = gradient[j] + decay * w[i];
+      float g = factor * source[sourceAt + j] + along * w[i];
       m[i] = beta1 * m[i] + rest1 * g;
       v[i] = beta2 * v[i] + rest2 * g * g;
       w[i] -= size * m[i] / ((float) Math.sqrt(v[i]) * secondCorrection + epsilon);

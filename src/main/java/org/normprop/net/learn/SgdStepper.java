@@ -24,36 +24,66 @@ final class SgdStepper extends Stepper {
 
   @Override
   void stepRow(
-      int parameter, float[] values, int at, float[] gradient, int n, float decay, float rate) {
+      int parameter,
+      float[] w,
+      int at,
+      int n,
+      float[] source,
+      int sourceAt,
+      float factor,
+      float along,
+      float rate) {
     if (momentum == 0) {
-      plain(values, at, gradient, n, decay, rate);
-    } else if (nesterov) {
-      nesterov(values, velocity.get(parameter).values(), at, gradient, n, decay, rate);
+      plain(w, at, n, source, sourceAt, factor, along, rate);
+      return;
+    }
+    float[] v = velocity.get(parameter).values();
+    if (nesterov) {
+      nesterov(w, v, at, n, source, sourceAt, factor, along, rate);
     } else {
-      heavyBall(values, velocity.get(parameter).values(), at, gradient, n, decay, rate);
+      heavyBall(w, v, at, n, source, sourceAt, factor, along, rate);
     }
   }
 
-  private static void plain(float[] w, int at, float[] g, int n, float decay, float rate) {
+  private static void plain(
+      float[] w, int at, int n, float[] source, int from, float factor, float along, float rate) {
     for (int j = 0; j < n; j++) {
-      w[at + j] -= rate * (g[j] + decay * w[at + j]);
+      w[at + j] -= rate * (factor * source[from + j] + along * w[at + j]);
     }
   }
 
-  private void heavyBall(float[] w, float[] v, int at, float[] g, int n, float decay, float rate) {
+  private void heavyBall(
+      float[] w,
+      float[] v,
+      int at,
+      int n,
+      float[] source,
+      int from,
+      float factor,
+      float along,
+      float rate) {
     float mu = momentum;
     for (int j = 0; j < n; j++) {
-      v[at + j] = mu * v[at + j] + (g[j] + decay * w[at + j]);
+      v[at + j] = mu * v[at + j] + (factor * source[from + j] + along * w[at + j]);
       w[at + j] -= rate * v[at + j];
     }
   }
 
-  private void nesterov(float[] w, float[] v, int at, float[] g, int n, float decay, float rate) {
+  private void nesterov(
+      float[] w,
+      float[] v,
+      int at,
+      int n,
+      float[] source,
+      int from,
+      float factor,
+      float along,
+      float rate) {
     float mu = momentum;
     for (int j = 0; j < n; j++) {
-      float decayed = g[j] + decay * w[at + j];
-      v[at + j] = mu * v[at + j] + decayed;
-      w[at + j] -= rate * (decayed + mu * v[at + j]);
+      float g = factor * source[from + j] + along * w[at + j];
+      v[at + j] = mu * v[at + j] + g;
+      w[at + j] -= rate * (g + mu * v[at + j]);
     }
   }
 

@@ -25,7 +25,6 @@ public abstract class Stepper {
   private final List<Parameter> parameters;
   private final Workers workers;
   private final Blas blas;
-  private final float[][] rows;
   private final List<Slices> slices = new ArrayList<>();
   private final Workers.Task task = this::stepRows;
 
@@ -39,8 +38,6 @@ public abstract class Stepper {
     this.parameters = List.copyOf(parameters);
     this.workers = engine.workers();
     this.blas = engine.blas();
-    int longest = parameters.stream().mapToInt(Parameter::columns).max().orElse(0);
-    this.rows = new float[workers.count()][longest];
     for (Parameter parameter : parameters) {
       slices.add(Slices.of(parameter.rows(), TASK / parameter.columns(), MOST_TASKS));
     }
@@ -58,6 +55,9 @@ public abstract class Stepper {
     prepare(steps, rate);
     for (current = 0; current < parameters.size(); current++) {
       workers.run(slices.get(current).count(), task);
+      if (parameters.get(current).onSphere()) {
+        parameters.get(current).markUnitRows();
+      }
     }
   }
 
@@ -77,19 +77,15 @@ public abstract class Stepper {
   private void stepRows(int part, int worker) {
     Parameter parameter = parameters.get(current);
     float[] values = parameter.values();
-    float[] gradient = rows[worker];
+    float[] source = parameter.source();
     int columns = parameter.columns();
     float decay = (float) optimiser.decay().of(parameter);
     Slices mine = slices.get(current);
     for (int row = mine.from(part); row < mine.to(part); row++) {
       int at = row * columns;
-      parameter.gradientRow(row, gradient, 0);
-      if (clipFactor != 1) {
-        for (int j = 0; j < columns; j++) {
-          gradient[j] *= clipFactor;
-        }
-      }
-      stepRow(current, values, at, gradient, columns, decay, rate);
+      float factor = clipFactor * parameter.sourceFactor(row);
+      float along = clipFactor * parameter.along(row) + decay;
+      stepRow(current, values, at, columns, source, parameter.sourceAt(row), factor, along, rate);
       if (parameter.onSphere()) {
         project(values, at, columns, blas);
       }
@@ -112,9 +108,20 @@ public abstract class Stepper {
   /** Readies the rule for a step, the first has number 1; on the calling thread. */
   abstract void prepare(long step, double rate);
 
-  /** Changes values [at, at + n) of a parameter; the gradient starts at 0. */
+  /**
+   * Changes values [at, at + n) of a parameter, whose gradient with decay is factor *
+   * source[sourceAt + j] + along * values[at + j].
+   */
   abstract void stepRow(
-      int parameter, float[] values, int at, float[] gradient, int n, float decay, float rate);
+      int parameter,
+      float[] values,
+      int at,
+      int n,
+      float[] source,
+      int sourceAt,
+      float factor,
+      float along,
+      float rate);
 
   /**
    * What the rule remembers, for a checkpoint; writing to the arrays changes it.
