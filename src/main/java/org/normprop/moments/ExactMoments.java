@@ -8,14 +8,14 @@ import org.normprop.table.Input;
 /**
  * Finds the constants of units without sampling: by closed forms, order statistics and quadrature.
  *
- * <p>Reached are all chains of activations, maxima of any number of independent or equally
- * correlated values, and dropout; averages, gates, Gaussian dropout and randomised slopes at any
- * place from which only averages, gates and dropout follow; sums of absolute values (lp with p =
- * 1), and Euclidean norms (p = 2) of zero-mean normals. Thread-safe.
+ * <p>Reached are chains of activations, maxima and dropout, of independent or equally correlated
+ * inputs; averages, gates, Gaussian dropout and random slopes where nothing but averages and
+ * dropout follows; sums of absolute values (lp with p = 1) and Euclidean norms (p = 2) of zero-mean
+ * normals. Every constant is one integral over a normal, two if the inputs correlate. Thread-safe.
  */
 public final class ExactMoments {
 
-  /** Moments that are known no better than this are not reached. */
+  /** Moments that are known no better than this, relatively, are not reached. */
   private static final double WORST_ERROR = 1e-6;
 
   private ExactMoments() {}
@@ -25,40 +25,72 @@ public final class ExactMoments {
    *
    * @param unit the unit
    * @param input what goes into it
-   * @return its moments with a bound of their error; empty where no deterministic route reaches the
-   *     mean and the standard deviation. The backward constant is infinite if E|grad y|^2 is;
-   *     skewness and kurtosis are infinite or NaN if they do not exist
+   * @return its moments with a bound of their error; empty where no deterministic route reaches
+   *     mean and standard deviation. The backward constant is infinite if E|grad y|^2 is, and NaN
+   *     if it is not reached; the derivative mean is there for every unit with one input. Skewness
+   *     and kurtosis are infinite or NaN where they do not exist, for a constant for example
    * @throws MomentException if the mean or the standard deviation does not exist
    */
   public static Optional<Exact> of(Unit unit, Input input) {
+    Optional<ClosedForm> closed = ClosedForm.of(unit, input);
     try {
-      LawMoments moments =
-          input.rho() > 0 && unit.inputs() > 1
-              ? LawConditioning.moments(unit.stages(), input)
-              : LawChain.moments(unit.stages(), new LawNormal(input.mean(), input.std(), 1));
-      return Optional.of(exact(unit, moments));
+      return exact(unit, moments(unit, input), closed);
     } catch (OutOfReachException e) {
-      e.printStackTrace();
       return Optional.empty();
+    } catch (UndefinedValueException e) {
+      throw MomentException.undefined(unit, input, e.at());
     }
   }
 
-  private static Exact exact(Unit unit, LawMoments moments) {
-    Bounded mean = moments.mean();
-    Bounded std = moments.std();
-    Bounded backward = moments.squaredGradient().over(unit.inputs()).root();
-    Bounded derivative = unit.inputs() == 1 ? moments.derivative() : Bounded.exactly(Double.NaN);
+  private static LawMoments moments(Unit unit, Input input) {
+    LawMoments moments =
+        input.rho() > 0 && unit.inputs() > 1
+            ? LawConditioning.moments(unit.stages(), input)
+            : LawChain.moments(unit.stages(), new LawNormal(input.mean(), input.std(), 1));
+    if (moments.powers().get(1).value() == Double.POSITIVE_INFINITY) {
+      throw MomentException.infinite(unit, input, "mean", "E|y|");
+    }
+    if (moments.powers().get(2).value() == Double.POSITIVE_INFINITY) {
+      throw MomentException.infinite(unit, input, "standard deviation", "E[y^2]");
+    }
+    return moments;
+  }
+
+  private static Optional<Exact> exact(Unit unit, LawMoments moments, Optional<ClosedForm> closed) {
+    Bounded mean = closed.map(ClosedForm::mean).orElse(moments.mean());
+    Bounded std = closed.map(ClosedForm::variance).orElse(moments.variance()).root();
+    Bounded backward =
+        closed
+            .map(ClosedForm::squaredGradient)
+            .orElse(moments.squaredGradient())
+            .over(unit.inputs())
+            .root();
+    Bounded derivative =
+        unit.inputs() > 1
+            ? ClosedForm.NONE
+            : closed.map(ClosedForm::derivative).orElse(moments.derivative());
+    double scale = Math.abs(mean.value()) + std.value();
+    if (!isReached(mean, scale) || !isReached(std, scale)) {
+      return Optional.empty();
+    }
+    boolean hasBackward = isReached(backward, backward.value());
+    boolean hasDerivative = isReached(derivative, backward.value());
     double error = Math.max(mean.error(), std.error());
-    if (backward.isFinite()) error = Math.max(error, backward.error());
-    if (derivative.isFinite()) error = Math.max(error, derivative.error());
-    return new Exact(
-        mean.value(),
-        std.value(),
-        backward.value(),
-        derivative.value(),
-        moments.skewness(),
-        moments.kurtosis(),
-        error,
-        moments.route());
+    error = hasBackward ? Math.max(error, backward.error()) : error;
+    error = hasDerivative ? Math.max(error, derivative.error()) : error;
+    return Optional.of(
+        new Exact(
+            mean.value(),
+            std.value(),
+            hasBackward || backward.value() > Double.MAX_VALUE ? backward.value() : Double.NaN,
+            hasDerivative ? derivative.value() : Double.NaN,
+            moments.skewness(),
+            moments.kurtosis(),
+            error,
+            closed.isPresent() ? "closed-form" : moments.route()));
+  }
+
+  private static boolean isReached(Bounded number, double scale) {
+    return number.isFinite() && number.error() <= WORST_ERROR * scale;
   }
 }

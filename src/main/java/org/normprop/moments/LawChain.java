@@ -38,7 +38,7 @@ final class LawChain {
    * The moments of a unit's output.
    *
    * @throws OutOfReachException where no route goes on
-   * @throws MomentException if a value is not defined
+   * @throws UndefinedValueException if a value is not defined
    */
   static LawMoments moments(List<Stage> stages, LawNormal input) {
     return moments(stages, input, Double.NaN);

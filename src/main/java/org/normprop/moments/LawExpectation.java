@@ -19,7 +19,10 @@ final class LawExpectation {
   private static final QuadratureGoal FINE = goal(2e-16, 1e-12, 2e-16);
 
   /** Beyond this z no probability is left, and an undefined value does no harm. */
-  private static final double UNSEEN = 12;
+  private static final double UNSEEN = 9;
+
+  /** How many standard deviations from the center a value may lie. */
+  private static final double FAR = 8;
 
   /** What a catalog function may be wrong by, in units of the last place. */
   private static final double VALUE_ROUNDING = 8;
@@ -88,9 +91,14 @@ final class LawExpectation {
     if (!(missing <= MASS_TOLERANCE)) {
       throw new OutOfReachException("probabilities add up to " + sums.get(0).value());
     }
-    for (int k = 1; k < DIMENSION; k++) {
-      // The probability that is missing may be missing anywhere.
-      sums.set(k, sums.get(k).plus(new Bounded(0, 2 * missing * fine.magnitude()[k])));
+    double unexplained = Math.max(0, missing - sums.get(0).error());
+    if (unexplained > 0) {
+      // The distribution function was wrong somewhere, perhaps far from the center.
+      double far = FAR * Math.sqrt(sums.get(2).value());
+      for (int k = 1; k < DIMENSION; k++) {
+        double size = k > LawMoments.ORDER ? FAR * fine.magnitude()[k] : power(far, k);
+        sums.set(k, sums.get(k).plus(new Bounded(0, unexplained * size)));
+      }
     }
     sums.set(0, Bounded.ONE);
     LawNormal base = law.base();
@@ -107,7 +115,7 @@ final class LawExpectation {
         law.integrate((p, values, slack) -> at(p, center, values, slack), new double[0], goal);
     for (int k = 0; k <= 2; k++) {
       if (!Double.isNaN(result.undefinedAt()[k])) {
-        throw MomentException.undefined(result.undefinedAt()[k]);
+        throw new UndefinedValueException(result.undefinedAt()[k]);
       }
     }
     return result;
@@ -139,9 +147,17 @@ final class LawExpectation {
       Arrays.fill(slack, 0);
       return;
     }
+    if (Double.isInfinite(y)) {
+      Arrays.fill(values, Double.POSITIVE_INFINITY);
+      values[0] = p.weight;
+      return;
+    }
     double t = y - center;
+    // A slope that is infinite or unknown says nothing of the value's error.
+    double moved = Math.abs(p.input * p.slope);
     double rounding =
-        Bounded.UNIT_ROUNDOFF * (VALUE_ROUNDING * Math.abs(y) + 2 * Math.abs(p.input * p.slope));
+        Bounded.UNIT_ROUNDOFF
+            * (VALUE_ROUNDING * Math.abs(y) + (moved <= Double.MAX_VALUE ? 2 * moved : 0));
     // Powers of t times the weight, the weight's fourth root at a time: no power overflows that
     // the weight would bring back.
     double root = Math.sqrt(Math.sqrt(p.weight));

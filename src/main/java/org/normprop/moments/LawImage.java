@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.normprop.function.Activation;
 
 /**
@@ -28,9 +29,13 @@ final class LawImage implements Law {
   private double[] masses; // P(X's continuous part on a piece)
 
   LawImage(Law law, Activation f) {
+    this(law, f, LawFlat.of(f, law.hull(), law.bulk()));
+  }
+
+  private LawImage(Law law, Activation f, List<LawFlat> flats) {
     this.law = law;
     this.f = f;
-    this.flats = LawFlat.of(f, law.hull());
+    this.flats = flats;
   }
 
   private LawShape shape() {
@@ -148,12 +153,18 @@ final class LawImage implements Law {
           point.slope *= f.derivative(x);
           for (LawFlat flat : flats) {
             if (flat.contains(x)) {
+              point.slope = 0;
               point.weight = 0; // counted as an atom
             }
           }
           observable.at(point, values, slack);
         },
-        DoubleStream.concat(Arrays.stream(f.kinks()), preimages(cuts)).toArray(),
+        Stream.of(
+                Arrays.stream(f.kinks()),
+                flats.stream().flatMapToDouble(LawFlat::ends),
+                preimages(cuts))
+            .flatMapToDouble(part -> part)
+            .toArray(),
         goal);
   }
 
@@ -194,6 +205,7 @@ final class LawImage implements Law {
     if (shape().isMonotone(-1, law.bulk())) {
       return new LawImage(law.extreme(n, !largest), f);
     }
-    return Law.super.extreme(n, largest);
+    List<LawFlat> limits = LawFlat.withLimits(f, law.hull(), law.bulk());
+    return new LawExtreme(new LawImage(law, f, limits), n, largest);
   }
 }

@@ -13,6 +13,13 @@ record LawRange(double low, double high) {
     return new LawRange(a * low + b, a * high + b);
   }
 
+  /** The part inside another interval; one of its ends if there is none. */
+  LawRange within(LawRange other) {
+    return new LawRange(
+        Math.max(other.low, Math.min(low, other.high)),
+        Math.min(other.high, Math.max(high, other.low)));
+  }
+
   double width() {
     return high - low;
   }

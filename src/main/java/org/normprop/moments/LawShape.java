@@ -21,7 +21,7 @@ import org.normprop.function.Activation;
 record LawShape(List<LawPiece> pieces, List<LawFlat> flats) {
 
   /** More pieces than this cost too much. */
-  private static final int MAX_PIECES = 200;
+  private static final int MAX_PIECES = 100;
 
   /** Equally spaced points over the range that matters. */
   private static final int GRID = 512;
@@ -29,8 +29,12 @@ record LawShape(List<LawPiece> pieces, List<LawFlat> flats) {
   /** Points in a doubling of |x|, over the whole range. */
   private static final int POINTS_IN_OCTAVE = 4;
 
-  /** A jump that rounding can make, as a part of the value. */
-  private static final double ROUNDING = 1e-14;
+  /**
+   * A jump against the direction that makes no difference, as a part of the value: rounding, or
+   * softplus where it becomes linear. The maximum is then not f of the maximum only if two inputs
+   * are as near to each other as the jump is small, and by no more than the jump.
+   */
+  private static final double SMALL_JUMP = 1e-9;
 
   /** Where the doublings start. */
   private static final double SMALLEST = 0x1p-10;
@@ -44,14 +48,22 @@ record LawShape(List<LawPiece> pieces, List<LawFlat> flats) {
    * @param flats where f is constant
    */
   static LawShape of(Activation f, LawRange hull, LawRange bulk, List<LawFlat> flats) {
+    double[] grid = grid(f, hull, bulk);
+    if (grid.length == 0) {
+      throw new UndefinedValueException(hull.low() / 2 + hull.high() / 2);
+    }
+    double low = Double.isNaN(f.value(hull.low())) ? grid[0] : hull.low();
+    double high = Double.isNaN(f.value(hull.high())) ? grid[grid.length - 1] : hull.high();
     double[] ends =
-        DoubleStream.concat(
-                DoubleStream.of(hull.low(), hull.high()),
-                Arrays.stream(f.kinks()).filter(x -> x > hull.low() && x < hull.high()))
+        Stream.of(
+                DoubleStream.of(low, high),
+                Arrays.stream(f.kinks()),
+                flats.stream().flatMapToDouble(LawFlat::ends))
+            .flatMapToDouble(part -> part)
+            .filter(x -> x >= low && x <= high)
             .sorted()
             .distinct()
             .toArray();
-    double[] grid = grid(hull, bulk);
     List<LawPiece> pieces = new ArrayList<>();
     for (int i = 0; i + 1 < ends.length; i++) {
       double[] points = between(grid, ends[i], ends[i + 1]);
@@ -72,7 +84,7 @@ record LawShape(List<LawPiece> pieces, List<LawFlat> flats) {
     return flats.stream().anyMatch(flat -> flat.contains(x));
   }
 
-  private static double[] grid(LawRange hull, LawRange bulk) {
+  private static double[] grid(Activation f, LawRange hull, LawRange bulk) {
     TreeSet<Double> grid = new TreeSet<>();
     for (int i = 0; i <= GRID; i++) {
       grid.add(bulk.low() + bulk.width() * i / GRID);
@@ -83,7 +95,7 @@ record LawShape(List<LawPiece> pieces, List<LawFlat> flats) {
       grid.add(x);
       grid.add(-x);
     }
-    return grid.stream().mapToDouble(x -> x).toArray();
+    return grid.stream().mapToDouble(x -> x).filter(x -> !Double.isNaN(f.value(x))).toArray();
   }
 
   /** Cuts an interval without kinks at its turning points; points holds its ends too. */
@@ -145,7 +157,7 @@ record LawShape(List<LawPiece> pieces, List<LawFlat> flats) {
     for (Step step : steps) {
       double jump = direction * (step.lowValue - previous);
       if (direction * (step.highValue - step.lowValue) < 0
-          || jump < -ROUNDING * Math.abs(previous)) {
+          || jump < -SMALL_JUMP * Math.abs(previous)) {
         return false;
       }
       previous = step.highValue;

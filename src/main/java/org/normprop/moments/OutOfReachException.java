@@ -6,6 +6,6 @@ final class OutOfReachException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   OutOfReachException(String why) {
-    super(why);
+    super(why, null, false, false);
   }
 }

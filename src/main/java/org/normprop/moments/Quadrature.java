@@ -22,6 +22,14 @@ final class Quadrature {
   /** Pieces are halved no more often than this: an interval of 1 down to 1e-15. */
   private static final int MAX_DEPTH = 50;
 
+  /** Pieces this small that do not converge are looked at: an interval of 1 down to 1e-9. */
+  private static final int SUSPICIOUS_DEPTH = 30;
+
+  /** Distances from such a piece, in its widths, between which growth is measured. */
+  private static final double NEAR = 0x1p4;
+
+  private static final double FAR = 0x1p12;
+
   /** A relative change that promises 1e-12 and better for the next level. */
   private static final double CONVERGING = 1e-6;
 
@@ -30,6 +38,9 @@ final class Quadrature {
 
   /** |f| growing like distance^-p counts as not integrable from this p on. */
   private static final double DIVERGENT_POWER = 0.95;
+
+  /** Rounding errors beyond this part of the whole do not excuse a piece from converging. */
+  private static final double WORST_ROUNDING = 1e-9;
 
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
@@ -109,9 +120,14 @@ final class Quadrature {
         piece.refine();
         evaluations += piece.evaluations() - before;
         next.add(piece);
-      } else if (piece.depth >= MAX_DEPTH || !canSplit(piece)) {
-        settle(piece, total);
       } else {
+        if (piece.depth >= SUSPICIOUS_DEPTH) {
+          look(piece, total);
+        }
+        if (piece.depth >= MAX_DEPTH || !canSplit(piece)) {
+          close(piece);
+          continue;
+        }
         double middle = splitPoint(piece);
         next.add(piece(piece.a, middle, piece.depth + 1));
         next.add(piece(middle, piece.b, piece.depth + 1));
@@ -124,20 +140,21 @@ final class Quadrature {
     QuadraturePiece piece = new QuadraturePiece(integrand, dimension, a, b, depth);
     evaluations += piece.evaluations();
     if (!Double.isNaN(piece.brokenAt)) {
-      look(piece);
+      lookAround(piece);
     }
     return piece;
   }
 
   /** Tells an isolated bad point, which halving deals with, from a whole interval. */
-  private void look(QuadraturePiece piece) {
+  private void lookAround(QuadraturePiece piece) {
     double step = 1e-7 * (piece.b - piece.a);
     double[] at = piece.probe(piece.brokenAt);
     double[] left = piece.probe(Math.max(piece.brokenAt - step, Math.nextUp(piece.a)));
     double[] right = piece.probe(Math.min(piece.brokenAt + step, Math.nextDown(piece.b)));
     for (int k = 0; k < dimension; k++) {
       if (Double.isNaN(at[k]) && (Double.isNaN(left[k]) || Double.isNaN(right[k]))) {
-        undefinedAt[k] = piece.brokenAt;
+        double middle = piece.a + (piece.b - piece.a) / 2;
+        undefinedAt[k] = Double.isNaN(piece.probe(middle)[k]) ? middle : piece.brokenAt;
       }
       divergent[k] |= isInfinite(at[k]) && isInfinite(left[k]) && isInfinite(right[k]);
     }
@@ -163,8 +180,11 @@ final class Quadrature {
   }
 
   private double allowed(QuadraturePiece piece, int k, double[] total) {
-    return Math.max(
-        tolerance[k] * total[k], piece.slack(k) + 2 * UNIT_ROUNDOFF * piece.magnitude(k));
+    // Where rounding spoils everything, look on: it may be a pole.
+    double rounding =
+        Math.min(
+            piece.slack(k) + 2 * UNIT_ROUNDOFF * piece.magnitude(k), WORST_ROUNDING * total[k]);
+    return Math.max(tolerance[k] * total[k], rounding);
   }
 
   private static double relative(double part, double whole) {
@@ -220,22 +240,20 @@ final class Quadrature {
     close(piece);
   }
 
-  /** A piece that cannot be halved any more lies at a singularity: does the integral exist? */
-  private void settle(QuadraturePiece piece, double[] total) {
+  /** Small pieces that do not converge lie at a singularity: does the integral exist? */
+  private void look(QuadraturePiece piece, double[] total) {
     double width = piece.b - piece.a;
-    double[][] near = {piece.probe(piece.a - 0x1p8 * width), piece.probe(piece.b + 0x1p8 * width)};
-    double[][] far = {piece.probe(piece.a - 0x1p24 * width), piece.probe(piece.b + 0x1p24 * width)};
+    double[][] near = {piece.probe(piece.a - NEAR * width), piece.probe(piece.b + NEAR * width)};
+    double[][] far = {piece.probe(piece.a - FAR * width), piece.probe(piece.b + FAR * width)};
     for (int k = 0; k < dimension; k++) {
       if (!counts(k) || piece.error(k) <= allowed(piece, k, total)) {
         continue;
       }
       for (int side = 0; side < 2; side++) {
-        double power = StrictMath.log(Math.abs(near[side][k] / far[side][k])) / Math.log(0x1p16);
-        if (power >= DIVERGENT_POWER || isInfinite(near[side][k])) {
-          divergent[k] = true;
-        }
+        double growth = Math.abs(near[side][k] / far[side][k]);
+        double power = StrictMath.log(growth) / StrictMath.log(FAR / NEAR);
+        divergent[k] |= power >= DIVERGENT_POWER || isInfinite(near[side][k]);
       }
     }
-    close(piece);
   }
 }

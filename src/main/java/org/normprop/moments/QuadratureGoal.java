@@ -7,4 +7,10 @@ package org.normprop.moments;
  *     infinite where it does not matter
  * @param budget about how many evaluations to spend before giving up
  */
-record QuadratureGoal(double[] tolerance, int budget) {}
+record QuadratureGoal(double[] tolerance, int budget) {
+
+  /** The same goal with a smaller budget. */
+  QuadratureGoal within(int other) {
+    return new QuadratureGoal(tolerance, Math.min(budget, other));
+  }
+}

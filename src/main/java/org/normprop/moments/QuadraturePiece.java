@@ -34,6 +34,8 @@ final class QuadraturePiece {
   private final double[] change; // the change that the level before the last made
   private final double[] values;
   private final double[] slacks;
+  private final double[] atNeighbour;
+  private double neighbour; // the node before, on the same side and level; NaN if there is none
   private double leftLimit; // t of the outermost nodes
   private double rightLimit;
   private int level;
@@ -54,6 +56,7 @@ final class QuadraturePiece {
     previous = new double[dimension];
     change = new double[dimension];
     values = new double[dimension];
+    atNeighbour = new double[dimension];
     slacks = new double[dimension];
     level = QuadratureNodes.FIRST;
     add(a + (b - a) / 2, Math.PI / 4);
@@ -65,11 +68,12 @@ final class QuadraturePiece {
   /** The first level on one side: outwards until the terms vanish. Gives the last t. */
   private double addFirst(boolean left) {
     double[] last = new double[dimension];
+    neighbour = Double.NaN;
     for (int i = 0; i < QuadratureNodes.count(level); i++) {
       double distance = QuadratureNodes.distance(level, i);
       double weight = QuadratureNodes.weight(level, i);
       boolean resolved = addNode(left, distance, weight);
-      boolean end = !resolved || i == QuadratureNodes.count(level) - 1;
+      boolean end = !resolved && weight < NEGLIGIBLE || i == QuadratureNodes.count(level) - 1;
       boolean negligible = true;
       for (int k = 0; k < dimension; k++) {
         double size = Math.abs(values[k]);
@@ -95,19 +99,18 @@ final class QuadraturePiece {
       previous[k] = value;
     }
     level++;
+    addLevel(true, leftLimit);
+    addLevel(false, rightLimit);
+  }
+
+  /** The nodes of this level on one side, as far as the first level went. */
+  private void addLevel(boolean left, double limit) {
+    neighbour = Double.NaN;
     for (int i = 0; i < QuadratureNodes.count(level); i++) {
-      double t = QuadratureNodes.t(level, i);
-      if (t > leftLimit && t > rightLimit) {
-        break;
+      if (QuadratureNodes.t(level, i) > limit) {
+        return;
       }
-      double distance = QuadratureNodes.distance(level, i);
-      double weight = QuadratureNodes.weight(level, i);
-      if (t < leftLimit) {
-        addNode(true, distance, weight);
-      }
-      if (t < rightLimit) {
-        addNode(false, distance, weight);
-      }
+      addNode(left, QuadratureNodes.distance(level, i), QuadratureNodes.weight(level, i));
     }
   }
 
@@ -126,6 +129,9 @@ final class QuadraturePiece {
   private void add(double x, double weight) {
     evaluations++;
     integrand.at(x, values, slacks);
+    // x is rounded, which moves a value by its slope, as seen from the node before
+    double rounding = Math.ulp(x) / Math.abs(x - neighbour);
+    neighbour = x;
     for (int k = 0; k < dimension; k++) {
       double v = values[k];
       if (!(Math.abs(v) <= LARGEST)) {
@@ -140,7 +146,9 @@ final class QuadraturePiece {
           Math.abs(sum[k]) >= Math.abs(term) ? (sum[k] - total) + term : (term - total) + sum[k];
       sum[k] = total;
       magnitude[k] += Math.abs(term);
-      slack[k] += weight * slacks[k];
+      double moved = Math.abs(v - atNeighbour[k]) * rounding;
+      slack[k] += weight * (slacks[k] + (moved <= LARGEST ? moved : 0));
+      atNeighbour[k] = v;
     }
   }
 
