@@ -368,6 +368,9 @@ def main():
     plain('relu,max:3x3', 9, lambda x: Max(relu(x), 9), '-1.5', '0.5')
     plain('abs,max:2x2', 4, lambda x: Max(absolute(x), 4), '1', '0.5')
     plain('gelu,max:3x3', 9, lambda x: Max(gelu(x), 9), '-1', '1.5')
+    plain('gelu,max:3x3', 9, lambda x: Max(gelu(x), 9), 0, 10)
+    plain('gelu,max:8x8', 64, lambda x: Max(gelu(x), 64))
+    plain('max:32x32', 1024, lambda x: Max(x, 1024))
     plain('dropout:keep=0.8', 1, lambda x: Thinned(x, mpf(4) / 5), '0.3', '1.7')
     plain('max:3x3', 9, lambda x: Max(x, 9), '0.3', '1.7')
 

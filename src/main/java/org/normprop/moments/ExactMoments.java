@@ -1,5 +1,6 @@
 package org.normprop.moments;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.normprop.function.Unit;
 import org.normprop.table.Exact;
@@ -37,23 +38,24 @@ public final class ExactMoments {
       return exact(unit, moments(unit, input), closed);
     } catch (OutOfReachException e) {
       return Optional.empty();
-    } catch (UndefinedValueException e) {
-      throw MomentException.undefined(unit, input, e.at());
+    } catch (MissingMomentException e) {
+      throw new MomentException(
+          unit + " has no " + e.moment() + " under " + text(input) + ": " + e.getMessage());
     }
   }
 
   private static LawMoments moments(Unit unit, Input input) {
-    LawMoments moments =
-        input.rho() > 0 && unit.inputs() > 1
-            ? LawConditioning.moments(unit.stages(), input)
-            : LawChain.moments(unit.stages(), new LawNormal(input.mean(), input.std(), 1));
-    if (moments.powers().get(1).value() == Double.POSITIVE_INFINITY) {
-      throw MomentException.infinite(unit, input, "mean", "E|y|");
-    }
-    if (moments.powers().get(2).value() == Double.POSITIVE_INFINITY) {
-      throw MomentException.infinite(unit, input, "standard deviation", "E[y^2]");
-    }
-    return moments;
+    return input.rho() > 0 && unit.inputs() > 1
+        ? LawConditioning.moments(unit.stages(), input)
+        : LawChain.moments(unit.stages(), new LawNormal(input.mean(), input.std(), 1));
+  }
+
+  private static String text(Input input) {
+    return "N(" + text(input.mean()) + ", " + text(input.std()) + "^2)";
+  }
+
+  private static String text(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   private static Optional<Exact> exact(Unit unit, LawMoments moments, Optional<ClosedForm> closed) {
@@ -74,7 +76,8 @@ public final class ExactMoments {
       return Optional.empty();
     }
     boolean hasBackward = isReached(backward, backward.value());
-    boolean hasDerivative = isReached(derivative, backward.value());
+    boolean hasDerivative =
+        isReached(derivative, hasBackward ? backward.value() : Math.abs(derivative.value()));
     double error = Math.max(mean.error(), std.error());
     error = hasBackward ? Math.max(error, backward.error()) : error;
     error = hasDerivative ? Math.max(error, derivative.error()) : error;

@@ -38,7 +38,7 @@ final class LawChain {
    * The moments of a unit's output.
    *
    * @throws OutOfReachException where no route goes on
-   * @throws UndefinedValueException if a value is not defined
+   * @throws MissingMomentException if the mean or the standard deviation does not exist
    */
   static LawMoments moments(List<Stage> stages, LawNormal input) {
     return moments(stages, input, Double.NaN);

@@ -2,44 +2,122 @@ package org.normprop.moments;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
+import org.normprop.function.Activation;
+import org.normprop.function.Gate;
+import org.normprop.function.Pooling;
 import org.normprop.function.Special;
 import org.normprop.function.Stage;
 import org.normprop.table.Input;
 
 /**
- * Inputs that all correlate by rho: x_i = mean + std (sqrt(rho) u + sqrt(1 - rho) v_i). Given u
- * they are independent, so the moments are those of independent inputs, averaged over u.
+ * Inputs that all correlate by rho: x_i = mean + std (sqrt(rho) u + sqrt(1 - rho) v_i), u and v_i
+ * independent N(0, 1). Given one variable the rest is a matter of independent inputs, whose moments
+ * are then averaged over that variable: one integral more.
+ *
+ * @param density the density of the variable
+ * @param input the input that is left when the variable is known
+ * @param stages what the input goes through
+ * @param middle a likely value of the variable
+ * @param smooth whether what is averaged has no kinks
  */
-final class LawConditioning {
+record LawConditioning(
+    Density density,
+    DoubleFunction<LawNormal> input,
+    List<Stage> stages,
+    double middle,
+    boolean smooth) {
 
   private static final double[] TOLERANCE = {1e-15, 1e-15, 1e-15, 1e-12, 1e-12, 1e-15};
   private static final int SQUARED_GRADIENT = LawMoments.ORDER + 1;
   private static final QuadratureGoal SMOOTH = new QuadratureGoal(TOLERANCE, 1000);
+  private static final QuadratureGoal NEARLY_KINKED = new QuadratureGoal(TOLERANCE, 5000);
   private static final QuadratureGoal KINKED = new QuadratureGoal(TOLERANCE, 20_000);
 
-  /** The range and the cuts for a rho at which the conditional moments have kinks. */
+  /** The range, and cuts where the conditional moments have kinks. */
   private static final double[] CUTS = {-37, -12, -6, -3, -1, 0, 1, 3, 6, 12, 37};
 
-  private LawConditioning() {}
+  /** The correlation from which the common part is the smoother one to be left. */
+  private static final double STRONG = 0.5;
 
+  /** The density of a real variable. */
+  @FunctionalInterface
+  interface Density {
+    double at(double x);
+  }
+
+  /** The moments of a unit of several inputs. */
   static LawMoments moments(List<Stage> stages, Input input) {
-    LawMoments middle = given(stages, input, 0, Double.NaN);
-    double center = middle.mean().value();
-    QuadratureIntegrand integrand =
-        (u, values, slack) -> {
-          double density = Special.normalDensity(u);
-          LawMoments given = given(stages, input, u, center).about(center);
-          for (int k = 0; k <= SQUARED_GRADIENT; k++) {
-            Bounded moment =
-                k == SQUARED_GRADIENT ? given.squaredGradient() : given.powers().get(k);
-            values[k] = density * moment.value();
-            slack[k] = density * moment.error() + 4 * Bounded.UNIT_ROUNDOFF * Math.abs(values[k]);
-          }
-        };
-    QuadratureResult result = input.rho() < 1 ? QuadratureLine.integrate(integrand, SMOOTH) : null;
-    if (result == null || result.error()[0] == Double.POSITIVE_INFINITY) {
-      result = Quadrature.integrate(integrand, CUTS, KINKED);
+    int window = input.rho() < STRONG ? -1 : onlyWindow(stages, input);
+    LawConditioning conditioning =
+        window < 0 ? givenCommonPart(stages, input) : givenLargest(stages, window, input);
+    return conditioning.average();
+  }
+
+  /** Given u, the inputs are independent. */
+  private static LawConditioning givenCommonPart(List<Stage> stages, Input input) {
+    double common = input.std() * Math.sqrt(input.rho());
+    double own = input.std() * Math.sqrt(1 - input.rho());
+    return new LawConditioning(
+        Special::normalDensity,
+        u -> new LawNormal(input.mean() + common * u, own, 1),
+        stages,
+        0,
+        own > 0);
+  }
+
+  /**
+   * The largest input is mean + std (sqrt(rho) u + sqrt(1 - rho) v) with v the largest of the v_i.
+   * Given v it is normal, and what follows the window sees nothing else.
+   */
+  private static LawConditioning givenLargest(List<Stage> stages, int window, Input input) {
+    int n = stages.get(window).arity();
+    double common = input.std() * Math.sqrt(input.rho());
+    double own = input.std() * Math.sqrt(1 - input.rho());
+    List<Stage> others = new ArrayList<>(stages);
+    others.remove(window);
+    return new LawConditioning(
+        v ->
+            n
+                * Special.normalDensity(v)
+                * StrictMath.exp((n - 1) * StrictMath.log1p(-Special.normalCdf(-v))),
+        v -> new LawNormal(input.mean() + own * v, common, 1),
+        others,
+        Math.sqrt(2 * StrictMath.log(n)),
+        true);
+  }
+
+  /**
+   * The place of a maximum behind activations that never fall, if nothing else needs independent
+   * copies; else -1.
+   */
+  private static int onlyWindow(List<Stage> stages, Input input) {
+    int window = -1;
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      if (stage instanceof Gate || stage instanceof Pooling && window >= 0) {
+        return -1;
+      }
+      window = stage instanceof Pooling ? i : window;
     }
+    if (window < 0 || ((Pooling) stages.get(window)).kind() != Pooling.Kind.MAX) {
+      return -1;
+    }
+    Law law = new LawNormal(input.mean(), input.std(), 1);
+    for (Stage stage : stages.subList(0, window)) {
+      if (!(stage instanceof Activation f) || !new LawImage(law, f).rises()) {
+        return -1;
+      }
+      law = law.image(f);
+    }
+    return window;
+  }
+
+  private LawMoments average() {
+    LawMoments likely = LawChain.moments(stages, input.apply(middle));
+    double center = likely.mean().value();
+    QuadratureResult result = integrate((x, values, slack) -> at(x, center, values, slack));
+    MissingMomentException.check(result);
     List<Bounded> powers = new ArrayList<>();
     for (int k = 0; k <= LawMoments.ORDER; k++) {
       powers.add(result.bounded(k));
@@ -48,9 +126,26 @@ final class LawConditioning {
         center, powers, result.bounded(SQUARED_GRADIENT), Bounded.ZERO, "conditioning");
   }
 
-  private static LawMoments given(List<Stage> stages, Input input, double u, double center) {
-    double mean = input.mean() + input.std() * Math.sqrt(input.rho()) * u;
-    double std = input.std() * Math.sqrt(1 - input.rho());
-    return LawChain.moments(stages, new LawNormal(mean, std, 1), center);
+  private void at(double x, double center, double[] values, double[] slack) {
+    double weight = density.at(x);
+    LawMoments given = LawChain.moments(stages, input.apply(x), center).about(center);
+    for (int k = 0; k <= SQUARED_GRADIENT; k++) {
+      Bounded moment = k == SQUARED_GRADIENT ? given.squaredGradient() : given.powers().get(k);
+      values[k] = weight * moment.value();
+      slack[k] = weight * moment.error() + 16 * Bounded.UNIT_ROUNDOFF * Math.abs(values[k]);
+    }
+  }
+
+  private QuadratureResult integrate(QuadratureIntegrand integrand) {
+    if (smooth) {
+      QuadratureResult result = QuadratureLine.integrate(integrand, SMOOTH);
+      if (result.error()[0] < Double.POSITIVE_INFINITY) {
+        return result;
+      }
+    }
+    QuadratureResult result =
+        Quadrature.integrate(integrand, CUTS, smooth ? NEARLY_KINKED : KINKED);
+    LawTail.check(integrand, CUTS[CUTS.length - 1], result);
+    return result;
   }
 }

@@ -13,7 +13,7 @@ final class LawExpectation {
   private static final int SLOPE = SQUARED_SLOPE + 1;
   private static final int DIMENSION = SLOPE + 1;
 
-  private static final int BUDGET = 400_000;
+  private static final int BUDGET = 200_000;
 
   private static final QuadratureGoal ROUGH = goal(1e-3, 1e-3, Double.POSITIVE_INFINITY);
   private static final QuadratureGoal FINE = goal(2e-16, 1e-12, 2e-16);
@@ -35,12 +35,14 @@ final class LawExpectation {
 
   private final Law law;
   private final List<LawAtom> atoms;
+  private final double weightError;
   private double least = Double.POSITIVE_INFINITY;
   private double greatest = Double.NEGATIVE_INFINITY;
 
   private LawExpectation(Law law) {
     this.law = law;
     this.atoms = law.atoms();
+    this.weightError = law.weightError();
   }
 
   private static QuadratureGoal goal(double moments, double highMoments, double slopes) {
@@ -65,7 +67,8 @@ final class LawExpectation {
   /** The mean, roughly; the value itself if there is only one. */
   private double center() {
     QuadratureResult rough = integrate(0, ROUGH);
-    double mean = rough.value()[1];
+    Bounded known = rough.bounded(1);
+    double mean = known.error() <= rough.magnitude()[1] / 8 ? known.value() : 0;
     for (LawAtom atom : atoms) {
       mean += atom.probability() * atom.value();
       see(atom.value());
@@ -113,11 +116,7 @@ final class LawExpectation {
   private QuadratureResult integrate(double center, QuadratureGoal goal) {
     QuadratureResult result =
         law.integrate((p, values, slack) -> at(p, center, values, slack), new double[0], goal);
-    for (int k = 0; k <= 2; k++) {
-      if (!Double.isNaN(result.undefinedAt()[k])) {
-        throw new UndefinedValueException(result.undefinedAt()[k]);
-      }
-    }
+    MissingMomentException.check(result);
     return result;
   }
 
@@ -135,7 +134,7 @@ final class LawExpectation {
       sum += term;
       size += Math.abs(term);
     }
-    return new Bounded(sum, (law.weightError() + ATOM_ERROR) * size);
+    return new Bounded(sum, (weightError + ATOM_ERROR) * size);
   }
 
   private void at(LawPoint p, double center, double[] values, double[] slack) {
@@ -162,15 +161,14 @@ final class LawExpectation {
     // the weight would bring back.
     double root = Math.sqrt(Math.sqrt(p.weight));
     double scaled = t * root;
-    double relative = law.weightError();
     for (int k = 0; k <= LawMoments.ORDER; k++) {
       values[k] = power(scaled, k) * power(root, LawMoments.ORDER - k);
       double change =
           k == 0 ? 0 : k * power(scaled, k - 1) * power(root, LawMoments.ORDER + 1 - k) * rounding;
-      slack[k] = relative * Math.abs(values[k]) + Math.abs(change);
+      slack[k] = weightError * Math.abs(values[k]) + Math.abs(change);
     }
     double slopeRounding =
-        relative
+        weightError
             + Bounded.UNIT_ROUNDOFF
                 * (2 * VALUE_ROUNDING + Math.abs(p.z * p.input) / law.base().std());
     double half = p.slope * root * root;

@@ -1,7 +1,6 @@
 package org.normprop.moments;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.normprop.function.Activation;
@@ -19,23 +18,16 @@ record LawFlat(LawRange range, double value) {
   /** Differences that have lost digits by underflow. */
   private static final double UNDERFLOW = 1e-290;
 
+  /** How near to an interval's end a limit is looked for, as a part of the interval. */
+  private static final double NEAR = 1e-6;
+
   /** A larger slope is no constant's, even if the value's last digit does not show it. */
   private static final double STEEPEST = 1e-9;
 
   /** The intervals between kinks on which f is constant. */
   static List<LawFlat> of(Activation f, LawRange hull, LawRange bulk) {
-    if (hull.width() == 0) {
-      return List.of();
-    }
-    double[] ends =
-        DoubleStream.concat(
-                DoubleStream.of(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
-                Arrays.stream(f.kinks()).filter(x -> x > hull.low() && x < hull.high()))
-            .sorted()
-            .toArray();
     List<LawFlat> flats = new ArrayList<>();
-    for (int i = 0; i + 1 < ends.length; i++) {
-      LawRange range = new LawRange(ends[i], ends[i + 1]);
+    for (LawRange range : smooth(f, hull)) {
       double value = f.value(Math.nextUp(range.within(hull).low()));
       if (isConstant(f, value, range.within(bulk)) && isConstant(f, value, range.within(hull))) {
         flats.add(new LawFlat(range, value));
@@ -45,23 +37,49 @@ record LawFlat(LawRange range, double value) {
   }
 
   /**
-   * The same, and the ends of the range where f has run into its limit: its distribution function
-   * cannot tell the values there from each other.
+   * The same, and the ends of the other intervals where f has run into a limit: its distribution
+   * function cannot tell the values there from each other.
    */
   static List<LawFlat> withLimits(Activation f, LawRange hull, LawRange bulk) {
     List<LawFlat> flats = new ArrayList<>(of(f, hull, bulk));
-    double left = f.value(hull.low());
-    double right = f.value(hull.high());
-    double middle = bulk.low() / 2 + bulk.high() / 2;
-    if (f.value(bulk.low()) == left && flats.stream().noneMatch(t -> t.contains(bulk.low()))) {
-      double end = leaves(f, left, bulk.low(), middle);
-      flats.add(new LawFlat(new LawRange(Double.NEGATIVE_INFINITY, end), left));
-    }
-    if (f.value(bulk.high()) == right && flats.stream().noneMatch(t -> t.contains(bulk.high()))) {
-      double end = leaves(f, right, bulk.high(), middle);
-      flats.add(new LawFlat(new LawRange(end, Double.POSITIVE_INFINITY), right));
+    List<LawRange> constant = flats.stream().map(LawFlat::range).toList();
+    for (LawRange range : smooth(f, hull)) {
+      LawRange inside = range.within(bulk);
+      if (!constant.contains(range) && inside.width() > 0) {
+        double middle = inside.low() / 2 + inside.high() / 2;
+        double left = f.value(Math.nextUp(range.within(hull).low()));
+        double start = inside.low() + NEAR * inside.width();
+        if (isLimit(f.value(start), left)) {
+          flats.add(new LawFlat(new LawRange(range.low(), leaves(f, left, start, middle)), left));
+        }
+        double right = f.value(Math.nextDown(range.within(hull).high()));
+        double end = inside.high() - NEAR * inside.width();
+        if (isLimit(f.value(end), right)) {
+          flats.add(new LawFlat(new LawRange(leaves(f, right, end, middle), range.high()), right));
+        }
+      }
     }
     return List.copyOf(flats);
+  }
+
+  /** The intervals between kinks. */
+  private static List<LawRange> smooth(Activation f, LawRange hull) {
+    List<LawRange> ranges = new ArrayList<>();
+    if (hull.width() > 0) {
+      double low = Double.NEGATIVE_INFINITY;
+      for (double kink : f.kinks()) {
+        if (kink > hull.low() && kink < hull.high()) {
+          ranges.add(new LawRange(low, kink));
+          low = kink;
+        }
+      }
+      ranges.add(new LawRange(low, Double.POSITIVE_INFINITY));
+    }
+    return ranges;
+  }
+
+  private static boolean isLimit(double value, double limit) {
+    return Math.abs(value - limit) <= UNDERFLOW;
   }
 
   /** Where f leaves a value that it has at the one end and not at the other. */
@@ -73,7 +91,7 @@ record LawFlat(LawRange range, double value) {
       if (middle == a || middle == b) {
         return a;
       }
-      if (Math.abs(f.value(middle) - value) <= UNDERFLOW) {
+      if (isLimit(f.value(middle), value)) {
         a = middle;
       } else {
         b = middle;

@@ -11,7 +11,7 @@ import org.normprop.function.Activation;
  * The law of f(X). Where f is constant, X's continuous part becomes an atom.
  *
  * <p>Not thread-safe: it cuts f into monotone pieces when the distribution function is first asked
- * for, since that costs more than f's own moments.
+ * for, since that costs more than f's own moments, and remembers the last value.
  */
 final class LawImage implements Law {
 
@@ -27,6 +27,8 @@ final class LawImage implements Law {
   private LawShape shape;
   private List<LawPiece> pieces; // the probable ones
   private double[] masses; // P(X's continuous part on a piece)
+  private double lastX = Double.NaN;
+  private double lastValue = Double.NaN;
 
   LawImage(Law law, Activation f) {
     this(law, f, LawFlat.of(f, law.hull(), law.bulk()));
@@ -86,7 +88,8 @@ final class LawImage implements Law {
       } else if (y >= piece.greatest()) {
         below += masses[i];
       } else {
-        double x = piece.inverse(y);
+        // Mostly y was just found as f(x), and on x's own piece there is nothing to solve.
+        double x = y == lastValue && piece.contains(lastX) ? lastX : piece.inverse(y);
         double left = law.between(piece.lowEnd(), x);
         double right = law.between(x, piece.highEnd());
         below += piece.rises() ? left : right;
@@ -150,6 +153,8 @@ final class LawImage implements Law {
         (point, values, slack) -> {
           double x = point.value;
           point.value = f.value(x);
+          lastX = x;
+          lastValue = point.value;
           point.slope *= f.derivative(x);
           for (LawFlat flat : flats) {
             if (flat.contains(x)) {
@@ -196,10 +201,15 @@ final class LawImage implements Law {
     return law.route();
   }
 
+  /** Whether f never falls, as far as X goes. */
+  boolean rises() {
+    return shape().isMonotone(1, law.bulk());
+  }
+
   /** An f that never falls leaves the order as it is, and one that never rises turns it round. */
   @Override
   public Law extreme(int n, boolean largest) {
-    if (shape().isMonotone(1, law.bulk())) {
+    if (rises()) {
       return new LawImage(law.extreme(n, largest), f);
     }
     if (shape().isMonotone(-1, law.bulk())) {

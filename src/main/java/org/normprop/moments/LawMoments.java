@@ -35,11 +35,6 @@ record LawMoments(
     return powers.get(k);
   }
 
-  /** Whether E|y|^k exists. */
-  boolean has(int k) {
-    return power(k).isFinite();
-  }
-
   Bounded mean() {
     return Bounded.exactly(center).plus(power(1));
   }

@@ -23,11 +23,11 @@ record LawNormal(double mean, double std, double squaredSlope) implements Law {
   /** Cuts that no function asks for, so that no piece is too long to see a function's features. */
   private static final double[] GRID = {0.5, 1.5, 3, 6, 12};
 
+  /** Cuts this near to each other are one cut, found in two ways. */
+  private static final double ROUNDING = 1e-13;
+
   /** Grid points this near to a cut that is needed are left out. */
   private static final double CROWDED = 0.1;
-
-  /** |f| density below this part of the whole at the ends of the range may be forgotten. */
-  private static final double NEGLIGIBLE = 1e-17;
 
   @Override
   public List<LawAtom> atoms() {
@@ -118,7 +118,7 @@ record LawNormal(double mean, double std, double squaredSlope) implements Law {
           observable.at(point, values, slack);
         };
     QuadratureResult result = Quadrature.integrate(integrand, grid(cuts), goal);
-    LawTail.check(integrand, END, result, NEGLIGIBLE);
+    LawTail.check(integrand, END, result);
     double[] undefinedAt = result.undefinedAt();
     for (int k = 0; k < dimension; k++) {
       undefinedAt[k] = mean + std * undefinedAt[k];
@@ -132,16 +132,15 @@ record LawNormal(double mean, double std, double squaredSlope) implements Law {
     return nan;
   }
 
-  /** The cuts in z, with others between them where they are far apart. */
+  /**
+   * The cuts in z, with others between them where they are far apart. Of cuts that are only
+   * rounding apart the first one given stays.
+   */
   private double[] grid(double[] cuts) {
-    List<Double> needed = new ArrayList<>();
-    needed.add(-END);
-    needed.add(END);
+    List<Double> needed = new ArrayList<>(List.of(-END, END));
     for (double cut : cuts) {
       double z = (cut - mean) / std;
-      if (Math.abs(z) < END) {
-        needed.add(z);
-      }
+      addUnlessCrowded(needed, needed, z, ROUNDING * Math.max(1, Math.abs(z)));
     }
     List<Double> all = new ArrayList<>(needed);
     for (double g : GRID) {
@@ -150,23 +149,15 @@ record LawNormal(double mean, double std, double squaredSlope) implements Law {
     }
     // Most functions have their features near x = 0, on the scale of 1.
     for (double x = 1; x < std / 2; x *= 4) {
-      addUnlessCrowded(all, needed, (x - mean) / std, CROWDED / std);
-      addUnlessCrowded(all, needed, (-x - mean) / std, CROWDED / std);
+      addUnlessCrowded(all, all, (x - mean) / std, CROWDED / std);
+      addUnlessCrowded(all, all, (-x - mean) / std, CROWDED / std);
     }
-    double[] sorted = all.stream().mapToDouble(z -> z).sorted().toArray();
-    int count = 1;
-    for (int i = 1; i < sorted.length; i++) {
-      if (sorted[i] - sorted[count - 1] > 1e-13 * Math.max(1, Math.abs(sorted[i]))) {
-        sorted[count++] = sorted[i];
-      }
-    }
-    sorted[count - 1] = END;
-    return Arrays.copyOf(sorted, count);
+    return all.stream().mapToDouble(z -> z).sorted().toArray();
   }
 
   private static void addUnlessCrowded(
-      List<Double> all, List<Double> needed, double z, double distance) {
-    if (Math.abs(z) < END && needed.stream().noneMatch(n -> Math.abs(n - z) < distance)) {
+      List<Double> all, List<Double> others, double z, double distance) {
+    if (Math.abs(z) < END && others.stream().noneMatch(n -> Math.abs(n - z) < distance)) {
       all.add(z);
     }
   }

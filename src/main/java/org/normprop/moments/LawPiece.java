@@ -86,6 +86,10 @@ final class LawPiece {
     return Math.max(lowValue(), highValue());
   }
 
+  boolean contains(double at) {
+    return at > low() && at < high();
+  }
+
   /** Whether f takes the value inside the piece. */
   boolean takes(double value) {
     return value > least() && value < greatest();

@@ -50,7 +50,7 @@ record LawShape(List<LawPiece> pieces, List<LawFlat> flats) {
   static LawShape of(Activation f, LawRange hull, LawRange bulk, List<LawFlat> flats) {
     double[] grid = grid(f, hull, bulk);
     if (grid.length == 0) {
-      throw new UndefinedValueException(hull.low() / 2 + hull.high() / 2);
+      throw MissingMomentException.undefined(hull.low() / 2 + hull.high() / 2);
     }
     double low = Double.isNaN(f.value(hull.low())) ? grid[0] : hull.low();
     double high = Double.isNaN(f.value(hull.high())) ? grid[grid.length - 1] : hull.high();

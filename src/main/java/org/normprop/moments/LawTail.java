@@ -3,6 +3,9 @@ package org.normprop.moments;
 /** What lies beyond the range of integration: nothing, a divergence, or something unknown. */
 final class LawTail {
 
+  /** |f| below this part of the whole at the ends of the range may be forgotten. */
+  private static final double NEGLIGIBLE = 1e-17;
+
   /** The normal density is 5e-298 at the ends: what is no larger than this did not grow. */
   private static final double NOTHING = 1e-260;
 
@@ -12,8 +15,7 @@ final class LawTail {
    * Looks at how the integrand falls off towards both ends of (-end, end), and marks functions that
    * do not as divergent, or their error as infinite where it cannot be told.
    */
-  static void check(
-      QuadratureIntegrand integrand, double end, QuadratureResult result, double negligible) {
+  static void check(QuadratureIntegrand integrand, double end, QuadratureResult result) {
     int dimension = result.value().length;
     double[] slack = new double[dimension];
     for (int side = -1; side <= 1; side += 2) {
@@ -25,7 +27,7 @@ final class LawTail {
       for (int k = 0; k < dimension; k++) {
         double last = Math.abs(at[3][k]);
         if (result.divergent()[k]
-            || last * end <= negligible * result.magnitude()[k]
+            || last * end <= NEGLIGIBLE * result.magnitude()[k]
             || last <= NOTHING) {
           continue;
         }

@@ -1,9 +1,7 @@
 package org.normprop.moments;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -25,10 +23,16 @@ final class Quadrature {
   /** Pieces this small that do not converge are looked at: an interval of 1 down to 1e-9. */
   private static final int SUSPICIOUS_DEPTH = 30;
 
-  /** Distances from such a piece, in its widths, between which growth is measured. */
-  private static final double NEAR = 0x1p4;
+  /**
+   * Distances from such a piece, in its widths, between which growth is measured; odd ones, since
+   * the pole itself may lie at a power of two.
+   */
+  private static final double NEAR = 13.37;
 
-  private static final double FAR = 0x1p12;
+  private static final double FAR = 4321;
+
+  /** Narrower pieces, in units in the last place, cannot tell a pole from what is beside it. */
+  private static final double MANY_ULPS = 1000;
 
   /** A relative change that promises 1e-12 and better for the next level. */
   private static final double CONVERGING = 1e-6;
@@ -104,36 +108,43 @@ final class Quadrature {
     return new QuadratureResult(value, error, magnitude, divergent, undefinedAt);
   }
 
-  /** Looks at every open piece once; gives those that stay open. */
+  /**
+   * Looks at the smallest of the open pieces once; gives all that stay open. Small pieces first: at
+   * a pole it is soon known that there is nothing to be found, and the others need not be so small.
+   */
   private List<QuadraturePiece> round(List<QuadraturePiece> open, double[] total) {
+    int deepest = open.stream().mapToInt(piece -> piece.depth).max().orElseThrow();
     List<QuadraturePiece> next = new ArrayList<>();
-    Deque<QuadraturePiece> queue = new ArrayDeque<>(open);
-    while (!queue.isEmpty()) {
-      QuadraturePiece piece = queue.poll();
-      double worst = worst(piece, total);
-      if (worst <= 1) {
-        close(piece);
-      } else if (evaluations > budget) {
-        giveUp(piece, total);
-      } else if (worthRefining(piece)) {
-        int before = piece.evaluations();
-        piece.refine();
-        evaluations += piece.evaluations() - before;
+    for (QuadraturePiece piece : open) {
+      if (piece.depth < deepest && evaluations <= budget) {
         next.add(piece);
       } else {
-        if (piece.depth >= SUSPICIOUS_DEPTH) {
-          look(piece, total);
-        }
-        if (piece.depth >= MAX_DEPTH || !canSplit(piece)) {
-          close(piece);
-          continue;
-        }
+        advance(piece, total, next);
+      }
+    }
+    return next;
+  }
+
+  private void advance(QuadraturePiece piece, double[] total, List<QuadraturePiece> next) {
+    if (worst(piece, total) <= 1 || evaluations > budget) {
+      close(piece);
+    } else if (worthRefining(piece)) {
+      int before = piece.evaluations();
+      piece.refine();
+      evaluations += piece.evaluations() - before;
+      next.add(piece);
+    } else {
+      if (piece.depth >= SUSPICIOUS_DEPTH) {
+        look(piece, total);
+      }
+      if (piece.depth >= MAX_DEPTH || !canSplit(piece)) {
+        close(piece);
+      } else {
         double middle = splitPoint(piece);
         next.add(piece(piece.a, middle, piece.depth + 1));
         next.add(piece(middle, piece.b, piece.depth + 1));
       }
     }
-    return next;
   }
 
   private QuadraturePiece piece(double a, double b, int depth) {
@@ -152,7 +163,7 @@ final class Quadrature {
     double[] left = piece.probe(Math.max(piece.brokenAt - step, Math.nextUp(piece.a)));
     double[] right = piece.probe(Math.min(piece.brokenAt + step, Math.nextDown(piece.b)));
     for (int k = 0; k < dimension; k++) {
-      if (Double.isNaN(at[k]) && (Double.isNaN(left[k]) || Double.isNaN(right[k]))) {
+      if (Double.isNaN(at[k]) && Double.isNaN(left[k]) && Double.isNaN(right[k])) {
         double middle = piece.a + (piece.b - piece.a) / 2;
         undefinedAt[k] = Double.isNaN(piece.probe(middle)[k]) ? middle : piece.brokenAt;
       }
@@ -231,18 +242,12 @@ final class Quadrature {
     }
   }
 
-  private void giveUp(QuadraturePiece piece, double[] total) {
-    for (int k = 0; k < dimension; k++) {
-      if (counts(k) && piece.error(k) > allowed(piece, k, total)) {
-        error[k] = Double.POSITIVE_INFINITY;
-      }
-    }
-    close(piece);
-  }
-
   /** Small pieces that do not converge lie at a singularity: does the integral exist? */
   private void look(QuadraturePiece piece, double[] total) {
     double width = piece.b - piece.a;
+    if (width < MANY_ULPS * Math.ulp(piece.b)) {
+      return;
+    }
     double[][] near = {piece.probe(piece.a - NEAR * width), piece.probe(piece.b + NEAR * width)};
     double[][] far = {piece.probe(piece.a - FAR * width), piece.probe(piece.b + FAR * width)};
     for (int k = 0; k < dimension; k++) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class QuadratureLine {
 
-  private static final double FIRST_STEP = 0.5;
+  private static final double FIRST_STEP = 1;
 
   /** Beyond this there is nothing left of a Gaussian, whatever it is multiplied by. */
   private static final double END = 37;
@@ -60,8 +60,9 @@ final class QuadratureLine {
     double[] error = new double[dimension];
     double[] change = new double[dimension];
     Arrays.fill(change, Double.NaN);
+    boolean ends = Math.max(-low, high) < END;
     boolean converged = false;
-    while (!converged && (high - low) / step < budget) {
+    while (ends && !converged && (high - low) / step < budget) {
       double[] previous = sum.clone();
       step /= 2;
       for (double x = low + step; x < high; x += 2 * step) {
@@ -70,7 +71,7 @@ final class QuadratureLine {
       converged = true;
       for (int k = 0; k < dimension; k++) {
         double last = Math.abs(sum[k] - 2 * previous[k]) * step;
-        error[k] = QuadratureNodes.error(change[k], last, magnitude[k] * step);
+        error[k] = QuadratureNodes.error(change[k], last, magnitude[k] * step, true);
         change[k] = last;
         double rounding = (slack[k] + 2 * Bounded.UNIT_ROUNDOFF * magnitude[k]) * step;
         converged &= error[k] <= Math.max(tolerance[k] * magnitude[k] * step, rounding);

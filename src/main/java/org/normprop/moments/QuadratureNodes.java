@@ -14,8 +14,19 @@ final class QuadratureNodes {
   /** The last level: t in multiples of 1/32. */
   static final int LAST = 5;
 
+  /**
+   * The first level whose change shows how the rule converges. Before it all functions look alike.
+   */
+  static final int TELLING = FIRST + 3;
+
   /** Below this a change shows convergence. */
   private static final double CONVERGING = 1e-2;
+
+  /** Below this a change is rounding. */
+  private static final double CONVERGED = 1e-12;
+
+  /** How much smaller than the error a change may be by accident. */
+  private static final double ACCIDENT = 32;
 
   /** Safely below 2, the power that a change is raised to by halving the step. */
   private static final double SQUARING = 1.5;
@@ -51,18 +62,21 @@ final class QuadratureNodes {
    * A bound of a rule's error from the last two changes that halving the step made.
    *
    * <p>Where the rule converges exponentially, halving squares the error, up to a factor, and the
-   * last change is that of the step before. Where the changes do not show this, the last stands.
+   * last change is that of the step before. Where the changes do not show this there is a kink or a
+   * jump, and a small change may be an accident.
    *
-   * @param before the change before the last; NaN if there was none
+   * @param before the change before the last; NaN where it says nothing, at the first levels
    * @param last the last change
    * @param scale the integral of the absolute value
+   * @param smooth whether a kink can be ruled out, and convergence that is seen can be counted on
    */
-  static double error(double before, double last, double scale) {
+  static double error(double before, double last, double scale, boolean smooth) {
     double a = before / scale;
     double b = last / scale;
-    return a <= CONVERGING && b <= StrictMath.pow(a, SQUARING)
-        ? scale * StrictMath.pow(b, SQUARING)
-        : last;
+    if (a <= CONVERGING && b <= StrictMath.pow(a, SQUARING)) {
+      return smooth ? scale * StrictMath.pow(b, SQUARING) : last;
+    }
+    return a <= CONVERGED ? last : ACCIDENT * last;
   }
 
   static double step(int level) {

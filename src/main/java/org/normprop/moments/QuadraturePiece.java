@@ -135,8 +135,11 @@ final class QuadraturePiece {
     for (int k = 0; k < dimension; k++) {
       double v = values[k];
       if (!(Math.abs(v) <= LARGEST)) {
-        broken[k] = true;
         brokenAt = x;
+        // One value that is missing among others is as large as the one beside it.
+        double missing = Double.isNaN(v) ? 4 * weight * Math.abs(atNeighbour[k]) : Double.NaN;
+        broken[k] |= Double.isNaN(missing) || Double.isNaN(rounding);
+        remainder[k] += missing;
         continue;
       }
       double term = weight * v;
@@ -183,12 +186,17 @@ final class QuadraturePiece {
     return slack[k] * scale();
   }
 
-  /** What the rule may be wrong by, unreachable ends included. */
+  /**
+   * What the rule may be wrong by, unreachable ends included. A piece that had to be halved may
+   * hold a kink.
+   */
   double error(int k) {
-    return broken[k]
-        ? Double.POSITIVE_INFINITY
-        : QuadratureNodes.error(change[k], Math.abs(value(k) - previous[k]), magnitude(k))
-            + remainder[k];
+    if (broken[k]) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double last = Math.abs(value(k) - previous[k]);
+    double before = level >= QuadratureNodes.TELLING ? change[k] : Double.NaN;
+    return QuadratureNodes.error(before, last, magnitude(k), depth == 0) + remainder[k];
   }
 
   /** Evaluates the functions outside of the sums. */
