@@ -40,7 +40,9 @@ public final class Agreement {
         Exact exact = row.exact().get();
         double unmet = unmet(3 * compared, sampled.samples());
         compare(lines, row, "mean", sampled.mean(), exact.mean(), exact.error(), unmet, bound);
-        compare(lines, row, "std", sampled.std(), exact.std(), exact.error(), unmet, bound);
+        if (!Double.isInfinite(exact.kurtosis())) { // else the std has no standard error
+          compare(lines, row, "std", sampled.std(), exact.std(), exact.error(), unmet, bound);
+        }
         compare(
             lines,
             row,
@@ -76,8 +78,8 @@ public final class Agreement {
       double exactError,
       double unmet,
       double bound) {
-    if (Double.isNaN(exact) || !sampled.isDefined()) {
-      return;
+    if (!Double.isFinite(exact) || !sampled.isDefined()) {
+      return; // nothing to compare, or infinite, which no sample shows
     }
     double distance = Math.abs(sampled.value() - exact);
     double rare = unmet * Math.abs(exact);

@@ -1,0 +1,56 @@
+package org.normprop.moments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.normprop.function.Unit;
+import org.normprop.table.Exact;
+import org.normprop.table.Input;
+import org.normprop.table.Row;
+import org.normprop.table.StandardTable;
+
+class AgreementTest {
+
+  private static List<Row> rows(long samples) {
+    List<Unit> units = new ArrayList<>();
+    for (StandardTable table : StandardTable.values()) {
+      units.addAll(table.units());
+    }
+    return Calculator.rows(
+        units, Input.STANDARD, Calculator.Method.BOTH, new Sampling(samples, 1, 0), done -> {});
+  }
+
+  @Test
+  void theTwoRoutesAgreeOnEveryUnitOfTheTables() {
+    assertEquals(List.of(), Agreement.disagreements(rows(100_000)));
+  }
+
+  @Test
+  void aConstantTenStandardErrorsOffIsNoticed() {
+    for (Row row : rows(20_000)) {
+      if (row.exact().isEmpty() || row.unit().isActivation() && row.std() == 0) {
+        continue;
+      }
+      double shift = 10 * row.sampled().orElseThrow().std().standardError();
+      Exact e = row.exact().get();
+      Exact wrong =
+          new Exact(
+              e.mean(),
+              e.std() + shift,
+              e.backward(),
+              e.derivativeMean(),
+              e.skewness(),
+              e.kurtosis(),
+              e.error(),
+              e.method());
+      Row changed = new Row(row.unit(), row.sampled(), java.util.Optional.of(wrong));
+      boolean noticed = Agreement.disagreements(List.of(changed)).size() == 1;
+      // Where the exact value was by chance on the other side, less than 10 remain.
+      assertTrue(
+          noticed || Math.abs(row.sampled().get().std().zScore(e.std())) > 3, row.unit().text());
+    }
+  }
+}
