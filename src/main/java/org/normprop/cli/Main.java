@@ -16,6 +16,7 @@ public final class Main {
       List.of(
           new TablesCommand(),
           new EstimateCommand(),
+          new FixedPointCommand(),
           new VerifyCommand(),
           new ExportCommand(),
           new DataCommand(),

@@ -1,0 +1,154 @@
+package org.normprop.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.normprop.function.Activation;
+import org.normprop.function.Unit;
+import org.normprop.moments.FixedPoint;
+import org.normprop.moments.ScalePair;
+import org.normprop.table.Digits;
+
+/** {@code fixedpoint}: the means and variances that an activation keeps from layer to layer. */
+final class FixedPointCommand implements Command {
+
+  private static final int DIGITS = 15;
+
+  @Override
+  public String name() {
+    return "fixedpoint";
+  }
+
+  @Override
+  public String summary() {
+    return "means and variances that layers keep, and the scale pair that makes one so";
+  }
+
+  @Override
+  public String operands() {
+    return "ACTIVATION";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        Option.of("weight-sum", "W", "sum of a unit's weights, of norm 1 (default 0)"),
+        Option.of("target", "MEAN,VARIANCE", "what the scale pair is to keep (default 0,1)"),
+        Option.of("format", "f", "FORMAT", "text or csv (default text)"));
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "fixedpoint selu", "fixedpoint elu --target -0.1,2", "fixedpoint 'expr:1.5*tanh(x)'");
+  }
+
+  /** How results are printed. */
+  enum Format {
+    TEXT,
+    CSV
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console) {
+    if (arguments.operands().size() != 1) {
+      throw new UsageException(
+          "fixedpoint needs one activation, for example: normprop fixedpoint selu");
+    }
+    Unit unit = Unit.parse(arguments.operands().get(0));
+    if (unit.stages().size() != 1 || !(unit.stages().get(0) instanceof Activation f)) {
+      throw new UsageException(
+          "fixedpoint takes a single activation, such as selu; " + unit + " is none");
+    }
+    double weightSum = arguments.number("weight-sum", 0);
+    double[] target = arguments.pair("target");
+    double mean = target == null ? 0 : target[0];
+    double variance = target == null ? 1 : target[1];
+    if (!(variance > 0)) {
+      throw new UsageException("--target needs a positive variance, got " + number(variance));
+    }
+    List<FixedPoint> points = FixedPoint.of(f, weightSum);
+    Optional<ScalePair> pair = ScalePair.of(f, mean, variance);
+    Format format = arguments.choice("format", Format.TEXT);
+    console
+        .out()
+        .print(format == Format.CSV ? csv(points, pair) : text(f, points, pair, weightSum));
+    if (pair.isEmpty()) {
+      console
+          .err()
+          .println(
+              "normprop: no positive pair makes "
+                  + f
+                  + " keep "
+                  + number(mean)
+                  + ", "
+                  + number(variance));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static String text(
+      Activation f, List<FixedPoint> points, Optional<ScalePair> pair, double weightSum) {
+    StringBuilder text = new StringBuilder();
+    text.append("layers of ")
+        .append(f)
+        .append(", weights of norm 1 and sum ")
+        .append(number(weightSum))
+        .append("\n\n");
+    if (points.isEmpty()) {
+      text.append("no mean and positive variance are kept\n");
+    }
+    points.forEach(point -> append(text, point));
+    pair.ifPresent(
+        p -> {
+          text.append("\nscale f(x) for x > 0, scale alpha f(x) for x <= 0 keeps\n");
+          append(text, p.point());
+          line(text, "scale", number(p.scale()));
+          line(text, "alpha", number(p.alpha()));
+        });
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, FixedPoint point) {
+    line(text, "mean", number(point.mean()));
+    line(text, "variance", number(point.variance()));
+    line(
+        text,
+        "stability",
+        (point.isStable() ? "stable" : "unstable")
+            + ", spectral radius "
+            + Digits.significant(point.spectralRadius(), 6)
+            + (point.weightSum() == 0
+                ? ""
+                : " (weights of sum " + number(point.weightSum()) + ")"));
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format("  %-12s%s%n", name, value));
+  }
+
+  private static String csv(List<FixedPoint> points, Optional<ScalePair> pair) {
+    StringBuilder csv =
+        new StringBuilder("kind,mean,variance,spectral_radius,stable,scale,alpha\n");
+    points.forEach(p -> csv.append(row("fixed_point", p, "", "")));
+    pair.ifPresent(
+        p -> csv.append(row("scale_pair", p.point(), number(p.scale()), number(p.alpha()))));
+    return csv.toString();
+  }
+
+  private static String row(String kind, FixedPoint p, String scale, String alpha) {
+    return String.join(
+            ",",
+            kind,
+            number(p.mean()),
+            number(p.variance()),
+            number(p.spectralRadius()),
+            Boolean.toString(p.isStable()),
+            scale,
+            alpha)
+        + "\n";
+  }
+
+  private static String number(double value) {
+    return Math.abs(value) < 1e-14 ? "0" : Digits.significant(value, DIGITS + 1);
+  }
+}
