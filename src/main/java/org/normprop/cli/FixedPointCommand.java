@@ -149,6 +149,6 @@ final class FixedPointCommand implements Command {
   }
 
   private static String number(double value) {
-    return Math.abs(value) < 1e-14 ? "0" : Digits.significant(value, DIGITS + 1);
+    return Math.abs(value) < 1e-14 ? "0" : Digits.significant(value, DIGITS);
   }
 }
