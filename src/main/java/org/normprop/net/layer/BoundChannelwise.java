@@ -87,11 +87,12 @@ final class BoundChannelwise implements BoundLayer {
   private void backwardToPreTask(int task, int worker) {
     epilogue.clear(task);
     epilogue.backwardToPre(
-        d, x, slices.from(task), slices.to(task), 0, shape.channels(), task, task);
+        d, x, slices.from(task), slices.to(task), 0, shape.channels(), task, task, worker);
   }
 
   private void backwardToInputTask(int task, int worker) {
-    epilogue.backwardToProduct(d, x, slices.from(task), slices.to(task), 0, shape.channels());
+    epilogue.backwardToProduct(
+        d, x, slices.from(task), slices.to(task), 0, shape.channels(), worker);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.normprop.net.compute.Blas;
 import org.normprop.net.compute.Slices;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workers;
@@ -67,7 +68,11 @@ final class BoundConvolution implements BoundLayer {
             layer.scheme(),
             binding.prefix(),
             List.of(layer.filters(), input.channels(), window.height(), window.width()));
-    this.map = new UnrolledConvolution(input, output, window, binding.engine().blas(), workspace);
+    Blas blas = binding.engine().blas();
+    this.map =
+        WinogradConvolution.suits(input, output, window)
+            ? new WinogradConvolution(input, output, window, blas, workers.count())
+            : new UnrolledConvolution(input, output, window, blas, workspace);
     this.mostSlices = Math.max(2, Math.min(MOST_SLICES, MOST_SUMS / map.sumSize()));
     this.work = (double) weights.values().length * output.plane();
     ChannelScale scale =
@@ -150,8 +155,8 @@ final class BoundConvolution implements BoundLayer {
     float[] sum = clearedSum(task);
     epilogue.clear(task);
     for (int b = slices.from(task); b < slices.to(task); b++) {
-      epilogue.backwardToPre(d, u, b, b + 1, 0, channels, task, task);
-      epilogue.backwardToProduct(d, u, b, b + 1, 0, channels);
+      epilogue.backwardToPre(d, u, b, b + 1, 0, channels, task, task, worker);
+      epilogue.backwardToProduct(d, u, b, b + 1, 0, channels, worker);
       map.backward(x, d, sum, gradInputOrNull, b, b + 1, worker);
     }
   }
@@ -159,14 +164,14 @@ final class BoundConvolution implements BoundLayer {
   private void backwardToPreTask(int task, int worker) {
     epilogue.clear(task);
     epilogue.backwardToPre(
-        d, u, slices.from(task), slices.to(task), 0, output.channels(), task, task);
+        d, u, slices.from(task), slices.to(task), 0, output.channels(), task, task, worker);
   }
 
   private void backwardMapTask(int task, int worker) {
     int from = slices.from(task);
     int to = slices.to(task);
     float[] sum = clearedSum(task);
-    epilogue.backwardToProduct(d, u, from, to, 0, output.channels());
+    epilogue.backwardToProduct(d, u, from, to, 0, output.channels(), worker);
     map.backward(x, d, sum, gradInputOrNull, from, to, worker);
   }
 
@@ -182,7 +187,7 @@ final class BoundConvolution implements BoundLayer {
     int length = sumSlices.to(task) - from;
     float[] sum = workspace.partial(0);
     for (int slice = 1; slice < slices.count(); slice++) {
-      Loops.addTo(sum, from, workspace.partial(slice), from, length);
+      Loops.addTo(sum, workspace.partial(slice), from, length);
     }
   }
 

@@ -141,9 +141,9 @@ final class BoundDense implements BoundLayer {
   private void backwardWeightsTask(int task, int worker) {
     int from = unitSlices.from(task);
     int to = unitSlices.to(task);
-    epilogue.backwardToPre(d, u, 0, batch, from, to, 0, task);
+    epilogue.backwardToPre(d, u, 0, batch, from, to, 0, task, worker);
     epilogue.finishScale(from, to, 1, pass, batch);
-    epilogue.backwardToProduct(d, u, 0, batch, from, to);
+    epilogue.backwardToProduct(d, u, 0, batch, from, to, worker);
     if (batch > 1) {
       // dl/dW = (dl/du)' x.
       blas.multiply(

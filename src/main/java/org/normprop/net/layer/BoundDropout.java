@@ -80,7 +80,7 @@ final class BoundDropout implements BoundLayer {
       if (backwardFactor == 1) {
         return x;
       }
-      Loops.scale(x, 0, backwardFactor, 0, y, 0, batch * shape.size());
+      Loops.scale(x, backwardFactor, 0, y, 0, batch * shape.size());
       return y;
     }
     step = pass.step();

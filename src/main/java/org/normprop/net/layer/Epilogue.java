@@ -24,9 +24,13 @@ final class Epilogue {
   private final float[] ones;
 
   /** For each part and channel, the sums of d = dl/dpre and of d (u - centre). */
-  private final float[] sums;
+  private final float[][] sums;
 
-  private final float[] products;
+  private final float[][] products;
+
+  /** For each worker, two rows of channels to compute in. */
+  private final float[][][] rows;
+
   private final double[] sum;
   private final double[] product;
 
@@ -46,23 +50,27 @@ final class Epilogue {
         Kernel.of(nonlinearity, y, binding.engine().workers().count(), parts, binding.prefix());
     this.ones = new float[plane];
     Arrays.fill(ones, 1);
-    this.sums = new float[parts * channels];
-    this.products = new float[parts * channels];
+    this.sums = new float[parts][channels];
+    this.products = new float[parts][channels];
+    this.rows = new float[binding.engine().workers().count()][2][channels];
     this.sum = new double[channels];
     this.product = new double[channels];
   }
 
   /** y from u. */
   void forward(float[] u, int b0, int b1, int c0, int c1, int worker) {
+    float[] row = rows[worker][0];
     for (int b = b0; b < b1; b++) {
       if (plane == 1) {
         int at = b * channels + c0;
-        Loops.scale(u, at, scale.s, scale.t, c0, y, at, c1 - c0);
+        System.arraycopy(u, at, row, c0, c1 - c0);
+        Loops.scale(row, scale.s, scale.t, c0, c1 - c0);
+        System.arraycopy(row, c0, y, at, c1 - c0);
         kernel.forward(at, c1 - c0, worker);
       } else {
         for (int c = c0; c < c1; c++) {
           int at = (b * channels + c) * plane;
-          Loops.scale(u, at, scale.s[c], scale.t[c], y, at, plane);
+          Loops.scale(u, scale.s[c], scale.t[c], y, at, plane);
           kernel.forward(at, plane, worker);
         }
       }
@@ -71,8 +79,8 @@ final class Epilogue {
 
   /** Forgets the sums of a part. */
   void clear(int part) {
-    Arrays.fill(sums, part * channels, (part + 1) * channels, 0);
-    Arrays.fill(products, part * channels, (part + 1) * channels, 0);
+    Arrays.fill(sums[part], 0);
+    Arrays.fill(products[part], 0);
   }
 
   /**
@@ -82,37 +90,41 @@ final class Epilogue {
    * @param kernelPart where the sums of the kernel go
    */
   void backwardToPre(
-      float[] d, float[] u, int b0, int b1, int c0, int c1, int part, int kernelPart) {
+      float[] d, float[] u, int b0, int b1, int c0, int c1, int part, int kernelPart, int worker) {
     for (int b = b0; b < b1; b++) {
       if (plane == 1) {
         int at = b * channels + c0;
         kernel.backward(d, at, c1 - c0, kernelPart);
-        addRow(d, u, at, part * channels, c0, c1 - c0);
+        addRow(d, u, at, part, c0, c1 - c0, rows[worker]);
       } else {
         for (int c = c0; c < c1; c++) {
           int at = (b * channels + c) * plane;
           kernel.backward(d, at, plane, kernelPart);
-          addPlane(d, u, at, part * channels, c);
+          addPlane(d, u, at, part, c);
         }
       }
     }
   }
 
-  private void addRow(float[] d, float[] u, int at, int partAt, int c0, int n) {
-    Loops.addTo(sums, partAt + c0, d, at, n);
-    if (scale.centre() != null) {
-      Loops.addProductTo(products, partAt + c0, d, u, at, scale.centre(), c0, n);
-    } else if (scale.needsProducts()) {
-      Loops.addProductTo(products, partAt + c0, d, u, at, n);
+  private void addRow(float[] d, float[] u, int at, int part, int c0, int n, float[][] row) {
+    System.arraycopy(d, at, row[0], c0, n);
+    Loops.addTo(sums[part], row[0], c0, n);
+    if (scale.needsProducts()) {
+      System.arraycopy(u, at, row[1], c0, n);
+      if (scale.centre() == null) {
+        Loops.addProductTo(products[part], row[0], row[1], c0, n);
+      } else {
+        Loops.addProductTo(products[part], row[0], row[1], scale.centre(), c0, n);
+      }
     }
   }
 
-  private void addPlane(float[] d, float[] u, int at, int partAt, int c) {
-    sums[partAt + c] += dot(d, at, ones, 0);
+  private void addPlane(float[] d, float[] u, int at, int part, int c) {
+    sums[part][c] += dot(d, at, ones, 0);
     if (scale.centre() != null) {
-      products[partAt + c] += (float) Loops.centredDot(d, u, at, scale.centre()[c], plane);
+      products[part][c] += (float) Loops.centredDot(d, u, at, scale.centre()[c], plane);
     } else if (scale.needsProducts()) {
-      products[partAt + c] += dot(d, at, u, at);
+      products[part][c] += dot(d, at, u, at);
     }
   }
 
@@ -126,8 +138,8 @@ final class Epilogue {
       double s = 0;
       double p = 0;
       for (int part = 0; part < parts; part++) {
-        s += sums[part * channels + c];
-        p += products[part * channels + c];
+        s += sums[part][c];
+        p += products[part][c];
       }
       sum[c] = s;
       product[c] = p;
@@ -136,7 +148,7 @@ final class Epilogue {
   }
 
   /** Turns d = dl/dpre into dl/du = p d + q u + r. */
-  void backwardToProduct(float[] d, float[] u, int b0, int b1, int c0, int c1) {
+  void backwardToProduct(float[] d, float[] u, int b0, int b1, int c0, int c1, int worker) {
     float[] p = scale.p();
     float[] q = scale.q();
     float[] r = scale.r();
@@ -146,11 +158,15 @@ final class Epilogue {
     for (int b = b0; b < b1; b++) {
       if (plane == 1) {
         int at = b * channels + c0;
+        float[] row = rows[worker][0];
+        System.arraycopy(d, at, row, c0, c1 - c0);
         if (q == null) {
-          Loops.multiply(d, at, p, c0, c1 - c0);
+          Loops.multiply(row, p, c0, c1 - c0);
         } else {
-          Loops.combine(d, u, at, p, q, r, c0, c1 - c0);
+          System.arraycopy(u, at, rows[worker][1], c0, c1 - c0);
+          Loops.combine(row, rows[worker][1], p, q, r, c0, c1 - c0);
         }
+        System.arraycopy(row, c0, d, at, c1 - c0);
       } else {
         for (int c = c0; c < c1; c++) {
           int at = (b * channels + c) * plane;
@@ -169,7 +185,7 @@ final class Epilogue {
     float[] pre = new float[batch * channels * plane];
     for (int i = 0; i < batch * channels; i++) {
       int c = i % channels;
-      Loops.scale(u, i * plane, scale.s[c], scale.t[c], pre, i * plane, plane);
+      Loops.scale(u, scale.s[c], scale.t[c], pre, i * plane, plane);
     }
     return pre;
   }

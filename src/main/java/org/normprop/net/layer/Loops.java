@@ -2,7 +2,11 @@ package org.normprop.net.layer;
 
 import org.normprop.net.compute.Blas;
 
-/** Loops over float32 arrays, one to a method and without branches, as the compiler likes them. */
+/**
+ * Loops over float32 arrays as the compiler turns them into vector instructions: one to a method,
+ * without branches, and all arrays at the same index. (Where places differ, {@code
+ * System.arraycopy} to scratch memory first is several times as fast.)
+ */
 final class Loops {
 
   /** Above 0 and times this, every normal number is at least 1. */
@@ -10,67 +14,73 @@ final class Loops {
 
   private Loops() {}
 
-  /** y = s u + t, one s and t for all. */
-  static void scale(float[] u, int uAt, float s, float t, float[] y, int yAt, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] = s * u[uAt + i] + t;
+  /** y = s u + t in [at, at + n), one s and t for all. */
+  static void scale(float[] u, float s, float t, float[] y, int at, int n) {
+    for (int i = at; i < at + n; i++) {
+      y[i] = s * u[i] + t;
     }
   }
 
-  /** y = s u + t, an s and t for each. */
-  static void scale(float[] u, int uAt, float[] s, float[] t, int c, float[] y, int yAt, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] = s[c + i] * u[uAt + i] + t[c + i];
+  /** x = s x + t in [c, c + n). */
+  static void scale(float[] x, float[] s, float[] t, int c, int n) {
+    for (int i = c; i < c + n; i++) {
+      x[i] = s[i] * x[i] + t[i];
     }
   }
 
-  /** d = p d. */
+  /** d = p d in [at, at + n). */
   static void multiply(float[] d, int at, float p, int n) {
-    for (int i = 0; i < n; i++) {
-      d[at + i] *= p;
+    for (int i = at; i < at + n; i++) {
+      d[i] *= p;
     }
   }
 
-  /** d = p d, a p for each. */
-  static void multiply(float[] d, int at, float[] p, int c, int n) {
-    for (int i = 0; i < n; i++) {
-      d[at + i] *= p[c + i];
+  /** d = factor d in [at, at + n), a factor for each. */
+  static void multiply(float[] d, float[] factor, int at, int n) {
+    for (int i = at; i < at + n; i++) {
+      d[i] *= factor[i];
     }
   }
 
-  /** d = p d + q u + r. */
+  /** d = p d + q u + r in [at, at + n). */
   static void combine(float[] d, float[] u, int at, float p, float q, float r, int n) {
-    for (int i = 0; i < n; i++) {
-      d[at + i] = p * d[at + i] + q * u[at + i] + r;
+    for (int i = at; i < at + n; i++) {
+      d[i] = p * d[i] + q * u[i] + r;
     }
   }
 
-  /** d = p d + q u + r, coefficients for each. */
-  static void combine(float[] d, float[] u, int at, float[] p, float[] q, float[] r, int c, int n) {
-    for (int i = 0; i < n; i++) {
-      d[at + i] = p[c + i] * d[at + i] + q[c + i] * u[at + i] + r[c + i];
+  /** d = p d + q u + r in [c, c + n), coefficients for each. */
+  static void combine(float[] d, float[] u, float[] p, float[] q, float[] r, int c, int n) {
+    for (int i = c; i < c + n; i++) {
+      d[i] = p[i] * d[i] + q[i] * u[i] + r[i];
     }
   }
 
-  /** sum = sum + d, column by column. */
-  static void addTo(float[] sum, int c, float[] d, int at, int n) {
-    for (int i = 0; i < n; i++) {
-      sum[c + i] += d[at + i];
+  /** sum = sum + d in [at, at + n). */
+  static void addTo(float[] sum, float[] d, int at, int n) {
+    for (int i = at; i < at + n; i++) {
+      sum[i] += d[i];
     }
   }
 
-  /** sum = sum + d u, column by column. */
-  static void addProductTo(float[] sum, int c, float[] d, float[] u, int at, int n) {
+  /** sum = sum + d, from different places on. */
+  static void addTo(float[] sum, int sumAt, float[] d, int at, int n) {
     for (int i = 0; i < n; i++) {
-      sum[c + i] += d[at + i] * u[at + i];
+      sum[sumAt + i] += d[at + i];
     }
   }
 
-  /** sum = sum + d (u - centre), column by column. */
-  static void addProductTo(
-      float[] sum, int sumAt, float[] d, float[] u, int at, float[] centre, int c, int n) {
-    for (int i = 0; i < n; i++) {
-      sum[sumAt + i] += d[at + i] * (u[at + i] - centre[c + i]);
+  /** sum = sum + d u in [c, c + n). */
+  static void addProductTo(float[] sum, float[] d, float[] u, int c, int n) {
+    for (int i = c; i < c + n; i++) {
+      sum[i] += d[i] * u[i];
+    }
+  }
+
+  /** sum = sum + d (u - centre) in [c, c + n). */
+  static void addProductTo(float[] sum, float[] d, float[] u, float[] centre, int c, int n) {
+    for (int i = c; i < c + n; i++) {
+      sum[i] += d[i] * (u[i] - centre[i]);
     }
   }
 
@@ -186,13 +196,6 @@ final class Loops {
       float[] x, float[] mask, float factor, float offset, float dropped, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = mask[i] * (factor * x[i] + offset - dropped) + dropped;
-    }
-  }
-
-  /** d = d factor. */
-  static void multiply(float[] d, float[] factor, int at, int n) {
-    for (int i = at; i < at + n; i++) {
-      d[i] *= factor[i];
     }
   }
 }

@@ -144,13 +144,11 @@ public final class Parameter {
     int columns = columns();
     float[] values = values();
     for (int row = 0; row < rows; row++) {
-      float[] source = source();
-      int from = sourceAt(row);
-      float factor = sourceFactor(row);
+      float[] source = gradientRow(row);
+      float factor = factor(row);
       float along = along(row);
-      for (int j = 0; j < columns; j++) {
-        int at = row * columns + j;
-        matrix[at] = factor * source[from + j] + along * values[at];
+      for (int i = row * columns; i < (row + 1) * columns; i++) {
+        matrix[i] = factor * source[i] + along * values[i];
       }
     }
     clear();
@@ -158,32 +156,26 @@ public final class Parameter {
   }
 
   /**
-   * The array that holds what row i of the gradient is made of: dl/dvalues[i][j] = {@link
-   * #sourceFactor} * source[{@link #sourceAt} + j] + {@link #along} * values[i][j].
-   *
-   * @return the array
-   */
-  public float[] source() {
-    return left == null ? matrix : right;
-  }
-
-  /**
-   * Where the source of a row starts.
+   * What a row of the gradient is made of: for i from row * {@link #columns} on, dl/dvalues[i] =
+   * {@link #factor} * g[i] + {@link #along} * values[i].
    *
    * @param row which row
-   * @return an index into {@link #source}
+   * @return the array g, which holds at least this row
    */
-  public int sourceAt(int row) {
-    return left == null ? row * columns() : rightAt;
+  public float[] gradientRow(int row) {
+    if (left != null) {
+      System.arraycopy(right, rightAt, matrix, row * columns(), columns());
+    }
+    return matrix;
   }
 
   /**
-   * The factor of the source of a row.
+   * The factor of g in a row.
    *
    * @param row which row
    * @return 1, or a_i of an outer product
    */
-  public float sourceFactor(int row) {
+  public float factor(int row) {
     return left == null ? 1 : left[leftAt + row];
   }
 

@@ -11,7 +11,7 @@ import org.normprop.net.layer.Parameter.Role;
  * 2016, eq. 2: g, b) alike; they part at the activation.
  *
  * <p>A projecting layer's rows have unit length already, and nothing is divided. A row of zeros has
- * no direction: it gives pre_i = b_i, and its gradient is 0.
+ * no direction and is not divided.
  */
 final class RowScale extends ChannelScale {
 
@@ -57,16 +57,20 @@ final class RowScale extends ChannelScale {
 
   @Override
   void prepare(int from, int to, Pass pass) {
-    boolean measures = divides && !weights.hasUnitRows();
-    int columns = weights.columns();
     for (int i = from; i < to; i++) {
-      inverseNorm[i] =
-          measures
-              ? (float) Parameter.inverseNorm(weights.values(), i * columns, columns, blas)
-              : 1;
+      inverseNorm[i] = divides && !weights.hasUnitRows() ? measuredInverseNorm(i) : 1;
       s[i] = gain.values()[i] * inverseNorm[i];
       t[i] = shift.values()[i];
     }
+  }
+
+  private float measuredInverseNorm(int row) {
+    int columns = weights.columns();
+    double inverse = Parameter.inverseNorm(weights.values(), row * columns, columns, blas);
+    // A projected row has length 1 to rounding, and counts as such whether it was measured or not:
+    // so a resumed training goes on bit for bit. A row of zeros is not divided.
+    boolean isUnit = weights.onSphere() && Math.abs(inverse - 1) < 1e-5;
+    return isUnit || inverse == 0 ? 1 : (float) inverse;
   }
 
   @Override

@@ -156,7 +156,9 @@ final class UnrolledConvolution implements ConvolutionMap {
               Arrays.fill(panel, at, at + output.width(), 0);
               continue;
             }
-            Arrays.fill(panel, at, at + first, 0);
+            if (first > 0) {
+              Arrays.fill(panel, at, at + first, 0);
+            }
             int from =
                 xAt + (c * input.height() + iy) * input.width() + first * stride + j - padding;
             if (stride == 1) {
@@ -166,7 +168,9 @@ final class UnrolledConvolution implements ConvolutionMap {
                 panel[at + ox] = x[from];
               }
             }
-            Arrays.fill(panel, at + last + 1, at + output.width(), 0);
+            if (last < output.width() - 1) {
+              Arrays.fill(panel, at + last + 1, at + output.width(), 0);
+            }
           }
         }
       }

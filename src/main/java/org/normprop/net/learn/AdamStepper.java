@@ -34,8 +34,7 @@ final class AdamStepper extends Stepper {
       float[] w,
       int at,
       int n,
-      float[] source,
-      int sourceAt,
+      float[] gradient,
       float factor,
       float along,
       float rate) {
@@ -46,9 +45,8 @@ final class AdamStepper extends Stepper {
     float rest1 = (float) (1 - rule.beta1());
     float rest2 = (float) (1 - rule.beta2());
     float epsilon = (float) rule.epsilon();
-    for (int j = 0; j < n; j++) {
-      int i = at + j;
-      float g = factor * source[sourceAt + j] + along * w[i];
+    for (int i = at; i < at + n; i++) {
+      float g = factor * gradient[i] + along * w[i];
       m[i] = beta1 * m[i] + rest1 * g;
       v[i] = beta2 * v[i] + rest2 * g * g;
       w[i] -= size * m[i] / ((float) Math.sqrt(v[i]) * secondCorrection + epsilon);

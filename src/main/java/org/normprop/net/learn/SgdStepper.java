@@ -28,62 +28,45 @@ final class SgdStepper extends Stepper {
       float[] w,
       int at,
       int n,
-      float[] source,
-      int sourceAt,
+      float[] gradient,
       float factor,
       float along,
       float rate) {
     if (momentum == 0) {
-      plain(w, at, n, source, sourceAt, factor, along, rate);
+      plain(w, at, n, gradient, factor, along, rate);
       return;
     }
     float[] v = velocity.get(parameter).values();
     if (nesterov) {
-      nesterov(w, v, at, n, source, sourceAt, factor, along, rate);
+      nesterov(w, v, at, n, gradient, factor, along, rate);
     } else {
-      heavyBall(w, v, at, n, source, sourceAt, factor, along, rate);
+      heavyBall(w, v, at, n, gradient, factor, along, rate);
     }
   }
 
   private static void plain(
-      float[] w, int at, int n, float[] source, int from, float factor, float along, float rate) {
-    for (int j = 0; j < n; j++) {
-      w[at + j] -= rate * (factor * source[from + j] + along * w[at + j]);
+      float[] w, int at, int n, float[] g, float factor, float along, float rate) {
+    for (int i = at; i < at + n; i++) {
+      w[i] -= rate * (factor * g[i] + along * w[i]);
     }
   }
 
   private void heavyBall(
-      float[] w,
-      float[] v,
-      int at,
-      int n,
-      float[] source,
-      int from,
-      float factor,
-      float along,
-      float rate) {
+      float[] w, float[] v, int at, int n, float[] g, float factor, float along, float rate) {
     float mu = momentum;
-    for (int j = 0; j < n; j++) {
-      v[at + j] = mu * v[at + j] + (factor * source[from + j] + along * w[at + j]);
-      w[at + j] -= rate * v[at + j];
+    for (int i = at; i < at + n; i++) {
+      v[i] = mu * v[i] + (factor * g[i] + along * w[i]);
+      w[i] -= rate * v[i];
     }
   }
 
   private void nesterov(
-      float[] w,
-      float[] v,
-      int at,
-      int n,
-      float[] source,
-      int from,
-      float factor,
-      float along,
-      float rate) {
+      float[] w, float[] v, int at, int n, float[] g, float factor, float along, float rate) {
     float mu = momentum;
-    for (int j = 0; j < n; j++) {
-      float g = factor * source[from + j] + along * w[at + j];
-      v[at + j] = mu * v[at + j] + g;
-      w[at + j] -= rate * (g + mu * v[at + j]);
+    for (int i = at; i < at + n; i++) {
+      float decayed = factor * g[i] + along * w[i];
+      v[i] = mu * v[i] + decayed;
+      w[i] -= rate * (decayed + mu * v[i]);
     }
   }
 

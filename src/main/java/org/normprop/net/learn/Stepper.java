@@ -77,15 +77,15 @@ public abstract class Stepper {
   private void stepRows(int part, int worker) {
     Parameter parameter = parameters.get(current);
     float[] values = parameter.values();
-    float[] source = parameter.source();
     int columns = parameter.columns();
     float decay = (float) optimiser.decay().of(parameter);
     Slices mine = slices.get(current);
     for (int row = mine.from(part); row < mine.to(part); row++) {
       int at = row * columns;
-      float factor = clipFactor * parameter.sourceFactor(row);
+      float factor = clipFactor * parameter.factor(row);
       float along = clipFactor * parameter.along(row) + decay;
-      stepRow(current, values, at, columns, source, parameter.sourceAt(row), factor, along, rate);
+      float[] gradient = parameter.gradientRow(row);
+      stepRow(current, values, at, columns, gradient, factor, along, rate);
       if (parameter.onSphere()) {
         project(values, at, columns, blas);
       }
@@ -109,16 +109,15 @@ public abstract class Stepper {
   abstract void prepare(long step, double rate);
 
   /**
-   * Changes values [at, at + n) of a parameter, whose gradient with decay is factor *
-   * source[sourceAt + j] + along * values[at + j].
+   * Changes values [at, at + n) of a parameter, whose gradient with decay is factor * gradient[i] +
+   * along * values[i].
    */
   abstract void stepRow(
       int parameter,
       float[] values,
       int at,
       int n,
-      float[] source,
-      int sourceAt,
+      float[] gradient,
       float factor,
       float along,
       float rate);

@@ -1,11 +1,14 @@
 package org.normprop.net.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.normprop.function.Pooling;
 import org.normprop.net.compute.Engine;
 
 /** The convolution equals the direct one, seven loops in float64, on random shapes. */
@@ -39,6 +42,16 @@ class ConvolutionTest {
   void equalsTheDirectConvolutionWhereTheBatchIsCut(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     check(random, 33, new Shape(16, 9, 10), new Window(3, 3, 1, 1), 24);
+  }
+
+  @RepeatedTest(25)
+  void equalsTheDirectConvolutionWhereItIsComputedInTiles(RepetitionInfo repetition) {
+    Random random = new Random(50 + repetition.getCurrentRepetition());
+    Window window = new Window(3, 3, 1, random.nextInt(3));
+    Shape input = new Shape(8 + random.nextInt(9), 6 + random.nextInt(9), 6 + random.nextInt(9));
+    int filters = 8 + random.nextInt(9);
+    assertTrue(WinogradConvolution.suits(input, window.output(input, filters), window));
+    check(random, 1 + random.nextInt(20), input, window, filters);
   }
 
   private static void check(Random random, int batch, Shape input, Window window, int filters) {
@@ -100,9 +113,7 @@ class ConvolutionTest {
     int columns = padding + 1 + random.nextInt(Math.min(3, width));
     Window window = new Window(rows, columns, 1 + random.nextInt(3), padding);
     int batch = 1 + random.nextInt(5);
-    for (org.normprop.function.Pooling.Kind kind :
-        java.util.List.of(
-            org.normprop.function.Pooling.Kind.MAX, org.normprop.function.Pooling.Kind.AVG)) {
+    for (Pooling.Kind kind : List.of(Pooling.Kind.MAX, Pooling.Kind.AVG)) {
       Layer layer = new Layer.Pool(kind, window, CellConstants.NONE);
       BoundLayer bound = layer.bind(input, new Binding(ENGINE, new Workspace(2), batch, "", 1));
       float[] x = new float[batch * input.size()];
