@@ -71,7 +71,7 @@ final class RowText {
           .append(Digits.significant(e.error(), 2))
           .append('\n');
     } else {
-      card.append("no deterministic route was taken\n");
+      card.append("no exact value: not asked for, or reached by no deterministic route\n");
     }
     if (s != null) {
       card.append("sampled ")
