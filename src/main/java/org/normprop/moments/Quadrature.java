@@ -31,8 +31,13 @@ final class Quadrature {
 
   private static final double FAR = 4321;
 
+  /** Points at either distance: what oscillates without growing must not seem to grow. */
+  private static final int PROBES = 8;
+
   /** Narrower pieces, in units in the last place, cannot tell a pole from what is beside it. */
   private static final double MANY_ULPS = 1000;
+
+  private static final double FEW_ULPS = 64;
 
   /** A relative change that promises 1e-12 and better for the next level. */
   private static final double CONVERGING = 1e-6;
@@ -137,7 +142,10 @@ final class Quadrature {
       if (piece.depth >= SUSPICIOUS_DEPTH) {
         look(piece, total);
       }
-      if (piece.depth >= MAX_DEPTH || !canSplit(piece)) {
+      if (!canSplit(piece)) {
+        for (int k = 0; k < dimension; k++) {
+          error[k] += FEW_ULPS / 8 * ulp(piece) * piece.largest(k); // where exactly it jumps
+        }
         close(piece);
       } else {
         double middle = splitPoint(piece);
@@ -226,9 +234,13 @@ final class Quadrature {
     return at > piece.a + margin && at < piece.b - margin ? at : piece.a + (piece.b - piece.a) / 2;
   }
 
+  /** Narrower pieces have too few numbers in them for a rule. */
   private static boolean canSplit(QuadraturePiece piece) {
-    double middle = piece.a + (piece.b - piece.a) / 2;
-    return middle > Math.nextUp(piece.a) && middle < Math.nextDown(piece.b);
+    return piece.depth < MAX_DEPTH && piece.b - piece.a > FEW_ULPS * ulp(piece);
+  }
+
+  private static double ulp(QuadraturePiece piece) {
+    return Math.ulp(Math.max(Math.abs(piece.a), Math.abs(piece.b)));
   }
 
   private void close(QuadraturePiece piece) {
@@ -245,20 +257,32 @@ final class Quadrature {
   /** Small pieces that do not converge lie at a singularity: does the integral exist? */
   private void look(QuadraturePiece piece, double[] total) {
     double width = piece.b - piece.a;
-    if (width < MANY_ULPS * Math.ulp(piece.b)) {
+    if (width < MANY_ULPS * ulp(piece)) {
       return;
     }
-    double[][] near = {piece.probe(piece.a - NEAR * width), piece.probe(piece.b + NEAR * width)};
-    double[][] far = {piece.probe(piece.a - FAR * width), piece.probe(piece.b + FAR * width)};
+    double[][] near = {around(piece, piece.a, -NEAR), around(piece, piece.b, NEAR)};
+    double[][] far = {around(piece, piece.a, -FAR), around(piece, piece.b, FAR)};
     for (int k = 0; k < dimension; k++) {
       if (!counts(k) || piece.error(k) <= allowed(piece, k, total)) {
         continue;
       }
       for (int side = 0; side < 2; side++) {
-        double growth = Math.abs(near[side][k] / far[side][k]);
+        double growth = near[side][k] / far[side][k];
         double power = StrictMath.log(growth) / StrictMath.log(FAR / NEAR);
         divergent[k] |= power >= DIVERGENT_POWER || isInfinite(near[side][k]);
       }
     }
+  }
+
+  /** The largest |values| at some points at about a distance from an end, in widths. */
+  private double[] around(QuadraturePiece piece, double end, double distance) {
+    double[] largest = new double[dimension];
+    for (int i = 0; i < PROBES; i++) {
+      double[] at = piece.probe(end + distance * (1 + (double) i / PROBES) * (piece.b - piece.a));
+      for (int k = 0; k < dimension; k++) {
+        largest[k] = Math.max(largest[k], Math.abs(at[k]));
+      }
+    }
+    return largest;
   }
 }

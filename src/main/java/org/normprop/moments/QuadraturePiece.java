@@ -9,6 +9,9 @@ final class QuadraturePiece {
   /** A term below this part of the sum ends the sum towards an end of the interval. */
   private static final double NEGLIGIBLE = 1e-18;
 
+  /** Nodes of larger weight are never left out, even if all is 0 so far. */
+  private static final double FAR_OUT = 1e-10;
+
   /** Growth from the last node but one to the last that tells a singular end from a regular one. */
   private static final double SINGULAR_GROWTH = 1.5;
 
@@ -28,6 +31,7 @@ final class QuadraturePiece {
   private final double[] compensation;
   private final double[] magnitude;
   private final double[] slack;
+  private final double[] largest;
   private final double[] remainder; // beyond the last node that can be told from the end
   private final boolean[] broken;
   private final double[] previous; // the value before the last level
@@ -51,6 +55,7 @@ final class QuadraturePiece {
     compensation = new double[dimension];
     magnitude = new double[dimension];
     slack = new double[dimension];
+    largest = new double[dimension];
     remainder = new double[dimension];
     broken = new boolean[dimension];
     previous = new double[dimension];
@@ -74,7 +79,7 @@ final class QuadraturePiece {
       double weight = QuadratureNodes.weight(level, i);
       boolean resolved = addNode(left, distance, weight);
       boolean end = !resolved && weight < NEGLIGIBLE || i == QuadratureNodes.count(level) - 1;
-      boolean negligible = true;
+      boolean negligible = weight < FAR_OUT;
       for (int k = 0; k < dimension; k++) {
         double size = Math.abs(values[k]);
         negligible &= !(weight * size > NEGLIGIBLE * magnitude[k]);
@@ -130,7 +135,7 @@ final class QuadraturePiece {
     evaluations++;
     integrand.at(x, values, slacks);
     // x is rounded, which moves a value by its slope, as seen from the node before
-    double rounding = Math.ulp(x) / Math.abs(x - neighbour);
+    double rounding = 2 * Math.ulp(x) / Math.abs(x - neighbour);
     neighbour = x;
     for (int k = 0; k < dimension; k++) {
       double v = values[k];
@@ -149,6 +154,7 @@ final class QuadraturePiece {
           Math.abs(sum[k]) >= Math.abs(term) ? (sum[k] - total) + term : (term - total) + sum[k];
       sum[k] = total;
       magnitude[k] += Math.abs(term);
+      largest[k] = Math.max(largest[k], Math.abs(v));
       double moved = Math.abs(v - atNeighbour[k]) * rounding;
       slack[k] += weight * (slacks[k] + (moved <= LARGEST ? moved : 0));
       atNeighbour[k] = v;
@@ -179,6 +185,11 @@ final class QuadraturePiece {
   /** The integral of |function k|. */
   double magnitude(int k) {
     return magnitude[k] * scale();
+  }
+
+  /** The largest |value| of function k that was met. */
+  double largest(int k) {
+    return largest[k];
   }
 
   /** The rounding error of the integrand. */
