@@ -6,28 +6,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.normprop.data.TargetKind;
-import org.normprop.net.compute.Engine;
 import org.normprop.report.ComparisonPage;
 import org.normprop.text.AtomicFile;
 import org.normprop.text.FolderLock;
 import org.normprop.train.Comparison;
 import org.normprop.train.ComparisonResults;
-import org.normprop.train.ConstantsSource;
-import org.normprop.train.DivergedException;
-import org.normprop.train.EpochMetrics;
 import org.normprop.train.Inputs;
 import org.normprop.train.Problem;
-import org.normprop.train.RunFolder;
-import org.normprop.train.Score;
 import org.normprop.train.Setting;
 import org.normprop.train.Settings;
-import org.normprop.train.Student;
-import org.normprop.train.Training;
-import org.normprop.train.TrainingListener;
 
 /** {@code compare}: trains with some options varied, and says what the differences tell. */
 final class CompareCommand implements Command {
@@ -55,6 +45,8 @@ final class CompareCommand implements Command {
     options.add(Option.of("demo", "NAME", "options common to all; see train --list"));
     options.addAll(SettingOptions.all());
     options.add(Option.THREADS);
+    options.add(
+        Option.of("jobs", "j", "N", "trainings side by side, sharing the threads (default 1)"));
     options.add(DataCommand.DIR);
     options.add(Option.of("out", "o", "FOLDER", "folder of the comparison, new or to go on with"));
     return options;
@@ -66,7 +58,7 @@ final class CompareCommand implements Command {
         "compare --demo digits-mlp --vary norm=normprop,batchnorm,weightnorm,none --seeds 5"
             + " --out norms",
         "compare --demo digits-mlp --vary weights=reparam,project,both --vary batch=1,32"
-            + " --out weights");
+            + " --jobs 4 --out weights");
   }
 
   @Override
@@ -81,6 +73,7 @@ final class CompareCommand implements Command {
             () ->
                 new Comparison(
                     SettingOptions.withDemo(arguments), varied(arguments.texts("vary")), seeds));
+    int jobs = (int) arguments.whole("jobs", 1, 1, 1024);
     Path cache = DataCommand.folder(arguments);
     Inputs inputs =
         SettingOptions.checked(() -> Problem.open(Settings.of(comparison.base()), cache).inputs());
@@ -89,9 +82,10 @@ final class CompareCommand implements Command {
     Files.createDirectories(out);
     try (FolderLock lock = FolderLock.take(out, "compare")) {
       begin(out, comparison);
-      try (Engine engine = Engine.start(arguments.threads())) {
-        train(comparison, refused, out.resolve("runs"), cache, engine, console);
-      }
+      List<Comparison.Run> wanted =
+          comparison.runs().stream().filter(run -> !refused.containsKey(run.variant())).toList();
+      new ComparisonRuns(wanted, out.resolve("runs"), cache, console)
+          .train(jobs, arguments.threads());
       conclude(comparison, refused, out, inputs.kind() == TargetKind.CLASS, console);
     }
     return ExitCode.DONE;
@@ -151,61 +145,6 @@ final class CompareCommand implements Command {
     }
   }
 
-  private static void train(
-      Comparison comparison,
-      Map<Comparison.Variant, String> refused,
-      Path runs,
-      Path cache,
-      Engine engine,
-      Console console)
-      throws IOException {
-    List<Comparison.Run> wanted =
-        comparison.runs().stream().filter(run -> !refused.containsKey(run.variant())).toList();
-    ConstantsSource constants = new ComputedConstants(console);
-    int number = 0;
-    for (Comparison.Run run : wanted) {
-      number++;
-      String head =
-          number + "/" + wanted.size() + "  " + run.variant().name() + " seed=" + run.seed();
-      String ended = one(run, new RunFolder(runs.resolve(run.folder())), cache, engine, constants);
-      console.err().println(head + "  " + ended);
-    }
-  }
-
-  /** Trains, unless that was done before. */
-  private static String one(
-      Comparison.Run run, RunFolder folder, Path cache, Engine engine, ConstantsSource constants)
-      throws IOException {
-    if (folder.diverged()) {
-      return "diverged";
-    }
-    Files.createDirectories(folder.path());
-    if (!folder.isRun()) {
-      folder.start(run.settings());
-    }
-    Problem problem = SettingOptions.checked(() -> Training.checked(run.settings(), cache));
-    boolean classes = problem.inputs().kind() == TargetKind.CLASS;
-    try {
-      Training training =
-          SettingOptions.checked(() -> Training.in(folder, problem, constants, engine));
-      training.run(new Quiet());
-      List<EpochMetrics> history = training.history();
-      return "held-out "
-          + TrainProgress.quality(classes, history.get(history.size() - 1).heldOut());
-    } catch (DivergedException e) {
-      return e.getMessage();
-    }
-  }
-
-  /** Says nothing within a run. */
-  private static final class Quiet implements TrainingListener {
-    @Override
-    public void batch(int epoch, Score.Sum sum) {}
-
-    @Override
-    public void epoch(EpochMetrics metrics, double seconds) {}
-  }
-
   private static void conclude(
       Comparison comparison,
       Map<Comparison.Variant, String> refused,
@@ -216,50 +155,7 @@ final class CompareCommand implements Command {
     ComparisonResults results = ComparisonResults.read(comparison, out.resolve("runs"), classes);
     AtomicFile.write(out.resolve("compare.csv"), results.csv());
     AtomicFile.write(out.resolve("compare.html"), ComparisonPage.html(results, refused));
-    console.out().print(table(results, refused));
+    console.out().print(ComparisonTable.text(results, refused));
     console.err().println(out.resolve("compare.csv") + ", " + out.resolve("compare.html"));
-  }
-
-  private static String table(ComparisonResults results, Map<Comparison.Variant, String> refused) {
-    boolean classes = results.classes();
-    List<String[]> rows = new ArrayList<>();
-    String quality = classes ? "accuracy %" : "RMSE";
-    rows.add(
-        new String[] {
-          "variant",
-          "runs",
-          "diverged",
-          quality + " (95 %)",
-          "loss (95 %)",
-          "less first (95 %)",
-          "p"
-        });
-    for (ComparisonResults.Line line : results.lines()) {
-      boolean isRefused = refused.containsKey(line.variant());
-      rows.add(
-          new String[] {
-            line.variant().name(),
-            isRefused
-                ? "refused"
-                : String.valueOf(line.quality().map(Student.Interval::n).orElse(0)),
-            String.valueOf(line.diverged()),
-            text(line.quality(), classes ? 2 : 3),
-            text(line.loss(), 4),
-            text(line.difference(), classes ? 2 : 3),
-            Double.isNaN(line.pValue()) ? "" : String.format(Locale.ROOT, "%.3f", line.pValue())
-          });
-    }
-    return TextTable.aligned(rows);
-  }
-
-  private static String text(Optional<Student.Interval> interval, int decimals) {
-    return interval.map(i -> text(i, decimals)).orElse("");
-  }
-
-  private static String text(Student.Interval interval, int decimals) {
-    String mean = String.format(Locale.ROOT, "%." + decimals + "f", interval.mean());
-    return Double.isNaN(interval.halfWidth())
-        ? mean
-        : mean + String.format(Locale.ROOT, " +- %." + decimals + "f", interval.halfWidth());
   }
 }

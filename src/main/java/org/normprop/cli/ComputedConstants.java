@@ -16,7 +16,7 @@ import org.normprop.table.Row;
 import org.normprop.table.TableFile;
 import org.normprop.train.ConstantsSource;
 
-/** Computes the constants that networks ask for, once each, and says so. Not thread-safe. */
+/** Computes the constants that networks ask for, once each, and says so. Thread-safe. */
 final class ComputedConstants implements ConstantsSource {
 
   private final Console console;
@@ -30,7 +30,7 @@ final class ComputedConstants implements ConstantsSource {
   private record Request(Input input, List<String> units) {}
 
   @Override
-  public TableFile of(Input input, Set<Unit> units) {
+  public synchronized TableFile of(Input input, Set<Unit> units) {
     Request request = new Request(input, units.stream().map(Unit::text).sorted().toList());
     return known.computeIfAbsent(request, r -> computed(input, units));
   }

@@ -115,9 +115,7 @@ final class TrainCommand implements Command {
     RunFolder folder = new RunFolder(Path.of(arguments.text("resume", "")));
     folder.mustBeRun();
     try (FolderLock lock = FolderLock.take(folder.path(), "train --resume")) {
-      Settings settings = folder.settings();
-      Problem problem =
-          SettingOptions.checked(() -> Training.checked(settings, DataCommand.folder(arguments)));
+      Problem problem = folder.problem(DataCommand.folder(arguments));
       return train(folder, problem, arguments, console);
     }
   }
@@ -139,9 +137,7 @@ final class TrainCommand implements Command {
   private static int train(RunFolder folder, Problem problem, Arguments arguments, Console console)
       throws IOException, DivergedException {
     try (Engine engine = Engine.start(arguments.threads())) {
-      Training training =
-          SettingOptions.checked(
-              () -> Training.in(folder, problem, new ComputedConstants(console), engine));
+      Training training = Training.in(folder, problem, new ComputedConstants(console), engine);
       console.err().println("training into " + folder.path());
       try (TrainProgress progress = new TrainProgress(console, training, problem)) {
         training.run(progress);

@@ -103,6 +103,32 @@ public record RunFolder(Path path) {
     }
   }
 
+  /**
+   * Reads the data that the run's settings name.
+   *
+   * @param cache the folder of fetched data sets
+   * @return the problem
+   * @throws IOException if the data cannot be read, or the settings contradict each other or them
+   */
+  public Problem problem(Path cache) throws IOException {
+    Settings settings = settings();
+    try {
+      return Training.checked(settings, cache);
+    } catch (IllegalArgumentException e) {
+      throw new BadFileException(path.resolve(CONFIG), e.getMessage());
+    }
+  }
+
+  /** The model of the run's settings on such inputs. */
+  Model model(Inputs inputs) throws IOException {
+    Settings settings = settings();
+    try {
+      return Model.of(settings, inputs);
+    } catch (IllegalArgumentException e) {
+      throw new BadFileException(path.resolve(CONFIG), e.getMessage());
+    }
+  }
+
   void write(Inputs inputs) throws IOException {
     AtomicFile.write(path.resolve("inputs.json"), inputs.toJson());
   }

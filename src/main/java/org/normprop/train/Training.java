@@ -77,13 +77,13 @@ public final class Training {
    * @param constants where constants come from, if the folder has none yet
    * @param engine what computes
    * @return the training, before its next epoch
-   * @throws IllegalArgumentException if the settings do not fit the data
-   * @throws IOException if a file is bad, or cannot be read or written
+   * @throws IOException if a file is bad, or cannot be read or written, or if the folder's settings
+   *     do not fit the data
    */
   public static Training in(
       RunFolder folder, Problem problem, ConstantsSource constants, Engine engine)
       throws IOException {
-    Model model = Model.of(folder.settings(), problem.inputs());
+    Model model = folder.model(problem.inputs());
     folder.sweep();
     folder.forgetDivergence();
     folder.write(problem.inputs());

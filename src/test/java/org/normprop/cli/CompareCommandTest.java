@@ -1,5 +1,6 @@
 package org.normprop.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -80,9 +81,46 @@ class CompareCommandTest {
         compared.out().lines().anyMatch(line -> line.matches("lr=1E\\+30 +0 +2")), compared.out());
   }
 
+  @Test
+  void sideBySideGivesWhatOneAfterTheOtherGives() throws IOException {
+    String options = "--vary norm=normprop,batchnorm,none --seeds 2";
+    Cli alone = compare(options);
+    assertEquals(ExitCode.DONE, alone.code(), alone.err());
+    String csv = read("compare.csv");
+    String checkpoint = "runs/variant-2-seed-2/checkpoint.safetensors";
+    byte[] weights = Files.readAllBytes(dir.resolve("out").resolve(checkpoint));
+    Files.move(dir.resolve("out"), dir.resolve("alone"));
+
+    Cli together = compare(options + " --jobs 4");
+    assertEquals(ExitCode.DONE, together.code(), together.err());
+    assertEquals(csv, read("compare.csv"));
+    assertEquals(alone.out(), together.out());
+    assertArrayEquals(weights, Files.readAllBytes(dir.resolve("out").resolve(checkpoint)));
+    assertTrue(together.err().contains("6/6  "), together.err());
+  }
+
+  @Test
+  void oneThatFailsStopsTheOthersAndSaysWhy() throws IOException {
+    String options = "--vary norm=normprop,batchnorm,none --seeds 4 --jobs 2";
+    Path broken = dir.resolve("out/runs/variant-2-seed-1/config.json");
+    Files.createDirectories(broken.getParent());
+    Files.writeString(broken, "{}");
+    Cli compared = compare(options);
+    assertEquals(ExitCode.FILE, compared.code(), compared.err());
+    assertTrue(compared.err().contains("variant-2-seed-1"), compared.err());
+    assertFalse(compared.err().contains("12/12"), compared.err());
+
+    // Once it is mended, the rest is done.
+    Files.delete(broken);
+    Cli mended = compare(options);
+    assertEquals(ExitCode.DONE, mended.code(), mended.err());
+    assertTrue(mended.err().contains("12/12"), mended.err());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "--vary lr=0.1,0.2 --jobs 0",
         "--seeds 2",
         "--vary norm",
         "--vary nrm=none",

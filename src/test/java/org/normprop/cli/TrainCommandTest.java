@@ -205,6 +205,11 @@ class TrainCommandTest {
       assertTrue(run.err().contains(name), run.err());
       Files.write(file, bytes);
     }
+    // Settings that are well formed but make no run are the file's fault, not the command line's.
+    Files.writeString(folder.resolve("config.json"), "{}");
+    Cli resumed = Cli.run("train", "--resume", folder.toString());
+    assertEquals(ExitCode.FILE, resumed.code(), resumed.err());
+    assertTrue(resumed.err().contains("config.json"), resumed.err());
   }
 
   @Test
