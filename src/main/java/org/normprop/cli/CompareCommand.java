@@ -156,6 +156,9 @@ final class CompareCommand implements Command {
     AtomicFile.write(out.resolve("compare.csv"), results.csv());
     AtomicFile.write(out.resolve("compare.html"), ComparisonPage.html(results, refused));
     console.out().print(ComparisonTable.text(results, refused));
+    console
+        .err()
+        .println("+- gives 95 % intervals over seeds; 'less first' and p compare equal seeds");
     console.err().println(out.resolve("compare.csv") + ", " + out.resolve("compare.html"));
   }
 }

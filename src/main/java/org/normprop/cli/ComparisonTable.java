@@ -7,43 +7,42 @@ import java.util.Map;
 import java.util.Optional;
 import org.normprop.train.Comparison;
 import org.normprop.train.ComparisonResults;
+import org.normprop.train.Setting;
 import org.normprop.train.Student;
 
-/** What a comparison found, as a table for a terminal: means with 95 % intervals. */
+/** What a comparison found, as a table for a terminal: means +- their 95 % intervals. */
 final class ComparisonTable {
 
   private ComparisonTable() {}
 
+  /** A column for each setting that varies; those that tell nothing are left out. */
   static String text(ComparisonResults results, Map<Comparison.Variant, String> refused) {
     boolean classes = results.classes();
+    int decimals = classes ? 2 : 3;
+    boolean anyDiverged = results.lines().stream().anyMatch(line -> line.diverged() > 0);
+    List<String> settings =
+        results.lines().get(0).variant().values().keySet().stream().map(Setting::key).toList();
     List<String[]> rows = new ArrayList<>();
-    String quality = classes ? "accuracy %" : "RMSE";
-    rows.add(
-        new String[] {
-          "variant",
-          "runs",
-          "diverged",
-          quality + " (95 %)",
-          "loss (95 %)",
-          "less first (95 %)",
-          "p"
-        });
-    for (ComparisonResults.Line line : results.lines()) {
-      boolean isRefused = refused.containsKey(line.variant());
-      rows.add(
-          new String[] {
-            line.variant().name(),
-            isRefused
-                ? "refused"
-                : String.valueOf(line.quality().map(Student.Interval::n).orElse(0)),
-            String.valueOf(line.diverged()),
-            text(line.quality(), classes ? 2 : 3),
-            text(line.loss(), 4),
-            text(line.difference(), classes ? 2 : 3),
-            Double.isNaN(line.pValue()) ? "" : String.format(Locale.ROOT, "%.3f", line.pValue())
-          });
+    List<String> head = new ArrayList<>(settings);
+    head.add("runs");
+    if (anyDiverged) {
+      head.add("diverged");
     }
-    return TextTable.aligned(rows);
+    head.addAll(List.of(classes ? "accuracy, %" : "RMSE", "loss", "less first", "p"));
+    rows.add(head.toArray(new String[0]));
+    for (ComparisonResults.Line line : results.lines()) {
+      List<String> row = new ArrayList<>(line.variant().values().values());
+      row.add(String.valueOf(line.quality().map(Student.Interval::n).orElse(0)));
+      if (anyDiverged) {
+        row.add(String.valueOf(line.diverged()));
+      }
+      row.add(refused.containsKey(line.variant()) ? "refused" : text(line.quality(), decimals));
+      row.add(text(line.loss(), 4));
+      row.add(text(line.difference(), decimals));
+      row.add(Double.isNaN(line.pValue()) ? "" : String.format(Locale.ROOT, "%.3f", line.pValue()));
+      rows.add(row.toArray(new String[0]));
+    }
+    return TextTable.aligned(rows, settings.size());
   }
 
   private static String text(Optional<Student.Interval> interval, int decimals) {

@@ -2,12 +2,18 @@ package org.normprop.cli;
 
 import java.util.List;
 
-/** Columns of text, aligned: the first to the left, the others to the right. */
+/** Columns of text, aligned. */
 final class TextTable {
 
   private TextTable() {}
 
+  /** The first column to the left, the others to the right. */
   static String aligned(List<String[]> rows) {
+    return aligned(rows, 1);
+  }
+
+  /** The first {@code left} columns to the left, the others to the right. */
+  static String aligned(List<String[]> rows, int left) {
     int[] widths = new int[rows.get(0).length];
     for (String[] row : rows) {
       for (int i = 0; i < row.length; i++) {
@@ -19,7 +25,7 @@ final class TextTable {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.length; i++) {
         String pad = " ".repeat(widths[i] - row[i].length());
-        line.append(i == 0 ? "" : "  ").append(i == 0 ? row[i] + pad : pad + row[i]);
+        line.append(i == 0 ? "" : "  ").append(i < left ? row[i] + pad : pad + row[i]);
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
