@@ -11,6 +11,21 @@ public record Statistics(double mean, double std) {
   /** Nothing is known. */
   public static final Statistics UNKNOWN = new Statistics(Double.NaN, Double.NaN);
 
+  /**
+   * The statistics of values [0, n).
+   *
+   * @param values the values
+   * @param n how many of them
+   * @return their mean and standard deviation; unknown if there are none
+   */
+  public static Statistics of(float[] values, int n) {
+    Sum sum = new Sum();
+    if (n > 0) {
+      sum.add(values, n);
+    }
+    return sum.get();
+  }
+
   /** Sums up values batch by batch. */
   static final class Sum {
     private double count;

@@ -31,8 +31,8 @@ final class Probe {
 
   /** Measures; histograms too where training begins or ends. */
   void measure(int epoch, boolean withHistograms) throws IOException {
-    List<LayerStatistics> all =
-        LayerStatistics.of(
+    List<LayerReading> all =
+        LayerReading.of(
             network,
             x,
             rows,

@@ -285,7 +285,7 @@ public record RunFolder(Path path) {
   }
 
   Journal layersUntil(int epoch) throws IOException {
-    return until(LAYERS, LayerStatistics.HEADER, epoch);
+    return until(LAYERS, LayerReading.HEADER, epoch);
   }
 
   Journal histogramsUntil(int epoch) throws IOException {

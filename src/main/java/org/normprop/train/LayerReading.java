@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.net.Network;
+import org.normprop.net.Statistics;
 import org.normprop.net.layer.BoundLayer;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Parameter;
@@ -25,41 +26,21 @@ import org.normprop.net.layer.Shape;
  *     deviation 1 and rows are incoherent: the mean of beta, and the root mean square of gamma;
  *     empty unless the layer is normalised by constants
  */
-record LayerStatistics(
+record LayerReading(
     int layer,
     String kind,
-    Optional<Spread> pre,
+    Optional<Statistics> pre,
     double unitDrift,
-    Spread output,
-    Optional<Spread> promisedPre) {
+    Statistics output,
+    Optional<Statistics> promisedPre) {
 
   static final String HEADER =
       "epoch,layer,kind,pre_mean,pre_std,unit_drift,predicted_pre_mean,predicted_pre_std,"
           + "output_mean,output_std,predicted_output_mean,predicted_output_std\n";
 
-  /** Mean and population standard deviation. */
-  record Spread(double mean, double std) {
-    static Spread of(float[] values, int n) {
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += values[i];
-      }
-      double mean = sum / n;
-      double squares = 0;
-      for (int i = 0; i < n; i++) {
-        squares += (values[i] - mean) * (values[i] - mean);
-      }
-      return new Spread(mean, Math.sqrt(squares / n));
-    }
-
-    String text() {
-      return EpochMetrics.number(mean) + "," + EpochMetrics.number(std);
-    }
-  }
-
   /** Sends rows through a network, and writes a line and a histogram a layer. */
-  static List<LayerStatistics> of(Network network, float[] x, int rows, HistogramSink histograms) {
-    List<LayerStatistics> all = new ArrayList<>();
+  static List<LayerReading> of(Network network, float[] x, int rows, HistogramSink histograms) {
+    List<LayerReading> all = new ArrayList<>();
     float[] values = x;
     for (BoundLayer layer : network.layers()) {
       values = layer.forward(values, rows, Pass.EVALUATION);
@@ -67,12 +48,12 @@ record LayerStatistics(
       int number = all.size();
       pre.ifPresent(p -> histograms.take(number, p));
       all.add(
-          new LayerStatistics(
+          new LayerReading(
               number,
               kind(layer.layer()),
-              pre.map(p -> Spread.of(p, p.length)),
+              pre.map(p -> Statistics.of(p, p.length)),
               pre.map(p -> unitDrift(p, layer.output())).orElse(Double.NaN),
-              Spread.of(values, rows * layer.output().size()),
+              Statistics.of(values, rows * layer.output().size()),
               promised(layer)));
     }
     return all;
@@ -102,7 +83,7 @@ record LayerStatistics(
     return layer.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
   }
 
-  private static Optional<Spread> promised(BoundLayer layer) {
+  private static Optional<Statistics> promised(BoundLayer layer) {
     Scheme scheme =
         layer.layer() instanceof Layer.Dense dense
             ? dense.scheme()
@@ -126,7 +107,7 @@ record LayerStatistics(
       }
     }
     // Over units too, so the spread of beta counts: E[gamma^2] + Var[beta].
-    return Optional.of(new Spread(beta, Math.sqrt(square + betaSquare - beta * beta)));
+    return Optional.of(new Statistics(beta, Math.sqrt(square + betaSquare - beta * beta)));
   }
 
   /** The line of layers.csv. */
@@ -138,15 +119,19 @@ record LayerStatistics(
         + ","
         + kind
         + ","
-        + pre.map(Spread::text).orElse(",")
+        + pre.map(LayerReading::text).orElse(",")
         + ","
         + EpochMetrics.number(unitDrift)
         + ","
-        + promisedPre.map(Spread::text).orElse(",")
+        + promisedPre.map(LayerReading::text).orElse(",")
         + ","
-        + this.output.text()
+        + text(this.output)
         + ","
         + output
         + "\n";
+  }
+
+  private static String text(Statistics statistics) {
+    return EpochMetrics.number(statistics.mean()) + "," + EpochMetrics.number(statistics.std());
   }
 }
