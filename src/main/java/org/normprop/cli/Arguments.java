@@ -1,10 +1,12 @@
 package org.normprop.cli;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -93,6 +95,13 @@ final class Arguments {
   List<String> texts(String option) {
     String[] values = line.getOptionValues(option);
     return values == null ? List.of() : Arrays.asList(values);
+  }
+
+  /** A file to write to; empty for standard output, which "-" stands for too. */
+  Optional<Path> output() {
+    return Optional.ofNullable(line.getOptionValue("output"))
+        .filter(text -> !text.equals("-"))
+        .map(Path::of);
   }
 
   /** One of a few words. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.normprop.export.Constant;
@@ -73,17 +74,17 @@ final class ExportCommand implements Command {
   public int run(Arguments arguments, Console console) throws IOException {
     ExportFormat format = arguments.choice("to", ExportFormat.JSON);
     List<Unit> asked = arguments.operands().stream().map(Unit::parse).toList();
-    String output = arguments.text("output", null);
+    Optional<Path> output = arguments.output();
     Tables tables = tables(arguments);
     List<Unit> units = units(asked, format, tables);
     Constants constants = constants(units, tables, console);
-    String name = output == null ? "" : stem(Path.of(output));
+    String name = output.map(ExportCommand::stem).orElse("");
     String text = format.text(constants, name);
-    if (output == null) {
+    if (output.isEmpty()) {
       console.out().print(text);
     } else {
-      AtomicFile.write(Path.of(output), text);
-      console.err().println(output + ": " + constants.constants().size() + " units");
+      AtomicFile.write(output.get(), text);
+      console.err().println(output.get() + ": " + constants.constants().size() + " units");
     }
     return ExitCode.DONE;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.normprop.data.DataSet;
 import org.normprop.data.TargetKind;
 import org.normprop.net.compute.Engine;
@@ -55,10 +56,10 @@ final class PredictCommand implements Command {
       TrainedRun run = SettingOptions.checked(() -> TrainedRun.open(folder, engine));
       DataSet rows = SettingOptions.checked(() -> run.unanswered(input));
       String text = text(run.predict(rows), run.inputs());
-      if (arguments.has("output")) {
-        Path output = Path.of(arguments.text("output", ""));
-        AtomicFile.write(output, text);
-        console.err().println(output + ": " + rows.size() + " rows");
+      Optional<Path> output = arguments.output();
+      if (output.isPresent()) {
+        AtomicFile.write(output.get(), text);
+        console.err().println(output.get() + ": " + rows.size() + " rows");
       } else {
         console.out().print(text);
       }

@@ -98,22 +98,19 @@ public final class CsvReader {
   }
 
   private static List<String> header(Csv csv) throws BadFileException {
-    List<String> header = new ArrayList<>();
+    List<String> header = csv.fields().stream().map(String::strip).toList();
+    if (header.stream().allMatch(CsvNumbers::isNumber)) {
+      throw csv.bad("numbers only: the first line must name the columns");
+    }
     Set<String> seen = new HashSet<>();
-    boolean numbersOnly = true;
     for (int i = 0; i < csv.size(); i++) {
-      String name = csv.field(i).strip();
+      String name = header.get(i);
       if (name.isEmpty()) {
         throw csv.bad(i, "a column without a name: the first line must name every column");
       }
       if (!seen.add(name)) {
         throw csv.bad(i, "a second column '" + name + "': names must differ");
       }
-      numbersOnly &= CsvNumbers.isNumber(name);
-      header.add(name);
-    }
-    if (numbersOnly) {
-      throw csv.bad("numbers only: the first line must name the columns");
     }
     if (header.size() == 1 && header.get(0).matches("(?s).*[;\t].*")) {
       throw csv.bad("a single column '" + header.get(0) + "': separate fields by commas");
