@@ -111,9 +111,11 @@ final class BoundConvolution implements BoundLayer {
   }
 
   private void forwardAllTask(int task, int worker) {
-    for (int b = slices.from(task); b < slices.to(task); b++) {
-      map.forward(x, u, b, b + 1, worker);
-      epilogue.forward(u, b, b + 1, 0, output.channels(), worker);
+    int step = map.imagesAtOnce();
+    for (int b = slices.from(task); b < slices.to(task); b += step) {
+      int to = Math.min(b + step, slices.to(task));
+      map.forward(x, u, b, to, worker);
+      epilogue.forward(u, b, to, 0, output.channels(), worker);
     }
   }
 
@@ -154,10 +156,12 @@ final class BoundConvolution implements BoundLayer {
     int channels = output.channels();
     float[] sum = clearedSum(task);
     epilogue.clear(task);
-    for (int b = slices.from(task); b < slices.to(task); b++) {
-      epilogue.backwardToPre(d, u, b, b + 1, 0, channels, task, task, worker);
-      epilogue.backwardToProduct(d, u, b, b + 1, 0, channels, worker);
-      map.backward(x, d, sum, gradInputOrNull, b, b + 1, worker);
+    int step = map.imagesAtOnce();
+    for (int b = slices.from(task); b < slices.to(task); b += step) {
+      int to = Math.min(b + step, slices.to(task));
+      epilogue.backwardToPre(d, u, b, to, 0, channels, task, task, worker);
+      epilogue.backwardToProduct(d, u, b, to, 0, channels, worker);
+      map.backward(x, d, sum, gradInputOrNull, b, to, worker);
     }
   }
 

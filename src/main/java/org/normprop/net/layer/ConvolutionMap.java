@@ -9,6 +9,11 @@ interface ConvolutionMap {
   /** Readies the map for weights w [filters, channels, height, width]; on the calling thread. */
   void prepare(float[] w);
 
+  /** How many images one call computes well. */
+  default int imagesAtOnce() {
+    return 1;
+  }
+
   /** u [batch, filters, output plane] from x [batch, channels, input plane]. */
   void forward(float[] x, float[] u, int from, int to, int worker);
 

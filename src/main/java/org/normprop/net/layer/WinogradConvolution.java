@@ -1,114 +1,143 @@
 package org.normprop.net.layer;
 
+import static org.normprop.net.layer.WinogradGrid.POSITIONS;
+
 import org.normprop.net.compute.Blas;
 
 /**
- * Convolution with 3x3 kernels and stride 1 by Winograd's minimal filtering F(2x2, 3x3): 16
- * products where 36 would be for each 2x2 outputs. Lavin and Gray (2015), section 4.1.
+ * Convolution with 3x3 or 5x5 kernels and stride 1 by Winograd's minimal filtering, F(4x4, 3x3) and
+ * F(2x2, 5x5): 36 products where 144 would be for each 4x4 outputs, or 100 for each 2x2. Lavin and
+ * Gray (2015), section 4.
  *
- * <p>An image is cut into tiles of 4x4 pixels that overlap by two; with the tile's 16 values
- * transformed, each of 16 positions xi makes a matrix product of its own:
+ * <p>An image is cut into tiles of 6x6 pixels that overlap; with the tile's 36 values transformed,
+ * each of the positions xi makes a matrix product of its own, over the tiles of a few images:
  *
  * <pre>
- * V = B' x B   [16, channels, tiles],   U = G w G'   [16, filters, channels]
- * M(xi) = U(xi) V(xi)   [16, filters, tiles],   u = A' M A
+ * V = B' x B   [36, channels, tiles],   U = G w G'   [36, filters, channels]
+ * M(xi) = U(xi) V(xi)   [36, filters, tiles],   u = A' M A
  * back:  dM = A du A',   dU(xi) = dM(xi) V(xi)',   dV(xi) = U(xi)' dM(xi),
  *        dx = B dV B',   dw = G' dU G
  * </pre>
  */
 final class WinogradConvolution implements ConvolutionMap {
 
-  private static final int POSITIONS = 16;
+  /** The tiles of a product that make it fast. */
+  private static final int TILES_AT_ONCE = 64;
 
   private final int channels;
   private final int filters;
+  private final int cells;
   private final Shape input;
   private final Shape output;
   private final Blas blas;
-  private final WinogradTiles tiles;
+  private final WinogradGrid grid;
+  private final WinogradKernel kernel;
+  private final int imagesAtOnce;
   private final float[] transformed;
   private final float[][] v;
   private final float[][] m;
-  private final WinogradTiles.Scratch[] scratch;
+  private final WinogradInput[] inputs;
+  private final WinogradOutput[] outputs;
 
   WinogradConvolution(Shape input, Shape output, Window window, Blas blas, int workers) {
     this.input = input;
     this.output = output;
     this.channels = input.channels();
     this.filters = output.channels();
+    this.cells = window.cells();
     this.blas = blas;
-    this.tiles = new WinogradTiles(input, output, window.padding());
+    this.grid = WinogradGrid.of(input, output, window);
+    this.kernel = new WinogradKernel(window.width());
+    this.imagesAtOnce = Math.max(1, TILES_AT_ONCE / grid.tiles());
     this.transformed = new float[POSITIONS * filters * channels];
     this.v = new float[workers][];
     this.m = new float[workers][];
-    this.scratch = new WinogradTiles.Scratch[workers];
+    this.inputs = new WinogradInput[workers];
+    this.outputs = new WinogradOutput[workers];
   }
 
   /** Whether the transformations are worth their time. */
   static boolean suits(Shape input, Shape output, Window window) {
-    return window.height() == 3
-        && window.width() == 3
+    return (window.height() == 3 || window.height() == 5)
+        && window.width() == window.height()
         && window.stride() == 1
-        && window.padding() <= 2
+        && window.padding() < window.width()
         && input.channels() >= 8
         && output.channels() >= 8
         && output.plane() >= 16;
   }
 
   @Override
+  public int imagesAtOnce() {
+    return imagesAtOnce;
+  }
+
+  @Override
   public void prepare(float[] w) {
     int size = filters * channels;
-    float[] half = new float[12];
-    float[] tile = new float[POSITIONS];
     for (int i = 0; i < size; i++) {
-      WinogradTiles.transformKernel(w, 9 * i, half, tile);
-      for (int xi = 0; xi < POSITIONS; xi++) {
-        transformed[xi * size + i] = tile[xi];
-      }
+      kernel.transform(w, cells * i, transformed, i, size);
     }
   }
 
   @Override
   public void forward(float[] x, float[] u, int from, int to, int worker) {
     reserve(worker);
-    int n = tiles.count();
-    for (int b = from; b < to; b++) {
-      for (int c = 0; c < channels; c++) {
-        tiles.transformInput(
-            x,
-            b * input.size() + c * input.plane(),
-            v[worker],
-            c * n,
-            channels * n,
-            scratch[worker]);
-      }
-      for (int xi = 0; xi < POSITIONS; xi++) {
-        blas.multiply(
-            false,
-            false,
-            filters,
-            n,
-            channels,
-            1,
-            transformed,
-            xi * filters * channels,
-            channels,
-            v[worker],
-            xi * channels * n,
-            n,
-            0,
+    for (int b = from; b < to; b += imagesAtOnce) {
+      forwardGroup(x, u, b, Math.min(imagesAtOnce, to - b), worker);
+    }
+  }
+
+  private void forwardGroup(float[] x, float[] u, int first, int images, int worker) {
+    int n = images * grid.tiles();
+    transformInput(x, first, images, v[worker], inputs[worker]);
+    for (int xi = 0; xi < POSITIONS; xi++) {
+      blas.multiply(
+          false,
+          false,
+          filters,
+          n,
+          channels,
+          1,
+          transformed,
+          xi * filters * channels,
+          channels,
+          v[worker],
+          xi * channels * n,
+          n,
+          0,
+          m[worker],
+          xi * filters * n,
+          n);
+    }
+    int planes = grid.planesAtOnce();
+    for (int image = 0; image < images; image++) {
+      for (int f = 0; f < filters; f += planes) {
+        outputs[worker].forward(
             m[worker],
-            xi * filters * n,
-            n);
-      }
-      for (int f = 0; f < filters; f++) {
-        tiles.transformProduct(
-            m[worker],
-            f * n,
+            f * n + image * grid.tiles(),
             filters * n,
+            n,
+            Math.min(planes, filters - f),
             u,
-            b * output.size() + f * output.plane(),
-            scratch[worker]);
+            (first + image) * output.size() + f * output.plane());
+      }
+    }
+  }
+
+  private void transformInput(float[] x, int first, int images, float[] v, WinogradInput scratch) {
+    int n = images * grid.tiles();
+    int planes = grid.planesAtOnce();
+    for (int image = 0; image < images; image++) {
+      for (int c = 0; c < channels; c += planes) {
+        scratch.forward(
+            x,
+            (first + image) * input.size() + c * input.plane(),
+            Math.min(planes, channels - c),
+            v,
+            c * n + image * grid.tiles(),
+            channels * n,
+            n);
       }
     }
   }
@@ -117,83 +146,81 @@ final class WinogradConvolution implements ConvolutionMap {
   public void backward(
       float[] x, float[] d, float[] sum, float[] gradInput, int from, int to, int worker) {
     reserve(worker);
-    int n = tiles.count();
-    for (int b = from; b < to; b++) {
-      for (int c = 0; c < channels; c++) {
-        tiles.transformInput(
-            x,
-            b * input.size() + c * input.plane(),
-            v[worker],
-            c * n,
-            channels * n,
-            scratch[worker]);
-      }
-      for (int f = 0; f < filters; f++) {
-        tiles.transformGradient(
+    for (int b = from; b < to; b += imagesAtOnce) {
+      backwardGroup(x, d, sum, gradInput, b, Math.min(imagesAtOnce, to - b), worker);
+    }
+  }
+
+  private void backwardGroup(
+      float[] x, float[] d, float[] sum, float[] gradInput, int first, int images, int worker) {
+    int n = images * grid.tiles();
+    int planes = grid.planesAtOnce();
+    transformInput(x, first, images, v[worker], inputs[worker]);
+    for (int image = 0; image < images; image++) {
+      for (int f = 0; f < filters; f += planes) {
+        outputs[worker].backward(
             d,
-            b * output.size() + f * output.plane(),
+            (first + image) * output.size() + f * output.plane(),
+            Math.min(planes, filters - f),
             m[worker],
-            f * n,
+            f * n + image * grid.tiles(),
             filters * n,
-            scratch[worker]);
+            n);
       }
-      for (int xi = 0; xi < POSITIONS; xi++) {
-        blas.multiply(
-            false,
-            true,
-            filters,
-            channels,
-            n,
-            1,
-            m[worker],
-            xi * filters * n,
-            n,
+    }
+    for (int xi = 0; xi < POSITIONS; xi++) {
+      multiplyBack(xi, n, sum, gradInput != null, worker);
+    }
+    for (int image = 0; gradInput != null && image < images; image++) {
+      for (int c = 0; c < channels; c += planes) {
+        inputs[worker].backward(
             v[worker],
-            xi * channels * n,
+            c * n + image * grid.tiles(),
+            channels * n,
             n,
-            1,
-            sum,
-            xi * filters * channels,
-            channels);
-        if (gradInput != null) {
-          blas.multiply(
-              true,
-              false,
-              channels,
-              n,
-              filters,
-              1,
-              transformed,
-              xi * filters * channels,
-              channels,
-              m[worker],
-              xi * filters * n,
-              n,
-              0,
-              v[worker],
-              xi * channels * n,
-              n);
-        }
+            Math.min(planes, channels - c),
+            gradInput,
+            (first + image) * input.size() + c * input.plane());
       }
-      if (gradInput != null) {
-        for (int c = 0; c < channels; c++) {
-          tiles.transformBack(
-              v[worker],
-              c * n,
-              channels * n,
-              gradInput,
-              b * input.size() + c * input.plane(),
-              scratch[worker]);
-        }
-      }
+    }
+  }
+
+  /** dU(xi) = dU(xi) + dM(xi) V(xi)', then dV(xi) = U(xi)' dM(xi) in the place of V(xi). */
+  private void multiplyBack(int xi, int n, float[] sum, boolean inputToo, int worker) {
+    int vAt = xi * channels * n;
+    int mAt = xi * filters * n;
+    int uAt = xi * filters * channels;
+    blas.multiply(
+        false, true, filters, channels, n, 1, m[worker], mAt, n, v[worker], vAt, n, 1, sum, uAt,
+        channels);
+    if (inputToo) {
+      blas.multiply(
+          true,
+          false,
+          channels,
+          n,
+          filters,
+          1,
+          transformed,
+          uAt,
+          channels,
+          m[worker],
+          mAt,
+          n,
+          0,
+          v[worker],
+          vAt,
+          n);
     }
   }
 
   private void reserve(int worker) {
     if (v[worker] == null) {
-      v[worker] = new float[POSITIONS * channels * tiles.count()];
-      m[worker] = new float[POSITIONS * filters * tiles.count()];
-      scratch[worker] = new WinogradTiles.Scratch(tiles);
+      int tiles = imagesAtOnce * grid.tiles();
+      v[worker] = new float[POSITIONS * channels * tiles];
+      m[worker] = new float[POSITIONS * filters * tiles];
+      inputs[worker] = new WinogradInput(grid);
+      outputs[worker] = new WinogradOutput(grid);
     }
   }
 
@@ -205,13 +232,8 @@ final class WinogradConvolution implements ConvolutionMap {
   @Override
   public void finish(float[] sum, float[] gradient) {
     int size = filters * channels;
-    float[] half = new float[12];
-    float[] tile = new float[POSITIONS];
     for (int i = 0; i < size; i++) {
-      for (int xi = 0; xi < POSITIONS; xi++) {
-        tile[xi] = sum[xi * size + i];
-      }
-      WinogradTiles.transformKernelGradient(tile, half, gradient, 9 * i);
+      kernel.transformBack(sum, i, size, gradient, cells * i);
     }
   }
 }
