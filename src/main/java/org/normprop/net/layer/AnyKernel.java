@@ -17,6 +17,7 @@ final class AnyKernel extends Kernel {
   private final double[][][] blocks;
 
   AnyKernel(Activation f, Affine constants, float[] y, int workers) {
+    super(y);
     this.f = f;
     this.constants = constants;
     this.y = y;

@@ -36,7 +36,7 @@ final class BoundChannelwise implements BoundLayer {
     ChannelScale scale =
         ChannelScale.of(
             layer.scheme(), null, shape.channels(), binding.engine().blas(), binding.prefix());
-    this.epilogue = new Epilogue(scale, layer.nonlinearity(), shape, binding, MOST_SLICES);
+    this.epilogue = new Epilogue(scale, layer.nonlinearity(), shape, binding, MOST_SLICES, false);
     if (scale instanceof BatchScale batchScale) {
       batchScale.reserve(MOST_SLICES);
     }

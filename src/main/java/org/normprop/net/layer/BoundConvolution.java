@@ -1,7 +1,6 @@
 package org.normprop.net.layer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Blas;
@@ -12,6 +11,9 @@ import org.normprop.net.compute.Workers;
 /**
  * A convolution: u = W * x, x [batch, channels, height, width], W [filters, channels, rows,
  * columns], u [batch, filters, output height, output width]; then the {@link Epilogue}.
+ *
+ * <p>A scale that does not depend on the batch goes into the weights, u = (s W) * x, which costs
+ * nothing an image; then u lies where the output will.
  *
  * <p>Tasks take slices of the batch. What they sum over their images, dl/dW and the channels' sums,
  * is added in the order of the slices.
@@ -28,6 +30,9 @@ final class BoundConvolution implements BoundLayer {
 
   private static final int SUM_BLOCK = 1 << 13;
 
+  /** Weights worth a task. */
+  private static final int WEIGHTS = 1 << 11;
+
   private final Layer.Convolution layer;
   private final Shape input;
   private final Shape output;
@@ -36,10 +41,12 @@ final class BoundConvolution implements BoundLayer {
   private final Parameter weights;
   private final ConvolutionMap map;
   private final Epilogue epilogue;
+  private final boolean isScaled;
   private final float[] u;
   private final float[] gradInput;
   private final int mostSlices;
   private final double work;
+  private final Workers.Task prepare = this::prepareTask;
   private final Workers.Task forwardAll = this::forwardAllTask;
   private final Workers.Task forwardMap = this::forwardMapTask;
   private final Workers.Task forwardEpilogue = this::forwardEpilogueTask;
@@ -47,6 +54,7 @@ final class BoundConvolution implements BoundLayer {
   private final Workers.Task backwardToPre = this::backwardToPreTask;
   private final Workers.Task backwardMap = this::backwardMapTask;
   private final Workers.Task addSums = this::addSumsTask;
+  private final Workers.Task finish = this::finishTask;
 
   private float[] x;
   private float[] d;
@@ -55,6 +63,7 @@ final class BoundConvolution implements BoundLayer {
   private Pass pass;
   private Slices slices;
   private final Slices sumSlices;
+  private final Slices filterSlices;
 
   BoundConvolution(Layer.Convolution layer, Shape input, Binding binding) {
     this.layer = layer;
@@ -78,10 +87,13 @@ final class BoundConvolution implements BoundLayer {
     ChannelScale scale =
         ChannelScale.of(
             layer.scheme(), weights, layer.filters(), binding.engine().blas(), binding.prefix());
-    this.epilogue = new Epilogue(scale, layer.nonlinearity(), output, binding, mostSlices);
-    this.u = binding.images(output);
+    this.isScaled = scale.scalesRows();
+    this.epilogue =
+        new Epilogue(scale, layer.nonlinearity(), output, binding, mostSlices, isScaled);
+    this.u = isScaled || scale.onlyShifts() ? epilogue.y : binding.images(output);
     this.gradInput = binding.images(input);
     this.sumSlices = Slices.of(map.sumSize(), SUM_BLOCK, 64);
+    this.filterSlices = Slices.of(layer.filters(), WEIGHTS / weights.columns(), 64);
     workspace.reservePartials(mostSlices, map.sumSize());
     if (scale instanceof BatchScale batchScale) {
       batchScale.reserve(mostSlices);
@@ -96,8 +108,7 @@ final class BoundConvolution implements BoundLayer {
       this.batch = batch;
       slices = Slices.of(batch, (int) Math.max(1, SLICE / work), mostSlices);
     }
-    map.prepare(weights.values());
-    epilogue.scale.prepare(0, output.channels(), pass);
+    workers.run(filterSlices.count(), prepare);
     epilogue.kernel.prepare();
     if (epilogue.scale.needsMoments(pass)) {
       BatchScale.check(batch * output.plane());
@@ -108,6 +119,13 @@ final class BoundConvolution implements BoundLayer {
       workers.run(slices.count(), forwardAll);
     }
     return epilogue.y;
+  }
+
+  private void prepareTask(int task, int worker) {
+    int from = filterSlices.from(task);
+    int to = filterSlices.to(task);
+    epilogue.scale.prepare(from, to, pass);
+    map.prepare(weights.values(), isScaled ? epilogue.scale.s : null, from, to, worker);
   }
 
   private void forwardAllTask(int task, int worker) {
@@ -138,7 +156,6 @@ final class BoundConvolution implements BoundLayer {
     epilogue.kernel.clear();
     if (epilogue.scale.q() == null) {
       workers.run(slices.count(), backwardAll);
-      epilogue.finishScale(0, output.channels(), slices.count(), pass, batch);
     } else {
       workers.run(slices.count(), backwardToPre);
       epilogue.finishScale(0, output.channels(), slices.count(), pass, batch);
@@ -148,20 +165,23 @@ final class BoundConvolution implements BoundLayer {
     if (slices.count() > 1) {
       workers.run(sumSlices.count(), addSums);
     }
-    map.finish(workspace.partial(0), weights.matrix());
+    if (isScaled) {
+      weights.setRowFactors(epilogue.scale.s);
+    }
+    workers.run(filterSlices.count(), finish);
     return gradInputOrNull;
   }
 
   private void backwardAllTask(int task, int worker) {
     int channels = output.channels();
-    float[] sum = clearedSum(task);
     epilogue.clear(task);
     int step = map.imagesAtOnce();
     for (int b = slices.from(task); b < slices.to(task); b += step) {
       int to = Math.min(b + step, slices.to(task));
       epilogue.backwardToPre(d, u, b, to, 0, channels, task, task, worker);
       epilogue.backwardToProduct(d, u, b, to, 0, channels, worker);
-      map.backward(x, d, sum, gradInputOrNull, b, to, worker);
+      boolean adds = b > slices.from(task);
+      map.backward(x, d, workspace.partial(task), adds, gradInputOrNull, b, to, worker);
     }
   }
 
@@ -174,15 +194,8 @@ final class BoundConvolution implements BoundLayer {
   private void backwardMapTask(int task, int worker) {
     int from = slices.from(task);
     int to = slices.to(task);
-    float[] sum = clearedSum(task);
     epilogue.backwardToProduct(d, u, from, to, 0, output.channels(), worker);
-    map.backward(x, d, sum, gradInputOrNull, from, to, worker);
-  }
-
-  private float[] clearedSum(int task) {
-    float[] sum = workspace.partial(task);
-    Arrays.fill(sum, 0, map.sumSize(), 0);
-    return sum;
+    map.backward(x, d, workspace.partial(task), false, gradInputOrNull, from, to, worker);
   }
 
   /** Adds a stretch of the slices' sums to that of the first, in order. */
@@ -195,15 +208,31 @@ final class BoundConvolution implements BoundLayer {
     }
   }
 
+  private void finishTask(int task, int worker) {
+    int from = filterSlices.from(task);
+    int to = filterSlices.to(task);
+    map.finish(workspace.partial(0), weights.matrix(), from, to, worker);
+    if (isScaled) {
+      epilogue.finishScale(from, to, slices.count(), pass, batch, weights);
+    } else if (epilogue.scale.q() == null) {
+      epilogue.finishScale(from, to, slices.count(), pass, batch);
+    }
+  }
+
   @Override
   public void startFrom(float[] x, int batch) {
     forward(x, batch, Pass.EVALUATION);
-    Weights.startFrom(epilogue, u, batch, output);
+    Weights.startFrom(epilogue, preActivations(batch).orElseThrow(), batch, output);
   }
 
   @Override
   public Optional<float[]> preActivations(int batch) {
-    return Optional.of(epilogue.preActivations(u, batch));
+    if (u != epilogue.y) {
+      return Optional.of(epilogue.preActivations(u, batch));
+    }
+    float[] product = new float[batch * output.size()];
+    map.forward(x, product, 0, batch, 0);
+    return Optional.of(epilogue.preActivations(product, batch));
   }
 
   @Override

@@ -55,7 +55,7 @@ final class BoundDense implements BoundLayer {
     this.workers = binding.engine().workers();
     this.weights = Weights.of(layer.scheme(), binding.prefix(), List.of(units, inputs));
     ChannelScale scale = ChannelScale.of(layer.scheme(), weights, units, blas, binding.prefix());
-    this.epilogue = new Epilogue(scale, layer.nonlinearity(), output, binding, MOST_TASKS);
+    this.epilogue = new Epilogue(scale, layer.nonlinearity(), output, binding, MOST_TASKS, false);
     this.u = binding.images(output);
     this.gradInput = binding.images(input);
     if (scale instanceof BatchScale batchScale) {
@@ -196,7 +196,7 @@ final class BoundDense implements BoundLayer {
   @Override
   public void startFrom(float[] x, int batch) {
     forward(x, batch, Pass.EVALUATION);
-    Weights.startFrom(epilogue, u, batch, output);
+    Weights.startFrom(epilogue, epilogue.preActivations(u, batch), batch, output);
   }
 
   @Override

@@ -81,6 +81,11 @@ abstract class ChannelScale {
     return false;
   }
 
+  /** Whether s depends on the weights alone, so that it may as well scale the rows of W. */
+  boolean scalesRows() {
+    return false;
+  }
+
   abstract List<Parameter> parameters();
 
   List<Tensor> buffers() {

@@ -23,6 +23,12 @@ final class Epilogue {
   private final Blas blas;
   private final float[] ones;
 
+  /** Whether u comes with s in it, because it scaled the rows of W. */
+  private final boolean isScaled;
+
+  /** s, or 1 where it is in u already. */
+  private final float[] factors;
+
   /** For each part and channel, the sums of d = dl/dpre and of d (u - centre). */
   private final float[][] sums;
 
@@ -38,10 +44,18 @@ final class Epilogue {
    * Buffers for a layer's output.
    *
    * @param parts the most parts into which the images of a batch are cut
+   * @param isScaled whether u comes with the factors s in it; then the sums of d u are left to the
+   *     caller, and u may be {@link #y} itself
    */
   Epilogue(
-      ChannelScale scale, Nonlinearity nonlinearity, Shape output, Binding binding, int parts) {
+      ChannelScale scale,
+      Nonlinearity nonlinearity,
+      Shape output,
+      Binding binding,
+      int parts,
+      boolean isScaled) {
     this.scale = scale;
+    this.isScaled = isScaled;
     this.channels = output.channels();
     this.plane = output.plane();
     this.blas = binding.engine().blas();
@@ -50,6 +64,12 @@ final class Epilogue {
         Kernel.of(nonlinearity, y, binding.engine().workers().count(), parts, binding.prefix());
     this.ones = new float[plane];
     Arrays.fill(ones, 1);
+    if (isScaled) {
+      this.factors = new float[channels];
+      Arrays.fill(factors, 1);
+    } else {
+      this.factors = scale.s;
+    }
     this.sums = new float[parts][channels];
     this.products = new float[parts][channels];
     this.rows = new float[binding.engine().workers().count()][2][channels];
@@ -64,14 +84,13 @@ final class Epilogue {
       if (plane == 1) {
         int at = b * channels + c0;
         System.arraycopy(u, at, row, c0, c1 - c0);
-        Loops.scale(row, scale.s, scale.t, c0, c1 - c0);
+        Loops.scale(row, factors, scale.t, c0, c1 - c0);
         System.arraycopy(row, c0, y, at, c1 - c0);
         kernel.forward(at, c1 - c0, worker);
       } else {
         for (int c = c0; c < c1; c++) {
           int at = (b * channels + c) * plane;
-          Loops.scale(u, scale.s[c], scale.t[c], y, at, plane);
-          kernel.forward(at, plane, worker);
+          kernel.forward(u, factors[c], scale.t[c], at, plane, worker);
         }
       }
     }
@@ -109,7 +128,7 @@ final class Epilogue {
   private void addRow(float[] d, float[] u, int at, int part, int c0, int n, float[][] row) {
     System.arraycopy(d, at, row[0], c0, n);
     Loops.addTo(sums[part], row[0], c0, n);
-    if (scale.needsProducts()) {
+    if (needsProducts()) {
       System.arraycopy(u, at, row[1], c0, n);
       if (scale.centre() == null) {
         Loops.addProductTo(products[part], row[0], row[1], c0, n);
@@ -123,13 +142,32 @@ final class Epilogue {
     sums[part][c] += dot(d, at, ones, 0);
     if (scale.centre() != null) {
       products[part][c] += (float) Loops.centredDot(d, u, at, scale.centre()[c], plane);
-    } else if (scale.needsProducts()) {
+    } else if (needsProducts()) {
       products[part][c] += dot(d, at, u, at);
     }
   }
 
+  private boolean needsProducts() {
+    return scale.needsProducts() && !isScaled;
+  }
+
   private float dot(float[] x, int xAt, float[] y, int yAt) {
     return Loops.dot(x, xAt, y, yAt, plane, blas);
+  }
+
+  /**
+   * Adds the parts in order and sets the scheme's gradients for channels [c0, c1), where s was in
+   * u: from G = dl/d(s W) and W, as the sum of d W x is that of G W.
+   */
+  void finishScale(int c0, int c1, int parts, Pass pass, int batch, Parameter weights) {
+    if (scale.needsProducts()) {
+      int columns = weights.columns();
+      for (int c = c0; c < c1; c++) {
+        products[0][c] =
+            Loops.dot(weights.matrix(), c * columns, weights.values(), c * columns, columns, blas);
+      }
+    }
+    finishScale(c0, c1, parts, pass, batch);
   }
 
   /** Adds the parts in order and sets the scheme's gradients for channels [c0, c1). */
@@ -152,7 +190,7 @@ final class Epilogue {
     float[] p = scale.p();
     float[] q = scale.q();
     float[] r = scale.r();
-    if (scale.onlyShifts()) {
+    if (isScaled || scale.onlyShifts()) {
       return;
     }
     for (int b = b0; b < b1; b++) {
@@ -185,7 +223,7 @@ final class Epilogue {
     float[] pre = new float[batch * channels * plane];
     for (int i = 0; i < batch * channels; i++) {
       int c = i % channels;
-      Loops.scale(u, scale.s[c], scale.t[c], pre, i * plane, plane);
+      Loops.scale(u, factors[c], scale.t[c], pre, i * plane, plane);
     }
     return pre;
   }

@@ -10,6 +10,12 @@ import org.normprop.function.Activations;
  */
 abstract class Kernel {
 
+  private final float[] y;
+
+  Kernel(float[] y) {
+    this.y = y;
+  }
+
   static Kernel of(Nonlinearity nonlinearity, float[] y, int workers, int parts, String prefix) {
     if (nonlinearity instanceof Nonlinearity.LearntSlope prelu) {
       return new SlopeKernel(prelu, y, parts, prefix);
@@ -21,11 +27,17 @@ abstract class Kernel {
       }
       return new AnyKernel(f, fixed.constants(), y, workers);
     }
-    return new LinearKernel();
+    return new LinearKernel(y);
   }
 
   /** Readies the kernel for a pass; on the calling thread. */
   void prepare() {}
+
+  /** The output from pre = s u + t. */
+  void forward(float[] u, float s, float t, int at, int n, int worker) {
+    Loops.scale(u, s, t, y, at, n);
+    forward(at, n, worker);
+  }
 
   /** Turns pre into the output. */
   abstract void forward(int at, int n, int worker);
@@ -45,6 +57,10 @@ abstract class Kernel {
 
   /** y = pre. */
   private static final class LinearKernel extends Kernel {
+    LinearKernel(float[] y) {
+      super(y);
+    }
+
     @Override
     void forward(int at, int n, int worker) {}
 
@@ -59,9 +75,15 @@ abstract class Kernel {
     private final float offset;
 
     ReluKernel(Affine constants, float[] y) {
+      super(y);
       this.y = y;
       this.inverse = constants.inverseAsFloat();
       this.offset = (float) (constants.mean() / constants.scale());
+    }
+
+    @Override
+    void forward(float[] u, float s, float t, int at, int n, int worker) {
+      Loops.scaledRelu(u, s, t, y, at, inverse, offset, n);
     }
 
     @Override

@@ -160,6 +160,14 @@ final class Loops {
     return sum;
   }
 
+  /** y = max(s u + t, 0) inverse - offset in [at, at + n). */
+  static void scaledRelu(
+      float[] u, float s, float t, float[] y, int at, float inverse, float offset, int n) {
+    for (int i = at; i < at + n; i++) {
+      y[i] = Math.max(s * u[i] + t, 0f) * inverse - offset;
+    }
+  }
+
   /** y = max(y, 0) inverse - offset. */
   static void relu(float[] y, int at, float inverse, float offset, int n) {
     for (int i = at; i < at + n; i++) {

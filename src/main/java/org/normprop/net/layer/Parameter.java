@@ -10,10 +10,11 @@ import org.normprop.net.compute.Tensor;
  * <p>A weight matrix has a row for each unit or filter. Its gradient is kept as the backward pass
  * finds it, and {@link #gradient} puts it together:
  *
- * <pre>dl/dW_ij = G_ij + c_i W_ij,   G a matrix, or a_i x_j where the batch is one image</pre>
+ * <pre>dl/dW_ij = f_i G_ij + c_i W_ij,   G a matrix, or x_j where the batch is one image</pre>
  *
  * <p>The second term is what the division by the row's norm adds; an optimiser that goes through
- * the weights anyway gets it without a pass of its own.
+ * the weights anyway gets both factors without a pass of its own, and leaves the norms of the rows
+ * while it has them at hand.
  */
 public final class Parameter {
 
@@ -39,7 +40,12 @@ public final class Parameter {
   private final float[] matrix;
   private final float[] alongRow;
   private boolean hasAlongRow;
-  private boolean hasUnitRows;
+  private float[] rowFactors;
+
+  /** 1/|W_i|, as long as the last who changed the values left it; null if nobody asks. */
+  private float[] inverseNorms;
+
+  private boolean areNormsKnown;
   private float[] left;
   private int leftAt;
   private float[] right;
@@ -173,10 +179,13 @@ public final class Parameter {
    * The factor of g in a row.
    *
    * @param row which row
-   * @return 1, or a_i of an outer product
+   * @return f_i
    */
   public float factor(int row) {
-    return left == null ? 1 : left[leftAt + row];
+    if (left != null) {
+      return left[leftAt + row];
+    }
+    return rowFactors == null ? 1 : rowFactors[row];
   }
 
   /**
@@ -190,22 +199,50 @@ public final class Parameter {
   }
 
   /**
-   * Whether all rows are known to have unit length.
+   * Leaves the norm of a row that has just been changed, if anybody asks for norms; a row that
+   * belongs on the sphere is divided by it first. A row of zeros stays.
    *
-   * @return true after a projection, until the values are changed otherwise
+   * @param row which row
+   * @param blas what computes
    */
-  public boolean hasUnitRows() {
-    return hasUnitRows;
+  public void finishRow(int row, Blas blas) {
+    if (onSphere) {
+      float inverse = (float) inverseNorm(values(), row * columns(), columns(), blas);
+      if (inverse > 0) {
+        Loops.multiply(values(), row * columns(), inverse, columns());
+      }
+    }
+    if (inverseNorms != null) {
+      inverseNorms[row] = onSphere ? 1 : divisor(row, blas);
+    }
   }
 
-  /** Notes that all rows have just been divided by their norms. */
-  public void markUnitRows() {
-    hasUnitRows = true;
+  /** Notes that {@link #finishRow} was called for every row since the values were changed. */
+  public void markFinished() {
+    areNormsKnown = inverseNorms != null;
   }
 
   /** Notes that the values were changed by other means than a step. */
   public void markChanged() {
-    hasUnitRows = false;
+    areNormsKnown = false;
+  }
+
+  /** Asks those who change the values to leave the norms of the rows. */
+  void askForNorms() {
+    inverseNorms = new float[rows];
+  }
+
+  /** What a row is multiplied by to have unit length; 1 for a row of zeros. */
+  float inverseNorm(int row, Blas blas) {
+    return areNormsKnown ? inverseNorms[row] : divisor(row, blas);
+  }
+
+  private float divisor(int row, Blas blas) {
+    double inverse = inverseNorm(values(), row * columns(), columns(), blas);
+    // A projected row has length 1 to rounding, and counts as such whether it was measured or not:
+    // so a resumed training goes on bit for bit. A row of zeros is not divided.
+    boolean isUnit = onSphere && Math.abs(inverse - 1) < 1e-5;
+    return isUnit || inverse == 0 ? 1 : (float) inverse;
   }
 
   /**
@@ -232,6 +269,7 @@ public final class Parameter {
   /** Forgets the gradient, before a backward pass writes another. */
   void clear() {
     left = null;
+    rowFactors = null;
     hasAlongRow = false;
   }
 
@@ -246,6 +284,11 @@ public final class Parameter {
     this.leftAt = leftAt;
     this.right = right;
     this.rightAt = rightAt;
+  }
+
+  /** Sets f; the array must stay as it is until the step is done. */
+  void setRowFactors(float[] factors) {
+    rowFactors = factors;
   }
 
   /** Where a backward pass writes c. */

@@ -38,6 +38,9 @@ final class RowScale extends ChannelScale {
     this.startsFromData = startsFromData;
     this.blas = blas;
     this.inverseNorm = new float[channels];
+    if (divides) {
+      weights.askForNorms();
+    }
   }
 
   static RowScale normProp(
@@ -58,19 +61,15 @@ final class RowScale extends ChannelScale {
   @Override
   void prepare(int from, int to, Pass pass) {
     for (int i = from; i < to; i++) {
-      inverseNorm[i] = divides && !weights.hasUnitRows() ? measuredInverseNorm(i) : 1;
+      inverseNorm[i] = divides ? weights.inverseNorm(i, blas) : 1;
       s[i] = gain.values()[i] * inverseNorm[i];
       t[i] = shift.values()[i];
     }
   }
 
-  private float measuredInverseNorm(int row) {
-    int columns = weights.columns();
-    double inverse = Parameter.inverseNorm(weights.values(), row * columns, columns, blas);
-    // A projected row has length 1 to rounding, and counts as such whether it was measured or not:
-    // so a resumed training goes on bit for bit. A row of zeros is not divided.
-    boolean isUnit = weights.onSphere() && Math.abs(inverse - 1) < 1e-5;
-    return isUnit || inverse == 0 ? 1 : (float) inverse;
+  @Override
+  boolean scalesRows() {
+    return true;
   }
 
   @Override

@@ -23,6 +23,7 @@ final class SlopeKernel extends Kernel {
   private double scale;
 
   SlopeKernel(Nonlinearity.LearntSlope prelu, float[] y, int parts, String prefix) {
+    super(y);
     rule = prelu.constants();
     slope = Parameter.vector(prefix + "prelu.weight", Role.SLOPE, 1);
     slope.values()[0] = (float) prelu.slope();

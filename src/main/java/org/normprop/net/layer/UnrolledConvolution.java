@@ -23,6 +23,7 @@ final class UnrolledConvolution implements ConvolutionMap {
   private final Workspace workspace;
   private final int rows;
   private final boolean direct;
+  private final float[] scaled;
   private float[] w;
 
   UnrolledConvolution(Shape input, Shape output, Window window, Blas blas, Workspace workspace) {
@@ -33,14 +34,22 @@ final class UnrolledConvolution implements ConvolutionMap {
     this.workspace = workspace;
     this.rows = input.channels() * window.cells();
     this.direct = window.cells() == 1 && window.stride() == 1 && window.padding() == 0;
+    this.scaled = new float[output.channels() * rows];
     if (!direct) {
       workspace.reservePanel((long) rows * output.plane());
     }
   }
 
   @Override
-  public void prepare(float[] w) {
-    this.w = w;
+  public void prepare(float[] w, float[] s, int from, int to, int worker) {
+    if (s == null) {
+      this.w = w;
+      return;
+    }
+    this.w = scaled;
+    for (int f = from; f < to; f++) {
+      Loops.scale(w, s[f], 0, scaled, f * rows, rows);
+    }
   }
 
   @Override
@@ -74,7 +83,14 @@ final class UnrolledConvolution implements ConvolutionMap {
 
   @Override
   public void backward(
-      float[] x, float[] d, float[] sum, float[] gradInput, int from, int to, int worker) {
+      float[] x,
+      float[] d,
+      float[] sum,
+      boolean adds,
+      float[] gradInput,
+      int from,
+      int to,
+      int worker) {
     int plane = output.plane();
     int filters = output.channels();
     float[] panel = direct ? x : workspace.panel(worker);
@@ -97,7 +113,7 @@ final class UnrolledConvolution implements ConvolutionMap {
           panel,
           direct ? xAt : 0,
           plane,
-          1,
+          adds || b > from ? 1 : 0,
           sum,
           0,
           rows);
@@ -133,10 +149,8 @@ final class UnrolledConvolution implements ConvolutionMap {
   }
 
   @Override
-  public void finish(float[] sum, float[] gradient) {
-    if (sum != gradient) {
-      System.arraycopy(sum, 0, gradient, 0, sumSize());
-    }
+  public void finish(float[] sum, float[] gradient, int from, int to, int worker) {
+    System.arraycopy(sum, from * rows, gradient, from * rows, (to - from) * rows);
   }
 
   /** Row (c, i, j) of the panel holds, for each window, its cell (i, j) of channel c. */

@@ -14,9 +14,8 @@ final class Weights {
     return Parameter.weights(prefix + name, shape, onSphere);
   }
 
-  /** Hands the mean and standard deviation of each channel of pre, u [batch, shape], on. */
-  static void startFrom(Epilogue epilogue, float[] u, int batch, Shape shape) {
-    float[] pre = epilogue.preActivations(u, batch);
+  /** Hands the mean and standard deviation of each channel of pre [batch, shape] on. */
+  static void startFrom(Epilogue epilogue, float[] pre, int batch, Shape shape) {
     int channels = shape.channels();
     int plane = shape.plane();
     double[] mean = new double[channels];

@@ -26,7 +26,6 @@ final class WinogradConvolution implements ConvolutionMap {
 
   private final int channels;
   private final int filters;
-  private final int cells;
   private final Shape input;
   private final Shape output;
   private final Blas blas;
@@ -44,10 +43,9 @@ final class WinogradConvolution implements ConvolutionMap {
     this.output = output;
     this.channels = input.channels();
     this.filters = output.channels();
-    this.cells = window.cells();
     this.blas = blas;
     this.grid = WinogradGrid.of(input, output, window);
-    this.kernel = new WinogradKernel(window.width());
+    this.kernel = new WinogradKernel(window.width(), filters * channels, workers);
     this.imagesAtOnce = Math.max(1, TILES_AT_ONCE / grid.tiles());
     this.transformed = new float[POSITIONS * filters * channels];
     this.v = new float[workers][];
@@ -73,10 +71,9 @@ final class WinogradConvolution implements ConvolutionMap {
   }
 
   @Override
-  public void prepare(float[] w) {
-    int size = filters * channels;
-    for (int i = 0; i < size; i++) {
-      kernel.transform(w, cells * i, transformed, i, size);
+  public void prepare(float[] w, float[] s, int from, int to, int worker) {
+    for (int f = from; f < to; f++) {
+      kernel.transform(w, f * channels, channels, s == null ? 1 : s[f], transformed, worker);
     }
   }
 
@@ -144,15 +141,30 @@ final class WinogradConvolution implements ConvolutionMap {
 
   @Override
   public void backward(
-      float[] x, float[] d, float[] sum, float[] gradInput, int from, int to, int worker) {
+      float[] x,
+      float[] d,
+      float[] sum,
+      boolean adds,
+      float[] gradInput,
+      int from,
+      int to,
+      int worker) {
     reserve(worker);
     for (int b = from; b < to; b += imagesAtOnce) {
-      backwardGroup(x, d, sum, gradInput, b, Math.min(imagesAtOnce, to - b), worker);
+      backwardGroup(
+          x, d, sum, adds || b > from, gradInput, b, Math.min(imagesAtOnce, to - b), worker);
     }
   }
 
   private void backwardGroup(
-      float[] x, float[] d, float[] sum, float[] gradInput, int first, int images, int worker) {
+      float[] x,
+      float[] d,
+      float[] sum,
+      boolean adds,
+      float[] gradInput,
+      int first,
+      int images,
+      int worker) {
     int n = images * grid.tiles();
     int planes = grid.planesAtOnce();
     transformInput(x, first, images, v[worker], inputs[worker]);
@@ -169,7 +181,7 @@ final class WinogradConvolution implements ConvolutionMap {
       }
     }
     for (int xi = 0; xi < POSITIONS; xi++) {
-      multiplyBack(xi, n, sum, gradInput != null, worker);
+      multiplyBack(xi, n, sum, adds, gradInput != null, worker);
     }
     for (int image = 0; gradInput != null && image < images; image++) {
       for (int c = 0; c < channels; c += planes) {
@@ -186,12 +198,27 @@ final class WinogradConvolution implements ConvolutionMap {
   }
 
   /** dU(xi) = dU(xi) + dM(xi) V(xi)', then dV(xi) = U(xi)' dM(xi) in the place of V(xi). */
-  private void multiplyBack(int xi, int n, float[] sum, boolean inputToo, int worker) {
+  private void multiplyBack(
+      int xi, int n, float[] sum, boolean adds, boolean inputToo, int worker) {
     int vAt = xi * channels * n;
     int mAt = xi * filters * n;
     int uAt = xi * filters * channels;
     blas.multiply(
-        false, true, filters, channels, n, 1, m[worker], mAt, n, v[worker], vAt, n, 1, sum, uAt,
+        false,
+        true,
+        filters,
+        channels,
+        n,
+        1,
+        m[worker],
+        mAt,
+        n,
+        v[worker],
+        vAt,
+        n,
+        adds ? 1 : 0,
+        sum,
+        uAt,
         channels);
     if (inputToo) {
       blas.multiply(
@@ -230,10 +257,9 @@ final class WinogradConvolution implements ConvolutionMap {
   }
 
   @Override
-  public void finish(float[] sum, float[] gradient) {
-    int size = filters * channels;
-    for (int i = 0; i < size; i++) {
-      kernel.transformBack(sum, i, size, gradient, cells * i);
+  public void finish(float[] sum, float[] gradient, int from, int to, int worker) {
+    for (int f = from; f < to; f++) {
+      kernel.transformBack(sum, f * channels, channels, gradient, worker);
     }
   }
 }

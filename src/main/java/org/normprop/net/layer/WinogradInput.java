@@ -24,6 +24,9 @@ final class WinogradInput {
   private final int columns;
   private final int covered;
 
+  /** Where each tile of a plane starts in a row of {@link #pixels}. */
+  private final int[] places;
+
   /** Row i of every tile [6][planes, rows, covered]; what lies outside of the image stays 0. */
   private final float[][] pixels;
 
@@ -40,6 +43,10 @@ final class WinogradInput {
     this.rows = grid.rows();
     this.columns = grid.columns();
     this.covered = grid.covered();
+    places = new int[grid.tiles()];
+    for (int k = 0; k < places.length; k++) {
+      places[k] = k / columns * covered + k % columns * grid.step();
+    }
     int planes = grid.planesAtOnce();
     int whole = planes * (rows + grid.reach()) * covered;
     pixels = new float[TILE][planes * rows * covered];
@@ -59,11 +66,7 @@ final class WinogradInput {
     WinogradPoints.split(pixels, half, planes * rows * covered);
     for (int i = 0; i < TILE; i++) {
       for (int c = 0; c < planes; c++) {
-        for (int row = 0; row < rows; row++) {
-          int from = (c * rows + row) * covered;
-          int to = vAt + TILE * i * vStep + c * planeStep + row * columns;
-          splitRow(half[i], from, v, to, vStep);
-        }
+        split(half[i], c, v, vAt + TILE * i * vStep + c * planeStep, vStep);
       }
     }
   }
@@ -83,16 +86,16 @@ final class WinogradInput {
     }
   }
 
-  /** B' along a row of tiles. */
-  private void splitRow(float[] x, int from, float[] v, int v0, int vStep) {
+  /** B' along the rows of a plane. */
+  private void split(float[] x, int plane, float[] v, int v0, int vStep) {
     int v1 = v0 + vStep;
     int v2 = v1 + vStep;
     int v3 = v2 + vStep;
     int v4 = v3 + vStep;
     int v5 = v4 + vStep;
-    int at = from;
-    int step = grid.step();
-    for (int k = 0; k < columns; k++, at += step) {
+    int from = plane * rows * covered;
+    for (int k = 0; k < places.length; k++) {
+      int at = from + places[k];
       float x1 = x[at + 1];
       float x2 = x[at + 2];
       float x3 = x[at + 3];

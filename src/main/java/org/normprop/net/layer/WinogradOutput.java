@@ -20,7 +20,7 @@ final class WinogradOutput {
   private final int height;
   private final int width;
   private final int rows;
-  private final int columns;
+  private final int tiles;
   private final int given;
 
   /** Row i of every tile's output [step][planes, rows, given]; what lies outside stays 0. */
@@ -36,7 +36,7 @@ final class WinogradOutput {
     this.height = grid.output().height();
     this.width = grid.output().width();
     this.rows = grid.rows();
-    this.columns = grid.columns();
+    this.tiles = grid.tiles();
     this.given = grid.given();
     int whole = grid.planesAtOnce() * rows * given;
     pixels = new float[grid.step()][whole];
@@ -51,14 +51,12 @@ final class WinogradOutput {
   void forward(float[] m, int mAt, int mStep, int planeStep, int planes, float[] u, int uAt) {
     for (int i = 0; i < TILE; i++) {
       for (int f = 0; f < planes; f++) {
-        for (int row = 0; row < rows; row++) {
-          int from = mAt + TILE * i * mStep + f * planeStep + row * columns;
-          int to = (f * rows + row) * given;
-          if (grid.step() == 2) {
-            joinRowByTwo(m, from, mStep, half[i], to);
-          } else {
-            joinRow(m, from, mStep, half[i], to);
-          }
+        int from = mAt + TILE * i * mStep + f * planeStep;
+        int to = f * rows * given;
+        if (grid.step() == 2) {
+          joinByTwo(m, from, mStep, half[i], to);
+        } else {
+          joinByFour(m, from, mStep, half[i], to);
         }
       }
     }
@@ -72,15 +70,15 @@ final class WinogradOutput {
     }
   }
 
-  /** A' along a row of tiles of 4 outputs. */
-  private void joinRow(float[] m, int m0, int mStep, float[] u, int to) {
+  /** A' along the rows of a plane, tiles of 4 outputs. */
+  private void joinByFour(float[] m, int m0, int mStep, float[] u, int to) {
     int m1 = m0 + mStep;
     int m2 = m1 + mStep;
     int m3 = m2 + mStep;
     int m4 = m3 + mStep;
     int m5 = m4 + mStep;
     int at = to;
-    for (int k = 0; k < columns; k++, at += 4) {
+    for (int k = 0; k < tiles; k++, at += 4) {
       float sumP = m[m1 + k] + m[m2 + k];
       float differenceP = m[m1 + k] - m[m2 + k];
       float sumQ = m[m3 + k] + m[m4 + k];
@@ -92,15 +90,15 @@ final class WinogradOutput {
     }
   }
 
-  /** A' along a row of tiles of 2 outputs. */
-  private void joinRowByTwo(float[] m, int m0, int mStep, float[] u, int to) {
+  /** A' along the rows of a plane, tiles of 2 outputs. */
+  private void joinByTwo(float[] m, int m0, int mStep, float[] u, int to) {
     int m1 = m0 + mStep;
     int m2 = m1 + mStep;
     int m3 = m2 + mStep;
     int m4 = m3 + mStep;
     int m5 = m4 + mStep;
     int at = to;
-    for (int k = 0; k < columns; k++, at += 2) {
+    for (int k = 0; k < tiles; k++, at += 2) {
       u[at] = m[m0 + k] + (m[m1 + k] + m[m2 + k]) + (m[m3 + k] + m[m4 + k]);
       u[at + 1] = P * (m[m1 + k] - m[m2 + k]) + Q * (m[m3 + k] - m[m4 + k]) + m[m5 + k];
     }
@@ -114,14 +112,12 @@ final class WinogradOutput {
     WinogradPoints.joinBack(pixels, half, grid.step(), planes * rows * given);
     for (int i = 0; i < TILE; i++) {
       for (int f = 0; f < planes; f++) {
-        for (int row = 0; row < rows; row++) {
-          int from = (f * rows + row) * given;
-          int to = mAt + TILE * i * mStep + f * planeStep + row * columns;
-          if (grid.step() == 2) {
-            joinRowBackByTwo(half[i], from, m, to, mStep);
-          } else {
-            joinRowBack(half[i], from, m, to, mStep);
-          }
+        int from = f * rows * given;
+        int to = mAt + TILE * i * mStep + f * planeStep;
+        if (grid.step() == 2) {
+          joinBackByTwo(half[i], from, m, to, mStep);
+        } else {
+          joinBackByFour(half[i], from, m, to, mStep);
         }
       }
     }
@@ -142,15 +138,15 @@ final class WinogradOutput {
     }
   }
 
-  /** A along a row of tiles of 4 outputs. */
-  private void joinRowBack(float[] u, int from, float[] m, int m0, int mStep) {
+  /** A along the rows of a plane, tiles of 4 outputs. */
+  private void joinBackByFour(float[] u, int from, float[] m, int m0, int mStep) {
     int m1 = m0 + mStep;
     int m2 = m1 + mStep;
     int m3 = m2 + mStep;
     int m4 = m3 + mStep;
     int m5 = m4 + mStep;
     int at = from;
-    for (int k = 0; k < columns; k++, at += 4) {
+    for (int k = 0; k < tiles; k++, at += 4) {
       float u0 = u[at];
       float u1 = u[at + 1];
       float u2 = u[at + 2];
@@ -168,15 +164,15 @@ final class WinogradOutput {
     }
   }
 
-  /** A along a row of tiles of 2 outputs. */
-  private void joinRowBackByTwo(float[] u, int from, float[] m, int m0, int mStep) {
+  /** A along the rows of a plane, tiles of 2 outputs. */
+  private void joinBackByTwo(float[] u, int from, float[] m, int m0, int mStep) {
     int m1 = m0 + mStep;
     int m2 = m1 + mStep;
     int m3 = m2 + mStep;
     int m4 = m3 + mStep;
     int m5 = m4 + mStep;
     int at = from;
-    for (int k = 0; k < columns; k++, at += 2) {
+    for (int k = 0; k < tiles; k++, at += 2) {
       float u0 = u[at];
       float u1 = u[at + 1];
       m[m0 + k] = u0;

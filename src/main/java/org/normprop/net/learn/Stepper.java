@@ -55,9 +55,7 @@ public abstract class Stepper {
     prepare(steps, rate);
     for (current = 0; current < parameters.size(); current++) {
       workers.run(slices.get(current).count(), task);
-      if (parameters.get(current).onSphere()) {
-        parameters.get(current).markUnitRows();
-      }
+      parameters.get(current).markFinished();
     }
   }
 
@@ -86,22 +84,8 @@ public abstract class Stepper {
       float along = clipFactor * parameter.along(row) + decay;
       float[] gradient = parameter.gradientRow(row);
       stepRow(current, values, at, columns, gradient, factor, along, rate);
-      if (parameter.onSphere()) {
-        project(values, at, columns, blas);
-      }
-    }
-  }
-
-  /**
-   * Divides a row by its norm: W_i = W_i/|W_i| (Wang's note; Arpit et al. 2016, section 3.3). A row
-   * of zeros stays.
-   */
-  private static void project(float[] w, int at, int columns, Blas blas) {
-    float inverse = (float) Parameter.inverseNorm(w, at, columns, blas);
-    if (inverse > 0) {
-      for (int j = at; j < at + columns; j++) {
-        w[j] *= inverse;
-      }
+      // Projection: W_i = W_i/|W_i| (Wang's note; Arpit et al. 2016, section 3.3).
+      parameter.finishRow(row, blas);
     }
   }
 
