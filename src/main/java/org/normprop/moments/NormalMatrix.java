@@ -1,9 +1,6 @@
 package org.normprop.moments;
 
-import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source64.SplitMix64;
-import org.apache.commons.rng.core.source64.XoRoShiRo128PlusPlus;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * The random numbers that every estimate reads: for sample i and coordinate j one normal z[j][i],
@@ -32,20 +29,15 @@ final class NormalMatrix implements Planes {
 
   @Override
   public void fill(Kind kind, int slot, long chunk, int coordinate, double[] plane, int n) {
-    UniformRandomProvider rng = generator(kind, slot, chunk, coordinate);
+    NormalStream stream = stream(kind, slot, chunk, coordinate);
     if (kind == Kind.UNIFORM) {
-      for (int i = 0; i < n; i++) {
-        plane[i] = rng.nextDouble();
-      }
+      stream.uniforms(plane, n);
     } else {
-      ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(rng);
-      for (int i = 0; i < n; i++) {
-        plane[i] = normal.sample();
-      }
+      stream.normals(plane, n);
     }
   }
 
-  private UniformRandomProvider generator(Kind kind, int slot, long chunk, int coordinate) {
+  private NormalStream stream(Kind kind, int slot, long chunk, int coordinate) {
     long hash = Hash.mix(STREAM_VERSION);
     hash = Hash.mix(hash ^ seed);
     hash = Hash.mix(hash ^ code(kind));
@@ -53,7 +45,7 @@ final class NormalMatrix implements Planes {
     hash = Hash.mix(hash ^ chunk);
     hash = Hash.mix(hash ^ coordinate);
     SplitMix64 seeder = new SplitMix64(hash);
-    return new XoRoShiRo128PlusPlus(seeder.nextLong(), seeder.nextLong());
+    return new NormalStream(seeder.nextLong(), seeder.nextLong());
   }
 
   /** What goes into the hash for a kind of plane. */
