@@ -28,4 +28,9 @@ interface Command {
    * @throws IOException if a file failed
    */
   int run(Arguments arguments, Console console) throws IOException;
+
+  /** What is kept when it is interrupted, and how to go on; empty if there is nothing to say. */
+  default String goOn() {
+    return "";
+  }
 }

@@ -62,6 +62,11 @@ final class CompareCommand implements Command {
   }
 
   @Override
+  public String goOn() {
+    return "finished epochs are kept; the same command goes on behind them";
+  }
+
+  @Override
   public int run(Arguments arguments, Console console) throws IOException {
     arguments.noOperands(this);
     if (!arguments.has("out")) {
@@ -81,6 +86,7 @@ final class CompareCommand implements Command {
     Path out = Path.of(arguments.text("out", ""));
     Files.createDirectories(out);
     try (FolderLock lock = FolderLock.take(out, "compare")) {
+      AtomicFile.sweep(out);
       begin(out, comparison);
       List<Comparison.Run> wanted =
           comparison.runs().stream().filter(run -> !refused.containsKey(run.variant())).toList();

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.normprop.data.TargetKind;
 import org.normprop.net.compute.Engine;
+import org.normprop.text.FolderLock;
 import org.normprop.train.Comparison;
 import org.normprop.train.ConstantsSource;
 import org.normprop.train.DivergedException;
@@ -133,6 +134,13 @@ final class ComparisonRuns {
       return "diverged";
     }
     Files.createDirectories(into.path());
+    try (FolderLock lock = FolderLock.take(into.path(), "compare")) {
+      return trained(run, into, engine, progress);
+    }
+  }
+
+  private String trained(Comparison.Run run, RunFolder into, Engine engine, Progress progress)
+      throws IOException {
     if (!into.isRun()) {
       into.start(run.settings());
     } else if (!into.settings().toJson().equals(run.settings().toJson())) {

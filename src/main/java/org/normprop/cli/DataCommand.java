@@ -52,6 +52,11 @@ final class DataCommand implements Command {
   }
 
   @Override
+  public String goOn() {
+    return "what has arrived is kept; the same command goes on behind it";
+  }
+
+  @Override
   public int run(Arguments arguments, Console console) throws IOException {
     List<String> operands = arguments.operands();
     String what = operands.isEmpty() ? "" : operands.get(0);

@@ -1,8 +1,11 @@
 package org.normprop.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
@@ -36,10 +39,20 @@ public final class Main {
   public static void main(String[] args) {
     // Pictures are drawn in memory; a display that cannot be reached must not matter.
     System.setProperty("java.awt.headless", "true");
-    Console console = Console.system();
+    Output output = new Output(new FileOutputStream(FileDescriptor.out));
+    Output error = new Output(new FileOutputStream(FileDescriptor.err));
+    Console console = Console.system(output, error);
+    Interruption interruption = Interruption.watch(console, error, goOn(args));
     int code = run(args, console);
     console.out().flush();
+    if (output.failure().isPresent()) {
+      int failed =
+          fail(
+              console, "cannot write to standard output: " + output.failure().get(), ExitCode.FILE);
+      code = code == ExitCode.DONE ? failed : code;
+    }
     console.err().flush();
+    interruption.end();
     if (code != ExitCode.DONE) {
       System.exit(code);
     }
@@ -51,6 +64,8 @@ public final class Main {
       return dispatch(args, console);
     } catch (UsageException | UnitException | MomentException e) {
       return fail(console, e.getMessage(), ExitCode.USAGE);
+    } catch (InvalidPathException e) {
+      return fail(console, describe(e), ExitCode.USAGE);
     } catch (IOException e) {
       return fail(console, describe(e), ExitCode.FILE);
     } catch (OutOfMemoryError e) {
@@ -63,6 +78,15 @@ public final class Main {
       e.printStackTrace(console.err());
       return ExitCode.BUG;
     }
+  }
+
+  /** How to go on with a command that was interrupted. */
+  private static String goOn(String[] args) {
+    return COMMANDS.stream()
+        .filter(command -> args.length > 0 && command.name().equals(args[0]))
+        .map(Command::goOn)
+        .findFirst()
+        .orElse("");
   }
 
   private static int dispatch(String[] args, Console console) throws IOException {
@@ -116,6 +140,14 @@ public final class Main {
   private static int fail(Console console, String message, int code) {
     console.err().println("normprop: " + message);
     return code;
+  }
+
+  private static String describe(InvalidPathException e) {
+    return "'"
+        + e.getInput()
+        + "' cannot be the name of a file here ("
+        + e.getReason()
+        + "); where the name is right, the locale may be too small for it: set LC_ALL=C.UTF-8";
   }
 
   /** The file system's own exceptions name the file and little else. */

@@ -27,35 +27,31 @@ final class Progress implements LongConsumer, AutoCloseable {
   @Override
   public synchronized void accept(long done) {
     long now = System.nanoTime();
-    if (!console.terminal() || now - drawn < INTERVAL_NANOS) {
+    if (!console.terminal() || total <= 0 || now - drawn < INTERVAL_NANOS) {
       return;
     }
     drawn = now;
     shown = true;
-    int filled = (int) (WIDTH * done / total);
+    long shownDone = Math.min(done, total);
+    int filled = (int) (WIDTH * shownDone / total);
     double seconds = (now - start) * 1e-9;
-    long left = done == 0 ? 0 : Math.round(seconds * (total - done) / done);
-    console
-        .err()
-        .print(
-            "\r"
-                + what
-                + " ["
-                + "#".repeat(filled)
-                + ".".repeat(WIDTH - filled)
-                + "] "
-                + 100 * done / total
-                + " %, "
-                + left
-                + " s left ");
-    console.err().flush();
+    long left = done == 0 ? 0 : Math.round(seconds * (total - shownDone) / done);
+    console.showLine(
+        what
+            + " ["
+            + "#".repeat(filled)
+            + ".".repeat(WIDTH - filled)
+            + "] "
+            + 100 * shownDone / total
+            + " %, "
+            + left
+            + " s left ");
   }
 
   @Override
   public synchronized void close() {
     if (shown) {
-      console.err().print("\r\033[K");
-      console.err().flush();
+      console.wipeLine();
     }
   }
 }

@@ -19,6 +19,7 @@ import org.normprop.table.Provenance;
 import org.normprop.table.Row;
 import org.normprop.table.StandardTable;
 import org.normprop.table.TableFile;
+import org.normprop.text.AtomicFile;
 import org.normprop.text.BadFileException;
 import org.normprop.text.FolderLock;
 
@@ -61,6 +62,11 @@ final class TablesCommand implements Command {
   }
 
   @Override
+  public String goOn() {
+    return "the tables are as they were, or new";
+  }
+
+  @Override
   public int run(Arguments arguments, Console console) throws IOException {
     arguments.noOperands(this);
     Path dir = Path.of(arguments.text("dir", "tables"));
@@ -74,6 +80,7 @@ final class TablesCommand implements Command {
     Sampling sampling = sampling(arguments, Sampling.DEFAULT.samples(), Sampling.DEFAULT.seed());
     Files.createDirectories(dir);
     try (FolderLock lock = FolderLock.take(dir, "tables")) {
+      AtomicFile.sweep(dir);
       return make(dir, added, sampling, console);
     }
   }

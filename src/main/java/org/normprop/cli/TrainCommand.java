@@ -64,6 +64,11 @@ final class TrainCommand implements Command {
   }
 
   @Override
+  public String goOn() {
+    return "finished epochs are kept; train --resume RUN goes on behind the last";
+  }
+
+  @Override
   public int run(Arguments arguments, Console console) throws IOException {
     arguments.noOperands(this);
     if (arguments.has("list")) {

@@ -45,26 +45,23 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
     double done = epoch - firstEpoch + (double) sum.rows() / rows;
     double seconds = (now - start) * 1e-9;
     double left = seconds / done * (epochs - firstEpoch + 1 - done);
-    int filled = (int) ((long) WIDTH * sum.rows() / rows);
-    console
-        .err()
-        .print(
-            "\r\033[Kepoch "
-                + epoch
-                + "/"
-                + epochs
-                + " ["
-                + "#".repeat(filled)
-                + ".".repeat(WIDTH - filled)
-                + "] "
-                + String.format(
-                    Locale.ROOT,
-                    "%.0f rows/s, loss %.4f, %s, %s left",
-                    done * rows / seconds,
-                    sum.score().loss(),
-                    quality(classes, sum.score()),
-                    time(left)));
-    console.err().flush();
+    int filled = (int) Math.min(WIDTH, (long) WIDTH * sum.rows() / rows);
+    console.showLine(
+        "epoch "
+            + epoch
+            + "/"
+            + epochs
+            + " ["
+            + "#".repeat(filled)
+            + ".".repeat(WIDTH - filled)
+            + "] "
+            + String.format(
+                Locale.ROOT,
+                "%.0f rows/s, loss %.4f, %s, %s left",
+                done * rows / seconds,
+                sum.score().loss(),
+                quality(classes, sum.score()),
+                time(left)));
   }
 
   @Override
@@ -89,8 +86,7 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
   @Override
   public void close() {
     if (shown) {
-      console.err().print("\r\033[K");
-      console.err().flush();
+      console.wipeLine();
       shown = false;
     }
   }

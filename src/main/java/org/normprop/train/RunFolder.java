@@ -2,7 +2,6 @@ package org.normprop.train;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -328,10 +327,6 @@ public record RunFolder(Path path) {
 
   /** Removes what a process left that died while it wrote; the caller holds the lock. */
   void sweep() throws IOException {
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path, ".*.tmp")) {
-      for (Path temporary : stream) {
-        Files.deleteIfExists(temporary);
-      }
-    }
+    AtomicFile.sweep(path);
   }
 }
