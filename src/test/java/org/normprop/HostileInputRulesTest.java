@@ -47,6 +47,7 @@ class HostileInputRulesTest {
         "org.normprop.data.sets.Download",
         "java.net.URLConnection",
         "java.net.HttpURLConnection",
+        "java.net.URL",
         "java.net.Socket",
         "java.net.ServerSocket",
         "java.net.DatagramSocket",
@@ -73,5 +74,40 @@ class HostileInputRulesTest {
         "javax.script",
         "javax.tools",
         "java.net.URLClassLoader");
+  }
+
+  @Test
+  void noProgramIsStartedAndNoClassMadeByOtherWays() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            describe(
+                "Runtime.exec, or a class defined or looked up by name",
+                call ->
+                    call.getTargetOwner().getName().equals("java.lang.Runtime")
+                            && call.getName().equals("exec")
+                        || call.getName().equals("defineClass")
+                        || call.getTargetOwner().getName().equals("java.lang.Class")
+                            && call.getName().equals("forName")))
+        .check(classes);
+  }
+
+  /** Some locales have digits of their own, a comma for the point, or an i without a dot. */
+  @Test
+  void noNumberAndNoLetterDependsOnTheLocale() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .orShould()
+        .callMethod(String.class, "formatted", Object[].class)
+        .orShould()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .orShould()
+        .callMethod(java.io.PrintStream.class, "printf", String.class, Object[].class)
+        .orShould()
+        .callMethod(java.io.PrintStream.class, "format", String.class, Object[].class)
+        .check(classes);
   }
 }

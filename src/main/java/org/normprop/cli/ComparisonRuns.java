@@ -59,6 +59,7 @@ final class ComparisonRuns {
    * @param threads how many threads they share; 0 for as many as there are processors
    */
   void train(int jobs, int threads) throws IOException {
+    Engines.warn(console);
     int lanes = Math.min(jobs, wanted.size());
     int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     ExecutorService pool = Executors.newFixedThreadPool(lanes);

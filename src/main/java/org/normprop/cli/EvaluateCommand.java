@@ -63,7 +63,7 @@ final class EvaluateCommand implements Command {
   @Override
   public int run(Arguments arguments, Console console) throws IOException {
     RunFolder folder = run(this, arguments, 1);
-    try (Engine engine = Engine.start(arguments.threads())) {
+    try (Engine engine = Engines.start(arguments.threads(), console)) {
       TrainedRun run = SettingOptions.checked(() -> TrainedRun.open(folder, engine));
       Optional<String> data = Optional.ofNullable(arguments.text("data", null));
       DataSet rows =

@@ -1,6 +1,7 @@
 package org.normprop.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.normprop.function.Activation;
 import org.normprop.function.Unit;
@@ -123,7 +124,7 @@ final class FixedPointCommand implements Command {
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    text.append(String.format("  %-12s%s%n", name, value));
+    text.append(String.format(Locale.ROOT, "  %-12s%s%n", name, value));
   }
 
   private static String csv(List<FixedPoint> points, Optional<ScalePair> pair) {

@@ -110,6 +110,7 @@ public final class Main {
           console.out().print(Help.of(command));
           return ExitCode.DONE;
         }
+        WorkingFolder.check();
         return command.run(Arguments.parse(command, rest), console);
       }
     }

@@ -52,7 +52,7 @@ final class PredictCommand implements Command {
   public int run(Arguments arguments, Console console) throws IOException {
     RunFolder folder = EvaluateCommand.run(this, arguments, 2);
     Path input = Path.of(arguments.operands().get(1));
-    try (Engine engine = Engine.start(arguments.threads())) {
+    try (Engine engine = Engines.start(arguments.threads(), console)) {
       TrainedRun run = SettingOptions.checked(() -> TrainedRun.open(folder, engine));
       DataSet rows = SettingOptions.checked(() -> run.unanswered(input));
       String text = text(run.predict(rows), run.inputs());

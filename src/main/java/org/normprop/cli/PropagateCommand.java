@@ -104,7 +104,7 @@ final class PropagateCommand implements Command {
     }
     int rows = (int) arguments.whole("rows", 1024, 1, 10_000_000);
     Format format = arguments.choice("format", Format.TEXT);
-    try (Engine engine = Engine.start(arguments.threads())) {
+    try (Engine engine = Engines.start(arguments.threads(), console)) {
       Case of =
           SettingOptions.checked(
               () ->

@@ -141,7 +141,7 @@ final class TrainCommand implements Command {
 
   private static int train(RunFolder folder, Problem problem, Arguments arguments, Console console)
       throws IOException, DivergedException {
-    try (Engine engine = Engine.start(arguments.threads())) {
+    try (Engine engine = Engines.start(arguments.threads(), console)) {
       Training training = Training.in(folder, problem, new ComputedConstants(console), engine);
       console.err().println("training into " + folder.path());
       try (TrainProgress progress = new TrainProgress(console, training, problem)) {

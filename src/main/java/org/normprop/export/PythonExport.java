@@ -1,6 +1,7 @@
 package org.normprop.export;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.Stage;
@@ -127,18 +128,20 @@ final class PythonExport {
         "\n# unit: (mean, std, std of the signal sent back to an input)\nCONSTANTS = {\n");
     for (Constant constant : constants.constants()) {
       python.append(
-          "    %s: (%s, %s, %s),\n"
-              .formatted(
-                  quoted(constant.unit().text()),
-                  number(constant.mean()),
-                  number(constant.std()),
-                  constant.backward().isEmpty() ? "None" : number(constant.backward())));
+          String.format(
+              Locale.ROOT,
+              "    %s: (%s, %s, %s),\n",
+              quoted(constant.unit().text()),
+              number(constant.mean()),
+              number(constant.std()),
+              constant.backward().isEmpty() ? "None" : number(constant.backward())));
     }
     python.append("}\n").append(GAINS).append("\nSTAGES = {\n");
     stages(constants, dialect)
         .forEach(
             (stage, code) ->
-                python.append("    %s: lambda x: %s,\n".formatted(quoted(stage), code)));
+                python.append(
+                    String.format(Locale.ROOT, "    %s: lambda x: %s,\n", quoted(stage), code)));
     python.append("}\n").append(APPLY).append(module(dialect));
     return python.toString();
   }

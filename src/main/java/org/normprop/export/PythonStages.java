@@ -86,6 +86,7 @@ final class PythonStages {
         pooling.window().stream().map(String::valueOf).collect(Collectors.joining(", "));
     return Optional.of(
         String.format(
+            Locale.ROOT,
             "F.%s_pool%dd(x, %s)",
             pooling.kind().name().toLowerCase(Locale.ROOT),
             dimensions,

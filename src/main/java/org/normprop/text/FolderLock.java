@@ -61,13 +61,21 @@ public final class FolderLock implements Closeable {
         }
         pause(); // the holder is about to write who it is, or to let go
       }
-      String text = purpose + " (process " + ProcessHandle.current().pid() + ")";
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+      tell(channel, purpose + " (process " + ProcessHandle.current().pid() + ")", folder);
       return new FolderLock(channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** A full disk is met here first. */
+  private static void tell(FileChannel channel, String text, Path folder) throws IOException {
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+    } catch (IOException e) {
+      throw new IOException("cannot write in " + folder + ": " + Faults.text(e), e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.normprop.data.DataSet;
@@ -145,7 +146,7 @@ public final class IdxReader {
       int magic = in.readInt();
       if (magic >>> 16 != 0) {
         throw new BadFileException(
-            file, String.format("is no IDX file: it begins with %08x", magic));
+            file, String.format(Locale.ROOT, "is no IDX file: it begins with %08x", magic));
       }
       int type = magic >>> 8 & 0xFF;
       if (type != UNSIGNED_BYTES) {
