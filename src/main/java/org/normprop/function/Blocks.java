@@ -5,7 +5,8 @@ package org.normprop.function;
  *
  * <p>Plain IEEE arithmetic in a fixed order, so the same bits on every machine. A choice between
  * two cases is written as arithmetic with a mask of zeros and ones, since a branch on random data
- * costs more than both cases. Coefficients come from {@code src/docs/approximations.py}.
+ * costs more than both cases. Long polynomials are split into even and odd powers, two chains that
+ * run side by side. Coefficients come from {@code src/docs/approximations.py}.
  */
 final class Blocks {
 
@@ -16,6 +17,9 @@ final class Blocks {
 
   /** 1.5 * 2^52: adding it rounds to an integer, which the low bits of the sum then hold. */
   private static final double ROUNDER = 6755399441055744.0;
+
+  /** e^v is a normal number from here on, with a margin. */
+  private static final double LEAST_EXPONENT = -707;
 
   private static final double INV_SQRT_2PI = 0.3989422804014327;
   private static final double TWO_OVER_PI = 0.6366197723675814;
@@ -33,45 +37,56 @@ final class Blocks {
   }
 
   /**
-   * y = e^(factor x), relative error below 4e-16.
+   * y = e^(factor x), relative error below 4e-16, for factor x up to 709. What is smaller than
+   * e^-707 comes out as that.
    *
    * @param y may be x
    * @param scratch as long as the others, and none of them; is overwritten
    */
   static void exp(double[] x, double factor, double[] y, double[] scratch, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = Math.min(Math.max(x[i] * factor, -746), 710);
+      double v = Math.max(x[i] * factor, LEAST_EXPONENT);
+      double k = v * LOG2_E + ROUNDER;
+      y[i] = v - (k - ROUNDER) * LN_2_HIGH - (k - ROUNDER) * LN_2_LOW;
+      scratch[i] = k;
     }
-    expInPlace(y, scratch, n);
+    expOfReduced(y, scratch, n);
   }
 
   /** y = e^(-|factor x|), otherwise as {@link #exp}. */
   static void expMinusAbs(double[] x, double factor, double[] y, double[] scratch, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = Math.max(-Math.abs(x[i] * factor), -746);
+      double v = Math.max(-Math.abs(x[i] * factor), LEAST_EXPONENT);
+      double k = v * LOG2_E + ROUNDER;
+      y[i] = v - (k - ROUNDER) * LN_2_HIGH - (k - ROUNDER) * LN_2_LOW;
+      scratch[i] = k;
     }
-    expInPlace(y, scratch, n);
+    expOfReduced(y, scratch, n);
   }
 
-  /** y = e^y for y in [-746, 710], outside of which e^y is 0 or infinite. */
-  private static void expInPlace(double[] y, double[] k, int n) {
-    // e^v = 2^k e^r with k = round(v / ln 2), |r| <= ln(2)/2
+  /** y = e^(-(factor x)^2/2), otherwise as {@link #exp}. */
+  private static void expMinusHalfSquare(
+      double[] x, double factor, double[] y, double[] scratch, int n) {
     for (int i = 0; i < n; i++) {
-      k[i] = y[i] * LOG2_E + ROUNDER;
+      double v = x[i] * factor;
+      v = Math.max(-0.5 * v * v, LEAST_EXPONENT);
+      double k = v * LOG2_E + ROUNDER;
+      y[i] = v - (k - ROUNDER) * LN_2_HIGH - (k - ROUNDER) * LN_2_LOW;
+      scratch[i] = k;
     }
-    for (int i = 0; i < n; i++) {
-      y[i] = y[i] - (k[i] - ROUNDER) * LN_2_HIGH - (k[i] - ROUNDER) * LN_2_LOW;
-    }
+    expOfReduced(y, scratch, n);
+  }
+
+  /**
+   * y = 2^k e^y: e^v = 2^k e^r with k = round(v / ln 2) and |r| at most ln(2)/2.
+   *
+   * @param y r
+   * @param k the whole number plus {@link #ROUNDER}: its low bits, shifted up, become 2^k
+   */
+  private static void expOfReduced(double[] y, double[] k, int n) {
     expPolynomial(y, n);
     for (int i = 0; i < n; i++) {
-      // The low bits of k's pattern are the exponent; shifted up they become 2^k. The extremes,
-      // where 2^k is no normal number, are reached in two steps.
-      long bits = Double.doubleToRawLongBits(k[i]);
-      double whole = k[i] - ROUNDER;
-      y[i] =
-          Math.abs(whole) < 1020
-              ? y[i] * Double.longBitsToDouble((bits + 1023) << 52)
-              : extreme(y[i], whole);
+      y[i] = y[i] * Double.longBitsToDouble((Double.doubleToRawLongBits(k[i]) + 1023) << 52);
     }
   }
 
@@ -79,25 +94,22 @@ final class Blocks {
   private static void expPolynomial(double[] r, int n) {
     for (int i = 0; i < n; i++) {
       double v = r[i];
-      double q = 2.0921669745705126e-09;
-      q = q * v + 2.5114995257692174e-08;
-      q = q * v + 2.7557251634312097e-07;
-      q = q * v + 2.7557224580477215e-06;
-      q = q * v + 2.480158735040281e-05;
-      q = q * v + 0.00019841269909626037;
-      q = q * v + 0.0013888888888871753;
-      q = q * v + 0.008333333333309335;
-      q = q * v + 0.04166666666666669;
-      q = q * v + 0.16666666666666702;
-      q = q * v + 0.5;
-      q = q * v + 1.0;
-      r[i] = q * v + 1.0;
+      double w = v * v;
+      double even = 2.0921669745705126e-09;
+      even = even * w + 2.7557251634312097e-07;
+      even = even * w + 2.480158735040281e-05;
+      even = even * w + 0.0013888888888871753;
+      even = even * w + 0.04166666666666669;
+      even = even * w + 0.5;
+      even = even * w + 1.0;
+      double odd = 2.5114995257692174e-08;
+      odd = odd * w + 2.7557224580477215e-06;
+      odd = odd * w + 0.00019841269909626037;
+      odd = odd * w + 0.008333333333309335;
+      odd = odd * w + 0.16666666666666702;
+      odd = odd * w + 1.0;
+      r[i] = even + v * odd;
     }
-  }
-
-  private static double extreme(double mantissa, double exponent) {
-    int half = (int) exponent / 2;
-    return Math.scalb(Math.scalb(mantissa, half), (int) exponent - half);
   }
 
   /** y = ln(1 + t) for t in [0, 1]; y may be t. */
@@ -165,17 +177,9 @@ final class Blocks {
       double a = Math.abs(x[i] * factor);
       dy[i] = (a - Special.MILLS_K) / (a + Special.MILLS_K);
     }
-    mills(dy, y, n);
-    // e^(-v^2/2) as in exp; what was kept there in k is worked out again from x
-    for (int i = 0; i < n; i++) {
-      double whole = minusHalfSquare(x[i] * factor) * LOG2_E + ROUNDER - ROUNDER;
-      dy[i] = minusHalfSquare(x[i] * factor) - whole * LN_2_HIGH - whole * LN_2_LOW;
-    }
-    expPolynomial(dy, n);
-    for (int i = 0; i < n; i++) {
-      double k = minusHalfSquare(x[i] * factor) * LOG2_E + ROUNDER;
-      dy[i] = dy[i] * Double.longBitsToDouble((Double.doubleToRawLongBits(k) + 1023) << 52);
-    }
+    millsHigh(dy, y, n);
+    millsLow(dy, y, n);
+    expMinusHalfSquare(x, factor, dy, new double[n], n);
     for (int i = 0; i < n; i++) {
       double v = x[i] * factor;
       double tail = y[i] / (1 + 2 * Math.abs(v)) * dy[i]; // Phi(-|v|)
@@ -185,27 +189,51 @@ final class Blocks {
     }
   }
 
-  /** -v^2/2, not below -700, where its exponential is nothing beside 1. */
-  private static double minusHalfSquare(double v) {
-    return Math.max(-0.5 * v * v, -700);
+  /**
+   * s = the upper half of the polynomial {@link Special#MILLS} in t, over t^13. A loop over the
+   * whole polynomial, or over its coefficients in turn, stays scalar.
+   */
+  private static void millsHigh(double[] t, double[] s, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = t[i];
+      double w = v * v;
+      double even = 1.87975185848838e-11;
+      even = even * w - 1.4404050607734045e-10;
+      even = even * w + 5.786125949574502e-10;
+      even = even * w - 4.945777066480328e-09;
+      even = even * w + 9.106615543189742e-08;
+      even = even * w - 1.4631554528869574e-06;
+      even = even * w + 1.942396559313458e-05;
+      double odd = 3.206718711732191e-10;
+      odd = odd * w - 3.912010731376879e-09;
+      odd = odd * w + 2.8947191676288343e-08;
+      odd = odd * w - 1.8704835236867586e-07;
+      odd = odd * w + 1.1864347136939887e-06;
+      odd = odd * w - 6.955873745781891e-06;
+      s[i] = even + v * odd;
+    }
   }
 
-  /** s = the polynomial {@link Special#MILLS} in t; in pieces, since a longer loop stays scalar. */
-  private static void mills(double[] t, double[] s, int n) {
-    double[] c = Special.MILLS;
-    int top = c.length - 1; // 25
+  /** s becomes the whole polynomial. */
+  private static void millsLow(double[] t, double[] s, int n) {
     for (int i = 0; i < n; i++) {
-      s[i] = c[top];
-    }
-    for (int k = top - 5; k >= 0; k -= 5) {
-      hornerSteps(t, s, n, c[k], c[k + 1], c[k + 2], c[k + 3], c[k + 4]);
-    }
-  }
-
-  private static void hornerSteps(
-      double[] t, double[] s, int n, double c0, double c1, double c2, double c3, double c4) {
-    for (int i = 0; i < n; i++) {
-      s[i] = ((((s[i] * t[i] + c4) * t[i] + c3) * t[i] + c2) * t[i] + c1) * t[i] + c0;
+      double v = t[i];
+      double w = v * v;
+      double even = 2.2938415010495214e-05;
+      even = even * w + 0.00030081458596639156;
+      even = even * w - 0.006565636087315939;
+      even = even * w - 0.045324842351262225;
+      even = even * w - 0.09870703560602394;
+      even = even * w - 0.0458926822293785;
+      even = even * w + 0.845114654805968;
+      double odd = -0.00020316918232995228;
+      odd = odd * w + 0.0009536714636224493;
+      odd = odd * w + 0.020645604155550928;
+      odd = odd * w + 0.07602142903445946;
+      odd = odd * w + 0.09358886193369907;
+      odd = odd * w - 0.04208216438745751;
+      double w4 = w * w * (w * w);
+      s[i] = s[i] * (w4 * (w * w) * v) + (even + v * odd);
     }
   }
 
