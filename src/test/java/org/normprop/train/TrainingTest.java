@@ -92,7 +92,7 @@ class TrainingTest {
           stopped.path().resolve(name),
           java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
-    Path half = stopped.path().resolve(".metrics.csv.0123.tmp");
+    Path half = stopped.path().resolve(".metrics.csv.0b5e3b2a-7c1d-4e8f-9a6b-1c2d3e4f5a6b.tmp");
     Files.writeString(half, "epo");
     Runs.run(stopped, 1, new Runs.Silent());
     assertSameBytes(whole, stopped);
