@@ -13,6 +13,7 @@ import org.apache.commons.cli.MissingArgumentException;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
+import org.normprop.text.Nearest;
 
 /** The options and operands given to a command, read with messages that say what would be right. */
 final class Arguments {
@@ -26,7 +27,7 @@ final class Arguments {
   static Options commonsCli(Command command) {
     Options options = new Options();
     command.options().forEach(option -> options.addOption(option.toCommonsCli()));
-    options.addOption(Option.of("help", "h", null, "this text").toCommonsCli());
+    options.addOption(Option.HELP.toCommonsCli());
     return options;
   }
 
@@ -36,7 +37,14 @@ final class Arguments {
       DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false).get();
       return new Arguments(parser.parse(options, joinNegativeValues(options, args)));
     } catch (UnrecognizedOptionException e) {
-      throw new UsageException(command.name() + " has no option " + e.getOption() + see(command));
+      String given = e.getOption().replaceFirst("=.*", "");
+      List<String> known = command.options().stream().map(option -> "--" + option.name()).toList();
+      throw new UsageException(
+          command.name()
+              + " has no option "
+              + given
+              + (given.startsWith("--") ? Nearest.question(given, known) : "")
+              + see(command));
     } catch (MissingArgumentException e) {
       throw new UsageException(
           "--"

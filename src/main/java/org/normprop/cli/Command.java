@@ -18,6 +18,11 @@ interface Command {
   /** What follows the name, besides options: for example {@code UNIT...}; empty for nothing. */
   String operands();
 
+  /** Operands that a shell can offer; none where they are files, or anything. */
+  default List<String> operandWords() {
+    return List.of();
+  }
+
   /** Calls to show in its help. */
   List<String> examples();
 

@@ -40,9 +40,13 @@ final class CompareCommand implements Command {
   @Override
   public List<Option> options() {
     List<Option> options = new ArrayList<>();
-    options.add(Option.of("vary", "OPTION=V1,V2,...", "values to compare; may be repeated"));
+    options.add(
+        Option.of("vary", "OPTION=V1,V2,...", "values to compare; may be repeated")
+            .offering(Words::settings));
     options.add(Option.of("seeds", "N", "seeds for each, from --seed on (default 5)"));
-    options.add(Option.of("demo", "NAME", "options common to all; see train --list"));
+    options.add(
+        Option.of("demo", "NAME", "options common to all; see train --list")
+            .offering(Words::demos));
     options.addAll(SettingOptions.all());
     options.add(Option.THREADS);
     options.add(

@@ -42,6 +42,13 @@ final class DataCommand implements Command {
   }
 
   @Override
+  public List<String> operandWords() {
+    List<String> words = new ArrayList<>(List.of("list", "fetch", "info"));
+    words.addAll(Catalogue.names());
+    return words;
+  }
+
+  @Override
   public List<String> examples() {
     return List.of("data list", "data fetch mnist", "data info digits");
   }

@@ -49,12 +49,19 @@ final class EstimateCommand implements Command {
         Option.of("input", "i", "MEAN,STD", "normals that go in (default 0,1)"),
         Option.of("rho", "R", "correlation of every two inputs (default 0)"),
         Option.of(
-            "method",
-            "m",
-            "METHOD",
-            "exact, mc, rqmc (quasi-Monte Carlo) or both: exact and mc (default both)"),
-        Option.of("format", "f", "FORMAT", "text, csv or json (default text)"),
+                "method",
+                "m",
+                "METHOD",
+                "exact, mc, rqmc (quasi-Monte Carlo) or both: exact and mc (default both)")
+            .offering(Calculator.Method.class),
+        Option.of("format", "f", "FORMAT", "text, csv or json (default text)")
+            .offering(Format.class),
         Option.of("plot", "p", "FILE", "draw the output's density into FILE.svg or FILE.png"));
+  }
+
+  @Override
+  public List<String> operandWords() {
+    return Words.units();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.normprop.data.DataSet;
+import org.normprop.data.sets.Catalogue;
 import org.normprop.net.compute.Engine;
 import org.normprop.train.Evaluation;
 import org.normprop.train.RunFolder;
@@ -34,7 +35,8 @@ final class EvaluateCommand implements Command {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.of("data", "d", "NAME|PATH", "other data to measure on (default the rows held out)"),
+        Option.of("data", "d", "NAME|PATH", "other data to measure on (default the rows held out)")
+            .offering(Catalogue::names),
         Option.THREADS,
         DataCommand.DIR);
   }

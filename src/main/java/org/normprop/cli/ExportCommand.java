@@ -50,15 +50,21 @@ final class ExportCommand implements Command {
   public List<Option> options() {
     return List.of(
         Option.of(
-            "to",
-            "FORMAT",
-            "json, csv, markdown, latex, java, pytorch, jax, keras or timm (default json)"),
+                "to",
+                "FORMAT",
+                "json, csv, markdown, latex, java, pytorch, jax, keras or timm (default json)")
+            .offering(ExportFormat.class),
         Option.of("output", "o", "FILE", "where to; standard output if not given"),
         Option.of(
             "dir",
             "d",
             "DIR",
             "folder of the tables (default tables); units that are not in them are computed"));
+  }
+
+  @Override
+  public List<String> operandWords() {
+    return Words.units();
   }
 
   @Override

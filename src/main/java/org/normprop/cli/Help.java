@@ -30,7 +30,7 @@ final class Help {
     }
     text.append(" [options]\n\n").append(wrap(command.summary(), 0)).append("\n");
     List<Option> options = new ArrayList<>(command.options());
-    options.add(Option.of("help", "h", null, "this text"));
+    options.add(Option.HELP);
     for (Option option : options) {
       String names = "  " + (option.letter() == null ? "    " : "-" + option.letter() + ", ");
       names += "--" + option.name() + (option.value() == null ? "" : " " + option.value());
@@ -38,9 +38,15 @@ final class Help {
     }
     if (!command.examples().isEmpty()) {
       text.append("\nexamples:\n");
-      command.examples().forEach(e -> text.append("  normprop ").append(e).append('\n'));
+      command.examples().forEach(e -> text.append(example("normprop " + e)));
     }
     return text.toString();
+  }
+
+  /** Lines that do not fit go on behind a backslash, as in a shell. */
+  private static String example(String line) {
+    String[] lines = wrap(line, 4, WIDTH - 2).split("\n");
+    return "  " + String.join(" \\\n", lines).strip() + "\n";
   }
 
   private static String entry(String head, int indent, String body) {
@@ -52,10 +58,14 @@ final class Help {
 
   /** Fills lines of at most 80 columns, each behind {@code indent} blanks. */
   static String wrap(String text, int indent) {
+    return wrap(text, indent, WIDTH);
+  }
+
+  private static String wrap(String text, int indent, int width) {
     StringBuilder lines = new StringBuilder(" ".repeat(indent));
     int column = indent;
     for (String word : text.split(" ")) {
-      if (column > indent && column + 1 + word.length() > WIDTH) {
+      if (column > indent && column + 1 + word.length() > width) {
         lines.append('\n').append(" ".repeat(indent));
         column = indent;
       } else if (column > indent) {

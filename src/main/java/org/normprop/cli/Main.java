@@ -11,23 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.normprop.function.UnitException;
 import org.normprop.moments.MomentException;
+import org.normprop.text.Nearest;
 
 /** The program's entry: finds the command, runs it, and turns what went wrong into an exit code. */
 public final class Main {
-
-  private static final List<Command> COMMANDS =
-      List.of(
-          new TablesCommand(),
-          new EstimateCommand(),
-          new FixedPointCommand(),
-          new VerifyCommand(),
-          new ExportCommand(),
-          new DataCommand(),
-          new TrainCommand(),
-          new EvaluateCommand(),
-          new PredictCommand(),
-          new CompareCommand(),
-          new PropagateCommand());
 
   private Main() {}
 
@@ -91,16 +78,16 @@ public final class Main {
 
   private static int dispatch(String[] args, Console console) throws IOException {
     if (args.length == 0) {
-      console.err().print(Help.overview(COMMANDS));
+      console.err().print(Help.overview(Commands.all()));
       return ExitCode.USAGE;
     }
     switch (args[0]) {
       case "--help", "-h", "help" -> {
-        console.out().print(Help.overview(COMMANDS));
+        console.out().print(Help.overview(Commands.all()));
         return ExitCode.DONE;
       }
       case "--version", "-V", "version" -> {
-        console.out().println("normprop " + Version.current());
+        console.out().println(Version.full());
         return ExitCode.DONE;
       }
       default -> {
@@ -129,13 +116,21 @@ public final class Main {
   }
 
   private static Command command(String name) {
-    for (Command command : COMMANDS) {
+    List<Command> commands = Commands.all();
+    for (Command command : commands) {
       if (command.name().equals(name)) {
         return command;
       }
     }
-    String known = String.join(", ", COMMANDS.stream().map(Command::name).toList());
-    throw new UsageException("there is no command '" + name + "'; the commands are " + known);
+    List<String> known = commands.stream().map(Command::name).toList();
+    String question = Nearest.question(name, known);
+    throw new UsageException(
+        "there is no command '"
+            + name
+            + "'"
+            + (question.isEmpty()
+                ? "; the commands are " + String.join(", ", known)
+                : question + "; normprop --help lists the commands"));
   }
 
   private static int fail(Console console, String message, int code) {

@@ -78,7 +78,8 @@ final class PropagateCommand implements Command {
         .filter(option -> SETTINGS.contains(Setting.named(option.name())))
         .forEach(options::add);
     options.add(Option.flag("singular-values", "of the Jacobian at the first row, too"));
-    options.add(Option.of("format", "f", "FORMAT", "text or csv (default text)"));
+    options.add(
+        Option.of("format", "f", "FORMAT", "text or csv (default text)").offering(Format.class));
     options.add(Option.of("plot", "FILE", "draw standard deviations, as .svg or .png"));
     options.add(Option.THREADS);
     options.add(DataCommand.DIR);
@@ -88,9 +89,9 @@ final class PropagateCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of(
-        "propagate --arch 20xF(256)-F(10) --activation tanh",
+        "propagate --arch '20xF(256)-F(10)' --activation tanh",
         "propagate --arch 20xF(256)-F(10) --gamma jacobian --plot depth.svg",
-        "propagate --data digits --arch C(16,3,1,1)-P(2,2,0,max)-F(10) --rho 0.5",
+        "propagate --data digits --arch 'C(16,3,1,1)-P(2,2,0,max)-F(10)' --rho 0.5",
         "propagate runs/digits-mlp-1");
   }
 

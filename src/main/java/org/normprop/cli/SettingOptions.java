@@ -30,10 +30,11 @@ final class SettingOptions {
       boolean hasDefault = !setting.standard().isEmpty() && !help.contains("(default");
       options.add(
           Option.of(
-              setting.key(),
-              LETTERS.get(setting),
-              setting.valueName(),
-              help + (hasDefault ? " (default " + setting.standard() + ")" : "")));
+                  setting.key(),
+                  LETTERS.get(setting),
+                  setting.valueName(),
+                  help + (hasDefault ? " (default " + setting.standard() + ")" : ""))
+              .offering(() -> Words.of(setting)));
     }
     return options;
   }

@@ -50,7 +50,8 @@ final class TablesCommand implements Command {
         Option.SAMPLES,
         Option.SEED,
         Option.THREADS,
-        Option.of("add", "UNIT", "put one more unit into its table; may be repeated"),
+        Option.of("add", "UNIT", "put one more unit into its table; may be repeated")
+            .offering(Words::units),
         Option.flag(
             "check", "write nothing; make the tables in memory, as their heads say, and compare"));
   }

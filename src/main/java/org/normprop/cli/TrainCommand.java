@@ -43,7 +43,9 @@ final class TrainCommand implements Command {
   @Override
   public List<Option> options() {
     List<Option> options = new ArrayList<>();
-    options.add(Option.of("demo", "NAME", "options that are known to train well; see --list"));
+    options.add(
+        Option.of("demo", "NAME", "options that are known to train well; see --list")
+            .offering(Words::demos));
     options.add(Option.flag("list", "list the demos"));
     options.addAll(SettingOptions.all());
     options.add(Option.THREADS);
@@ -58,8 +60,8 @@ final class TrainCommand implements Command {
     return List.of(
         "train --demo digits-mlp",
         "train --demo digits-mlp --activation tanh --batch 1 --lr 0.002 --epochs 4",
-        "train --data digits --arch C(16,3,1,1)-P(2,2,0,max)-F(10) --out run",
-        "train --data prices.csv --target price --arch F(64)-F(64)-F(1)",
+        "train --data digits --arch 'C(16,3,1,1)-P(2,2,0,max)-F(10)' --out run",
+        "train --data prices.csv --target price --arch 'F(64)-F(64)-F(1)'",
         "train --resume run");
   }
 

@@ -46,9 +46,9 @@ record Model(Settings settings, Architecture architecture, Recipe recipe, Shape 
   static Model of(Settings settings, Inputs inputs) {
     if (settings.text(Setting.ARCH).isEmpty()) {
       throw new IllegalArgumentException(
-          "--arch says what network to train, such as --arch F(64)-F(64)-F("
+          "--arch says what network to train, such as --arch 'F(64)-F(64)-F("
               + inputs.outputs()
-              + ")");
+              + ")'");
     }
     if (settings.text(Setting.NORM).equals("batchnorm") && settings.whole(Setting.BATCH) == 1) {
       throw new IllegalArgumentException(

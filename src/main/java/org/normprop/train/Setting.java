@@ -201,6 +201,15 @@ public enum Setting {
     return standard;
   }
 
+  /**
+   * The values that it can have, where they are a few words.
+   *
+   * @return the words; none where values are free
+   */
+  public List<String> words() {
+    return rule instanceof Rule.Word word ? word.words() : List.of();
+  }
+
   Rule rule() {
     return rule;
   }

@@ -1,0 +1,47 @@
+package org.normprop.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.normprop.data.sets.Catalogue;
+import org.normprop.function.Activations;
+import org.normprop.train.Demo;
+import org.normprop.train.Setting;
+
+/** Values that a shell can offer. */
+final class Words {
+
+  private Words() {}
+
+  static List<String> activations() {
+    return Activations.names().stream().sorted().toList();
+  }
+
+  /** Activations, and how other stages begin. */
+  static List<String> units() {
+    List<String> words = new ArrayList<>(activations());
+    Activations.gates().forEach(gate -> words.add(gate.name()));
+    words.addAll(List.of("max:", "avg:", "lp:", "dropout:keep=", "expr:"));
+    return words;
+  }
+
+  static List<String> demos() {
+    return Arrays.stream(Demo.values()).map(Demo::key).toList();
+  }
+
+  /** How a --vary begins. */
+  static List<String> settings() {
+    return Arrays.stream(Setting.values()).map(setting -> setting.key() + "=").toList();
+  }
+
+  /** The values of a setting, or the usual ones. */
+  static List<String> of(Setting setting) {
+    return switch (setting) {
+      case DATA -> Catalogue.names();
+      case ACTIVATION -> activations();
+      case GAMMA -> List.of("1", "jacobian");
+      case SCHEDULE -> List.of("constant", "halve:", "cosine", "linear");
+      default -> setting.words();
+    };
+  }
+}
