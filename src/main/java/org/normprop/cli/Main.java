@@ -69,7 +69,7 @@ public final class Main {
 
   /** How to go on with a command that was interrupted. */
   private static String goOn(String[] args) {
-    return COMMANDS.stream()
+    return Commands.all().stream()
         .filter(command -> args.length > 0 && command.name().equals(args[0]))
         .map(Command::goOn)
         .findFirst()

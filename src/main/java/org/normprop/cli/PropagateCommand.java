@@ -90,7 +90,7 @@ final class PropagateCommand implements Command {
   public List<String> examples() {
     return List.of(
         "propagate --arch '20xF(256)-F(10)' --activation tanh",
-        "propagate --arch 20xF(256)-F(10) --gamma jacobian --plot depth.svg",
+        "propagate --arch '20xF(256)-F(10)' --gamma jacobian --plot depth.svg",
         "propagate --data digits --arch 'C(16,3,1,1)-P(2,2,0,max)-F(10)' --rho 0.5",
         "propagate runs/digits-mlp-1");
   }
@@ -133,7 +133,7 @@ final class PropagateCommand implements Command {
     Settings settings = Settings.of(SettingOptions.given(arguments));
     String arch = settings.text(Setting.ARCH);
     if (arch.isEmpty()) {
-      throw new UsageException("propagate needs a RUN, or --arch such as --arch 20xF(256)-F(10)");
+      throw new UsageException("propagate needs a RUN, or --arch such as --arch '20xF(256)-F(10)'");
     }
     ComputedConstants constants = new ComputedConstants(console);
     if (!settings.text(Setting.DATA).isEmpty()) {
