@@ -40,12 +40,12 @@ final class BoundMaxPool extends BoundPool {
         float b = x[xAt + place + 1];
         float c = x[xAt + place + width];
         float d = x[xAt + place + width + 1];
-        float best = Math.max(Math.max(a, b), Math.max(c, d));
-        // Without a branch that is taken at random: 0, 1, width or width + 1.
-        int below = Math.max(a, b) == best ? 0 : width;
-        int right = (below == 0 ? a : c) == best ? 0 : 1;
-        chosen[i] = place + below + right;
-        y[i] = (best - mean) * inverse;
+        float upper = Math.max(a, b);
+        float lower = Math.max(c, d);
+        int below = isLess(upper, lower);
+        int right = below * isLess(c, d) + (1 - below) * isLess(a, b);
+        chosen[i] = place + below * width + right;
+        y[i] = (Math.max(upper, lower) - mean) * inverse;
       }
     }
   }
@@ -56,22 +56,26 @@ final class BoundMaxPool extends BoundPool {
     int i = 0;
     for (int row = 0; row < g.top.length; row++) {
       for (int column = 0; column < g.left.length; column++, i++) {
-        float best = Float.NEGATIVE_INFINITY;
         int place = g.top[row] * width + g.left[column];
+        float best = x[xAt + place];
         for (int iy = g.top[row]; iy < g.bottom[row]; iy++) {
-          for (int ix = g.left[column]; ix < g.right[column]; ix++) {
-            float value = x[xAt + iy * width + ix];
+          for (int at = iy * width + g.left[column]; at < iy * width + g.right[column]; at++) {
+            float value = x[xAt + at];
+            place += isLess(best, value) * (at - place);
             // What is not a number is passed on, so that a failed training shows.
-            if (value > best || value != value) {
-              best = value;
-              place = iy * width + ix;
-            }
+            best = Math.max(best, value);
           }
         }
         chosen[yAt + i] = place;
         y[yAt + i] = (best - g.mean[i]) * g.inverse[i];
       }
     }
+  }
+
+  /** 1 if a &lt; b, else 0, without a branch that would be taken at random. */
+  private static int isLess(float a, float b) {
+    // The sign of the difference; adding 0 makes -0 a 0.
+    return Float.floatToRawIntBits(a - b + 0f) >>> 31;
   }
 
   @Override
