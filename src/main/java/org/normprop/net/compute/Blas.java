@@ -23,10 +23,14 @@ public final class Blas {
   private final String name;
   private final String warning;
 
-  Blas(BLAS blas, String name, String warning) {
+  /** Whether small products are faster than large ones. */
+  private final boolean cuts;
+
+  Blas(BLAS blas, String name, String warning, boolean cuts) {
     this.blas = blas;
     this.name = name;
     this.warning = warning;
+    this.cuts = cuts;
   }
 
   /**
@@ -87,6 +91,70 @@ public final class Blas {
    * @param cStride from one row of C to the next
    */
   public void multiply(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float alpha,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int bStride,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    boolean dots = !transposeA && transposeB;
+    if (!cuts || !Pieces.suit(dots, m, n, k)) {
+      product(
+          transposeA,
+          transposeB,
+          m,
+          n,
+          k,
+          alpha,
+          a,
+          aAt,
+          aStride,
+          b,
+          bAt,
+          bStride,
+          beta,
+          c,
+          cAt,
+          cStride);
+      return;
+    }
+    Pieces piece = Pieces.of(dots, m, n, k);
+    for (int i = 0; i < m; i += piece.rows()) {
+      for (int j = 0; j < n; j += piece.columns()) {
+        for (int l = 0; l < k; l += piece.depth()) {
+          product(
+              transposeA,
+              transposeB,
+              Math.min(piece.rows(), m - i),
+              Math.min(piece.columns(), n - j),
+              Math.min(piece.depth(), k - l),
+              alpha,
+              a,
+              aAt + (transposeA ? l * aStride + i : i * aStride + l),
+              aStride,
+              b,
+              bAt + (transposeB ? j * bStride + l : l * bStride + j),
+              bStride,
+              l == 0 ? beta : 1,
+              c,
+              cAt + i * cStride + j,
+              cStride);
+        }
+      }
+    }
+  }
+
+  private void product(
       boolean transposeA,
       boolean transposeB,
       int m,

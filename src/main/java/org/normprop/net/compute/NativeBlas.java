@@ -1,7 +1,9 @@
 package org.normprop.net.compute;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,7 +32,7 @@ final class NativeBlas {
       // One thread a call: the workers are the threads.
       openblas_nolapack.blas_set_num_threads(1);
       System.setProperty(LIBRARY_PATH, openBlasPath());
-      return new Blas(NativeBLAS.getInstance(), "OpenBLAS", null);
+      return new Blas(NativeBLAS.getInstance(), "OpenBLAS", null, hasAvx512());
     } catch (LinkageError | RuntimeException e) {
       return inJava(
           "OpenBLAS could not be loaded, so matrix products run in Java, several times slower ("
@@ -42,7 +44,24 @@ final class NativeBlas {
   /** BLAS in Java, with a warning or null. */
   static Blas inJava(String warning) {
     silenceNetlib();
-    return new Blas(JavaBLAS.getInstance(), "Java (netlib)", warning);
+    return new Blas(JavaBLAS.getInstance(), "Java (netlib)", warning, false);
+  }
+
+  /**
+   * Whether OpenBLAS has its kernels for AVX-512 in use, among them those for small matrices. It
+   * does not tell, so the virtual machine is asked what it found the processor to be.
+   */
+  private static boolean hasAvx512() {
+    try {
+      String level =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+              .getVMOption("UseAVX")
+              .getValue();
+      return Integer.parseInt(level) >= 3;
+    } catch (LinkageError | RuntimeException e) {
+      // Another virtual machine, or another kind of processor.
+      return false;
+    }
   }
 
   /** netlib announces on standard error what it loads; we hand on a warning instead. */
