@@ -12,7 +12,8 @@ import java.util.function.Function;
  * @param name the name in unit texts
  * @param source where the function comes from
  * @param parameters its parameters
- * @param body what it computes, given the parameters' values in order
+ * @param body what it computes, given the parameters' values in order; made when asked for, which
+ *     spares a short run the linking of lambdas that it does not need
  */
 record Definition(
     String name, String source, List<Parameter> parameters, Function<double[], Body> body) {
@@ -43,10 +44,6 @@ record Definition(
   static Definition define(
       String name, String source, Function<double[], Body> body, Parameter... parameters) {
     return new Definition(name, source, List.of(parameters), body);
-  }
-
-  static Definition define(String name, String source, Body body) {
-    return define(name, source, p -> body);
   }
 
   /** The activation with the given values, defaults elsewhere; names are known to be right. */

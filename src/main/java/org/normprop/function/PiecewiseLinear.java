@@ -14,25 +14,27 @@ final class PiecewiseLinear {
           define(
               "identity",
               "the linear layer",
-              Body.of(x -> x, x -> 1)
-                  .block(
-                      (x, y, dy, n) -> {
-                        System.arraycopy(x, 0, y, 0, n);
-                        java.util.Arrays.fill(dy, 0, n, 1);
-                      })),
+              p ->
+                  Body.of(x -> x, x -> 1)
+                      .block(
+                          (x, y, dy, n) -> {
+                            System.arraycopy(x, 0, y, 0, n);
+                            java.util.Arrays.fill(dy, 0, n, 1);
+                          })),
           define(
               "relu",
               "Nair & Hinton 2010",
-              Body.of(x -> Math.max(x, 0), x -> slope(x, 0, 1))
-                  .kinks(0)
-                  .block(
-                      (x, y, dy, n) -> {
-                        for (int i = 0; i < n; i++) {
-                          y[i] = Math.max(x[i], 0);
-                          dy[i] = positive(x[i]);
-                        }
-                      })),
-          define("relu6", "Krizhevsky 2010; PyTorch ReLU6", clip(1, 0, 0, 6)),
+              p ->
+                  Body.of(x -> Math.max(x, 0), x -> slope(x, 0, 1))
+                      .kinks(0)
+                      .block(
+                          (x, y, dy, n) -> {
+                            for (int i = 0; i < n; i++) {
+                              y[i] = Math.max(x[i], 0);
+                              dy[i] = positive(x[i]);
+                            }
+                          })),
+          define("relu6", "Krizhevsky 2010; PyTorch ReLU6", p -> clip(1, 0, 0, 6)),
           define(
               "leaky_relu",
               "Maas et al. 2013; slope 0.01 in PyTorch and JAX, 0.2 in TensorFlow, 0.3 in Keras 2",
@@ -55,13 +57,16 @@ final class PiecewiseLinear {
               p -> Body.of(x -> x <= p[0] ? p[1] : x, x -> x <= p[0] ? 0 : 1).kinks(p[0]),
               Parameter.finite("threshold", 1),
               Parameter.finite("value", 0)),
-          define("hard_tanh", "Collobert 2004; PyTorch Hardtanh", clip(1, 0, -1, 1)),
+          define("hard_tanh", "Collobert 2004; PyTorch Hardtanh", p -> clip(1, 0, -1, 1)),
           define(
               "hard_sigmoid",
               "clip(slope x + 1/2, 0, 1): slope 1/6 in PyTorch and JAX, 0.2 in Keras 2",
               p -> clip(p[0], 0.5, 0, 1),
               Parameter.positive("slope", 1.0 / 6)),
-          define("sparse_sigmoid", "clip((x+1)/2, 0, 1); JAX sparse_sigmoid", clip(0.5, 0.5, 0, 1)),
+          define(
+              "sparse_sigmoid",
+              "clip((x+1)/2, 0, 1); JAX sparse_sigmoid",
+              p -> clip(0.5, 0.5, 0, 1)),
           define(
               "soft_shrink",
               "PyTorch Softshrink; soft thresholding, Donoho 1995",
@@ -95,8 +100,8 @@ final class PiecewiseLinear {
                             }
                           }),
               Parameter.nonNegative("lambda", 0.5)),
-          define("abs", "|x|", Body.of(Math::abs, x -> x > 0 ? 1 : -1).kinks(0)),
-          define("sign", "-1, 0 or 1", Body.of(Math::signum, x -> 0).kinks(0)));
+          define("abs", "|x|", p -> Body.of(Math::abs, x -> x > 0 ? 1 : -1).kinks(0)),
+          define("sign", "-1, 0 or 1", p -> Body.of(Math::signum, x -> 0).kinks(0)));
 
   private PiecewiseLinear() {}
 

@@ -10,7 +10,7 @@ final class Shapes {
 
   static final List<Definition> DEFINITIONS =
       List.of(
-          define("exponential", "e^x", Body.of(StrictMath::exp, StrictMath::exp)),
+          define("exponential", "e^x", p -> Body.of(StrictMath::exp, StrictMath::exp)),
           define(
               "sin",
               "Sitzmann et al. 2020 (SIREN): sin(frequency x)",
@@ -24,7 +24,7 @@ final class Shapes {
                             }
                           }),
               Parameter.finite("frequency", 1)),
-          define("cos", "the cosine", Body.of(StrictMath::cos, x -> -StrictMath.sin(x))),
+          define("cos", "the cosine", p -> Body.of(StrictMath::cos, x -> -StrictMath.sin(x))),
           define(
               "snake",
               "Ziyin et al. 2020: x + sin(alpha x)^2/alpha",
@@ -43,37 +43,39 @@ final class Shapes {
           define(
               "gaussian",
               "e^(-x^2)",
-              Body.of(Special::expMinusSquare, x -> -2 * x * Special.expMinusSquare(x))),
+              p -> Body.of(Special::expMinusSquare, x -> -2 * x * Special.expMinusSquare(x))),
           define(
               "tanhshrink",
               "PyTorch Tanhshrink: x - tanh x",
-              Body.of(
-                      Special::tanhshrink,
-                      x -> {
-                        double t = StrictMath.tanh(x);
-                        return t * t;
-                      })
-                  .block(
-                      (x, y, dy, n) -> {
-                        Blocks.tanh(x, 1, y, dy, n);
-                        for (int i = 0; i < n; i++) {
-                          dy[i] = y[i] * y[i];
-                          y[i] = x[i] - y[i];
-                        }
-                      })),
+              p ->
+                  Body.of(
+                          Special::tanhshrink,
+                          x -> {
+                            double t = StrictMath.tanh(x);
+                            return t * t;
+                          })
+                      .block(
+                          (x, y, dy, n) -> {
+                            Blocks.tanh(x, 1, y, dy, n);
+                            for (int i = 0; i < n; i++) {
+                              dy[i] = y[i] * y[i];
+                              y[i] = x[i] - y[i];
+                            }
+                          })),
           define(
               "asinh",
               "the inverse hyperbolic sine",
-              Body.of(Special::asinh, x -> 1 / StrictMath.hypot(1, x))),
+              p -> Body.of(Special::asinh, x -> 1 / StrictMath.hypot(1, x))),
           define(
               "bent_identity",
               "(sqrt(x^2 + 1) - 1)/2 + x",
-              Body.of(
-                  x -> x * (x / (2 * (StrictMath.hypot(x, 1) + 1))) + x,
-                  x -> x / (2 * StrictMath.hypot(x, 1)) + 1)),
-          define("log_cosh", "ln cosh x", Body.of(Special::logCosh, StrictMath::tanh)),
-          define("square", "x^2", Body.of(x -> x * x, x -> 2 * x)),
-          define("cube", "x^3", Body.of(x -> x * x * x, x -> 3 * x * x)));
+              p ->
+                  Body.of(
+                      x -> x * (x / (2 * (StrictMath.hypot(x, 1) + 1))) + x,
+                      x -> x / (2 * StrictMath.hypot(x, 1)) + 1)),
+          define("log_cosh", "ln cosh x", p -> Body.of(Special::logCosh, StrictMath::tanh)),
+          define("square", "x^2", p -> Body.of(x -> x * x, x -> 2 * x)),
+          define("cube", "x^3", p -> Body.of(x -> x * x * x, x -> 3 * x * x)));
 
   private Shapes() {}
 }

@@ -22,49 +22,54 @@ final class SmoothRectifiers {
               "Barron 2017: max(0, x) + min(0, alpha (e^(x/alpha) - 1))",
               p -> elu(1, p[0], p[0]),
               Parameter.positive("alpha", 1)),
-          define("selu", "Klambauer et al. 2017: scale elu(alpha)", elu(SELU_SCALE, SELU_ALPHA, 1)),
+          define(
+              "selu",
+              "Klambauer et al. 2017: scale elu(alpha)",
+              p -> elu(SELU_SCALE, SELU_ALPHA, 1)),
           define(
               "gelu",
               "Hendrycks & Gimpel 2016: x Phi(x); PyTorch's default",
-              Body.of(
-                      x -> x == Double.NEGATIVE_INFINITY ? 0 : x * Special.normalCdf(x),
-                      x -> Special.normalCdf(x) + finite(x) * Special.normalDensity(x))
-                  .block(
-                      (x, y, dy, n) -> {
-                        Blocks.normalCdf(x, 1, y, dy, n);
-                        for (int i = 0; i < n; i++) {
-                          dy[i] = y[i] + x[i] * dy[i];
-                          y[i] = x[i] * y[i];
-                        }
-                      })),
+              p ->
+                  Body.of(
+                          x -> x == Double.NEGATIVE_INFINITY ? 0 : x * Special.normalCdf(x),
+                          x -> Special.normalCdf(x) + finite(x) * Special.normalDensity(x))
+                      .block(
+                          (x, y, dy, n) -> {
+                            Blocks.normalCdf(x, 1, y, dy, n);
+                            for (int i = 0; i < n; i++) {
+                              dy[i] = y[i] + x[i] * dy[i];
+                              y[i] = x[i] * y[i];
+                            }
+                          })),
           define(
               "gelu_tanh",
               "Hendrycks & Gimpel 2016: x/2 (1 + tanh(sqrt(2/pi)(x + 0.044715 x^3))); JAX's default",
-              Body.of(
-                      // (1 + tanh u)/2 = sigmoid(2u)
-                      x -> finite(x) * Special.sigmoid(2 * geluInner(x)),
-                      x -> {
-                        double s = Special.sigmoid(2 * geluInner(x));
-                        double c = Special.sigmoidDerivative(2 * geluInner(x));
-                        return c == 0 ? s : s + 2 * x * c * geluInnerDerivative(x);
-                      })
-                  .block(
-                      (x, y, dy, n) -> {
-                        for (int i = 0; i < n; i++) {
-                          dy[i] = geluInner(x[i]);
-                        }
-                        Blocks.expMinusAbs(dy, 2, dy, y, n);
-                        for (int i = 0; i < n; i++) {
-                          double t = dy[i];
-                          double inverse = 1 / (1 + t);
-                          double mask = positive(x[i]); // the inner function has x's sign
-                          double s = (mask + (1 - mask) * t) * inverse;
-                          double c = t * inverse * inverse;
-                          dy[i] = s + 2 * x[i] * c * geluInnerDerivative(x[i]);
-                          y[i] = x[i] * s;
-                        }
-                      })),
-          define("quick_gelu", "Hendrycks & Gimpel 2016: x sigmoid(1.702 x)", swish(1.702)),
+              p ->
+                  Body.of(
+                          // (1 + tanh u)/2 = sigmoid(2u)
+                          x -> finite(x) * Special.sigmoid(2 * geluInner(x)),
+                          x -> {
+                            double s = Special.sigmoid(2 * geluInner(x));
+                            double c = Special.sigmoidDerivative(2 * geluInner(x));
+                            return c == 0 ? s : s + 2 * x * c * geluInnerDerivative(x);
+                          })
+                      .block(
+                          (x, y, dy, n) -> {
+                            for (int i = 0; i < n; i++) {
+                              dy[i] = geluInner(x[i]);
+                            }
+                            Blocks.expMinusAbs(dy, 2, dy, y, n);
+                            for (int i = 0; i < n; i++) {
+                              double t = dy[i];
+                              double inverse = 1 / (1 + t);
+                              double mask = positive(x[i]); // the inner function has x's sign
+                              double s = (mask + (1 - mask) * t) * inverse;
+                              double c = t * inverse * inverse;
+                              dy[i] = s + 2 * x[i] * c * geluInnerDerivative(x[i]);
+                              y[i] = x[i] * s;
+                            }
+                          })),
+          define("quick_gelu", "Hendrycks & Gimpel 2016: x sigmoid(1.702 x)", p -> swish(1.702)),
           define(
               "silu",
               "Elfwing et al. 2017; swish with beta, Ramachandran et al. 2017: x sigmoid(beta x)",
@@ -73,37 +78,39 @@ final class SmoothRectifiers {
           define(
               "hard_swish",
               "Howard et al. 2019: x clip(x+3, 0, 6)/6",
-              Body.of(
-                      x -> x <= -3 ? 0 : x * Math.min(x + 3, 6) / 6,
-                      x -> x <= -3 ? 0 : x <= 3 ? (2 * x + 3) / 6 : x > 3 ? 1 : x)
-                  .kinks(-3, 3)
-                  .block(
-                      (x, y, dy, n) -> {
-                        for (int i = 0; i < n; i++) {
-                          double v = x[i];
-                          double middle = positive(v + 3) - positive(v - 3);
-                          y[i] = v * Math.min(Math.max(v + 3, 0), 6) / 6;
-                          dy[i] = middle * ((2 * v + 3) / 6) + positive(v - 3);
-                        }
-                      })),
+              p ->
+                  Body.of(
+                          x -> x <= -3 ? 0 : x * Math.min(x + 3, 6) / 6,
+                          x -> x <= -3 ? 0 : x <= 3 ? (2 * x + 3) / 6 : x > 3 ? 1 : x)
+                      .kinks(-3, 3)
+                      .block(
+                          (x, y, dy, n) -> {
+                            for (int i = 0; i < n; i++) {
+                              double v = x[i];
+                              double middle = positive(v + 3) - positive(v - 3);
+                              y[i] = v * Math.min(Math.max(v + 3, 0), 6) / 6;
+                              dy[i] = middle * ((2 * v + 3) / 6) + positive(v - 3);
+                            }
+                          })),
           define(
               "mish",
               "Misra 2019: x tanh(softplus(x))",
-              Body.of(SmoothRectifiers::mish, SmoothRectifiers::mishDerivative)
-                  .block(
-                      (x, y, dy, n) -> {
-                        for (int i = 0; i < n; i++) {
-                          dy[i] = Math.min(x[i], 20); // from 20 on mish(x) = x to the last bit
-                        }
-                        Blocks.exp(dy, 1, dy, y, n);
-                        for (int i = 0; i < n; i++) {
-                          double e = dy[i];
-                          double w = e * (e + 2); // tanh(ln(1+e)) = w/(w+2)
-                          double inverse = 1 / (w + 2);
-                          y[i] = x[i] * (w * inverse);
-                          dy[i] = w * inverse + x[i] * (4 * e * (1 + e)) * inverse * inverse;
-                        }
-                      })),
+              p ->
+                  Body.of(SmoothRectifiers::mish, SmoothRectifiers::mishDerivative)
+                      .block(
+                          (x, y, dy, n) -> {
+                            for (int i = 0; i < n; i++) {
+                              dy[i] = Math.min(x[i], 20); // from 20 on mish(x) = x to the last bit
+                            }
+                            Blocks.exp(dy, 1, dy, y, n);
+                            for (int i = 0; i < n; i++) {
+                              double e = dy[i];
+                              double w = e * (e + 2); // tanh(ln(1+e)) = w/(w+2)
+                              double inverse = 1 / (w + 2);
+                              y[i] = x[i] * (w * inverse);
+                              dy[i] = w * inverse + x[i] * (4 * e * (1 + e)) * inverse * inverse;
+                            }
+                          })),
           define(
               "softplus",
               "Dugas et al. 2001: ln(1 + e^(beta x))/beta; PyTorch's is x where beta x > 20,"
@@ -119,14 +126,16 @@ final class SmoothRectifiers {
           define(
               "sparse_plus",
               "JAX sparse_plus: 0 below -1, (x+1)^2/4 between, x above 1",
-              Body.of(
-                      x -> x <= -1 ? 0 : x < 1 ? (x + 1) * (x + 1) / 4 : x,
-                      x -> x <= -1 ? 0 : x <= 1 ? (x + 1) / 2 : x > 1 ? 1 : x)
-                  .kinks(-1, 1)),
+              p ->
+                  Body.of(
+                          x -> x <= -1 ? 0 : x < 1 ? (x + 1) * (x + 1) / 4 : x,
+                          x -> x <= -1 ? 0 : x <= 1 ? (x + 1) / 2 : x > 1 ? 1 : x)
+                      .kinks(-1, 1)),
           define(
               "relu_squared",
               "So et al. 2021: max(0, x)^2",
-              Body.of(x -> Math.max(x, 0) * Math.max(x, 0), x -> 2 * Math.max(x, 0)).kinks(0)));
+              p ->
+                  Body.of(x -> Math.max(x, 0) * Math.max(x, 0), x -> 2 * Math.max(x, 0)).kinks(0)));
 
   private SmoothRectifiers() {}
 

@@ -100,6 +100,9 @@ record LawFlat(LawRange range, double value) {
   }
 
   private static boolean isConstant(Activation f, double value, LawRange range) {
+    if (!Double.isFinite(value)) {
+      return false;
+    }
     for (int i = 0; i < SAMPLES; i++) {
       double x = range.low() + range.width() * ((i + 0.5) / SAMPLES);
       if (f.value(x) != value || Math.abs(f.derivative(x)) > STEEPEST) {

@@ -95,10 +95,10 @@ final class Quadrature {
 
   private QuadratureResult run(double[] cuts) {
     List<QuadraturePiece> open = new ArrayList<>();
-    for (int i = 0; i + 1 < cuts.length; i++) {
+    for (int i = 0; i + 1 < cuts.length && existsSomewhere(); i++) {
       open.add(piece(cuts[i], cuts[i + 1], 0));
     }
-    while (!open.isEmpty()) {
+    while (!open.isEmpty() && existsSomewhere()) {
       double[] total = magnitude.clone();
       for (QuadraturePiece piece : open) {
         for (int k = 0; k < dimension; k++) {
@@ -192,6 +192,16 @@ final class Quadrature {
       }
     }
     return worst;
+  }
+
+  /** Whether some integral is not known yet to be divergent or undefined. */
+  private boolean existsSomewhere() {
+    for (int k = 0; k < dimension; k++) {
+      if (!divergent[k] && Double.isNaN(undefinedAt[k])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean counts(int k) {
