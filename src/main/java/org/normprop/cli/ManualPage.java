@@ -2,6 +2,7 @@ package org.normprop.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The manual page in the man macros of roff. */
 final class ManualPage {
@@ -70,7 +71,7 @@ final class ManualPage {
   private ManualPage() {}
 
   static String of(List<Command> commands) {
-    StringBuilder page = new StringBuilder(String.format(HEAD, Version.current()));
+    StringBuilder page = new StringBuilder(String.format(Locale.ROOT, HEAD, Version.current()));
     commands.forEach(command -> append(page, command));
     return page.append(TAIL).toString();
   }
