@@ -166,6 +166,27 @@ public record Architecture(String text, List<Entry> entries) {
   }
 
   /**
+   * How many weights such a network has, biases and gains left out, without making it.
+   *
+   * @param input the shape of an image
+   * @return the number, which may be far too large for any memory
+   * @throws ArchitectureException if a layer does not fit
+   */
+  public double weights(Shape input) {
+    List<Shape> shapes = shapes(input);
+    double count = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      Shape in = shapes.get(i);
+      if (entries.get(i) instanceof Dense dense) {
+        count += (double) dense.units() * in.size();
+      } else if (entries.get(i) instanceof Convolution conv) {
+        count += (double) conv.filters() * in.channels() * conv.window().cells();
+      }
+    }
+    return count;
+  }
+
+  /**
    * Reads an architecture.
    *
    * @param text the notation

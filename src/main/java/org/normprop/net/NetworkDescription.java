@@ -52,18 +52,7 @@ public record NetworkDescription(
 
   /** How many weights the network has, without making it. */
   double weights() {
-    List<Shape> shapes = architecture.shapes(input);
-    double count = 0;
-    for (int i = 0; i < architecture.entries().size(); i++) {
-      Architecture.Entry entry = architecture.entries().get(i);
-      Shape in = shapes.get(i);
-      if (entry instanceof Architecture.Dense dense) {
-        count += (double) dense.units() * in.size();
-      } else if (entry instanceof Architecture.Convolution conv) {
-        count += (double) conv.filters() * in.channels() * conv.window().cells();
-      }
-    }
-    return count;
+    return architecture.weights(input);
   }
 
   /**

@@ -31,6 +31,8 @@ import org.normprop.table.Row;
  * goes on with the same map, as it is increasing, so its constants are those of the longer unit
  * seen through it: (mean' - mean)/scale and scale'/scale. Windows that padding cuts take the
  * constants of the cells they have.
+ *
+ * <p>Not thread-safe.
  */
 public final class Plan {
 

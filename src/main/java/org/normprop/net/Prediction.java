@@ -26,6 +26,8 @@ import org.normprop.table.Row;
  * normal with E[pre^2] = (mean of (s_i |W_i|)^2) E[x^2] + shifts, which holds for weights that are
  * random with mean 0 and inputs that are independent; then the constants of the activation for that
  * normal give the output, and the signal sent back.
+ *
+ * <p>Not thread-safe.
  */
 public final class Prediction {
 

@@ -64,6 +64,18 @@ record Checkpoint(Path file, int epoch, long steps, List<Tensor> tensors) {
     throw new BadFileException(file, "is no checkpoint: its metadata lacks the number of " + key);
   }
 
+  /** Refuses settings that declare a larger network, before memory is taken for it. */
+  void mustHoldWeightsOf(Model model) throws BadFileException {
+    double values = tensors.stream().mapToDouble(tensor -> tensor.values().length).sum();
+    if (model.architecture().weights(model.input()) > values) {
+      throw new BadFileException(
+          file,
+          "holds fewer weights than the run's settings, "
+              + model.architecture().canonical()
+              + ", need");
+    }
+  }
+
   /** Gives a network its weights. */
   void restore(Network network) throws IOException {
     contents().copyTo(file, network.state());

@@ -1,6 +1,13 @@
 package org.normprop.train;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.normprop.text.BadFileException;
+import org.normprop.text.Csv;
 
 /** Lines of a CSV file whose first field is an epoch, in its order. */
 final class Journal {
@@ -23,6 +30,61 @@ final class Journal {
       }
     }
     return journal;
+  }
+
+  /**
+   * Reads a file of such lines, which anybody may have changed.
+   *
+   * @return the records, header first; none if there is no file
+   * @throws BadFileException if a record has another number of fields, or something else where a
+   *     number should be
+   */
+  static List<List<String>> records(Path file, String header) throws IOException {
+    List<List<String>> records = new ArrayList<>();
+    if (!Files.exists(file)) {
+      return records;
+    }
+    List<String> names = List.of(header.strip().split(","));
+    try (Csv csv = new Csv(file, new ByteArrayInputStream(Files.readAllBytes(file)))) {
+      if (!csv.next() || !csv.fields().equals(names)) {
+        throw csv.bad("expected the header " + header.strip());
+      }
+      records.add(names);
+      while (csv.next()) {
+        List<String> record = List.copyOf(csv.fields());
+        check(csv, names, record);
+        records.add(record);
+      }
+    }
+    return records;
+  }
+
+  private static void check(Csv csv, List<String> names, List<String> record) throws IOException {
+    if (record.size() != names.size()) {
+      throw csv.bad("expected " + names.size() + " fields, found " + record.size());
+    }
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      String field = record.get(i);
+      boolean right =
+          switch (name) {
+            case "epoch", "layer" -> field.matches("[0-9]{1,9}");
+            case "kind" -> true;
+            case "from", "to", "count", "seconds" -> isNumber(field);
+            default -> field.isEmpty() || isNumber(field);
+          };
+      if (!right) {
+        throw csv.bad("expected a number as " + name + ", found '" + field + "'");
+      }
+    }
+  }
+
+  private static boolean isNumber(String field) {
+    try {
+      return Double.isFinite(Double.parseDouble(field));
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   void add(String line) {

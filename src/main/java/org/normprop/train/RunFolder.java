@@ -39,6 +39,7 @@ public record RunFolder(Path path) {
   private static final String LAYERS = "layers.csv";
   private static final String HISTOGRAMS = "histograms.csv";
   private static final String TIMES = "times.csv";
+  private static final String TIMES_HEADER = "epoch,seconds\n";
 
   /**
    * Whether the folder holds a run.
@@ -232,43 +233,30 @@ public record RunFolder(Path path) {
    * The statistics of layers so far.
    *
    * @return the records of layers.csv, its header first; none before training
-   * @throws IOException if the file cannot be read
+   * @throws IOException if the file cannot be read, or is not as it was written
    */
   public List<List<String>> layers() throws IOException {
-    return records(LAYERS);
+    return Journal.records(path.resolve(LAYERS), LayerReading.HEADER);
   }
 
   /**
    * The histograms of pre-activations so far.
    *
    * @return the records of histograms.csv, its header first; none before training
-   * @throws IOException if the file cannot be read
+   * @throws IOException if the file cannot be read, or is not as it was written
    */
   public List<List<String>> histograms() throws IOException {
-    return records(HISTOGRAMS);
+    return Journal.records(path.resolve(HISTOGRAMS), Histogram.HEADER);
   }
 
   /**
    * The seconds of each epoch so far.
    *
    * @return the records of times.csv, its header first; none before the first epoch
-   * @throws IOException if the file cannot be read
+   * @throws IOException if the file cannot be read, or is not as it was written
    */
   public List<List<String>> times() throws IOException {
-    return records(TIMES);
-  }
-
-  private List<List<String>> records(String name) throws IOException {
-    List<List<String>> records = new ArrayList<>();
-    Path file = path.resolve(name);
-    if (Files.exists(file)) {
-      try (Csv csv = new Csv(file, new ByteArrayInputStream(Files.readAllBytes(file)))) {
-        while (csv.next()) {
-          records.add(List.copyOf(csv.fields()));
-        }
-      }
-    }
-    return records;
+    return Journal.records(path.resolve(TIMES), TIMES_HEADER);
   }
 
   void writeLayers(Journal journal) throws IOException {
@@ -292,16 +280,11 @@ public record RunFolder(Path path) {
   }
 
   Journal timesUntil(int epoch) throws IOException {
-    return until(TIMES, "epoch,seconds\n", epoch);
+    return until(TIMES, TIMES_HEADER, epoch);
   }
 
   private Journal until(String name, String header, int epoch) throws IOException {
-    try {
-      return Journal.of(header, records(name), epoch);
-    } catch (NumberFormatException e) {
-      throw new BadFileException(
-          path.resolve(name), "its lines should begin with an epoch (" + e.getMessage() + ")");
-    }
+    return Journal.of(header, Journal.records(path.resolve(name), header), epoch);
   }
 
   private Path divergedFile() {

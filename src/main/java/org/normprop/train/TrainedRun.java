@@ -49,8 +49,9 @@ public final class TrainedRun {
     Settings settings = folder.settings();
     Inputs inputs = folder.inputs();
     Model model = Model.of(settings, inputs);
-    Network network = model.network(folder.allConstants(), engine);
     Checkpoint checkpoint = Checkpoint.read(file);
+    checkpoint.mustHoldWeightsOf(model);
+    Network network = model.network(folder.allConstants(), engine);
     checkpoint.restore(network);
     return new TrainedRun(settings, inputs, network, checkpoint.epoch());
   }

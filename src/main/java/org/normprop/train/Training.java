@@ -45,6 +45,11 @@ public final class Training {
     this.folder = folder;
     this.settings = model.settings();
     this.problem = problem;
+    Optional<Checkpoint> checkpoint = Optional.empty();
+    if (Files.exists(folder.checkpoint())) {
+      checkpoint = Optional.of(Checkpoint.read(folder.checkpoint()));
+      checkpoint.get().mustHoldWeightsOf(model);
+    }
     this.network = model.network(constants, engine);
     this.stepper = model.optimiser().bind(network.parameters(), engine);
     this.schedule = model.schedule();
@@ -52,10 +57,9 @@ public final class Training {
     this.batches = batches(settings, problem);
     this.predictor = new Predictor(network, problem.inputs());
     int done = 0;
-    if (Files.exists(folder.checkpoint())) {
-      Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
-      checkpoint.restore(network, stepper);
-      done = checkpoint.epoch();
+    if (checkpoint.isPresent()) {
+      checkpoint.get().restore(network, stepper);
+      done = checkpoint.get().epoch();
     } else if (settings.text(Setting.NORM).equals("weightnorm")) {
       startFromData();
     }

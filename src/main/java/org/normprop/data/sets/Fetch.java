@@ -16,6 +16,8 @@ import org.normprop.text.FolderLock;
  * has put there are unpacked; for the rest the places that the set names are tried in turn. A file
  * appears when it is whole and right. What was downloaded before a process died is gone on with.
  * One process at a time writes into a folder.
+ *
+ * <p>Not thread-safe.
  */
 public final class Fetch {
 

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * A named float32 array and its shape, row-major.
  *
+ * <p>The values are shared and not copied: threads must not write them while others read.
+ *
  * @param name the name
  * @param shape the extents; none for a scalar
  * @param values the values, the product of the extents of them; not copied

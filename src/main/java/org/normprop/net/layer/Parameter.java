@@ -15,6 +15,8 @@ import org.normprop.net.compute.Tensor;
  * <p>The second term is what the division by the row's norm adds; an optimiser that goes through
  * the weights anyway gets both factors without a pass of its own, and leaves the norms of the rows
  * while it has them at hand.
+ *
+ * <p>Not thread-safe.
  */
 public final class Parameter {
 

@@ -6,6 +6,8 @@ import java.util.Arrays;
  * Scratch memory for the layers of a network, which run one after the other: an array for each
  * worker and one for each slice of a batch, as large as the neediest layer asks, allocated at the
  * first use.
+ *
+ * <p>Not thread-safe.
  */
 public final class Workspace {
 

@@ -7,7 +7,10 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** A picture, ready to be written: a size, a title for those who cannot see it, and shapes. */
+/**
+ * A picture, ready to be written: a size, a title for those who cannot see it, and shapes. Not
+ * thread-safe.
+ */
 public final class Drawing {
 
   private static final double GAP = 16;

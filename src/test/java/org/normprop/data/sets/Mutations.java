@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Damages bytes as chance, accident or malice would. */
-final class Mutations {
+public final class Mutations {
 
   private static final int[] NUMBERS = {
     0, 1, -1, 127, 128, 255, 256, 65_535, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 30
@@ -16,7 +16,7 @@ final class Mutations {
   private Mutations() {}
 
   /** One to four random changes. */
-  static byte[] of(byte[] original, SplittableRandom random) {
+  public static byte[] of(byte[] original, SplittableRandom random) {
     byte[] bytes = original.clone();
     for (int n = 1 + random.nextInt(4); n > 0; n--) {
       bytes = change(bytes, random);
