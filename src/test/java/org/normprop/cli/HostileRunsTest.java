@@ -27,7 +27,7 @@ import org.normprop.train.Settings;
 @Timeout(3000)
 class HostileRunsTest {
 
-  private static final int INPUTS = Math.max(10, Fuzz.INPUTS / 20);
+  private static final int INPUTS = Math.max(10, Fuzz.INPUTS / 50);
 
   private static final List<String> WORDS =
       List.of(
