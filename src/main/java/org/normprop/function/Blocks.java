@@ -64,17 +64,24 @@ final class Blocks {
     expOfReduced(y, scratch, n);
   }
 
-  /** y = e^(-(factor x)^2/2), otherwise as {@link #exp}. */
-  private static void expMinusHalfSquare(
-      double[] x, double factor, double[] y, double[] scratch, int n) {
+  /**
+   * y = e^(-(factor x)^2/2), otherwise as {@link #exp}; k is worked out twice, for want of room.
+   */
+  private static void expMinusHalfSquare(double[] x, double factor, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      double v = x[i] * factor;
-      v = Math.max(-0.5 * v * v, LEAST_EXPONENT);
+      double v = minusHalfSquare(x[i] * factor);
       double k = v * LOG2_E + ROUNDER;
       y[i] = v - (k - ROUNDER) * LN_2_HIGH - (k - ROUNDER) * LN_2_LOW;
-      scratch[i] = k;
     }
-    expOfReduced(y, scratch, n);
+    expPolynomial(y, n);
+    for (int i = 0; i < n; i++) {
+      double k = minusHalfSquare(x[i] * factor) * LOG2_E + ROUNDER;
+      y[i] = y[i] * Double.longBitsToDouble((Double.doubleToRawLongBits(k) + 1023) << 52);
+    }
+  }
+
+  private static double minusHalfSquare(double v) {
+    return Math.max(-0.5 * v * v, LEAST_EXPONENT);
   }
 
   /**
@@ -179,7 +186,7 @@ final class Blocks {
     }
     millsHigh(dy, y, n);
     millsLow(dy, y, n);
-    expMinusHalfSquare(x, factor, dy, new double[n], n);
+    expMinusHalfSquare(x, factor, dy, n);
     for (int i = 0; i < n; i++) {
       double v = x[i] * factor;
       double tail = y[i] / (1 + 2 * Math.abs(v)) * dy[i]; // Phi(-|v|)
