@@ -35,6 +35,9 @@ public final class Parameter {
   /** The most values of a parameter. */
   public static final int MAX_SIZE = 1 << 28;
 
+  /** The square of the length below which a row has no direction. */
+  private static final double LEAST_SQUARES = 1e-24;
+
   private final Tensor tensor;
   private final Role role;
   private final int rows;
@@ -254,7 +257,8 @@ public final class Parameter {
    * @param at where it starts
    * @param columns its length
    * @param blas what computes
-   * @return the inverse of its l2 norm; 0 for a row of zeros, which has no direction
+   * @return the inverse of its l2 norm; 0 for a row of zeros, which has no direction, and for one
+   *     shorter than 1e-12, whose gradient's factor 1/|w|^3 would overflow
    */
   public static double inverseNorm(float[] w, int at, int columns, Blas blas) {
     double squares = Loops.dot(w, at, w, at, columns, blas);
@@ -265,7 +269,7 @@ public final class Parameter {
         squares += (double) w[j] * w[j];
       }
     }
-    return squares == 0 ? 0 : 1 / Math.sqrt(squares);
+    return squares < LEAST_SQUARES ? 0 : 1 / Math.sqrt(squares);
   }
 
   /** Forgets the gradient, before a backward pass writes another. */
