@@ -16,6 +16,8 @@ import org.normprop.text.Nearest;
 /** The program's entry: finds the command, runs it, and turns what went wrong into an exit code. */
 public final class Main {
 
+  private static final int LONGEST_MESSAGE = 2000;
+
   private Main() {}
 
   /**
@@ -134,8 +136,18 @@ public final class Main {
   }
 
   private static int fail(Console console, String message, int code) {
-    console.err().println("normprop: " + message);
+    console.err().println("normprop: " + shortened(message));
     return code;
+  }
+
+  /** Messages quote what was given, however long it is: then the middle goes. */
+  private static String shortened(String message) {
+    int end = LONGEST_MESSAGE / 4;
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE - end)
+            + " ... "
+            + message.substring(message.length() - end);
   }
 
   private static String describe(InvalidPathException e) {

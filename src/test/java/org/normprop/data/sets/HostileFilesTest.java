@@ -89,6 +89,9 @@ class HostileFilesTest {
             long taken = threads.getCurrentThreadAllocatedBytes() - before;
             assertTrue(taken < MOST_MEMORY, name + " number " + i + " took " + taken + " bytes");
           }
+          if (Integer.getInteger("normprop.fuzz") != null) {
+            System.out.printf("%s: %d tried, %d refused%n", name, INPUTS, refused);
+          }
           // The negative control: mutations do damage.
           assertTrue(refused > INPUTS / 10, name + ": only " + refused + " were refused");
         });
