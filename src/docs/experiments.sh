@@ -1,20 +1,22 @@
 #!/usr/bin/env bash
 # Makes the comparisons of experiments.md again, each into a folder of its own below OUT:
 #
-#   src/docs/experiments.sh OUT [JAR]
+#   src/docs/experiments.sh OUT [JAR [NAMES]]
 #
-# What is there already is not done again. MNIST, Fashion-MNIST and CIFAR-10 must have been fetched
+# NAMES is a pattern of those wanted, such as 'fashion|mnist'. What is there already is not done again. MNIST, Fashion-MNIST and CIFAR-10 must have been fetched
 # (normprop data fetch NAME); the whole takes about an hour on two cores.
 set -euo pipefail
 
 out=${1:?say into which folder}
 jar=${2:-target/normprop.jar}
+names=${3:-.}
 mkdir -p "$out"
 
 # compare NAME OPTIONS...: the table goes to OUT/NAME.txt too.
 compare() {
   local name=$1
   shift
+  [[ $name =~ ^($names) ]] || return 0
   echo "== $name: compare $*"
   java -jar "$jar" compare "$@" --jobs 2 --out "$out/$name" 2>>"$out/log.txt" | tee "$out/$name.txt"
 }
@@ -23,6 +25,7 @@ compare() {
 train() {
   local name=$1
   shift
+  [[ $name =~ ^($names) ]] || return 0
   echo "== $name: train $*"
   if [ ! -e "$out/$name/report.html" ]; then
     if [ -e "$out/$name/config.json" ]; then
@@ -36,6 +39,7 @@ train() {
 propagate() {
   local name=$1
   shift
+  [[ $name =~ ^($names) ]] || return 0
   echo "== $name: propagate $*"
   java -jar "$jar" propagate "$@" 2>>"$out/log.txt" | tee "$out/$name.txt"
 }
