@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.normprop.net.LayerStatistics;
 import org.normprop.net.Statistics;
@@ -33,64 +32,66 @@ record PropagationTable(
   private static final int CSV_DIGITS = 9;
 
   private enum Column {
-    PRE_MEAN("pre_mean", s -> s.pre().mean()),
-    PRE_STD("pre_std", s -> s.pre().std()),
-    OUTPUT_MEAN("output_mean", s -> s.output().mean()),
-    OUTPUT_STD("output_std", s -> s.output().std()),
-    SENT_BACK_STD("sent_back_std", s -> s.sentBack().std());
+    PRE_MEAN("pre_mean", "pre mean", s -> s.pre().mean()),
+    PRE_STD("pre_std", "pre std", s -> s.pre().std()),
+    OUTPUT_MEAN("output_mean", "out mean", s -> s.output().mean()),
+    OUTPUT_STD("output_std", "out std", s -> s.output().std()),
+    SENT_BACK_STD("sent_back_std", "back std", s -> s.sentBack().std());
 
     private final String key;
+    private final String head;
     private final ToDoubleFunction<LayerStatistics> value;
 
-    Column(String key, ToDoubleFunction<LayerStatistics> value) {
+    Column(String key, String head, ToDoubleFunction<LayerStatistics> value) {
       this.key = key;
+      this.head = head;
       this.value = value;
     }
   }
 
-  /** Each quantity, predicted then measured. */
+  /** A line a layer: each quantity, predicted then measured. */
   String csv() {
-    StringBuilder text = new StringBuilder();
-    text.append(Csv.line(header("predicted_", "_")));
+    List<String> header = new ArrayList<>(List.of("layer", "what"));
+    for (Column column : Column.values()) {
+      header.add("predicted_" + column.key);
+      header.add(column.key);
+    }
+    StringBuilder text = new StringBuilder(Csv.line(header));
     for (int i = 0; i < names.size(); i++) {
-      text.append(Csv.line(line(i, v -> Digits.significant(v, CSV_DIGITS))));
+      List<String> line = new ArrayList<>(List.of(String.valueOf(i), names.get(i)));
+      for (Column column : Column.values()) {
+        for (LayerStatistics values : List.of(predicted.get(i), measured.get(i))) {
+          line.add(Digits.significant(column.value.applyAsDouble(values), CSV_DIGITS));
+        }
+      }
+      text.append(Csv.line(line));
     }
     return text.toString();
   }
 
+  /** Two lines a layer: what constants foretell, and what was found. */
   String text(Statistics input) {
     List<String[]> rows = new ArrayList<>();
-    rows.add(header("", " ").toArray(new String[0]));
+    List<String> head = new ArrayList<>(List.of("layer", "", ""));
+    for (Column column : Column.values()) {
+      head.add(column.head);
+    }
+    rows.add(head.toArray(new String[0]));
     for (int i = 0; i < names.size(); i++) {
-      rows.add(
-          line(i, v -> Double.isNaN(v) ? "" : String.format(Locale.ROOT, "%.4f", v))
-              .toArray(new String[0]));
+      rows.add(line(String.valueOf(i), names.get(i), "predicted", predicted.get(i)));
+      rows.add(line("", "", "measured", measured.get(i)));
     }
-    return String.format(
-            Locale.ROOT,
-            "input: mean %.4f, std %.4f; each pair of columns: predicted, measured%n",
-            input.mean(),
-            input.std())
-        + TextTable.aligned(rows);
+    return String.format(Locale.ROOT, "input: mean %.4f, std %.4f%n%n", input.mean(), input.std())
+        + TextTable.aligned(rows, 3);
   }
 
-  private static List<String> header(String predictedPrefix, String joint) {
-    List<String> header = new ArrayList<>(List.of("layer", "what"));
+  private static String[] line(String layer, String name, String which, LayerStatistics values) {
+    List<String> line = new ArrayList<>(List.of(layer, name, which));
     for (Column column : Column.values()) {
-      String name = column.key.replace("_", joint);
-      header.add(predictedPrefix + name);
-      header.add(predictedPrefix.isEmpty() ? "" : name);
+      double value = column.value.applyAsDouble(values);
+      line.add(Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value));
     }
-    return header;
-  }
-
-  private List<String> line(int layer, Function<Double, String> number) {
-    List<String> line = new ArrayList<>(List.of(String.valueOf(layer), names.get(layer)));
-    for (Column column : Column.values()) {
-      line.add(number.apply(column.value.applyAsDouble(predicted.get(layer))));
-      line.add(number.apply(column.value.applyAsDouble(measured.get(layer))));
-    }
-    return line;
+    return line.toArray(new String[0]);
   }
 
   /** Draws standard deviations by depth. */

@@ -78,7 +78,9 @@ class PropagateCommandTest {
     Cli.run("train", "--demo", "digits-mlp", "--epochs", "1", "--threads", "1", "--out", run);
     Cli propagated = Cli.run("propagate", run);
     assertEquals(ExitCode.DONE, propagated.code(), propagated.err());
-    assertEquals(2 + 4, propagated.out().lines().count(), propagated.out());
+    // The input, a head, and two lines for each of four layers.
+    assertEquals(3 + 2 * 4, propagated.out().lines().count(), propagated.out());
+    assertTrue(propagated.out().lines().allMatch(line -> line.length() <= 80), propagated.out());
   }
 
   @ParameterizedTest
