@@ -40,7 +40,7 @@ import org.normprop.train.TrainingListener;
 @Timeout(3000)
 class KilledTest {
 
-  private static final int KILLS = Integer.getInteger("normprop.kills", 2);
+  private static final int KILLS = Integer.getInteger("normprop.kills", 1);
 
   private static final int TABLES = 4;
 
