@@ -39,12 +39,12 @@ final class Arguments {
     } catch (UnrecognizedOptionException e) {
       String given = e.getOption().replaceFirst("=.*", "");
       List<String> known = command.options().stream().map(option -> "--" + option.name()).toList();
+      String question = given.startsWith("--") ? Nearest.question(given, known) : "";
       throw new UsageException(
           command.name()
               + " has no option "
               + given
-              + (given.startsWith("--") ? Nearest.question(given, known) : "")
-              + see(command));
+              + (question.isEmpty() ? see(command) : question + see(command).substring(1)));
     } catch (MissingArgumentException e) {
       throw new UsageException(
           "--"
@@ -150,13 +150,14 @@ final class Arguments {
       // told below
     }
     throw new UsageException(
-        "--"
-            + option
-            + " must be a whole number "
-            + (most == Long.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most)
-            + ", got '"
-            + given
-            + "'");
+        "--" + option + " must be a whole number" + range(least, most) + ", got '" + given + "'");
+  }
+
+  private static String range(long least, long most) {
+    if (most < Long.MAX_VALUE) {
+      return " from " + least + " to " + most;
+    }
+    return least == Long.MIN_VALUE ? "" : " of at least " + least;
   }
 
   int threads() {

@@ -132,7 +132,7 @@ public final class Main {
             + "'"
             + (question.isEmpty()
                 ? "; the commands are " + String.join(", ", known)
-                : question + "; normprop --help lists the commands"));
+                : question + " normprop --help lists the commands"));
   }
 
   private static int fail(Console console, String message, int code) {
