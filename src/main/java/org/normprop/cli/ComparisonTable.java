@@ -39,10 +39,17 @@ final class ComparisonTable {
       row.add(refused.containsKey(line.variant()) ? "refused" : text(line.quality(), decimals));
       row.add(text(line.loss(), 4));
       row.add(text(line.difference(), decimals));
-      row.add(Double.isNaN(line.pValue()) ? "" : String.format(Locale.ROOT, "%.3f", line.pValue()));
+      row.add(pValue(line.pValue()));
       rows.add(row.toArray(new String[0]));
     }
     return TextTable.aligned(rows, settings.size());
+  }
+
+  private static String pValue(double p) {
+    if (Double.isNaN(p)) {
+      return "";
+    }
+    return p < 0.0005 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
   }
 
   private static String text(Optional<Student.Interval> interval, int decimals) {
