@@ -35,7 +35,9 @@ final class Arguments {
     Options options = commonsCli(command);
     try {
       DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false).get();
-      return new Arguments(parser.parse(options, joinNegativeValues(options, args)));
+      CommandLine line = parser.parse(options, joinNegativeValues(options, args));
+      mustNotBeBlank(line, command);
+      return new Arguments(line);
     } catch (UnrecognizedOptionException e) {
       String given = e.getOption().replaceFirst("=.*", "");
       List<String> known = command.options().stream().map(option -> "--" + option.name()).toList();
@@ -46,16 +48,35 @@ final class Arguments {
               + given
               + (question.isEmpty() ? see(command) : question + see(command).substring(1)));
     } catch (MissingArgumentException e) {
-      throw new UsageException(
-          "--"
-              + e.getOption().getLongOpt()
-              + " needs a value: --"
-              + e.getOption().getLongOpt()
-              + " "
-              + e.getOption().getArgName());
+      throw needsValue(e.getOption());
     } catch (ParseException e) {
       throw new UsageException(e.getMessage() + see(command));
     }
+  }
+
+  /**
+   * An empty text is mostly a shell variable that was never set; as a path it would name the
+   * working folder.
+   */
+  private static void mustNotBeBlank(CommandLine line, Command command) {
+    for (org.apache.commons.cli.Option option : line.getOptions()) {
+      if (option.hasArg() && option.getValue().isBlank()) {
+        throw needsValue(option);
+      }
+    }
+    if (line.getArgList().stream().anyMatch(String::isBlank)) {
+      throw new UsageException(
+          command.name() + " was given an empty word; it takes " + takes(command) + see(command));
+    }
+  }
+
+  private static String takes(Command command) {
+    return command.operands().isEmpty() ? "no operand" : command.operands();
+  }
+
+  private static UsageException needsValue(org.apache.commons.cli.Option option) {
+    String name = "--" + option.getLongOpt();
+    return new UsageException(name + " needs a value: " + name + " " + option.getArgName());
   }
 
   private static String see(Command command) {
@@ -127,7 +148,14 @@ final class Arguments {
       words.add(word);
     }
     throw new UsageException(
-        "--" + option + " must be one of " + String.join(", ", words) + "; got '" + given + "'");
+        "--"
+            + option
+            + " must be one of "
+            + String.join(", ", words)
+            + "; got '"
+            + given
+            + "'"
+            + Nearest.question(given, words));
   }
 
   /** A whole number such as 1000, 1e7 or 2.5e6. */
@@ -145,6 +173,9 @@ final class Arguments {
             && value.compareTo(BigDecimal.valueOf(most)) <= 0) {
           return value.longValueExact();
         }
+      }
+      if (most == Long.MAX_VALUE && decimal.signum() > 0 && decimal.scale() <= 0) {
+        throw new UsageException("--" + option + " must be less than 9.2e18, got '" + given + "'");
       }
     } catch (ArithmeticException | NumberFormatException e) {
       // told below

@@ -23,6 +23,14 @@ interface Command {
     return List.of();
   }
 
+  /**
+   * What its help tells beyond the summary and the options; empty for nothing. It may list what the
+   * catalogs hold, so it is no part of the manual, which is a file that a new entry would outdate.
+   */
+  default String remark() {
+    return "";
+  }
+
   /** Calls to show in its help. */
   List<String> examples();
 

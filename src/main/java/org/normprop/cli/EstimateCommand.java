@@ -2,7 +2,6 @@ package org.normprop.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +64,15 @@ final class EstimateCommand implements Command {
   }
 
   @Override
+  public String remark() {
+    return "A UNIT is stages joined by commas, the first applied first: a window such as max:3x3, "
+        + "avg:2x2 or lp:2x2:p=3, dropout:keep=0.8, a formula such as expr:max(0,x)^2, or an "
+        + "activation. Activations, with parameters as in leaky_relu:slope=0.2: "
+        + String.join(", ", Words.activations())
+        + ".";
+  }
+
+  @Override
   public List<String> examples() {
     return List.of(
         "estimate relu",
@@ -120,7 +128,7 @@ final class EstimateCommand implements Command {
       PictureFile file = new PictureFile(Path.of(name));
       Path folder = file.path().toAbsolutePath().getParent();
       if (!Files.isDirectory(folder)) {
-        throw new NoSuchFileException(folder.toString());
+        throw new IOException("cannot write " + name + ": its folder does not exist");
       }
       return Optional.of(file);
     } catch (IllegalArgumentException e) {

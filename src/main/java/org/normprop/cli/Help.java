@@ -36,6 +36,9 @@ final class Help {
       names += "--" + option.name() + (option.value() == null ? "" : " " + option.value());
       text.append(entry(names, 30, option.help()));
     }
+    if (!command.remark().isEmpty()) {
+      text.append('\n').append(wrap(command.remark(), 0));
+    }
     if (!command.examples().isEmpty()) {
       text.append("\nexamples:\n");
       command.examples().forEach(e -> text.append(example("normprop " + e)));

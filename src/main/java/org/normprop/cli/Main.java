@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -85,7 +86,9 @@ public final class Main {
     }
     switch (args[0]) {
       case "--help", "-h", "help" -> {
-        console.out().print(Help.overview(Commands.all()));
+        console
+            .out()
+            .print(args.length > 1 ? Help.of(command(args[1])) : Help.overview(Commands.all()));
         return ExitCode.DONE;
       }
       case "--version", "-V", "version" -> {
@@ -165,6 +168,9 @@ public final class Main {
     }
     if (e instanceof AccessDeniedException) {
       return "no permission to use " + e.getMessage();
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return e.getMessage() + " is a file, and a folder is needed";
     }
     if (e instanceof FileSystemException f && f.getReason() == null) {
       return "cannot use " + f.getMessage();

@@ -30,6 +30,7 @@ final class ManualPage {
       .BR lp:2x2:p=3 ,
       .BR dropout:keep=0.8 ,
       .BR expr:x*sigmoid(1.702*x) .
+      The activations are listed by normprop estimate \\-\\-help.
       Numbers may be written as 1e7. Results go to standard output, progress and remarks to standard
       error.
       .SH COMMANDS

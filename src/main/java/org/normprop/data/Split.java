@@ -50,7 +50,8 @@ public final class Split {
           data.name()
               + ": "
               + data.size()
-              + " rows are too few, or too much alike, to hold out "
+              + (data.size() == 1 ? " row is" : " rows are")
+              + " too few, or too much alike, to hold out "
               + fraction
               + " of them");
     }

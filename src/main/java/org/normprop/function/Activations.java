@@ -87,6 +87,15 @@ public final class Activations {
     return DEFINITIONS.keySet();
   }
 
+  /** Activations that have a word in their names or sources: silu and hard_swish for swish. */
+  static List<String> mentioning(String word) {
+    return DEFINITIONS.values().stream()
+        .filter(d -> word.length() > 3 && (d.name() + " " + d.source()).contains(word))
+        .map(Definition::name)
+        .limit(3)
+        .toList();
+  }
+
   /**
    * The parameters of an activation.
    *

@@ -254,6 +254,9 @@ final class UnitText {
 
   static UnitException unknown(String kind, String name, Collection<String> known) {
     List<String> nearest = nearest(name, known);
+    if (nearest.isEmpty()) {
+      nearest = Activations.mentioning(name);
+    }
     String rest = nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
     return new UnitException("there is no " + kind + " '" + name + "'" + rest);
   }

@@ -16,7 +16,7 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The known names that differ from a word in few letters.
+   * The known names that differ from a word in few letters, or contain it.
    *
    * @param word what was written
    * @param known the names there are
@@ -29,7 +29,8 @@ public final class Nearest {
     String wanted = fold(word);
     int tolerance = wanted.length() < 2 ? 0 : Math.max(1, wanted.length() / 3);
     return known.stream()
-        .filter(name -> name.length() <= LONGEST && distance(wanted, fold(name)) <= tolerance)
+        .filter(name -> name.length() <= LONGEST)
+        .filter(name -> distance(wanted, fold(name)) <= tolerance || isPart(wanted, fold(name)))
         .sorted(
             Comparator.comparingInt((String name) -> distance(wanted, fold(name)))
                 .thenComparing(Comparator.naturalOrder()))
@@ -47,6 +48,11 @@ public final class Nearest {
   public static String question(String word, Collection<String> known) {
     List<String> names = names(word, known);
     return names.isEmpty() ? "" : "; did you mean " + String.join(" or ", names) + "?";
+  }
+
+  /** As torch is of pytorch. */
+  private static boolean isPart(String word, String name) {
+    return word.length() > 3 && name.contains(word);
   }
 
   private static String fold(String name) {

@@ -149,6 +149,10 @@ public final class TrainedRun {
    * @throws IOException if the file cannot be read, or is bad
    */
   public DataSet unanswered(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(
+          file + " is a folder; a CSV file or a PNG image is needed");
+    }
     String name = String.valueOf(file.getFileName());
     if (name.toLowerCase(Locale.ROOT).endsWith(".png")) {
       return shaped(PngReader.images(name, List.of(file)));

@@ -24,8 +24,8 @@ class UsageTest {
         "estimate max:1000000000|a window may have at most 1024 cells",
         "estimate relu --samples 0|--samples must be a whole number of at least 2, got '0'",
         "estimate relu --samples -7|--samples must be a whole number of at least 2, got '-7'",
-        "estimate relu --samples 1e400|--samples must be a whole number",
-        "estimate relu --samples 1e999999999|--samples must be a whole number",
+        "estimate relu --samples 1e400|--samples must be less than",
+        "estimate relu --samples 1e999999999|--samples must be less than",
         "estimate relu --samples 2.5|--samples must be a whole number",
         "estimate relu --samples|--samples needs a value: --samples N",
         "estimate relu --sampels 5|estimate has no option --sampels",
@@ -41,6 +41,11 @@ class UsageTest {
         "export --to xml|--to must be one of json, csv, markdown, latex, java, pytorch, jax",
         "export rellu|there is no unit 'rellu'",
         "export relu --to timm|--to timm has units of its own: name none",
+        "export --to torch|got 'torch'; did you mean pytorch?",
+        "estimate swish|there is no unit 'swish'; did you mean silu",
+        "estimate relu --samples 1e99|--samples must be less than 9.2e18, got '1e99'",
+        "train --data digits --out=|--out needs a value: --out ",
+        "tables --dir=|--dir needs a value: --dir DIR",
         "tables all|tables takes no operand, got 'all'",
         "tables --check --add relu|--add does not go with it",
         "tables --add rellu|there is no unit 'rellu'",
@@ -51,6 +56,21 @@ class UsageTest {
     assertTrue(result.err().contains(message), result.err());
     assertEquals(1, result.err().strip().lines().count(), result.err());
     assertEquals("", result.out());
+  }
+
+  /** An empty path would mean the working folder, which nobody named. */
+  @Test
+  void anEmptyWordIsNoPath() {
+    for (String command : new String[] {"evaluate", "predict", "propagate", "estimate", "data"}) {
+      Cli result = Cli.run(command, "");
+      assertEquals(ExitCode.USAGE, result.code(), command);
+      assertTrue(result.err().contains(command + " was given an empty word"), result.err());
+    }
+  }
+
+  @Test
+  void helpOfACommandIsAskedForInEitherOrder() {
+    assertEquals(Cli.run("estimate", "--help").out(), Cli.run("help", "estimate").out());
   }
 
   @Test

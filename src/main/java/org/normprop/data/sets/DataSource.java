@@ -45,7 +45,9 @@ public final class DataSource {
     }
     CsvLayout columns =
         layout.orElseThrow(
-            () -> new IllegalArgumentException(text + ": name the column that is to be predicted"));
+            () ->
+                new IllegalArgumentException(
+                    text + ": name the column that is to be predicted, by --target COLUMN"));
     return new Loaded(CsvReader.read(path, columns), Optional.empty());
   }
 
