@@ -119,6 +119,6 @@ class SplitTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Split.of(Made.numbered(1, 1), 0.5, 1));
     assertEquals(
-        "numbered: 1 rows are too few, or too much alike, to hold out 0.5 of them", e.getMessage());
+        "numbered: 1 row is too few, or too much alike, to hold out 0.5 of them", e.getMessage());
   }
 }
