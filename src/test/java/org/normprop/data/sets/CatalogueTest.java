@@ -150,7 +150,7 @@ class CatalogueTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> DataSource.open(csv.toString(), folder, none));
-    assertTrue(e.getMessage().endsWith("name the column that is to be predicted"));
+    assertTrue(e.getMessage().endsWith("that is to be predicted, by --target COLUMN"));
     BadFileException empty =
         assertThrows(
             BadFileException.class, () -> DataSource.open(folder.toString(), folder, none));
