@@ -145,7 +145,12 @@ final class TrainCommand implements Command {
       throws IOException, DivergedException {
     try (Engine engine = Engines.start(arguments.threads(), console)) {
       Training training = Training.in(folder, problem, new ComputedConstants(console), engine);
-      console.err().println("training into " + folder.path());
+      console
+          .err()
+          .println(
+              training.finished()
+                  ? folder.path() + " is done: no epoch is left to train"
+                  : "training into " + folder.path());
       try (TrainProgress progress = new TrainProgress(console, training, problem)) {
         training.run(progress);
       }

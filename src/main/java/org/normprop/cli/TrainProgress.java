@@ -72,13 +72,13 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
         .println(
             String.format(
                 Locale.ROOT,
-                "epoch %d/%d  loss %.4f  %s  held-out loss %.4f  %s  %.0f rows/s",
+                "epoch %d/%d  loss %.4f, %s  held out %.4f, %s  %.0f rows/s",
                 metrics.epoch(),
                 epochs,
                 metrics.train().loss(),
-                quality(classes, metrics.train()),
+                brief(classes, metrics.train()),
                 metrics.heldOut().loss(),
-                quality(classes, metrics.heldOut()),
+                brief(classes, metrics.heldOut()),
                 rows / seconds));
   }
 
@@ -96,6 +96,13 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
     return classes
         ? String.format(Locale.ROOT, "accuracy %.2f %%", 100 * score.quality())
         : String.format(Locale.ROOT, "RMSE %.4g", score.quality());
+  }
+
+  /** Per cent that are right, or the root mean squared error, where a line has little room. */
+  private static String brief(boolean classes, Score score) {
+    return classes
+        ? String.format(Locale.ROOT, "%.2f %%", 100 * score.quality())
+        : quality(false, score);
   }
 
   private static String time(double seconds) {

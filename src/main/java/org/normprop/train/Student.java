@@ -36,7 +36,8 @@ public final class Student {
    * The two-sided p-value of the hypothesis that the mean is 0: the paired t-test, of differences.
    *
    * @param differences the numbers
-   * @return P(|T| at least |mean|/(s/sqrt(n))); 1 if all are 0; NaN for fewer than 2 numbers
+   * @return P(|T| at least |mean|/(s/sqrt(n))); 1 if all are 0; NaN for fewer than 2 numbers, and
+   *     for equal ones, which do not show how much they vary
    */
   public static double pValue(double... differences) {
     int n = differences.length;
@@ -46,7 +47,7 @@ public final class Student {
     double mean = mean(differences);
     double error = standardError(differences, mean);
     if (error == 0) {
-      return mean == 0 ? 1 : 0;
+      return mean == 0 ? 1 : Double.NaN;
     }
     return 2 * new TDistribution(null, n - 1).cumulativeProbability(-Math.abs(mean / error));
   }
