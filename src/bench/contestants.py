@@ -1,0 +1,68 @@
+"""What runs against each other: functions that run a process and return its result or None."""
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from measure import run
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+JAR = str(ROOT / "target" / "normprop.jar")
+PYTHON = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else "python3"
+STEPS = str(HERE / "java/org/normprop/net/TrainingSteps.java")
+THREADS = 2
+
+UNITS = """relu leaky_relu elu selu celu gelu gelu_tanh silu mish softplus softsign tanh sigmoid
+hard_tanh relu6 hard_swish hard_sigmoid log_sigmoid tanhshrink soft_shrink hard_shrink sin erf
+squareplus identity max:4 max:9 max:16 max:25 max:49 avg:4 avg:9 avg:16 avg:25 avg:49
+dropout:keep=0.5 dropout:keep=0.8 dropout:keep=0.9""".split()
+
+
+def normprop(*arguments):
+    return lambda: run(["java", "-jar", JAR, *map(str, arguments)])
+
+
+def estimate(units, samples, *more):
+    return normprop("estimate", *units, "--samples", samples, "--method", "mc", *more)
+
+
+def script(name, *arguments, threads=THREADS):
+    return lambda: run([PYTHON, str(HERE / "peers" / name), *map(str, arguments)], threads)
+
+
+def steps(seconds, blocks, threads, *specs):
+    return lambda: run(
+        ["java", "-cp", JAR, STEPS, str(seconds), str(blocks), str(threads), *specs])
+
+
+def djl(class_path, seconds, blocks, threads, net):
+    return lambda: run(
+        ["java", "-Dai.djl.offline=true", f"-Dai.djl.pytorch.num_threads={threads}",
+         "-cp", class_path, str(HERE / "peers/djl/DjlSteps.java"),
+         str(seconds), str(blocks), net], threads)
+
+
+def speeds(results):
+    """{spec: all blocks' images a second} of several processes' lines."""
+    found = {}
+    for result in results:
+        for line in result.json_lines():
+            found.setdefault(line["spec"], []).extend(line["images_per_second"])
+    return found
+
+
+def djl_class_path():
+    """The class path of DJL, through Maven; None where it cannot be had."""
+    with tempfile.NamedTemporaryFile(suffix=".cp") as file:
+        try:
+            done = subprocess.run(
+                ["mvn", "-q", "-B", "-f", str(HERE / "peers/djl/pom.xml"),
+                 "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
+                 f"-Dmdep.outputFile={file.name}"],
+                stdout=subprocess.DEVNULL)
+        except OSError as e:
+            print(f"  skipped: DJL, {e}", file=sys.stderr)
+            return None
+        return pathlib.Path(file.name).read_text() if done.returncode == 0 else None
