@@ -2,8 +2,8 @@ package org.normprop.data.read;
 
 import java.util.Locale;
 import java.util.Set;
-import org.normprop.text.BadFileException;
-import org.normprop.text.Csv;
+import org.normprop.io.BadFileException;
+import org.normprop.io.Csv;
 
 /** Reads numbers from fields, and says of each other field what is wrong with it. */
 final class CsvNumbers {

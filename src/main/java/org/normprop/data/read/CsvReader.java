@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.normprop.data.DataSet;
 import org.normprop.data.SampleShape;
-import org.normprop.text.BadFileException;
-import org.normprop.text.Csv;
+import org.normprop.io.BadFileException;
+import org.normprop.io.Csv;
 import org.normprop.text.Nearest;
 
 /**

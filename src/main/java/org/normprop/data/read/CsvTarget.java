@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.normprop.data.DataSet;
 import org.normprop.data.TargetKind;
-import org.normprop.text.BadFileException;
-import org.normprop.text.Csv;
+import org.normprop.io.BadFileException;
+import org.normprop.io.Csv;
 
 /** Gathers the target column, and tells classes from numbers where nobody has said which. */
 final class CsvTarget {

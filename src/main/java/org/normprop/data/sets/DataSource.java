@@ -12,7 +12,7 @@ import org.normprop.data.read.CsvLayout;
 import org.normprop.data.read.CsvReader;
 import org.normprop.data.read.IdxReader;
 import org.normprop.data.read.PngReader;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 import org.normprop.text.Nearest;
 
 /** Opens whatever a user may name as data. */

@@ -14,8 +14,8 @@ import org.normprop.data.read.CsvLayout;
 import org.normprop.data.read.CsvReader;
 import org.normprop.data.read.Gzip;
 import org.normprop.data.read.IdxReader;
-import org.normprop.text.BadFileException;
-import org.normprop.text.Csv;
+import org.normprop.io.BadFileException;
+import org.normprop.io.Csv;
 
 /** A data set that can be had by name: embedded in the program, or fetched. Immutable. */
 public final class KnownSet {
