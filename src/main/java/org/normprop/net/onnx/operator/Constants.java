@@ -172,8 +172,7 @@ final class Constants {
     int[] t = sources(test, dims);
     int[] y = sources(yes, dims);
     int[] n = sources(no, dims);
-    return made(
-        yes.type(), dims, i -> test.at(t[i]) != 0 ? yes.at(y[i]) : no.at(n[i]));
+    return made(yes.type(), dims, i -> test.at(t[i]) != 0 ? yes.at(y[i]) : no.at(n[i]));
   }
 
   private static int[] sources(TensorValue value, int[] dims) {
@@ -242,8 +241,7 @@ final class Constants {
       int[] dims = Dims.broadcast(left.dims(), right.dims());
       int[] a = sources(left, dims);
       int[] b = sources(right, dims);
-      ElementType type =
-          Scalars.isTest(call.node().operator()) ? ElementType.BOOL : left.type();
+      ElementType type = Scalars.isTest(call.node().operator()) ? ElementType.BOOL : left.type();
       result = made(type, dims, i -> g.applyAsDouble(left.at(a[i]), right.at(b[i])));
     }
     return result;

@@ -111,9 +111,7 @@ public final class Layouts {
     int[] axes = call.axes(1);
     int[] dims =
         IntStream.range(0, from.length)
-            .filter(
-                axis ->
-                    axes == null ? from[axis] != 1 : Arrays.binarySearch(axes, axis) < 0)
+            .filter(axis -> axes == null ? from[axis] != 1 : Arrays.binarySearch(axes, axis) < 0)
             .map(axis -> from[axis])
             .toArray();
     if (Dims.count(dims) != Dims.count(from)) {

@@ -39,8 +39,7 @@ final class PadLayout {
         before = axes[i] == axis ? (int) pads[i] : before;
       }
       int shift = before;
-      picks[axis] =
-          IntStream.range(0, dims[axis]).map(i -> pick(i - shift, n, mode)).toArray();
+      picks[axis] = IntStream.range(0, dims[axis]).map(i -> pick(i - shift, n, mode)).toArray();
     }
     return Layout.picked(from, picks);
   }

@@ -56,8 +56,7 @@ public record ResizeGeometry(int[] from, int[] dims, double[] scales, double[] r
         all[axis] = scales[i];
         dims[axis] = size(Math.floor(from[axis] * range * scales[i] + 1e-9));
       } else {
-        dims[axis] =
-            size(kept > 0 ? Math.floor(from[axis] * kept + 0.5) : sizes[i]);
+        dims[axis] = size(kept > 0 ? Math.floor(from[axis] * kept + 0.5) : sizes[i]);
         all[axis] = kept > 0 ? kept : sizes[i] / (from[axis] * range);
       }
     }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import org.normprop.function.Special;
+import org.normprop.function.math.Special;
 
 /** The operators that act on each element by itself, as functions of numbers. */
 public final class Scalars {
@@ -106,8 +106,17 @@ public final class Scalars {
    */
   public static boolean isTest(String operator) {
     return switch (operator) {
-      case "Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual", "And", "Or", "Not", "Xor",
-          "IsNaN", "IsInf" ->
+      case "Equal",
+          "Less",
+          "LessOrEqual",
+          "Greater",
+          "GreaterOrEqual",
+          "And",
+          "Or",
+          "Not",
+          "Xor",
+          "IsNaN",
+          "IsInf" ->
           true;
       default -> false;
     };

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.normprop.io.BadFileException;
 import org.normprop.net.onnx.read.OnnxGraph;
-import org.normprop.net.onnx.read.OnnxNode;
 import org.normprop.net.onnx.read.OnnxModel;
-import org.normprop.text.BadFileException;
+import org.normprop.net.onnx.read.OnnxNode;
 
 /**
  * What is known of every tensor of a graph for inputs of given sizes: shapes, and the elements of
@@ -60,8 +60,7 @@ public final class ShapeInference {
         .inputs()
         .forEach(
             input -> {
-              facts.put(
-                  input.name(), new TensorFact(input.type(), inputs.get(input.name()), null));
+              facts.put(input.name(), new TensorFact(input.type(), inputs.get(input.name()), null));
               varying.add(input.name());
             });
     for (OnnxNode node : graph.nodes()) {

@@ -186,9 +186,7 @@ final class ShapeRules {
   private static List<TensorFact> pool(Call call, boolean hasIndices) {
     int[] dims = poolGeometry(call).outDims(call.dims(0)[0], call.dims(0)[1]);
     TensorFact pooled = TensorFact.of(call.in(0).type(), dims);
-    return hasIndices
-        ? List.of(pooled, TensorFact.of(ElementType.INT64, dims))
-        : List.of(pooled);
+    return hasIndices ? List.of(pooled, TensorFact.of(ElementType.INT64, dims)) : List.of(pooled);
   }
 
   /** The geometry of a pooling with a kernel_shape. */
@@ -287,8 +285,7 @@ final class ShapeRules {
     int[] kept = dims.clone();
     Arrays.fill(kept, call.axis(-1), kept.length, 1);
     ElementType type = call.in(0).type();
-    return List.of(
-        TensorFact.of(type, dims), TensorFact.of(type, kept), TensorFact.of(type, kept));
+    return List.of(TensorFact.of(type, dims), TensorFact.of(type, kept), TensorFact.of(type, kept));
   }
 
   private static List<TensorFact> dropout(Call call) {
@@ -314,14 +311,12 @@ final class ShapeRules {
 
   private static List<TensorFact> argument(Call call) {
     Reduction one =
-        Reduction.of(
-            call.dims(0), new int[] {call.axis(0)}, call.node().whole("keepdims", 1) != 0);
+        Reduction.of(call.dims(0), new int[] {call.axis(0)}, call.node().whole("keepdims", 1) != 0);
     return like(ElementType.INT64, one.dims());
   }
 
   private static List<TensorFact> where(Call call) {
-    int[] dims =
-        Dims.broadcast(call.dims(0), Dims.broadcast(call.dims(1), call.dims(2)));
+    int[] dims = Dims.broadcast(call.dims(0), Dims.broadcast(call.dims(1), call.dims(2)));
     return like(call.in(1).type(), dims);
   }
 }

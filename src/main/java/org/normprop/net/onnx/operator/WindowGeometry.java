@@ -16,13 +16,7 @@ import org.normprop.net.onnx.read.OnnxNode;
  * @param after padding at the end, as asked for
  */
 public record WindowGeometry(
-    int[] in,
-    int[] out,
-    int[] kernel,
-    int[] strides,
-    int[] dilations,
-    int[] before,
-    int[] after) {
+    int[] in, int[] out, int[] kernel, int[] strides, int[] dilations, int[] before, int[] after) {
 
   /**
    * Of a convolution or a pooling.
@@ -94,8 +88,7 @@ public record WindowGeometry(
     int[] in = Arrays.copyOfRange(dims, 2, dims.length);
     int[] ones = new int[rank];
     Arrays.fill(ones, 1);
-    return new WindowGeometry(
-        in, ones, in.clone(), ones, ones, new int[rank], new int[rank]);
+    return new WindowGeometry(in, ones, in.clone(), ones, ones, new int[rank], new int[rank]);
   }
 
   private static int size(long value) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /** Checks a model's graph and turns it into ours. */
 final class GraphReader {
@@ -96,8 +96,7 @@ final class GraphReader {
         if (tensor.getDataType() == 0) {
           throw bad(where + ": data_type: none");
         }
-        all.put(
-            tensor.getName(), new OnnxGraph.Initializer(type, dims, tensors.read(tensor)));
+        all.put(tensor.getName(), new OnnxGraph.Initializer(type, dims, tensors.read(tensor)));
       } catch (TensorReader.BadTensorException e) {
         throw bad(where + ": " + e.getMessage());
       }
@@ -177,8 +176,7 @@ final class GraphReader {
           TensorValue value = tensors.read(attribute.getT());
           yield value == null ? Boolean.TRUE : value;
         } catch (TensorReader.BadTensorException e) {
-          throw bad(
-              node.where() + ": attribute " + attribute.getName() + ": " + e.getMessage());
+          throw bad(node.where() + ": attribute " + attribute.getName() + ": " + e.getMessage());
         }
       }
       case UNDEFINED -> untyped(attribute);

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /**
- * A model as its file has it, and the graph in it. The message is kept whole: what this program does
- * not know is written back with the rest, byte for byte.
+ * A model as its file has it, and the graph in it. The message is kept whole: what this program
+ * does not know is written back with the rest, byte for byte.
  */
 public final class OnnxModel {
 

@@ -11,8 +11,8 @@ import java.util.Map;
  * @param operator its type, for example {@code Conv}; of another domain, {@code domain:Type}
  * @param inputs names of tensors, empty where an optional one is left out
  * @param outputs names of tensors, empty where an optional one is left out
- * @param attributes its attributes by name: Long, Float, String, long[], float[], TensorValue; those
- *     of other types are there with the value {@link Boolean#TRUE}
+ * @param attributes its attributes by name: Long, Float, String, long[], float[], TensorValue;
+ *     those of other types are there with the value {@link Boolean#TRUE}
  */
 public record OnnxNode(
     int index,

@@ -74,7 +74,8 @@ final class TensorReader {
       return decoded(type, dims, tensor.getRawData().asReadOnlyByteBuffer());
     }
     return switch (type) {
-      case FLOAT -> reals(type, dims, tensor.getFloatDataCount(), "float_data", tensor::getFloatData);
+      case FLOAT ->
+          reals(type, dims, tensor.getFloatDataCount(), "float_data", tensor::getFloatData);
       case DOUBLE ->
           reals(type, dims, tensor.getDoubleDataCount(), "double_data", tensor::getDoubleData);
       case FLOAT16 ->
@@ -91,7 +92,8 @@ final class TensorReader {
               tensor.getInt32DataCount(),
               "int32_data",
               i -> Float.intBitsToFloat(tensor.getInt32Data(i) << 16));
-      case INT64 -> wholes(type, dims, tensor.getInt64DataCount(), "int64_data", tensor::getInt64Data);
+      case INT64 ->
+          wholes(type, dims, tensor.getInt64DataCount(), "int64_data", tensor::getInt64Data);
       case UINT32, UINT64 ->
           wholes(type, dims, tensor.getUint64DataCount(), "uint64_data", tensor::getUint64Data);
       default -> wholes(type, dims, tensor.getInt32DataCount(), "int32_data", tensor::getInt32Data);
