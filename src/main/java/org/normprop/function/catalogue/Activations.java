@@ -101,10 +101,11 @@ public final class Activations {
    * @return the error, which asks for the nearest names, or for activations that mention it
    */
   public static UnitException unknown(String kind, String name, Collection<String> known) {
-    List<String> nearest = Nearest.names(name, known);
-    if (nearest.isEmpty()) {
-      nearest = mentioning(name);
-    }
+    List<String> nearest =
+        Stream.concat(mentioning(name).stream(), Nearest.names(name, known).stream())
+            .distinct()
+            .limit(3)
+            .toList();
     String rest = nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
     return new UnitException("there is no " + kind + " '" + name + "'" + rest);
   }
