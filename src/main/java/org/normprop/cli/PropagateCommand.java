@@ -15,6 +15,7 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.onnx.ModelPropagation;
 import org.normprop.net.compute.Draws;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.flow.Jacobian;
@@ -88,6 +89,7 @@ final class PropagateCommand implements Command {
     options.add(
         Option.of("format", "f", "FORMAT", "text or csv (default text)").offering(Format.class));
     options.add(Option.of("plot", "FILE", "draw standard deviations, as .svg or .png"));
+    options.addAll(ModelPropagation.options());
     options.add(Option.THREADS);
     options.add(DataCommand.DIR);
     return options;
@@ -109,6 +111,9 @@ final class PropagateCommand implements Command {
   public int run(Arguments arguments, Console console) throws IOException {
     if (arguments.operands().size() > 1) {
       throw new UsageException("propagate takes one RUN, or --arch");
+    }
+    if (!arguments.operands().isEmpty() && ModelPropagation.isModel(arguments.operands().get(0))) {
+      return ModelPropagation.run(arguments, console);
     }
     int rows = (int) arguments.whole("rows", 1024, 1, 10_000_000);
     Format format = arguments.choice("format", Format.TEXT);

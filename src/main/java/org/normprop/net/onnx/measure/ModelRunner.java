@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
@@ -50,6 +51,7 @@ public final class ModelRunner implements AutoCloseable {
    */
   public static ModelRunner open(OnnxModel model, List<String> tensors, int threads)
       throws IOException {
+    OrtEnvironment runtime = NativeLibraries.environment(); // loaded before anything of it
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // Optimised, nodes would be joined and their tensors gone.
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
@@ -61,7 +63,7 @@ public final class ModelRunner implements AutoCloseable {
       String folder = model.file().toAbsolutePath().getParent().toString();
       options.addConfigEntry("session.model_external_initializers_file_folder_path", folder);
       ByteBuffer bytes = withOutputs(model, tensors);
-      OrtSession session = NativeLibraries.environment().createSession(bytes, options);
+      OrtSession session = runtime.createSession(bytes, options);
       return new ModelRunner(model, session);
     } catch (OrtException e) {
       throw failed(model, e);
@@ -139,7 +141,7 @@ public final class ModelRunner implements AutoCloseable {
       for (String name : wanted) {
         if (result.get(name).orElse(null) instanceof OnnxTensor tensor) {
           TensorInfo info = tensor.getInfo();
-          ElementType type = ElementType.of(info.onnxType.value);
+          ElementType type = TensorBytes.type(info.type);
           if (type.bytes() > 0) {
             found.put(name, new Found(type, ints(info.getShape()), tensor.getByteBuffer()));
           }

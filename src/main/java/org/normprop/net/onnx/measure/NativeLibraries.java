@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,27 @@ final class NativeLibraries {
         // No cache to write to: the runtime then unpacks itself into the temporary folder.
       }
     }
-    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "normprop");
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "normprop");
+    removeTemporaryFolder();
+    return environment;
+  }
+
+  /** The runtime makes a temporary folder whether it needs one or not, and leaves it behind. */
+  private static void removeTemporaryFolder() {
+    try {
+      Field folder =
+          OrtEnvironment.class
+              .getClassLoader()
+              .loadClass("ai.onnxruntime.OnnxRuntime")
+              .getDeclaredField("tempDirectory");
+      folder.setAccessible(true);
+      if (folder.get(null) instanceof Path made) {
+        Files.deleteIfExists(made); // fails where it holds anything
+      }
+    } catch (ReflectiveOperationException | IOException | RuntimeException e) {
+      // An empty folder more does no harm.
+    }
   }
 
   private static Path unpacked() throws IOException {

@@ -28,6 +28,16 @@ final class TensorBytes {
     };
   }
 
+  /** Ours for the runtime's own name of a type. */
+  static ElementType type(OnnxJavaType type) {
+    for (ElementType ours : ElementType.values()) {
+      if (ours.name().equals(type.name())) {
+        return ours;
+      }
+    }
+    return ElementType.OTHER;
+  }
+
   /** Room for elements. */
   static ByteBuffer room(ElementType type, int count) {
     return ByteBuffer.allocateDirect(Math.multiplyExact(Math.max(1, count), type.bytes()))
