@@ -20,18 +20,18 @@ final class JsonExport {
       JsonObject unit = new JsonObject();
       unit.addProperty("unit", constant.unit().text());
       unit.addProperty("inputs", constant.unit().inputs());
-      constant
-          .numbers()
-          .forEach(
-              (name, text) -> {
-                if (!text.isEmpty()) {
-                  unit.addProperty(name, new BigDecimal(text));
-                }
-              });
+      constant.numbers().forEach((quantity, text) -> number(unit, quantity.text(), text));
+      number(unit, "error", constant.error());
       unit.addProperty("method", constant.method());
       units.add(unit);
     }
     root.add("units", units);
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
+  }
+
+  private static void number(JsonObject unit, String name, String text) {
+    if (!text.isEmpty()) {
+      unit.addProperty(name, new BigDecimal(text));
+    }
   }
 }
