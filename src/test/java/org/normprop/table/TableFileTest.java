@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,25 +24,21 @@ class TableFileTest {
         new Row(
             Unit.parse("relu"),
             Optional.of(
-                new Sampled(
+                Sampled.of(
+                    Map.of(
+                        Quantity.MEAN, new Estimate(0.4, 0.018),
+                        Quantity.STD, new Estimate(0.58, 0.019),
+                        Quantity.BACKWARD, new Estimate(0.71, 0.011)),
+                    1,
                     1000,
                     7,
-                    "mc",
-                    new Estimate(0.4, 0.018),
-                    new Estimate(0.58, 0.019),
-                    new Estimate(0.71, 0.011),
-                    Estimate.NONE,
-                    Estimate.NONE,
-                    Estimate.NONE)),
+                    "mc")),
             Optional.of(
-                new Exact(
-                    0.398942280401432678,
-                    0.583819370103548949,
-                    0.707106781186547524,
-                    0.5,
-                    1.6,
-                    4.8,
-                    1e-16,
+                Exact.of(
+                    new Bounded(0.398942280401432678, 1e-16),
+                    new Bounded(0.583819370103548949, 2e-16),
+                    new Bounded(0.707106781186547524, 3e-16),
+                    1,
                     "closed-form")));
     Row pooled = new Row(Unit.parse("relu,max:3x3"), Optional.empty(), relu.exact());
     return new TableFile(
