@@ -145,6 +145,27 @@ public final class DataSet {
     return new DataSet(name, shape, List.copyOf(names), features, targets, rows);
   }
 
+  /**
+   * The same rows in another shape of as many values, row-major.
+   *
+   * @param other the shape
+   * @return the data set, without names for features
+   * @throws IllegalArgumentException if it has more or fewer values
+   */
+  public DataSet reshaped(SampleShape other) {
+    if (other.size() != shape.size()) {
+      throw new IllegalArgumentException(
+          name
+              + " has rows of "
+              + shape.size()
+              + " values, which are no "
+              + other
+              + " of "
+              + other.size());
+    }
+    return new DataSet(name, other, List.of(), features, targets, rows);
+  }
+
   private DataSet with(Targets others) {
     return new DataSet(name, shape, featureNames, features, others, rows);
   }
