@@ -11,7 +11,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 JAR = str(ROOT / "target" / "normprop.jar")
 PYTHON = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else "python3"
-STEPS = str(HERE / "java/org/normprop/net/TrainingSteps.java")
+STEPS = str(HERE / "java/org/normprop/net/run/TrainingSteps.java")
 THREADS = 2
 
 UNITS = """relu leaky_relu elu selu celu gelu gelu_tanh silu mish softplus softsign tanh sigmoid

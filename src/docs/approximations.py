@@ -1,4 +1,4 @@
-"""Derives the polynomial coefficients of org.normprop.function.Special and Blocks.
+"""Derives the polynomial coefficients of org.normprop.function.math.Special and Blocks.
 
 Chebyshev interpolation at 40 digits, turned into powers of the argument; prints each list with
 the largest relative error of the rounded polynomial, evaluated exactly. Needs mpmath.

@@ -7,11 +7,24 @@ import static com.tngtech.archunit.core.domain.JavaModifier.STATIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +33,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packages and the arrows between them. */
 class ArchitectureTest {
+
+  private static final int MOST_FILES = 30;
+  private static final int MOST_LINES = 300;
+
+  /** Files that are long because their numbers are many. */
+  private static final Set<String> TABLES_OF_DATA = Set.of("Special.java", "Blocks.java");
+
+  /** Files that are still to be divided; nothing is added here. */
+  private static final Set<String> TO_DIVIDE =
+      Set.of("Parameter.java", "Training.java", "RunFolder.java", "DataSet.java", "Csv.java");
 
   private static JavaClasses classes;
 
@@ -31,29 +54,47 @@ class ArchitectureTest {
             .importPackages("org.normprop");
   }
 
+  /** Each package, and what it may see; a package that ends in .. stands for all below it. */
   @ParameterizedTest(name = "{0} sees only {1}")
   @CsvSource({
     "text,",
-    "function,",
-    "table,function text",
-    "moments,table function",
-    "claim,moments table function text",
-    "export,table function text",
-    "net,table function text",
-    "data,text",
-    "train,net data table function text",
-    "report,train table text"
+    "io,",
+    "function.math,",
+    "function.stage,text",
+    "function.catalogue,function.math function.stage text",
+    "function.formula,function.math function.stage function.catalogue text",
+    "function,function.. text",
+    "table,function.. io text",
+    "moments.quadrature,table",
+    "moments.law,moments.quadrature table function..",
+    "moments.closed,table function..",
+    "moments.sample,table function..",
+    "moments,moments.. table function..",
+    "claim..,moments.. table function.. io text",
+    "export,table function.. io text",
+    "net.compute,io text",
+    "net.layer,function.. table",
+    "net.graph,net.layer table function.. text",
+    "net.run..,net.layer net.graph net.compute net.learn table function..",
+    "net.learn,net.run net.compute",
+    "net.flow,net.run net.graph net.layer net.compute table function..",
+    "net.file,net.run net.graph net.layer net.compute table function.. io text",
+    "data..,io text",
+    "train.setting,io text",
+    "train..,net.. data.. table function.. io text",
+    "report..,claim.. train.. net.flow moments.. table function.. io text",
+    "cli.line,text"
   })
   void aPackageSeesOnlyWhatItMay(String from, String allowed) {
     String[] others =
         Stream.concat(
                 Stream.of(from),
                 allowed == null ? Stream.empty() : Arrays.stream(allowed.split(" ")))
-            .map(name -> "org.normprop." + name + "..")
+            .map(name -> "org.normprop." + name)
             .toArray(String[]::new);
     noClasses()
         .that()
-        .resideInAPackage("org.normprop." + from + "..")
+        .resideInAPackage("org.normprop." + from)
         .should()
         .dependOnClassesThat(
             resideInAPackage("org.normprop..")
@@ -62,11 +103,69 @@ class ArchitectureTest {
         .check(classes);
   }
 
+  /** The promise on which every comparison of the two routes stands. */
+  @Test
+  void samplingAndTheDeterministicRoutesNeverSeeEachOther() {
+    String[] exact = {
+      "org.normprop.moments.quadrature..",
+      "org.normprop.moments.law..",
+      "org.normprop.moments.closed.."
+    };
+    String sampled = "org.normprop.moments.sample..";
+    noClasses()
+        .that()
+        .resideInAnyPackage(exact)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(sampled)
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage(sampled)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(exact)
+        .check(classes);
+  }
+
+  @Test
+  void aSimpleNameNamesOneClass() {
+    Map<String, List<String>> byName =
+        classes.stream()
+            .filter(c -> c.isTopLevelClass() && !c.getSimpleName().equals("package-info"))
+            .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
+    byName.values().removeIf(names -> names.size() == 1);
+    assertEquals(Map.of(), byName);
+  }
+
+  @Test
+  void noPackageHoldsMoreThanThirtyFilesAndNoFileMoreThanOneIdea() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+      Map<Path, Long> folders = sources.stream().collect(groupingBy(Path::getParent, counting()));
+      folders.values().removeIf(count -> count <= MOST_FILES);
+      assertEquals(Map.of(), folders);
+      List<Path> tooLong = new ArrayList<>();
+      for (Path source : sources) {
+        if (!TABLES_OF_DATA.contains(source.getFileName().toString())
+            && !TO_DIVIDE.contains(source.getFileName().toString())
+            && Files.readAllLines(source).size() > MOST_LINES) {
+          tooLong.add(source);
+        }
+      }
+      assertEquals(List.of(), tooLong);
+    }
+  }
+
   @Test
   void functionDependsOnTheJdkAlone() {
     noClasses()
         .that()
-        .resideInAnyPackage("org.normprop.function..", "org.normprop.data..", "org.normprop.text..")
+        .resideInAnyPackage(
+            "org.normprop.function..",
+            "org.normprop.data..",
+            "org.normprop.text..",
+            "org.normprop.io..")
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages("java..", "org.normprop..")

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.normprop.claim.Corpus;
 import org.normprop.function.Unit;
-import org.normprop.function.UnitException;
-import org.normprop.net.Architecture;
-import org.normprop.net.ArchitectureException;
+import org.normprop.function.stage.UnitException;
+import org.normprop.io.BadFileException;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.file.Safetensors;
+import org.normprop.net.graph.Architecture;
+import org.normprop.net.graph.ArchitectureException;
 import org.normprop.net.layer.Shape;
 import org.normprop.table.TableFile;
-import org.normprop.text.BadFileException;
 
 /** Texts and files of the calculator and of networks, damaged and made up. */
 class HostileTextsTest {

@@ -14,27 +14,27 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.normprop.data.DataSet;
 import org.normprop.data.sets.Catalogue;
-import org.normprop.function.Activations;
 import org.normprop.function.Unit;
+import org.normprop.function.catalogue.Activations;
 import org.normprop.moments.Calculator;
 import org.normprop.moments.ExactMoments;
 import org.normprop.moments.FixedPoint;
-import org.normprop.moments.MonteCarlo;
-import org.normprop.moments.Sampling;
-import org.normprop.net.Architecture;
-import org.normprop.net.Constants;
-import org.normprop.net.Initialiser;
-import org.normprop.net.Network;
-import org.normprop.net.Plan;
-import org.normprop.net.Recipe;
+import org.normprop.moments.sample.MonteCarlo;
+import org.normprop.moments.sample.Sampling;
 import org.normprop.net.compute.Engine;
-import org.normprop.net.layer.Pass;
+import org.normprop.net.graph.Architecture;
+import org.normprop.net.graph.Constants;
+import org.normprop.net.graph.Plan;
+import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.learn.Decay;
 import org.normprop.net.learn.Loss;
+import org.normprop.net.learn.LossTargets;
 import org.normprop.net.learn.Optimiser;
 import org.normprop.net.learn.Stepper;
-import org.normprop.net.learn.Targets;
+import org.normprop.net.run.Initialiser;
+import org.normprop.net.run.Network;
+import org.normprop.net.run.Pass;
 import org.normprop.table.ConstantsTable;
 import org.normprop.table.Estimate;
 import org.normprop.table.Exact;
@@ -128,7 +128,7 @@ class LibraryExamplesTest {
           x[i] = (x[i] - 0.305f) / 0.376f; // pixels lie in [0, 1]: their mean and std
         }
         network.forward(x, 1, Pass.training(step));
-        Targets target = new Targets.Labels(new int[] {digits.label(row)});
+        LossTargets target = new LossTargets.Labels(new int[] {digits.label(row)});
         loss += 0.01 * (network.backward(Loss.SOFTMAX_CROSS_ENTROPY, target) - loss);
         stepper.step(0.003);
       }

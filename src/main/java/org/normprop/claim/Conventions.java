@@ -47,7 +47,7 @@ final class Conventions {
     }
     return RECOMMENDED.stream()
         .filter(r -> r.unit().equals(claim.subject()))
-        .filter(r -> agrees(claim, Range.exactly(Printed.parse(r.gain()).value())))
+        .filter(r -> agrees(claim, DecimalRange.exactly(Printed.parse(r.gain()).value())))
         .map(Recommended::what)
         .findFirst();
   }
@@ -81,7 +81,7 @@ final class Conventions {
     return lastDigit(claim.printed(), known.range()).or(() -> power(claim, known));
   }
 
-  private static Optional<String> lastDigit(Printed printed, Range value) {
+  private static Optional<String> lastDigit(Printed printed, DecimalRange value) {
     if (!printed.isDecimal()) {
       return Optional.empty();
     }
@@ -121,9 +121,9 @@ final class Conventions {
     return known.map(k -> agrees(claim, k.range())).orElse(false);
   }
 
-  private static boolean agrees(Claim claim, Range value) {
+  private static boolean agrees(Claim claim, DecimalRange value) {
     Printed printed = claim.printed();
-    Range distance = Range.exactly(printed.value()).minus(value).magnitude();
+    DecimalRange distance = DecimalRange.exactly(printed.value()).minus(value).magnitude();
     return distance.high().compareTo(printed.half()) <= 0;
   }
 }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.normprop.function.Unit;
-import org.normprop.function.UnitException;
-import org.normprop.text.Csv;
+import org.normprop.function.stage.UnitException;
+import org.normprop.io.Csv;
 
 /** Reads claims from CSV: the project's own corpus of published numbers, or somebody else's. */
 public final class Corpus {

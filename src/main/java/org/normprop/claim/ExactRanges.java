@@ -9,22 +9,22 @@ final class ExactRanges {
 
   private ExactRanges() {}
 
-  static Range mean(Exact exact) {
-    return Range.of(exact.mean(), exact.error());
+  static DecimalRange mean(Exact exact) {
+    return DecimalRange.of(exact.mean(), exact.error());
   }
 
-  static Range std(Exact exact) {
-    return Range.of(exact.std(), exact.error());
+  static DecimalRange std(Exact exact) {
+    return DecimalRange.of(exact.std(), exact.error());
   }
 
   /** E[y]^2 + Var[y]. */
-  static Range secondMoment(Exact exact) {
-    Range mean = mean(exact);
+  static DecimalRange secondMoment(Exact exact) {
+    DecimalRange mean = mean(exact);
     return mean.times(mean).plus(std(exact).power(4));
   }
 
   /** That of a unit with so many inputs; empty if the route does not reach it. */
-  static Optional<Range> of(Exact exact, int inputs, Base base) {
+  static Optional<DecimalRange> of(Exact exact, int inputs, Base base) {
     double wanted =
         switch (base) {
           case BACKWARD, JACOBIAN_FACTOR -> exact.backward();
@@ -41,11 +41,11 @@ final class ExactRanges {
           case SECOND_MOMENT -> secondMoment(exact);
           case JACOBIAN_FACTOR ->
               // sqrt(n) backward / std
-              Range.exactly(inputs)
+              DecimalRange.exactly(inputs)
                   .power(1)
-                  .times(Range.of(wanted, exact.error()))
+                  .times(DecimalRange.of(wanted, exact.error()))
                   .times(std(exact).power(-2));
-          case BACKWARD, DERIVATIVE_MEAN -> Range.of(wanted, exact.error());
+          case BACKWARD, DERIVATIVE_MEAN -> DecimalRange.of(wanted, exact.error());
           case VARIANCE_SLOPE, MEAN_SLOPE, TRUNCATED_STD ->
               throw new IllegalArgumentException("not a moment: " + base);
         });

@@ -12,7 +12,7 @@ import java.util.List;
  * @param common what both should be
  * @param difference the first as printed minus the second as printed
  */
-public record Inconsistency(Claim first, Claim second, Range common, BigDecimal difference) {
+public record Inconsistency(Claim first, Claim second, DecimalRange common, BigDecimal difference) {
 
   /** Exact values nearer than this, relatively, are the same number. */
   private static final BigDecimal SAME = new BigDecimal("1e-12");
@@ -51,7 +51,7 @@ public record Inconsistency(Claim first, Claim second, Range common, BigDecimal 
 
   private static boolean isSame(Known a, Known b) {
     BigDecimal size = a.range().magnitude().high().max(BigDecimal.ONE);
-    Range distance = a.range().minus(b.range()).magnitude();
+    DecimalRange distance = a.range().minus(b.range()).magnitude();
     return a.standardError() == 0
         && b.standardError() == 0
         && distance.high().compareTo(SAME.multiply(size)) <= 0;

@@ -12,7 +12,7 @@ final class Judge {
    */
   static final double MOST_STANDARD_ERRORS = 4;
 
-  private static final Range ZERO = Range.exactly(0);
+  private static final DecimalRange ZERO = DecimalRange.exactly(0);
 
   private final TrueValues values;
 
@@ -36,7 +36,7 @@ final class Judge {
 
   private Verdict judge(Claim claim, Known known) {
     Printed printed = claim.printed();
-    Range distance = Range.exactly(printed.value()).minus(known.range()).magnitude();
+    DecimalRange distance = DecimalRange.exactly(printed.value()).minus(known.range()).magnitude();
     if (distance.high().compareTo(printed.half()) <= 0) {
       return new Verdict.Exact();
     }
@@ -68,7 +68,7 @@ final class Judge {
     return printed.value().subtract(known.range().middle()).doubleValue();
   }
 
-  private static Verdict undecided(Printed printed, Known known, Range distance) {
+  private static Verdict undecided(Printed printed, Known known, DecimalRange distance) {
     int right = printed.digits() - printed.digitsBelow(distance.high());
     // Half of what the digits allow is left to the deviation itself.
     double wanted = printed.half().doubleValue() / 2;

@@ -12,14 +12,14 @@ import org.normprop.table.Estimate;
  * @param standardError that of our own value; 0 for a deterministic route
  * @param route how it was found
  */
-public record Known(Range range, double spread, double standardError, String route) {
+public record Known(DecimalRange range, double spread, double standardError, String route) {
 
   private static final int SAMPLED_WIDTH = 5;
 
   static Known sampled(Estimate estimate, long samples) {
     double error = estimate.standardError();
     return new Known(
-        Range.of(estimate.value(), SAMPLED_WIDTH * error),
+        DecimalRange.of(estimate.value(), SAMPLED_WIDTH * error),
         error * Math.sqrt(samples),
         error,
         "sampled");

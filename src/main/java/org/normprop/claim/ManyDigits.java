@@ -29,7 +29,8 @@ import org.normprop.function.Unit;
  * @param secondMoment E[y^2]
  * @param squaredDerivative E[f'^2], where it is known
  */
-record ManyDigits(Range mean, Range secondMoment, Optional<Range> squaredDerivative) {
+record ManyDigits(
+    DecimalRange mean, DecimalRange secondMoment, Optional<DecimalRange> squaredDerivative) {
 
   /** Steps in a unit of x. */
   private static final int STEPS = 16;
@@ -66,7 +67,7 @@ record ManyDigits(Range mean, Range secondMoment, Optional<Range> squaredDerivat
     return Optional.ofNullable(SMOOTH.get(unit.text())).map(ManyDigits::integrate);
   }
 
-  Optional<Range> of(Base base) {
+  Optional<DecimalRange> of(Base base) {
     return switch (base) {
       case MEAN -> Optional.of(mean);
       case STD -> Optional.of(variance().power(1));
@@ -79,19 +80,19 @@ record ManyDigits(Range mean, Range secondMoment, Optional<Range> squaredDerivat
   }
 
   /** E[y^2] - E[y]^2. */
-  private Range variance() {
+  private DecimalRange variance() {
     return secondMoment.minus(mean.times(mean));
   }
 
   /** E[y] = 1 / sqrt(2 pi), E[y^2] = E[f'^2] = 1/2. */
   private static ManyDigits relu() {
-    Range half = Range.exactly(divide(ONE, TWO));
-    Range mean = Range.of(density(BigDecimal.ZERO), ROUNDING);
+    DecimalRange half = DecimalRange.exactly(divide(ONE, TWO));
+    DecimalRange mean = DecimalRange.of(density(BigDecimal.ZERO), ROUNDING);
     return new ManyDigits(mean, half, Optional.of(half));
   }
 
   /** Var = 1 - 2 a phi(a) / (2 Phi(a) - 1) at a = 2, Phi(a) - 1/2 the integral of phi. */
-  static Range truncatedNormalStd() {
+  static DecimalRange truncatedNormalStd() {
     // phi's series under the integral: sum of (-1)^k a^(2k+1) / (k! 2^k (2k+1)) / sqrt(2 pi).
     BigDecimal term = TWO;
     BigDecimal integral = BigDecimal.ZERO;
@@ -102,7 +103,7 @@ record ManyDigits(Range mean, Range secondMoment, Optional<Range> squaredDerivat
     }
     BigDecimal inside = divide(TWO.multiply(integral), sqrt(TWO.multiply(PI)));
     BigDecimal cut = divide(TWO.multiply(TWO).multiply(density(TWO)), inside);
-    return Range.of(sqrt(ONE.subtract(cut)), ROUNDING);
+    return DecimalRange.of(sqrt(ONE.subtract(cut)), ROUNDING);
   }
 
   private static ManyDigits integrate(UnaryOperator<BigDecimal> f) {
@@ -126,10 +127,10 @@ record ManyDigits(Range mean, Range secondMoment, Optional<Range> squaredDerivat
     sums[1] = sums[1].add(multiply(first, y));
   }
 
-  private static Range integral(BigDecimal fine, BigDecimal coarse) {
+  private static DecimalRange integral(BigDecimal fine, BigDecimal coarse) {
     BigDecimal value = divide(fine, BigDecimal.valueOf(STEPS));
     BigDecimal other = divide(coarse.multiply(TWO), BigDecimal.valueOf(STEPS));
-    return Range.of(value, value.subtract(other).abs().add(ROUNDING));
+    return DecimalRange.of(value, value.subtract(other).abs().add(ROUNDING));
   }
 
   private static BigDecimal sigmoid(BigDecimal x) {

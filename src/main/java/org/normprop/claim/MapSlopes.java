@@ -1,8 +1,8 @@
 package org.normprop.claim;
 
 import java.util.Optional;
-import org.normprop.function.Activation;
 import org.normprop.function.Unit;
+import org.normprop.function.stage.Activation;
 import org.normprop.moments.ExactMoments;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
@@ -16,10 +16,10 @@ import org.normprop.table.Input;
  * @param ofMean d E[y] / dv
  * @param ofVariance d Var[y] / dv
  */
-record MapSlopes(Range ofMean, Range ofVariance) {
+record MapSlopes(DecimalRange ofMean, DecimalRange ofVariance) {
 
-  private static final Range HALF = Range.of(0.5, 0);
-  private static final Range TWO = Range.exactly(2);
+  private static final DecimalRange HALF = DecimalRange.of(0.5, 0);
+  private static final DecimalRange TWO = DecimalRange.exactly(2);
 
   /** Those of a single activation; empty for other units, or where the integrals fail. */
   static Optional<MapSlopes> of(Unit unit) {
@@ -32,9 +32,9 @@ record MapSlopes(Range ofMean, Range ofVariance) {
     if (plain.isEmpty() || once.isEmpty() || twice.isEmpty()) {
       return Optional.empty();
     }
-    Range mean = ExactRanges.mean(plain.get());
-    Range ofMean = ExactRanges.mean(twice.get()).minus(mean).times(HALF);
-    Range ofSecondMoment =
+    DecimalRange mean = ExactRanges.mean(plain.get());
+    DecimalRange ofMean = ExactRanges.mean(twice.get()).minus(mean).times(HALF);
+    DecimalRange ofSecondMoment =
         ExactRanges.secondMoment(once.get())
             .minus(ExactRanges.secondMoment(plain.get()))
             .times(HALF);

@@ -2,9 +2,9 @@ package org.normprop.claim;
 
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
-import org.normprop.function.Activation;
 import org.normprop.function.Unit;
-import org.normprop.function.UnitException;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.UnitException;
 
 /**
  * A number as printed. A decimal claims its printed digits: half a unit in the last place is its

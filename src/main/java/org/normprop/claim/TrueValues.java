@@ -69,7 +69,7 @@ final class TrueValues {
         .or(() -> row.sampled().flatMap(sampled -> sampled(row, sampled, base, spread)));
   }
 
-  private static Known many(Range range, double spread) {
+  private static Known many(DecimalRange range, double spread) {
     return new Known(range, spread, 0, "many digits");
   }
 

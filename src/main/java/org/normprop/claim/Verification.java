@@ -10,7 +10,7 @@ import org.normprop.claim.structure.Structure;
 import org.normprop.function.Unit;
 import org.normprop.moments.Agreement;
 import org.normprop.moments.Calculator;
-import org.normprop.moments.Sampling;
+import org.normprop.moments.sample.Sampling;
 import org.normprop.table.Input;
 import org.normprop.table.Row;
 

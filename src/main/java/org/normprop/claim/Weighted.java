@@ -1,6 +1,6 @@
 package org.normprop.claim;
 
-import org.normprop.function.Activation;
+import org.normprop.function.stage.Activation;
 
 /** x^power f(x): its moments are those of f weighted by powers of x. */
 record Weighted(Activation f, int power) implements Activation {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.normprop.function.Unit;
 import org.normprop.moments.Calculator;
-import org.normprop.moments.Sampling;
-import org.normprop.net.Prediction;
+import org.normprop.moments.sample.Sampling;
+import org.normprop.net.flow.Prediction;
 import org.normprop.table.Input;
 import org.normprop.table.Row;
 

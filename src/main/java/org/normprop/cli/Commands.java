@@ -1,6 +1,7 @@
 package org.normprop.cli;
 
 import java.util.List;
+import org.normprop.cli.line.Command;
 
 /** The commands of the program. */
 final class Commands {

@@ -8,16 +8,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.UsageException;
 import org.normprop.data.TargetKind;
-import org.normprop.report.ComparisonPage;
-import org.normprop.text.AtomicFile;
-import org.normprop.text.FolderLock;
-import org.normprop.train.Comparison;
-import org.normprop.train.ComparisonResults;
+import org.normprop.io.AtomicFile;
+import org.normprop.io.FolderLock;
+import org.normprop.report.page.ComparisonPage;
+import org.normprop.report.words.ComparisonTable;
 import org.normprop.train.Inputs;
 import org.normprop.train.Problem;
-import org.normprop.train.Setting;
-import org.normprop.train.Settings;
+import org.normprop.train.compare.Comparison;
+import org.normprop.train.compare.ComparisonResults;
+import org.normprop.train.setting.Setting;
+import org.normprop.train.setting.Settings;
 
 /** {@code compare}: trains with some options varied, and says what the differences tell. */
 final class CompareCommand implements Command {

@@ -12,19 +12,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.Progress;
 import org.normprop.data.TargetKind;
+import org.normprop.io.FolderLock;
 import org.normprop.net.compute.Engine;
-import org.normprop.text.FolderLock;
-import org.normprop.train.Comparison;
 import org.normprop.train.ConstantsSource;
 import org.normprop.train.DivergedException;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.Problem;
 import org.normprop.train.RunFolder;
 import org.normprop.train.Score;
-import org.normprop.train.Setting;
 import org.normprop.train.Training;
 import org.normprop.train.TrainingListener;
+import org.normprop.train.compare.Comparison;
+import org.normprop.train.setting.Setting;
 
 /**
  * The trainings of a comparison, one after the other or some side by side, each on its share of the
@@ -58,7 +60,7 @@ final class ComparisonRuns {
    * @param jobs how many trainings at a time
    * @param threads how many threads they share; 0 for as many as there are processors
    */
-  void train(int jobs, int threads) throws IOException {
+  public void train(int jobs, int threads) throws IOException {
     Engines.warn(console);
     int lanes = Math.min(jobs, wanted.size());
     int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;

@@ -1,6 +1,14 @@
 package org.normprop.cli;
 
 import java.util.List;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.BashCompletion;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.UsageException;
+import org.normprop.cli.line.ZshCompletion;
 
 /** {@code completion}: prints a script that completes command lines in a shell. */
 final class CompletionCommand implements Command {

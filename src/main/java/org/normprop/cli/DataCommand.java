@@ -6,6 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.Progress;
+import org.normprop.cli.line.UsageException;
 import org.normprop.data.DataSet;
 import org.normprop.data.Loaded;
 import org.normprop.data.TargetKind;
@@ -14,6 +21,7 @@ import org.normprop.data.sets.Catalogue;
 import org.normprop.data.sets.Fetch;
 import org.normprop.data.sets.FetchListener;
 import org.normprop.data.sets.KnownSet;
+import org.normprop.text.TextTable;
 
 /** {@code data}: which data sets there are, fetching them, and what is in them. */
 final class DataCommand implements Command {

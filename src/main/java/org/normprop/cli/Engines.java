@@ -1,5 +1,6 @@
 package org.normprop.cli;
 
+import org.normprop.cli.line.Console;
 import org.normprop.net.compute.Blas;
 import org.normprop.net.compute.Engine;
 

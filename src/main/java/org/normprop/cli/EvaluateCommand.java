@@ -6,13 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.UsageException;
 import org.normprop.data.DataSet;
 import org.normprop.data.sets.Catalogue;
 import org.normprop.net.compute.Engine;
+import org.normprop.text.TextTable;
 import org.normprop.train.Evaluation;
 import org.normprop.train.RunFolder;
-import org.normprop.train.Setting;
 import org.normprop.train.TrainedRun;
+import org.normprop.train.setting.Setting;
 
 /** {@code evaluate}: how good a trained network is on rows that it was not trained on. */
 final class EvaluateCommand implements Command {

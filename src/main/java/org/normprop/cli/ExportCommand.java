@@ -11,20 +11,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.normprop.export.Constant;
-import org.normprop.export.Constants;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.Progress;
+import org.normprop.cli.line.UsageException;
+import org.normprop.cli.line.Version;
 import org.normprop.export.ExportFormat;
+import org.normprop.export.ExportedConstant;
+import org.normprop.export.ExportedConstants;
 import org.normprop.export.TimmExport;
 import org.normprop.function.Unit;
+import org.normprop.io.AtomicFile;
 import org.normprop.moments.Calculator;
-import org.normprop.moments.MonteCarlo;
-import org.normprop.moments.Sampling;
+import org.normprop.moments.sample.MonteCarlo;
+import org.normprop.moments.sample.Sampling;
 import org.normprop.table.Input;
 import org.normprop.table.Provenance;
 import org.normprop.table.Row;
 import org.normprop.table.StandardTable;
 import org.normprop.table.TableFile;
-import org.normprop.text.AtomicFile;
 
 /** {@code export}: hands the constants to other programs. */
 final class ExportCommand implements Command {
@@ -83,7 +91,7 @@ final class ExportCommand implements Command {
     Optional<Path> output = arguments.output();
     Tables tables = tables(arguments);
     List<Unit> units = units(asked, format, tables);
-    Constants constants = constants(units, tables, console);
+    ExportedConstants constants = constants(units, tables, console);
     String name = output.map(ExportCommand::stem).orElse("");
     String text = format.text(constants, name);
     if (output.isEmpty()) {
@@ -131,7 +139,7 @@ final class ExportCommand implements Command {
         : tables.rows().values().stream().map(Row::unit).toList();
   }
 
-  private static Constants constants(List<Unit> units, Tables tables, Console console) {
+  private static ExportedConstants constants(List<Unit> units, Tables tables, Console console) {
     List<Unit> missing =
         units.stream().filter(unit -> !tables.rows().containsKey(unit.key())).toList();
     Map<String, Row> computed = new LinkedHashMap<>();
@@ -142,13 +150,13 @@ final class ExportCommand implements Command {
             .forEach(row -> computed.put(row.unit().key(), row));
       }
     }
-    List<Constant> constants = new ArrayList<>();
+    List<ExportedConstant> constants = new ArrayList<>();
     for (Unit unit : units) {
       Row row = tables.rows().get(unit.key());
       Row found = row == null ? computed.get(unit.key()) : row;
-      constants.add(Constant.of(new Row(unit, found.sampled(), found.exact())));
+      constants.add(ExportedConstant.of(new Row(unit, found.sampled(), found.exact())));
     }
-    return new Constants(provenance(tables, computed, units.size()), constants);
+    return new ExportedConstants(provenance(tables, computed, units.size()), constants);
   }
 
   private static List<String> provenance(Tables tables, Map<String, Row> computed, int units) {

@@ -3,11 +3,17 @@ package org.normprop.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.normprop.function.Activation;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.UsageException;
 import org.normprop.function.Unit;
+import org.normprop.function.stage.Activation;
 import org.normprop.moments.FixedPoint;
 import org.normprop.moments.ScalePair;
-import org.normprop.table.Digits;
+import org.normprop.text.Digits;
 
 /** {@code fixedpoint}: the means and variances that an activation keeps from layer to layer. */
 final class FixedPointCommand implements Command {

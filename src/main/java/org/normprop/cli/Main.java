@@ -10,8 +10,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
-import org.normprop.function.UnitException;
-import org.normprop.moments.MomentException;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Help;
+import org.normprop.cli.line.Interruption;
+import org.normprop.cli.line.Output;
+import org.normprop.cli.line.UsageException;
+import org.normprop.cli.line.Version;
+import org.normprop.function.stage.UnitException;
+import org.normprop.moments.law.MomentException;
 import org.normprop.text.Nearest;
 
 /** The program's entry: finds the command, runs it, and turns what went wrong into an exit code. */

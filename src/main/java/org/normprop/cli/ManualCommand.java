@@ -1,6 +1,12 @@
 package org.normprop.cli;
 
 import java.util.List;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.ManualPage;
+import org.normprop.cli.line.Option;
 
 /** {@code manual}: prints the manual page. */
 final class ManualCommand implements Command {

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.normprop.train.Demo;
-import org.normprop.train.Setting;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.UsageException;
+import org.normprop.train.setting.Demo;
+import org.normprop.train.setting.Setting;
 
 /** The settings of a training as options of the command line. */
 final class SettingOptions {

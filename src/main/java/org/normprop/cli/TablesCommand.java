@@ -8,20 +8,28 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.Progress;
+import org.normprop.cli.line.UsageException;
+import org.normprop.cli.line.Version;
 import org.normprop.function.Unit;
+import org.normprop.io.AtomicFile;
+import org.normprop.io.BadFileException;
+import org.normprop.io.FolderLock;
 import org.normprop.moments.Agreement;
 import org.normprop.moments.Calculator;
-import org.normprop.moments.MonteCarlo;
-import org.normprop.moments.Sampling;
+import org.normprop.moments.sample.MonteCarlo;
+import org.normprop.moments.sample.Sampling;
 import org.normprop.table.ConstantsTable;
 import org.normprop.table.Input;
 import org.normprop.table.Provenance;
 import org.normprop.table.Row;
 import org.normprop.table.StandardTable;
 import org.normprop.table.TableFile;
-import org.normprop.text.AtomicFile;
-import org.normprop.text.BadFileException;
-import org.normprop.text.FolderLock;
 
 /**
  * {@code tables}: makes the tables of constants anew, or checks that they would come out the same.

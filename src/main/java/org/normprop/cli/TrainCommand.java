@@ -8,19 +8,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.UsageException;
 import org.normprop.data.TargetKind;
+import org.normprop.io.AtomicFile;
+import org.normprop.io.FolderLock;
 import org.normprop.net.compute.Engine;
-import org.normprop.report.RunPage;
-import org.normprop.text.AtomicFile;
-import org.normprop.text.FolderLock;
-import org.normprop.train.Demo;
+import org.normprop.report.page.RunPage;
 import org.normprop.train.DivergedException;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.Problem;
 import org.normprop.train.RunFolder;
-import org.normprop.train.Setting;
-import org.normprop.train.Settings;
 import org.normprop.train.Training;
+import org.normprop.train.setting.Demo;
+import org.normprop.train.setting.Setting;
+import org.normprop.train.setting.Settings;
 
 /** {@code train}: trains a network, or goes on with a run. */
 final class TrainCommand implements Command {

@@ -1,6 +1,7 @@
 package org.normprop.cli;
 
 import java.util.Locale;
+import org.normprop.cli.line.Console;
 import org.normprop.data.TargetKind;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.Problem;

@@ -10,7 +10,17 @@ import org.normprop.claim.Corpus;
 import org.normprop.claim.Verdict;
 import org.normprop.claim.Verification;
 import org.normprop.claim.structure.Structure;
-import org.normprop.moments.Sampling;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.Progress;
+import org.normprop.cli.line.UsageException;
+import org.normprop.moments.sample.Sampling;
+import org.normprop.report.words.VerifyData;
+import org.normprop.report.words.VerifyMarkdown;
+import org.normprop.report.words.VerifyText;
 
 /** {@code verify}: holds published numbers against our own. */
 final class VerifyCommand implements Command {

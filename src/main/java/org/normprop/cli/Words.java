@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.normprop.data.sets.Catalogue;
-import org.normprop.function.Activations;
-import org.normprop.train.Demo;
-import org.normprop.train.Setting;
+import org.normprop.function.catalogue.Activations;
+import org.normprop.train.setting.Demo;
+import org.normprop.train.setting.Setting;
 
 /** Values that a shell can offer. */
 final class Words {

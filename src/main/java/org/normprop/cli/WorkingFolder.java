@@ -3,6 +3,7 @@ package org.normprop.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.normprop.cli.line.UsageException;
 
 /**
  * Makes sure that Java knows the folder it was started in. Where the locale cannot write the

@@ -2,20 +2,20 @@ package org.normprop.export;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.normprop.text.Csv;
+import org.normprop.io.Csv;
 
 /** Constants as CSV; what is not known is empty. */
 final class CsvExport {
 
   private CsvExport() {}
 
-  static String text(Constants constants) {
+  static String text(ExportedConstants constants) {
     StringBuilder csv = new StringBuilder(constants.comments("# "));
     List<String> header = new ArrayList<>(List.of("unit", "inputs"));
-    header.addAll(Constant.NUMBERS);
+    header.addAll(ExportedConstant.NUMBERS);
     header.add("method");
     csv.append(Csv.line(header));
-    for (Constant constant : constants.constants()) {
+    for (ExportedConstant constant : constants.constants()) {
       List<String> fields = new ArrayList<>();
       fields.add(constant.unit().text());
       fields.add(Integer.toString(constant.unit().inputs()));

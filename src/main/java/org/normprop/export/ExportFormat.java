@@ -23,9 +23,9 @@ public enum ExportFormat {
   /** A replacement for the gains of timm's normaliser-free networks. */
   TIMM((constants, name) -> TimmExport.text(constants));
 
-  private final BiFunction<Constants, String, String> writer;
+  private final BiFunction<ExportedConstants, String, String> writer;
 
-  ExportFormat(BiFunction<Constants, String, String> writer) {
+  ExportFormat(BiFunction<ExportedConstants, String, String> writer) {
     this.writer = writer;
   }
 
@@ -36,7 +36,7 @@ public enum ExportFormat {
    * @param name what the file is called, without its ending; names a Java class
    * @return the file's text
    */
-  public String text(Constants constants, String name) {
+  public String text(ExportedConstants constants, String name) {
     return writer.apply(constants, name);
   }
 }

@@ -12,14 +12,14 @@ final class JavaExport {
 
   private JavaExport() {}
 
-  static String text(Constants constants, String name) {
+  static String text(ExportedConstants constants, String name) {
     String className = SourceVersion.isName(name) && !name.contains(".") ? name : DEFAULT_NAME;
     StringBuilder java = new StringBuilder();
     java.append("/**\n * Mean and standard deviation of units under N(0, 1) input.\n *\n");
     constants.provenance().forEach(line -> java.append(" * <p>").append(line).append('\n'));
     java.append(" */\npublic final class ").append(className).append(" {\n");
     Set<String> used = new HashSet<>();
-    for (Constant constant : constants.constants()) {
+    for (ExportedConstant constant : constants.constants()) {
       String prefix = unused(identifier(constant.unit().text()), used);
       constant(java, prefix, "MEAN", constant, constant.mean());
       constant(java, prefix, "STD", constant, constant.std());
@@ -31,7 +31,11 @@ final class JavaExport {
   }
 
   private static void constant(
-      StringBuilder java, String prefix, String quantity, Constant constant, String number) {
+      StringBuilder java,
+      String prefix,
+      String quantity,
+      ExportedConstant constant,
+      String number) {
     if (!number.isEmpty()) {
       java.append("\n  /** ")
           .append(quantity.toLowerCase(Locale.ROOT).replace('_', ' '))

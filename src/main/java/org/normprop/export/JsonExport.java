@@ -10,13 +10,13 @@ final class JsonExport {
 
   private JsonExport() {}
 
-  static String text(Constants constants) {
+  static String text(ExportedConstants constants) {
     JsonObject root = new JsonObject();
     JsonArray provenance = new JsonArray();
     constants.provenance().forEach(provenance::add);
     root.add("provenance", provenance);
     JsonArray units = new JsonArray();
-    for (Constant constant : constants.constants()) {
+    for (ExportedConstant constant : constants.constants()) {
       JsonObject unit = new JsonObject();
       unit.addProperty("unit", constant.unit().text());
       unit.addProperty("inputs", constant.unit().inputs());

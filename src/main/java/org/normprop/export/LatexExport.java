@@ -14,7 +14,7 @@ final class LatexExport {
 
   private LatexExport() {}
 
-  static String text(Constants constants) {
+  static String text(ExportedConstants constants) {
     boolean isLong = constants.constants().size() > PAGE;
     String environment = isLong ? "longtable" : "tabular";
     StringBuilder tex = new StringBuilder(constants.comments("% "));
@@ -24,7 +24,7 @@ final class LatexExport {
     tex.append(isLong ? "\\scriptsize\n" : "\\footnotesize\n");
     tex.append("\\begin{").append(environment).append("}{lrrrrr}\n").append(HEADER);
     tex.append(isLong ? "\\endhead\n\\bottomrule\n\\endfoot\n" : "");
-    for (Constant c : constants.constants()) {
+    for (ExportedConstant c : constants.constants()) {
       tex.append("\\texttt{").append(escaped(c.unit().text())).append('}');
       for (String number : c.shortened()) {
         tex.append(" & ").append(number.isEmpty() ? "--" : "$" + scientific(number) + "$");

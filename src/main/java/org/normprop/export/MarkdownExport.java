@@ -5,11 +5,11 @@ final class MarkdownExport {
 
   private MarkdownExport() {}
 
-  static String text(Constants constants) {
+  static String text(ExportedConstants constants) {
     StringBuilder page = new StringBuilder();
     page.append("| unit | mean | std | gain | rms gain | backward |\n");
     page.append("|---|---:|---:|---:|---:|---:|\n");
-    for (Constant c : constants.constants()) {
+    for (ExportedConstant c : constants.constants()) {
       page.append("| `").append(c.unit().text().replace("|", "\\|")).append("` |");
       for (String number : c.shortened()) {
         page.append(number.isEmpty() ? " |" : " " + number + " |");

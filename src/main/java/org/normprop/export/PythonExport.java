@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.normprop.function.Stage;
+import org.normprop.function.stage.Stage;
 
 /** Constants and normalised activations as a Python module. */
 final class PythonExport {
@@ -119,14 +119,14 @@ final class PythonExport {
 
   private PythonExport() {}
 
-  static String text(Constants constants, PythonDialect dialect) {
+  static String text(ExportedConstants constants, PythonDialect dialect) {
     StringBuilder python = new StringBuilder();
     python.append("\"\"\"Activations normalised for N(0, 1) input.\n\n");
     python.append(constants.comments(""));
     python.append("\"\"\"\n").append(imports(dialect));
     python.append(
         "\n# unit: (mean, std, std of the signal sent back to an input)\nCONSTANTS = {\n");
-    for (Constant constant : constants.constants()) {
+    for (ExportedConstant constant : constants.constants()) {
       python.append(
           String.format(
               Locale.ROOT,
@@ -163,10 +163,10 @@ final class PythonExport {
   }
 
   /** The code of every stage that some unit has. */
-  private static Map<String, String> stages(Constants constants, PythonDialect dialect) {
+  private static Map<String, String> stages(ExportedConstants constants, PythonDialect dialect) {
     PythonStages code = new PythonStages(dialect);
     Map<String, String> stages = new LinkedHashMap<>();
-    for (Constant constant : constants.constants()) {
+    for (ExportedConstant constant : constants.constants()) {
       for (Stage stage : constant.unit().stages()) {
         Optional<String> expression = code.code(stage);
         expression.ifPresent(text -> stages.putIfAbsent(stage.text(), text));

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.normprop.function.Activation;
-import org.normprop.function.Activations;
-import org.normprop.function.Gate;
-import org.normprop.function.Parameter;
-import org.normprop.function.Pooling;
-import org.normprop.function.Stage;
-import org.normprop.text.Csv;
+import org.normprop.function.catalogue.Activations;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.Gate;
+import org.normprop.function.stage.Pooling;
+import org.normprop.function.stage.Stage;
+import org.normprop.function.stage.StageParameter;
+import org.normprop.io.Csv;
 
 /**
  * Python expressions of x for stages, in one framework.
@@ -112,7 +112,7 @@ final class PythonStages {
 
   private String filled(String template, String name, Map<String, String> given) {
     String code = template;
-    for (Parameter parameter : Activations.parameters(name)) {
+    for (StageParameter parameter : Activations.parameters(name)) {
       String value =
           given.getOrDefault(parameter.name(), Double.toString(parameter.defaultValue()));
       code = code.replace("{" + parameter.name() + "}", number(value));

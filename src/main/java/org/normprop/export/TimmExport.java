@@ -55,7 +55,7 @@ public final class TimmExport {
     return NAMES.values().stream().distinct().map(Unit::parse).toList();
   }
 
-  static String text(Constants constants) {
+  static String text(ExportedConstants constants) {
     Map<String, String> gains = new LinkedHashMap<>();
     constants.constants().forEach(c -> gains.put(c.unit().text(), c.gain()));
     StringBuilder python = new StringBuilder();

@@ -3,6 +3,11 @@ package org.normprop.function;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.Noisy;
+import org.normprop.function.stage.Pooling;
+import org.normprop.function.stage.Stage;
+import org.normprop.function.stage.UnitException;
 
 /**
  * What stands between two weight layers: stages applied one after the other, the first first.

@@ -2,15 +2,25 @@ package org.normprop.function;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.normprop.function.catalogue.Activations;
+import org.normprop.function.formula.Formula;
+import org.normprop.function.stage.AlphaDropout;
+import org.normprop.function.stage.Dropout;
+import org.normprop.function.stage.Gate;
+import org.normprop.function.stage.GaussianDropout;
+import org.normprop.function.stage.Pooling;
+import org.normprop.function.stage.RandomizedRelu;
+import org.normprop.function.stage.Stage;
+import org.normprop.function.stage.StageParameter;
+import org.normprop.function.stage.UnitException;
+import org.normprop.text.Numbers;
 
 /** Reads the text of a unit: {@code name:key=value:key=value,name:3x3,expr:formula}. */
-final class UnitText {
+public final class UnitText {
 
   private static final int MAX_LENGTH = 10_000;
   private static final String FORMULA = "expr:";
@@ -95,7 +105,7 @@ final class UnitText {
 
   private static Stage activation(String name, Map<String, String> parameters) {
     if (!Activations.names().contains(name)) {
-      throw unknown("unit", name, stageNames());
+      throw Activations.unknown("unit", name, stageNames());
     }
     Map<String, Double> values = new LinkedHashMap<>();
     parameters.forEach((key, value) -> values.put(key, number(name, key, value)));
@@ -206,7 +216,7 @@ final class UnitText {
       return "write " + name + ":keep=0.8 or " + name + ":drop=0.2";
     }
     if (Activations.names().contains(name) && !Activations.parameters(name).isEmpty()) {
-      Parameter first = Activations.parameters(name).get(0);
+      StageParameter first = Activations.parameters(name).get(0);
       return "write it as " + name + ":" + first.name() + "=" + Numbers.text(first.defaultValue());
     }
     return "parameters are written as name=value";
@@ -215,7 +225,7 @@ final class UnitText {
   private static void checkNames(String name, Map<String, String> given, List<String> known) {
     for (String parameter : given.keySet()) {
       if (!known.contains(parameter)) {
-        throw unknownParameter(name, parameter, known);
+        throw StageParameter.unknown(name, parameter, known);
       }
     }
   }
@@ -246,21 +256,6 @@ final class UnitText {
     return Double.parseDouble(text);
   }
 
-  static UnitException unknownParameter(String stage, String parameter, List<String> known) {
-    String rest =
-        known.isEmpty() ? "; it has none" : "; its parameters are " + String.join(", ", known);
-    return new UnitException(stage + " has no parameter '" + parameter + "'" + rest);
-  }
-
-  static UnitException unknown(String kind, String name, Collection<String> known) {
-    List<String> nearest = nearest(name, known);
-    if (nearest.isEmpty()) {
-      nearest = Activations.mentioning(name);
-    }
-    String rest = nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
-    return new UnitException("there is no " + kind + " '" + name + "'" + rest);
-  }
-
   private static List<String> stageNames() {
     return Stream.of(
             Activations.names().stream(),
@@ -269,47 +264,5 @@ final class UnitText {
             Stream.of("dropout", "alpha_dropout", "gaussian_dropout", "expr"))
         .flatMap(names -> names)
         .toList();
-  }
-
-  /** Up to three names that a slip of the fingers could have meant, the likeliest first. */
-  static List<String> nearest(String name, Collection<String> known) {
-    String wanted = name.toLowerCase(java.util.Locale.ROOT).replace('-', '_');
-    int tolerance = Math.max(1, wanted.length() / 3);
-    Comparator<String> byDistance =
-        Comparator.comparingInt(candidate -> distance(wanted, candidate));
-    return known.stream()
-        .filter(
-            candidate ->
-                distance(wanted, candidate) <= tolerance
-                    || (wanted.length() > 2
-                        && candidate.replace("_", "").equals(wanted.replace("_", ""))))
-        .sorted(byDistance.thenComparing(Comparator.naturalOrder()))
-        .limit(3)
-        .toList();
-  }
-
-  /** Insertions, deletions, substitutions and swaps of neighbours that make b of a. */
-  private static int distance(String a, String b) {
-    int[][] d = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          d[i][j] = i + j;
-          continue;
-        }
-        boolean isSame = a.charAt(i - 1) == b.charAt(j - 1);
-        d[i][j] =
-            Math.min(d[i - 1][j - 1] + (isSame ? 0 : 1), 1 + Math.min(d[i - 1][j], d[i][j - 1]));
-        boolean isSwap =
-            i > 1
-                && j > 1
-                && a.charAt(i - 1) == b.charAt(j - 2)
-                && a.charAt(i - 2) == b.charAt(j - 1);
-        if (isSwap) {
-          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-        }
-      }
-    }
-    return d[a.length()][b.length()];
   }
 }

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.normprop.function.Formula;
 import org.normprop.function.Unit;
+import org.normprop.function.formula.Formula;
+import org.normprop.moments.law.MomentException;
+import org.normprop.moments.sample.MonteCarlo;
+import org.normprop.moments.sample.QuasiMonteCarlo;
+import org.normprop.moments.sample.Sampling;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
 import org.normprop.table.Row;
@@ -39,7 +43,7 @@ public final class Calculator {
    * @return a row a unit, in order
    * @throws MomentException if a unit's mean or standard deviation does not exist, which sampling
    *     would not notice
-   * @throws org.normprop.function.UnitException if the method does not reach a unit
+   * @throws org.normprop.function.stage.UnitException if the method does not reach a unit
    */
   public static List<Row> rows(
       List<Unit> units, Input input, Method method, Sampling sampling, LongConsumer progress) {

@@ -5,6 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.function.Unit;
+import org.normprop.moments.law.Chain;
+import org.normprop.moments.law.Interval;
+import org.normprop.moments.law.Law;
+import org.normprop.moments.law.NormalLaw;
+import org.normprop.moments.law.OutOfReachException;
+import org.normprop.moments.sample.OutputCollector;
+import org.normprop.moments.sample.Sampling;
 import org.normprop.table.Input;
 
 /**
@@ -72,7 +79,7 @@ public record Distribution(
     }
     double low = rest[(int) (OUTSIDE * (rest.length - 1))];
     double high = rest[(int) Math.ceil((1 - OUTSIDE) * (rest.length - 1))];
-    LawRange shown = stretched(low, high, rest);
+    Interval shown = stretched(low, high, rest);
     List<Double> edges = edges(shown);
     List<List<Value>> curve = law.map(known -> curve(known, shown)).orElse(List.of());
     return new Distribution(samples, edges, heights(rest, samples, edges), curve, atoms);
@@ -83,7 +90,7 @@ public record Distribution(
       return Optional.empty();
     }
     try {
-      return LawChain.law(unit.stages(), new LawNormal(input.mean(), input.std(), 1));
+      return Chain.law(unit.stages(), new NormalLaw(input.mean(), input.std(), 1));
     } catch (OutOfReachException e) {
       return Optional.empty();
     }
@@ -125,15 +132,15 @@ public record Distribution(
   }
 
   /** Up to the outermost sample where that lies near: a bound such as relu's 0 is not cut off. */
-  private static LawRange stretched(double low, double high, double[] rest) {
+  private static Interval stretched(double low, double high, double[] rest) {
     double least = rest[0];
     double most = rest[rest.length - 1];
     double reach = (high - low) / 10;
-    return new LawRange(least > low - reach ? least : low, most < high + reach ? most : high);
+    return new Interval(least > low - reach ? least : low, most < high + reach ? most : high);
   }
 
   /** Edges at multiples of a round width, so that 0 and 1 are among them. */
-  private static List<Double> edges(LawRange range) {
+  private static List<Double> edges(Interval range) {
     double size = Math.max(Math.abs(range.low()), Math.abs(range.high()));
     double width = roundWidth(Math.max(range.width(), 1e-9 * size + 1e-290) / BARS);
     double first = Math.floor(range.low() / width + 1e-9);
@@ -171,7 +178,7 @@ public record Distribution(
   }
 
   /** The density, a stretch between every two points where it may jump. */
-  private static List<List<Value>> curve(Law law, LawRange shown) {
+  private static List<List<Value>> curve(Law law, Interval shown) {
     double[] ends =
         Arrays.stream(law.breaks())
             .filter(y -> y > shown.low() && y < shown.high())

@@ -3,6 +3,15 @@ package org.normprop.moments;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.normprop.function.Unit;
+import org.normprop.moments.closed.ClosedForm;
+import org.normprop.moments.law.Chain;
+import org.normprop.moments.law.Conditioning;
+import org.normprop.moments.law.LawMoments;
+import org.normprop.moments.law.MissingMomentException;
+import org.normprop.moments.law.MomentException;
+import org.normprop.moments.law.NormalLaw;
+import org.normprop.moments.law.OutOfReachException;
+import org.normprop.table.Bounded;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
 
@@ -46,8 +55,8 @@ public final class ExactMoments {
 
   private static LawMoments moments(Unit unit, Input input) {
     return input.rho() > 0 && unit.inputs() > 1
-        ? LawConditioning.moments(unit.stages(), input)
-        : LawChain.moments(unit.stages(), new LawNormal(input.mean(), input.std(), 1));
+        ? Conditioning.moments(unit.stages(), input)
+        : Chain.moments(unit.stages(), new NormalLaw(input.mean(), input.std(), 1));
   }
 
   private static String text(Input input) {

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
-import org.normprop.function.Activation;
+import org.normprop.function.stage.Activation;
+import org.normprop.moments.law.MomentException;
 
 /**
  * A mean and variance that a layer keeps: its inputs have them, and its outputs again.

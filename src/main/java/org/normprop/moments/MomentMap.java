@@ -1,7 +1,7 @@
 package org.normprop.moments;
 
-import org.normprop.function.Activation;
 import org.normprop.function.Unit;
+import org.normprop.function.stage.Activation;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
 

@@ -1,8 +1,9 @@
 package org.normprop.moments;
 
 import java.util.Optional;
-import org.normprop.function.Activation;
 import org.normprop.function.Unit;
+import org.normprop.function.stage.Activation;
+import org.normprop.moments.law.MomentException;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
 

@@ -2,7 +2,9 @@
  * How the constants are used: networks of normalised layers, forward and backward.
  *
  * <p>Works from tables of constants alone; sees {@code table} and {@code function}, never the
- * calculator. Within: {@code compute} (products and threads), {@code layer}, {@code learn} (losses,
- * optimisers, schedules), and networks of them here.
+ * calculator. In reading order: {@code layer} (layers as values), {@code graph} (networks as
+ * values), {@code compute} (products and threads), {@code run} (both at work), {@code learn}
+ * (losses, optimisers, schedules), {@code flow} (what goes through, predicted and measured), {@code
+ * file}.
  */
 package org.normprop.net;

@@ -1,5 +1,7 @@
 package org.normprop.table;
 
+import org.normprop.text.Digits;
+
 /**
  * A sampled number and its standard error; both NaN where the quantity is not defined.
  *
@@ -35,5 +37,23 @@ public record Estimate(double value, double standardError) {
    */
   public double zScore(double exact) {
     return value == exact ? 0 : (value - exact) / standardError;
+  }
+
+  /**
+   * The value as text, rounded where the second digit of its standard error stands.
+   *
+   * @return its digits; empty where it is not defined
+   */
+  public String valueText() {
+    return Digits.sampled(value, standardError);
+  }
+
+  /**
+   * The standard error as text, with two digits.
+   *
+   * @return its digits; empty where it is not defined
+   */
+  public String errorText() {
+    return Digits.error(standardError);
   }
 }

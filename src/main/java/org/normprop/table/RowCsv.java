@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.normprop.function.Unit;
-import org.normprop.text.Csv;
+import org.normprop.io.Csv;
+import org.normprop.text.Digits;
 
 /** A row as a line of CSV: what {@code estimate --format csv} prints and table files hold. */
 public final class RowCsv {
@@ -64,12 +65,12 @@ public final class RowCsv {
                     Stream.of(
                         Long.toString(s.samples()),
                         Long.toString(s.seed()),
-                        Digits.value(s.mean()),
-                        Digits.error(s.mean()),
-                        Digits.value(s.std()),
-                        Digits.error(s.std()),
-                        Digits.value(s.backward()),
-                        Digits.error(s.backward())))
+                        s.mean().valueText(),
+                        s.mean().errorText(),
+                        s.std().valueText(),
+                        s.std().errorText(),
+                        s.backward().valueText(),
+                        s.backward().errorText()))
             .orElseGet(() -> Stream.generate(() -> "").limit(8));
     Stream<String> exact =
         row.exact()

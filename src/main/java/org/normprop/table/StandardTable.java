@@ -3,11 +3,11 @@ package org.normprop.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.normprop.function.Activations;
-import org.normprop.function.Dropout;
-import org.normprop.function.Gate;
-import org.normprop.function.Pooling;
 import org.normprop.function.Unit;
+import org.normprop.function.catalogue.Activations;
+import org.normprop.function.stage.Dropout;
+import org.normprop.function.stage.Gate;
+import org.normprop.function.stage.Pooling;
 
 /** The tables that the project keeps, and the units that each holds. */
 public enum StandardTable {

@@ -12,9 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import org.normprop.text.AtomicFile;
-import org.normprop.text.BadFileException;
-import org.normprop.text.Csv;
+import org.normprop.io.AtomicFile;
+import org.normprop.io.BadFileException;
+import org.normprop.io.Csv;
+import org.normprop.text.Digits;
 
 /**
  * A table's file: lines {@code # key: value} with the provenance and a checksum, a header, and a

@@ -30,7 +30,7 @@ public final class Nearest {
     int tolerance = wanted.length() < 2 ? 0 : Math.max(1, wanted.length() / 3);
     return known.stream()
         .filter(name -> name.length() <= LONGEST)
-        .filter(name -> distance(wanted, fold(name)) <= tolerance || isPart(wanted, fold(name)))
+        .filter(name -> isNear(wanted, fold(name), tolerance))
         .sorted(
             Comparator.comparingInt((String name) -> distance(wanted, fold(name)))
                 .thenComparing(Comparator.naturalOrder()))
@@ -48,6 +48,12 @@ public final class Nearest {
   public static String question(String word, Collection<String> known) {
     List<String> names = names(word, known);
     return names.isEmpty() ? "" : "; did you mean " + String.join(" or ", names) + "?";
+  }
+
+  private static boolean isNear(String word, String name, int tolerance) {
+    return distance(word, name) <= tolerance
+        || isPart(word, name)
+        || word.length() > 2 && word.replace("_", "").equals(name.replace("_", ""));
   }
 
   /** As torch is of pytorch. */

@@ -1,5 +1,5 @@
 /**
- * Small things around files and words that several packages need: whole-or-nothing writing, CSV,
- * messages that name a place. Sees the JDK only.
+ * Words and numbers as text: nearest names, shortest decimals, the digits that an error supports,
+ * tables and lines of 80 columns. Sees nothing else.
  */
 package org.normprop.text;

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.normprop.net.Network;
+import org.normprop.io.BadFileException;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.file.Safetensors;
 import org.normprop.net.learn.Stepper;
-import org.normprop.text.BadFileException;
+import org.normprop.net.run.Network;
 
 /**
  * What a run needs to go on as if it had not stopped: weights, running averages, the optimiser's

@@ -3,7 +3,7 @@ package org.normprop.train;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.data.TargetKind;
-import org.normprop.table.Digits;
+import org.normprop.text.Digits;
 
 /**
  * What is known after an epoch.
@@ -52,7 +52,7 @@ public record EpochMetrics(
     return score.map(s -> number(s.loss()) + "," + number(s.quality())).orElse(",");
   }
 
-  static String number(double value) {
+  public static String number(double value) {
     return Digits.significant(value, DIGITS);
   }
 

@@ -3,7 +3,7 @@ package org.normprop.train;
 import org.normprop.data.Epoch;
 import org.normprop.data.TargetKind;
 import org.normprop.data.TargetScale;
-import org.normprop.net.learn.Targets;
+import org.normprop.net.learn.LossTargets;
 
 /** The arrays that batches are read into, one after the other. Not thread-safe. */
 final class Feed {
@@ -78,8 +78,8 @@ final class Feed {
   }
 
   /** What should come out. */
-  Targets targets() {
-    return labels.length > 0 ? new Targets.Labels(labels) : new Targets.Values(values);
+  LossTargets targets() {
+    return labels.length > 0 ? new LossTargets.Labels(labels) : new LossTargets.Values(values);
   }
 
   /** How many of a network's outputs name the right class. */

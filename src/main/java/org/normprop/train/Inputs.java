@@ -12,6 +12,7 @@ import org.normprop.data.InputNorm;
 import org.normprop.data.SampleShape;
 import org.normprop.data.TargetKind;
 import org.normprop.data.TargetScale;
+import org.normprop.train.setting.Json;
 
 /**
  * What a trained network must know of a row to be asked about it. Immutable.

@@ -3,14 +3,14 @@ package org.normprop.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.normprop.net.Network;
-import org.normprop.net.Statistics;
-import org.normprop.net.layer.BoundLayer;
+import org.normprop.net.flow.Statistics;
 import org.normprop.net.layer.Layer;
-import org.normprop.net.layer.Parameter;
-import org.normprop.net.layer.Pass;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.run.BoundLayer;
+import org.normprop.net.run.Network;
+import org.normprop.net.run.Parameter;
+import org.normprop.net.run.Pass;
 
 /**
  * Mean and standard deviation of a layer's values, over rows, units and positions: what the method

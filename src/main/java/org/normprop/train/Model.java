@@ -3,27 +3,29 @@ package org.normprop.train;
 import java.util.List;
 import java.util.Set;
 import org.normprop.data.SampleShape;
-import org.normprop.function.Activation;
-import org.normprop.function.Dropout;
-import org.normprop.function.Stage;
 import org.normprop.function.Unit;
-import org.normprop.net.Architecture;
-import org.normprop.net.Constants;
-import org.normprop.net.DropoutEvaluation;
-import org.normprop.net.Gamma;
-import org.normprop.net.Initialiser;
-import org.normprop.net.Network;
-import org.normprop.net.Norm;
-import org.normprop.net.Plan;
-import org.normprop.net.PoolingRule;
-import org.normprop.net.Recipe;
-import org.normprop.net.ScaleRule;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.Dropout;
+import org.normprop.function.stage.Stage;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.graph.Architecture;
+import org.normprop.net.graph.Constants;
+import org.normprop.net.graph.DropoutEvaluation;
+import org.normprop.net.graph.Gamma;
+import org.normprop.net.graph.Norm;
+import org.normprop.net.graph.Plan;
+import org.normprop.net.graph.PoolingRule;
+import org.normprop.net.graph.Recipe;
+import org.normprop.net.graph.ScaleRule;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.learn.Decay;
 import org.normprop.net.learn.Optimiser;
 import org.normprop.net.learn.Schedule;
+import org.normprop.net.run.Initialiser;
+import org.normprop.net.run.Network;
+import org.normprop.train.setting.Setting;
+import org.normprop.train.setting.Settings;
 
 /**
  * What settings say about network and optimiser, for rows of a known shape.
@@ -33,7 +35,7 @@ import org.normprop.net.learn.Schedule;
  * @param recipe how they are normalised
  * @param input the shape of a row
  */
-record Model(Settings settings, Architecture architecture, Recipe recipe, Shape input) {
+public record Model(Settings settings, Architecture architecture, Recipe recipe, Shape input) {
 
   /** The fewest rows that a network has room for, so that measuring is quick at batch size 1. */
   private static final int LEAST_ROOM = 64;
@@ -43,7 +45,7 @@ record Model(Settings settings, Architecture architecture, Recipe recipe, Shape 
    *
    * @throws IllegalArgumentException if they contradict each other or the data
    */
-  static Model of(Settings settings, Inputs inputs) {
+  public static Model of(Settings settings, Inputs inputs) {
     if (settings.text(Setting.ARCH).isEmpty()) {
       throw new IllegalArgumentException(
           "--arch says what network to train, such as --arch 'F(64)-F(64)-F("
@@ -73,7 +75,7 @@ record Model(Settings settings, Architecture architecture, Recipe recipe, Shape 
   }
 
   /** Reads the settings for images of a shape, whatever is to come out. */
-  static Model of(Settings settings, Shape input) {
+  public static Model of(Settings settings, Shape input) {
     Architecture architecture = Architecture.parse(settings.text(Setting.ARCH));
     Model model = new Model(settings, architecture, recipe(settings), input);
     model.schedule();

@@ -5,9 +5,9 @@ import org.normprop.data.Batches;
 import org.normprop.data.DataSet;
 import org.normprop.data.Epoch;
 import org.normprop.data.TargetKind;
-import org.normprop.net.Network;
-import org.normprop.net.layer.Pass;
 import org.normprop.net.learn.Loss;
+import org.normprop.net.run.Network;
+import org.normprop.net.run.Pass;
 
 /** Asks a network about rows, in evaluation mode. Not thread-safe, as the network is not. */
 final class Predictor {

@@ -2,7 +2,7 @@ package org.normprop.train;
 
 import java.io.IOException;
 import java.util.List;
-import org.normprop.net.Network;
+import org.normprop.net.run.Network;
 
 /** Measures layers on the same held-out rows after every epoch, and before the first. */
 final class Probe {

@@ -12,6 +12,8 @@ import org.normprop.data.TargetKind;
 import org.normprop.data.TargetScale;
 import org.normprop.data.read.CsvLayout;
 import org.normprop.data.sets.DataSource;
+import org.normprop.train.setting.Setting;
+import org.normprop.train.setting.Settings;
 
 /**
  * What is to be learnt: rows to learn from, rows to measure on, and what is done to inputs and

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.normprop.data.TargetKind;
-import org.normprop.net.Constants;
+import org.normprop.io.AtomicFile;
+import org.normprop.io.BadFileException;
+import org.normprop.io.Csv;
+import org.normprop.net.graph.Constants;
 import org.normprop.table.ConstantsTable;
 import org.normprop.table.TableFile;
-import org.normprop.text.AtomicFile;
-import org.normprop.text.BadFileException;
-import org.normprop.text.Csv;
+import org.normprop.train.setting.Setting;
+import org.normprop.train.setting.Settings;
 
 /**
  * The folder that a run leaves. Every file in it is written whole or not at all.

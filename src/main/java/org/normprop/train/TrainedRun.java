@@ -13,8 +13,10 @@ import org.normprop.data.read.CsvLayout;
 import org.normprop.data.read.CsvReader;
 import org.normprop.data.read.PngReader;
 import org.normprop.data.sets.DataSource;
-import org.normprop.net.Network;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.run.Network;
+import org.normprop.train.setting.Setting;
+import org.normprop.train.setting.Settings;
 
 /** A network that was trained, with what it must know of its inputs. Not thread-safe. */
 public final class TrainedRun {

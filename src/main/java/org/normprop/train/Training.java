@@ -10,14 +10,16 @@ import org.normprop.data.BatchPlan;
 import org.normprop.data.Batches;
 import org.normprop.data.Epoch;
 import org.normprop.data.TargetKind;
-import org.normprop.net.Constants;
-import org.normprop.net.Network;
 import org.normprop.net.compute.Engine;
-import org.normprop.net.layer.Pass;
+import org.normprop.net.graph.Constants;
 import org.normprop.net.learn.Loss;
 import org.normprop.net.learn.Schedule;
 import org.normprop.net.learn.Stepper;
+import org.normprop.net.run.Network;
+import org.normprop.net.run.Pass;
 import org.normprop.table.Input;
+import org.normprop.train.setting.Setting;
+import org.normprop.train.setting.Settings;
 
 /**
  * A run under way: epochs of steps, each epoch followed by measuring and a checkpoint. What it

@@ -1,12 +1,13 @@
 package org.normprop.train;
 
 import java.io.IOException;
-import org.normprop.net.Constants;
-import org.normprop.net.Network;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.graph.Constants;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.run.Network;
 import org.normprop.table.ConstantsTable;
 import org.normprop.table.Input;
+import org.normprop.train.setting.Settings;
 
 /** Networks as a training would start with them. */
 public final class UntrainedNetwork {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.normprop.moments.Sampling;
+import org.normprop.moments.sample.Sampling;
 
 /** What the command finds in the project's corpus. */
 class CorpusVerdictsTest {

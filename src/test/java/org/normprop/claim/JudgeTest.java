@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.normprop.function.Unit;
-import org.normprop.moments.Sampling;
+import org.normprop.moments.sample.Sampling;
 
 /** Verdicts on numbers that nobody published. */
 class JudgeTest {

@@ -27,18 +27,18 @@ class ManyDigitsTest {
         "expr:ln(1+exp(x))-ln(2)|1.875596256135041661015627944052465724097"
       })
   void theTrueValueIsInANarrowRange(String unit, BigDecimal rmsGain) {
-    Range range =
+    DecimalRange range =
         ManyDigits.of(Unit.parse(unit)).flatMap(m -> m.of(Base.SECOND_MOMENT)).get().power(-1);
-    assertTrue(range.meets(Range.of(rmsGain, new BigDecimal("1e-38"))), range.toString());
+    assertTrue(range.meets(DecimalRange.of(rmsGain, new BigDecimal("1e-38"))), range.toString());
     assertTrue(range.radius().doubleValue() < 1e-20, range.toString());
   }
 
   /** By mpmath at 40 digits: sqrt(1 - 4 phi(2) / (2 Phi(2) - 1)). */
   @Test
   void theTruncatedNormalsStdIsKnownToThirtyDigits() {
-    Range range = ManyDigits.truncatedNormalStd();
+    DecimalRange range = ManyDigits.truncatedNormalStd();
     BigDecimal expected = new BigDecimal("0.8796256610342397504128414195777747983459");
-    assertTrue(range.meets(Range.of(expected, new BigDecimal("1e-39"))), range.toString());
+    assertTrue(range.meets(DecimalRange.of(expected, new BigDecimal("1e-39"))), range.toString());
     assertTrue(range.radius().doubleValue() < 1e-30);
   }
 
@@ -50,7 +50,7 @@ class ManyDigitsTest {
     Exact exact = ExactMoments.of(unit, Input.STANDARD).get();
     ManyDigits many = ManyDigits.of(unit).get();
     for (Base base : new Base[] {Base.MEAN, Base.STD, Base.SECOND_MOMENT}) {
-      Range other = ExactRanges.of(exact, 1, base).get();
+      DecimalRange other = ExactRanges.of(exact, 1, base).get();
       assertTrue(many.of(base).get().meets(other), base + ": " + many.of(base) + " " + other);
     }
   }
@@ -58,7 +58,8 @@ class ManyDigitsTest {
   @Test
   void reluHasItsJacobianFactor() {
     // pi / (pi - 1) by mpmath at 40 digits
-    Range square = ManyDigits.of(Unit.parse("relu")).flatMap(m -> m.of(Base.JACOBIAN_FACTOR)).get();
+    DecimalRange square =
+        ManyDigits.of(Unit.parse("relu")).flatMap(m -> m.of(Base.JACOBIAN_FACTOR)).get();
     assertEquals(
         0,
         square

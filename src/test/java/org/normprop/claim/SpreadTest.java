@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.claim.Quantity.Base;
 import org.normprop.function.Unit;
 import org.normprop.moments.Calculator;
-import org.normprop.moments.Sampling;
+import org.normprop.moments.sample.Sampling;
 import org.normprop.table.Input;
 import org.normprop.table.Row;
 import org.normprop.table.Sampled;

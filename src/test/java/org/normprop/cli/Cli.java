@@ -3,6 +3,7 @@ package org.normprop.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.normprop.cli.line.Console;
 
 /**
  * What a command line printed and ended with.

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Option;
 
 /** The completion scripts, read by the shells themselves where they are installed. */
 class CompletionTest {

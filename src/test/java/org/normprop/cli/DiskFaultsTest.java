@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.normprop.cli.line.ExitCode;
 import org.normprop.net.file.Safetensors;
 import org.normprop.train.RunFolder;
 

@@ -23,8 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Version;
 import org.normprop.export.ExportFormat;
-import org.normprop.text.Csv;
+import org.normprop.io.Csv;
+import org.normprop.report.words.VerdictWords;
 
 /** Exported files are taken by those that they are for. */
 class ExportCommandTest {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.normprop.cli.line.ExitCode;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.RunFolder;
 

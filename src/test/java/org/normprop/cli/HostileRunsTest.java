@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.normprop.Fuzz;
+import org.normprop.cli.line.ExitCode;
 import org.normprop.train.RunFolder;
-import org.normprop.train.Setting;
-import org.normprop.train.Settings;
+import org.normprop.train.setting.Setting;
+import org.normprop.train.setting.Settings;
 
 /**
  * Runs and command lines that strangers have made up: every command ends with a message and the

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
 import org.normprop.net.compute.Engine;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.RunFolder;

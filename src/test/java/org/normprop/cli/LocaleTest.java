@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.normprop.cli.line.ExitCode;
 
 /** Whatever language the machine speaks, and whatever its files are called. */
 @Timeout(300)

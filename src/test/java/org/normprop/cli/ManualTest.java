@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Option;
 
 /** Help and manual come from the same declarations, and are complete. */
 class ManualTest {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.normprop.cli.line.ExitCode;
 import org.normprop.table.StandardTable;
 
 class TablesCommandTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.normprop.cli.line.ExitCode;
 import org.normprop.train.RunFolder;
 
 /** Terminals wide and narrow, none at all, readers that go away, and Ctrl-C. */

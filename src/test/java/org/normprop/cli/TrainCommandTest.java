@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.normprop.text.FolderLock;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.io.FolderLock;
 
 class TrainCommandTest {
 

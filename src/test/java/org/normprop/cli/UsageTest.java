@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.normprop.cli.line.ExitCode;
 
 /** Mistakes are answered with what was wrong and what would be right, and the exit code says 2. */
 class UsageTest {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.normprop.claim.Corpus;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
 
 class VerifyCommandTest {
 
@@ -85,7 +87,7 @@ class VerifyCommandTest {
                 Cli.run("verify", "--format", "json", "--filter", "hendrycks", "--samples", FEW)
                     .out())
             .getAsJsonObject();
-    try (org.normprop.text.Csv records = org.normprop.text.Csv.open(file)) {
+    try (org.normprop.io.Csv records = org.normprop.io.Csv.open(file)) {
       records.next();
       List<String> header = records.fields();
       for (int i = 0; records.next(); i++) {

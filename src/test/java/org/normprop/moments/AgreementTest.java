@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.normprop.function.Unit;
+import org.normprop.moments.sample.Sampling;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
 import org.normprop.table.Row;

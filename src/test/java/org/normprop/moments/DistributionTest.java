@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.function.Unit;
+import org.normprop.moments.law.Chain;
+import org.normprop.moments.law.Law;
+import org.normprop.moments.law.NormalLaw;
+import org.normprop.moments.sample.Sampling;
 import org.normprop.table.Input;
 
 class DistributionTest {
@@ -44,7 +48,7 @@ class DistributionTest {
     Unit unit = Unit.parse(text);
     for (Input input : List.of(Input.STANDARD, Input.normal(0.5, 1.5))) {
       Distribution distribution = Distribution.of(unit, input, SAMPLING);
-      Law law = LawChain.law(unit.stages(), new LawNormal(input.mean(), input.std(), 1)).get();
+      Law law = Chain.law(unit.stages(), new NormalLaw(input.mean(), input.std(), 1)).get();
       double total = distribution.atoms().stream().mapToDouble(Distribution.Value::density).sum();
       for (int i = 0; i < distribution.heights().size(); i++) {
         double low = distribution.edges().get(i);
@@ -110,6 +114,6 @@ class DistributionTest {
   @Test
   void onlyMomentsAreKnownOfSums() {
     Unit unit = Unit.parse("relu,avg:2");
-    assertEquals(Optional.empty(), LawChain.law(unit.stages(), new LawNormal(0, 1, 1)));
+    assertEquals(Optional.empty(), Chain.law(unit.stages(), new NormalLaw(0, 1, 1)));
   }
 }

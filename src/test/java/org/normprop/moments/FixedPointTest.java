@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.normprop.function.Activation;
-import org.normprop.function.Activations;
 import org.normprop.function.Unit;
+import org.normprop.function.catalogue.Activations;
+import org.normprop.function.stage.Activation;
 
 class FixedPointTest {
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.normprop.function.Unit;
+import org.normprop.moments.law.MomentException;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.normprop.function.Unit;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 class TableFileTest {
 

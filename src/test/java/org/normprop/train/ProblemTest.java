@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.normprop.data.DataSet;
 import org.normprop.data.InputNorm;
+import org.normprop.train.setting.Settings;
 
 class ProblemTest {
 

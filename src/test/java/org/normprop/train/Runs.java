@@ -16,6 +16,8 @@ import org.normprop.table.Input;
 import org.normprop.table.Provenance;
 import org.normprop.table.Row;
 import org.normprop.table.TableFile;
+import org.normprop.train.setting.Setting;
+import org.normprop.train.setting.Settings;
 
 /** Small runs for tests. */
 final class Runs {

@@ -3,18 +3,19 @@ package org.normprop.net.learn;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.normprop.function.Activations;
+import org.normprop.function.catalogue.Activations;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Workspace;
 import org.normprop.net.layer.Affine;
-import org.normprop.net.layer.Binding;
-import org.normprop.net.layer.BoundLayer;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
-import org.normprop.net.layer.Parameter;
-import org.normprop.net.layer.Pass;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.Workspace;
+import org.normprop.net.run.Binder;
+import org.normprop.net.run.Binding;
+import org.normprop.net.run.BoundLayer;
+import org.normprop.net.run.Parameter;
+import org.normprop.net.run.Pass;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -87,8 +88,10 @@ public class OptimiserBenchmark {
     engine = Engine.start(1);
     Nonlinearity relu = new Nonlinearity.Fixed(Activations.of("relu"), Affine.IDENTITY);
     BoundLayer layer =
-        new Layer.Dense(UNITS, weights.scheme, relu)
-            .bind(INPUT, new Binding(engine, new Workspace(1), BATCH, "", 1));
+        Binder.bind(
+            new Layer.Dense(UNITS, weights.scheme, relu),
+            INPUT,
+            new Binding(engine, new Workspace(1), BATCH, "", 1));
     List<Parameter> parameters = layer.parameters();
     for (Parameter parameter : parameters) {
       fill(parameter.values());

@@ -38,12 +38,12 @@ final class CovarianceBound {
       double norms = 0;
       double coherence = 0;
       for (int i = 0; i < M; i++) {
-        double own = SIGMA * SIGMA * Draws.dot(w[i], w[i]) - alpha[i];
+        double own = SIGMA * SIGMA * WeightDraws.dot(w[i], w[i]) - alpha[i];
         squaredError += own * own;
         for (int j = 0; j < M; j++) {
           if (i != j) {
-            double product = Draws.dot(w[i], w[j]);
-            double lengths = Draws.dot(w[i], w[i]) * Draws.dot(w[j], w[j]);
+            double product = WeightDraws.dot(w[i], w[j]);
+            double lengths = WeightDraws.dot(w[i], w[i]) * WeightDraws.dot(w[j], w[j]);
             double sigmaIj = SIGMA * SIGMA * product;
             squaredError += sigmaIj * sigmaIj;
             inner += s4 * product * product;
@@ -58,13 +58,13 @@ final class CovarianceBound {
     static Trial best(double[][] w) {
       double[] alpha = new double[M];
       for (int i = 0; i < M; i++) {
-        alpha[i] = SIGMA * SIGMA * Draws.dot(w[i], w[i]);
+        alpha[i] = SIGMA * SIGMA * WeightDraws.dot(w[i], w[i]);
       }
       return of(w, alpha);
     }
   }
 
-  static List<Check> identity(Draws draws) {
+  static List<Check> identity(WeightDraws draws) {
     double worst = 0;
     int nearer = 0;
     for (WeightFamily family : WeightFamily.values()) {
@@ -73,7 +73,7 @@ final class CovarianceBound {
         Trial best = Trial.best(w);
         double[] other = new double[M];
         for (int i = 0; i < M; i++) {
-          other[i] = SIGMA * SIGMA * Draws.dot(w[i], w[i]) * (1 + 0.1 * draws.normal());
+          other[i] = SIGMA * SIGMA * WeightDraws.dot(w[i], w[i]) * (1 + 0.1 * draws.normal());
         }
         worst = Math.max(worst, Math.abs(distance(w) - best.innerProducts()) / size(w));
         nearer += Trial.of(w, other).squaredError() < best.squaredError() ? 1 : 0;
@@ -98,14 +98,14 @@ final class CovarianceBound {
   private static double distance(double[][] w) {
     double sum = size(w);
     for (double[] row : w) {
-      double alpha = SIGMA * SIGMA * Draws.dot(row, row);
+      double alpha = SIGMA * SIGMA * WeightDraws.dot(row, row);
       sum -= alpha * alpha;
     }
     return sum;
   }
 
   /** Tries |.|_F^2 &lt;= looseness * sigma^4 mu^2 sum |W_i|^2 |W_j|^2. */
-  static List<Check> bound(Draws draws, double looseness) {
+  static List<Check> bound(WeightDraws draws, double looseness) {
     List<Check> checks = new ArrayList<>();
     int violations = 0;
     for (WeightFamily family : WeightFamily.values()) {
@@ -129,7 +129,7 @@ final class CovarianceBound {
     return checks;
   }
 
-  static List<Check> sampled(Draws draws) {
+  static List<Check> sampled(WeightDraws draws) {
     List<Check> checks = new ArrayList<>();
     for (WeightFamily family : WeightFamily.values()) {
       double sum = 0;
@@ -146,14 +146,14 @@ final class CovarianceBound {
   }
 
   /** The mean of (S_ij - Sigma_ij)^2 / Var[S_ij], Var = (Sigma_ii Sigma_jj + Sigma_ij^2) / n. */
-  private static double normalisedDistance(Draws draws, double[][] w) {
+  private static double normalisedDistance(WeightDraws draws, double[][] w) {
     double[][] sampled = sampledCovariance(draws, w);
     double sum = 0;
     for (int i = 0; i < M; i++) {
       for (int j = 0; j < M; j++) {
         double s2 = SIGMA * SIGMA;
-        double truth = s2 * Draws.dot(w[i], w[j]);
-        double norms = s2 * s2 * Draws.dot(w[i], w[i]) * Draws.dot(w[j], w[j]);
+        double truth = s2 * WeightDraws.dot(w[i], w[j]);
+        double norms = s2 * s2 * WeightDraws.dot(w[i], w[i]) * WeightDraws.dot(w[j], w[j]);
         double difference = sampled[i][j] - truth;
         sum += difference * difference / ((norms + truth * truth) / SAMPLES);
       }
@@ -161,13 +161,13 @@ final class CovarianceBound {
     return sum / (M * M);
   }
 
-  private static double[][] sampledCovariance(Draws draws, double[][] w) {
+  private static double[][] sampledCovariance(WeightDraws draws, double[][] w) {
     double[][] covariance = new double[M][M];
     double[] y = new double[M];
     for (int sample = 0; sample < SAMPLES; sample++) {
       double[] x = draws.normals(WeightFamily.COLUMNS);
       for (int i = 0; i < M; i++) {
-        y[i] = SIGMA * Draws.dot(w[i], x);
+        y[i] = SIGMA * WeightDraws.dot(w[i], x);
       }
       for (int i = 0; i < M; i++) {
         for (int j = 0; j < M; j++) {

@@ -22,7 +22,7 @@ final class DepthRecursion {
 
   private DepthRecursion() {}
 
-  static List<Check> checks(Draws draws, double gamma, double fixedPoint) {
+  static List<Check> checks(WeightDraws draws, double gamma, double fixedPoint) {
     List<Check> checks = new ArrayList<>();
     double[][] simulated = simulate(draws, gamma);
     double rms = gamma;
@@ -49,7 +49,7 @@ final class DepthRecursion {
   }
 
   /** RMS per layer over many nets, and its standard error: [2][layers]. */
-  private static double[][] simulate(Draws draws, double gamma) {
+  private static double[][] simulate(WeightDraws draws, double gamma) {
     double[] sum = new double[SHOWN_LAYERS];
     double[] squares = new double[SHOWN_LAYERS];
     for (int net = 0; net < NETS; net++) {
@@ -70,7 +70,7 @@ final class DepthRecursion {
   }
 
   /** E[h^2] of every layer's pre-activations in one net. */
-  private static double[] meanSquares(Draws draws, double gamma) {
+  private static double[] meanSquares(WeightDraws draws, double gamma) {
     Exact constants = Relu.constants(1);
     double[][] x = draws.normals(BATCH, WIDTH);
     double[] meanSquares = new double[SHOWN_LAYERS];
@@ -79,7 +79,7 @@ final class DepthRecursion {
       double[][] next = new double[BATCH][WIDTH];
       for (int b = 0; b < BATCH; b++) {
         for (int i = 0; i < WIDTH; i++) {
-          double h = gamma * Draws.dot(w[i], x[b]);
+          double h = gamma * WeightDraws.dot(w[i], x[b]);
           meanSquares[layer] += h * h / (BATCH * WIDTH);
           // o = (relu(h) - c2) / c1, equation 9 with beta 0
           next[b][i] = (Math.max(0, h) - constants.mean()) / constants.std();

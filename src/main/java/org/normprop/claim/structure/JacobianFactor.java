@@ -15,16 +15,16 @@ final class JacobianFactor {
   private JacobianFactor() {}
 
   /** J = (1/c1) diag(1[W x > 0]) W, section 3.4 of the paper: [ROWS][COLUMNS]. */
-  private static double[] singularValues(Draws draws, double c1) {
+  private static double[] singularValues(WeightDraws draws, double c1) {
     double[][] w = draws.orthonormalRows(ROWS, COLUMNS);
     double[] x = draws.normals(COLUMNS);
     for (double[] row : w) {
-      Draws.scale(row, Draws.dot(row, x) > 0 ? 1 / c1 : 0);
+      WeightDraws.scale(row, WeightDraws.dot(row, x) > 0 ? 1 / c1 : 0);
     }
     return new SingularValueDecomposition(new Array2DRowRealMatrix(w, false)).getSingularValues();
   }
 
-  static List<Check> checks(Draws draws) {
+  static List<Check> checks(WeightDraws draws) {
     Exact constants = Relu.constants(1);
     double one = 1 / constants.std();
     double squares = 0;

@@ -13,14 +13,14 @@ final class OrthogonalProduct {
 
   private OrthogonalProduct() {}
 
-  static List<Check> checks(Draws draws) {
+  static List<Check> checks(WeightDraws draws) {
     double[][][] orthogonal = new double[LAYERS][][];
     double[][][] gaussian = new double[LAYERS][][];
     for (int layer = 0; layer < LAYERS; layer++) {
       orthogonal[layer] = draws.orthonormalRows(WIDTH, WIDTH);
       gaussian[layer] = draws.normals(WIDTH, WIDTH);
       for (double[] row : gaussian[layer]) {
-        Draws.scale(row, 1 / Math.sqrt(WIDTH));
+        WeightDraws.scale(row, 1 / Math.sqrt(WIDTH));
       }
     }
     double[] kept = singularValues(orthogonal);

@@ -14,7 +14,7 @@ final class PoolingGradient {
 
   private PoolingGradient() {}
 
-  static List<Check> windows(Draws draws) {
+  static List<Check> windows(WeightDraws draws) {
     List<Check> checks = new ArrayList<>();
     for (int side = 2; side <= 3; side++) {
       int n = side * side;
@@ -32,7 +32,7 @@ final class PoolingGradient {
   }
 
   /** The RMS of dx over all cells, for dy ~ N(0, 1) independent of x. */
-  private static double windows(Draws draws, int n, boolean max) {
+  private static double windows(WeightDraws draws, int n, boolean max) {
     double squares = 0;
     for (int window = 0; window < WINDOWS; window++) {
       double[] x = draws.normals(n);
@@ -49,7 +49,7 @@ final class PoolingGradient {
     return Math.sqrt(squares / ((double) WINDOWS * n));
   }
 
-  static List<Check> stride(Draws draws) {
+  static List<Check> stride(WeightDraws draws) {
     // sum dx^2 = |A dy|^2 has the variance 2 tr (A^T A)^2: windows that share an edge of three
     // cells or a corner add 4 (1/3)^2 + 4 (1/9)^2 to each one's own 1.
     double error = Math.sqrt(2 * (1 + 4.0 / 9 + 4.0 / 81)) / SIDE / 2;

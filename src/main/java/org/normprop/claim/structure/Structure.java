@@ -73,9 +73,9 @@ public enum Structure {
 
   private final String source;
   private final String statement;
-  private final Function<Draws, List<Check>> checks;
+  private final Function<WeightDraws, List<Check>> checks;
 
-  Structure(String source, String statement, Function<Draws, List<Check>> checks) {
+  Structure(String source, String statement, Function<WeightDraws, List<Check>> checks) {
     this.source = source;
     this.statement = statement;
     this.checks = checks;
@@ -106,6 +106,6 @@ public enum Structure {
    * @return the claim with its numbers
    */
   public StructuralClaim compute(long seed) {
-    return new StructuralClaim(source, statement, checks.apply(new Draws(seed, ordinal())));
+    return new StructuralClaim(source, statement, checks.apply(new WeightDraws(seed, ordinal())));
   }
 }

@@ -9,21 +9,21 @@ enum WeightFamily {
   /** Rows in random directions. */
   RANDOM {
     @Override
-    double[][] draw(Draws draws) {
+    double[][] draw(WeightDraws draws) {
       return draws.unitRows(ROWS, COLUMNS);
     }
   },
   /** Rows at right angles. */
   ORTHOGONAL {
     @Override
-    double[][] draw(Draws draws) {
+    double[][] draw(WeightDraws draws) {
       return draws.orthonormalRows(ROWS, COLUMNS);
     }
   },
   /** Rows in random directions, half of them twice. */
   DUPLICATED {
     @Override
-    double[][] draw(Draws draws) {
+    double[][] draw(WeightDraws draws) {
       double[][] w = draws.unitRows(ROWS, COLUMNS);
       for (int i = 1; i < ROWS; i += 2) {
         w[i] = w[i - 1].clone();
@@ -34,7 +34,7 @@ enum WeightFamily {
   /** Every two rows at the same angle, of cosine 0.3. */
   EQUIANGULAR {
     @Override
-    double[][] draw(Draws draws) {
+    double[][] draw(WeightDraws draws) {
       double[][] gram = new double[ROWS][ROWS];
       for (int i = 0; i < ROWS; i++) {
         for (int j = 0; j < ROWS; j++) {
@@ -51,10 +51,10 @@ enum WeightFamily {
   /** The same, with rows of random lengths. */
   UNNORMALISED {
     @Override
-    double[][] draw(Draws draws) {
+    double[][] draw(WeightDraws draws) {
       double[][] w = EQUIANGULAR.draw(draws);
       for (double[] row : w) {
-        Draws.scale(row, StrictMath.exp(draws.normal()));
+        WeightDraws.scale(row, StrictMath.exp(draws.normal()));
       }
       return w;
     }
@@ -65,7 +65,7 @@ enum WeightFamily {
   private static final double COSINE = 0.3;
 
   /** A matrix of this kind: [ROWS][COLUMNS]. */
-  abstract double[][] draw(Draws draws);
+  abstract double[][] draw(WeightDraws draws);
 
   String text() {
     return name().toLowerCase(Locale.ROOT);

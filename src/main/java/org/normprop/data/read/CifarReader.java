@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.normprop.data.DataSet;
 import org.normprop.data.Loaded;
 import org.normprop.data.SampleShape;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /**
  * Reads the binary version of CIFAR-10.

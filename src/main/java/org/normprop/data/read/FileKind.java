@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /** Knows files by how they begin, and says of those that are not read what would be. */
 public final class FileKind {

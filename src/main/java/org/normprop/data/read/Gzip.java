@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /** Opens files that may be packed by gzip, and refuses to unpack without end. */
 public final class Gzip {

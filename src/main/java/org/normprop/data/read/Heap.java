@@ -1,7 +1,7 @@
 package org.normprop.data.read;
 
 import java.nio.file.Path;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /** Takes large arrays, and says so where the heap is too small for them. */
 final class Heap {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.normprop.data.DataSet;
 import org.normprop.data.Loaded;
 import org.normprop.data.SampleShape;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /**
  * Reads images and labels from IDX files of unsigned bytes, packed by gzip or not, as MNIST comes.

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /**
  * Reads a PNG image line by line, its samples as they are stored: no colour space stands between

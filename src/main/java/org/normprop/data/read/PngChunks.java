@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /** The chunks of a PNG file, one after the other, each checked against its checksum. */
 final class PngChunks implements Closeable {

@@ -3,7 +3,7 @@ package org.normprop.data.read;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /**
  * What a PNG file says of its pixels before they come.

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.normprop.data.DataSet;
 import org.normprop.data.Loaded;
 import org.normprop.data.SampleShape;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /**
  * Reads PNG images, all of one size, and all grey or all coloured.

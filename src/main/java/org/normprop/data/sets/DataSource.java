@@ -15,7 +15,7 @@ import org.normprop.data.table.TableFormat;
 import org.normprop.data.table.TableReader;
 import org.normprop.data.table.TableRequest;
 import org.normprop.data.table.TableSource;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 import org.normprop.text.Nearest;
 
 /**

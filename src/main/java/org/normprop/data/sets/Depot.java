@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /**
  * The folder that a data set is fetched into. A file appears in it when it is whole and its

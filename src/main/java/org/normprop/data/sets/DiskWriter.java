@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.normprop.text.Faults;
+import org.normprop.io.Faults;
 
 /** Writes a file, and tells faults of the disk from faults of whatever is read meanwhile. */
 final class DiskWriter implements Closeable {

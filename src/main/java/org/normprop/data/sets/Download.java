@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import org.normprop.text.Faults;
+import org.normprop.io.Faults;
 
 /**
  * Downloads one address into a file that ends in {@code .part}, going on where an earlier attempt,

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.normprop.text.Faults;
-import org.normprop.text.FolderLock;
+import org.normprop.io.Faults;
+import org.normprop.io.FolderLock;
 
 /**
  * Fetches a known data set into a folder.

@@ -15,8 +15,8 @@ import org.normprop.data.read.IdxReader;
 import org.normprop.data.table.TableReader;
 import org.normprop.data.table.TableRequest;
 import org.normprop.data.table.TableSource;
-import org.normprop.text.BadFileException;
-import org.normprop.text.Csv;
+import org.normprop.io.BadFileException;
+import org.normprop.io.Csv;
 
 /** A data set that can be had by name: embedded in the program, or fetched. Immutable. */
 public final class KnownSet {

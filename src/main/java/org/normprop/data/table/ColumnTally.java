@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.normprop.data.table.NumberText.Sign;
-import org.normprop.text.Csv;
+import org.normprop.io.Csv;
 
 /** What a column holds: counts, and the first place of each kind of text. Not thread-safe. */
 final class ColumnTally {

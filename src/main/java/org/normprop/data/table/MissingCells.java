@@ -3,8 +3,8 @@ package org.normprop.data.table;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.normprop.text.BadFileException;
-import org.normprop.text.Csv;
+import org.normprop.io.BadFileException;
+import org.normprop.io.Csv;
 
 /** Counts cells without a value, and remembers the first. Not thread-safe. */
 final class MissingCells {

@@ -12,7 +12,7 @@ import org.normprop.data.table.NumberText.Sign;
 import org.normprop.data.table.TableColumn.Category;
 import org.normprop.data.table.TableColumn.LeftOut;
 import org.normprop.data.table.TableColumn.Numeric;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /** Decides from what a user said and what a table holds how it is read. */
 final class TableDecision {

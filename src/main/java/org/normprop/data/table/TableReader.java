@@ -11,8 +11,8 @@ import org.normprop.data.TargetKind;
 import org.normprop.data.table.TableColumn.Answer;
 import org.normprop.data.table.TableColumn.Category;
 import org.normprop.data.table.TableColumn.Numeric;
-import org.normprop.text.BadFileException;
-import org.normprop.text.Csv;
+import org.normprop.io.BadFileException;
+import org.normprop.io.Csv;
 import org.normprop.text.Nearest;
 
 /** Reads tables by a {@link TableFormat}, row by row. Memory taken grows with the rows read. */

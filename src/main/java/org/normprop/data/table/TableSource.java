@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.normprop.data.read.Gzip;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /**
  * Bytes of a table that can be read more than once, packed by gzip or not. Immutable.

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.normprop.data.table.NumberText.Sign;
-import org.normprop.text.BadFileException;
-import org.normprop.text.Csv;
+import org.normprop.io.BadFileException;
+import org.normprop.io.Csv;
 import org.normprop.text.Nearest;
 
 /** Goes through a table once and counts what its columns hold. Not thread-safe. */

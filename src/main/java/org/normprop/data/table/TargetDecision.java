@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.normprop.data.TargetKind;
 import org.normprop.data.table.ColumnTally.Found;
 import org.normprop.data.table.TableColumn.Answer;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /** Tells whether a target is a class or a number. */
 final class TargetDecision {

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.normprop.data.read.BlockStream;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /** Which characters the bytes of a text are. */
 final class TextEncoding {

@@ -108,7 +108,7 @@ public final class Blas {
       int cAt,
       int cStride) {
     boolean dots = !transposeA && transposeB;
-    if (!cuts || !Pieces.suit(dots, m, n, k)) {
+    if (!cuts || !Cuts.suit(dots, m, n, k)) {
       product(
           transposeA,
           transposeB,
@@ -128,7 +128,7 @@ public final class Blas {
           cStride);
       return;
     }
-    Pieces piece = Pieces.of(dots, m, n, k);
+    Cuts piece = Cuts.of(dots, m, n, k);
     for (int i = 0; i < m; i += piece.rows()) {
       for (int j = 0; j < n; j += piece.columns()) {
         for (int l = 0; l < k; l += piece.depth()) {

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.normprop.io.AtomicFile;
+import org.normprop.io.BadFileException;
 import org.normprop.net.compute.Tensor;
-import org.normprop.text.AtomicFile;
-import org.normprop.text.BadFileException;
 
 /**
  * Named float32 tensors and a map of texts, as a safetensors file holds them: the length of the

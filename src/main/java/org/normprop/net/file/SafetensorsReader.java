@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.normprop.io.BadFileException;
 import org.normprop.net.compute.Tensor;
-import org.normprop.text.BadFileException;
 
 /**
  * Reads a safetensors file that may come from anybody: every length is checked against the file

@@ -23,11 +23,11 @@ public record Affine(double mean, double scale) {
     }
   }
 
-  float meanAsFloat() {
+  public float meanAsFloat() {
     return (float) mean;
   }
 
-  float inverseAsFloat() {
+  public float inverseAsFloat() {
     return (float) (1 / scale);
   }
 }

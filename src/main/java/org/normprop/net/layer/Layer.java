@@ -1,7 +1,7 @@
 package org.normprop.net.layer;
 
-import org.normprop.function.Noisy;
-import org.normprop.function.Pooling;
+import org.normprop.function.stage.Noisy;
+import org.normprop.function.stage.Pooling;
 
 /** A layer as a value: what it computes, without its input's shape and without weights. */
 public sealed interface Layer {
@@ -16,15 +16,6 @@ public sealed interface Layer {
   Shape output(Shape input);
 
   /**
-   * Makes the object that computes.
-   *
-   * @param input the shape that goes in
-   * @param binding what computes, for how many images, under which name
-   * @return the layer with its buffers and parameters; weights are 0
-   */
-  BoundLayer bind(Shape input, Binding binding);
-
-  /**
    * A dense layer: W [units, inputs] times the image as a vector.
    *
    * @param units the outputs
@@ -35,11 +26,6 @@ public sealed interface Layer {
     @Override
     public Shape output(Shape input) {
       return Shape.vector(units);
-    }
-
-    @Override
-    public BoundLayer bind(Shape input, Binding binding) {
-      return new BoundDense(this, input, binding);
     }
   }
 
@@ -57,11 +43,6 @@ public sealed interface Layer {
     @Override
     public Shape output(Shape input) {
       return window.output(input, filters);
-    }
-
-    @Override
-    public BoundLayer bind(Shape input, Binding binding) {
-      return new BoundConvolution(this, input, binding);
     }
   }
 
@@ -83,11 +64,6 @@ public sealed interface Layer {
     @Override
     public Shape output(Shape input) {
       return input;
-    }
-
-    @Override
-    public BoundLayer bind(Shape input, Binding binding) {
-      return new BoundChannelwise(this, input, binding);
     }
   }
 
@@ -114,31 +90,19 @@ public sealed interface Layer {
     public Shape output(Shape input) {
       return window.output(input, input.channels());
     }
-
-    @Override
-    public BoundLayer bind(Shape input, Binding binding) {
-      return kind == Pooling.Kind.MAX
-          ? new BoundMaxPool(this, input, binding)
-          : new BoundAveragePool(this, input, binding);
-    }
   }
 
   /**
    * Dropout in training; a factor in evaluation.
    *
-   * @param dropout {@link org.normprop.function.Dropout} or {@link
-   *     org.normprop.function.AlphaDropout}
+   * @param dropout {@link org.normprop.function.stage.Dropout} or {@link
+   *     org.normprop.function.stage.AlphaDropout}
    * @param evaluationFactor what values are multiplied by in evaluation
    */
   record Drop(Noisy dropout, double evaluationFactor) implements Layer {
     @Override
     public Shape output(Shape input) {
       return input;
-    }
-
-    @Override
-    public BoundLayer bind(Shape input, Binding binding) {
-      return new BoundDropout(this, input, binding);
     }
   }
 }

@@ -1,6 +1,6 @@
 package org.normprop.net.layer;
 
-import org.normprop.function.Activation;
+import org.normprop.function.stage.Activation;
 
 /** What follows the scale and shift: y = (f(pre) - mean) / std. Arpit et al. (2016), eq. 12. */
 public sealed interface Nonlinearity {
@@ -52,11 +52,11 @@ public sealed interface Nonlinearity {
       return new Affine(mean(a), scale(a));
     }
 
-    double mean(double a) {
+    public double mean(double a) {
       return this == NONE ? 0 : (1 - a) / Math.sqrt(2 * Math.PI);
     }
 
-    double scale(double a) {
+    public double scale(double a) {
       double second = (1 + a * a) / 2;
       return switch (this) {
         case NONE -> 1;
@@ -66,12 +66,12 @@ public sealed interface Nonlinearity {
     }
 
     /** The derivative of the mean by the slope. */
-    double meanSlope() {
+    public double meanSlope() {
       return this == NONE ? 0 : -1 / Math.sqrt(2 * Math.PI);
     }
 
     /** The derivative of the scale by the slope, given the scale. */
-    double scaleSlope(double a, double scale) {
+    public double scaleSlope(double a, double scale) {
       return switch (this) {
         case NONE -> 0;
         case STD -> (a + (1 - a) / Math.PI) / (2 * scale);

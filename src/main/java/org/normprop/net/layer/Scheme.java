@@ -39,11 +39,11 @@ public sealed interface Scheme {
     /** Both, as the paper does. */
     BOTH;
 
-    boolean divides() {
+    public boolean divides() {
       return this != PROJECT;
     }
 
-    boolean projects() {
+    public boolean projects() {
       return this != REPARAM;
     }
   }

@@ -81,12 +81,12 @@ public record Window(int height, int width, int stride, int padding) {
   }
 
   /** The first row or column of the image that window o of an axis covers. */
-  int from(int o) {
+  public int from(int o) {
     return Math.max(0, o * stride - padding);
   }
 
   /** The first that it does not cover any more, for a window of this side. */
-  int to(int o, int side, int length) {
+  public int to(int o, int side, int length) {
     return Math.min(length, o * stride - padding + side);
   }
 

@@ -1,6 +1,5 @@
 /**
- * Layers: values that describe them, and what they become when bound to an input shape, which owns
- * buffers and knows forward and backward.
+ * Layers as values: what they compute, without an input's shape and without weights.
  *
  * <p>Images lie as float32 [batch, channels, height, width]; a vector of n is an image of n
  * channels and one pixel. Every layer with weights is a linear map (dense, convolution), then a

@@ -1,6 +1,6 @@
 package org.normprop.net.learn;
 
-import org.normprop.net.layer.Parameter;
+import org.normprop.net.run.Parameter;
 
 /**
  * Weight decay: rate * w is added to the gradient of w.

@@ -5,12 +5,13 @@ public enum Loss {
 
   /**
    * -log softmax(z)[label], computed from the largest logit down, so that logits may be hundreds
-   * apart. Takes {@link Targets.Labels}.
+   * apart. Takes {@link LossTargets.Labels}.
    */
   SOFTMAX_CROSS_ENTROPY {
     @Override
-    public double evaluate(float[] output, int batch, int size, Targets targets, float[] gradient) {
-      if (!(targets instanceof Targets.Labels labels)) {
+    public double evaluate(
+        float[] output, int batch, int size, LossTargets targets, float[] gradient) {
+      if (!(targets instanceof LossTargets.Labels labels)) {
         throw new IllegalArgumentException("softmax cross-entropy needs classes as targets");
       }
       double sum = 0;
@@ -43,11 +44,12 @@ public enum Loss {
     }
   },
 
-  /** Half the sum over the outputs of (y - target)^2. Takes {@link Targets.Values}. */
+  /** Half the sum over the outputs of (y - target)^2. Takes {@link LossTargets.Values}. */
   MEAN_SQUARED_ERROR {
     @Override
-    public double evaluate(float[] output, int batch, int size, Targets targets, float[] gradient) {
-      if (!(targets instanceof Targets.Values values)) {
+    public double evaluate(
+        float[] output, int batch, int size, LossTargets targets, float[] gradient) {
+      if (!(targets instanceof LossTargets.Values values)) {
         throw new IllegalArgumentException("mean squared error needs numbers as targets");
       }
       double sum = 0;
@@ -73,5 +75,5 @@ public enum Loss {
    * @return the mean over the batch
    */
   public abstract double evaluate(
-      float[] output, int batch, int size, Targets targets, float[] gradient);
+      float[] output, int batch, int size, LossTargets targets, float[] gradient);
 }

@@ -19,9 +19,9 @@ public final class Drawing {
   private final double height;
   private final String title;
   private final String description;
-  private final List<Shape> shapes;
+  private final List<Outline> shapes;
 
-  Drawing(double width, double height, String title, String description, List<Shape> shapes) {
+  Drawing(double width, double height, String title, String description, List<Outline> shapes) {
     this.width = width;
     this.height = height;
     this.title = title;
@@ -42,7 +42,7 @@ public final class Drawing {
     double y = title.isEmpty() ? 0 : 40;
     double width = 0;
     double rowHeight = 0;
-    List<Shape> shapes = new ArrayList<>();
+    List<Outline> shapes = new ArrayList<>();
     StringBuilder description = new StringBuilder();
     for (int i = 0; i < drawings.size(); i++) {
       Drawing drawing = drawings.get(i);
@@ -51,7 +51,7 @@ public final class Drawing {
         y += rowHeight + GAP;
         rowHeight = 0;
       }
-      shapes.add(new Shape.Moved(x, y, drawing.shapes));
+      shapes.add(new Outline.Moved(x, y, drawing.shapes));
       description.append(i == 0 ? "" : " ").append(drawing.title).append('.');
       x += drawing.width + GAP;
       width = Math.max(width, x - GAP);
@@ -59,7 +59,7 @@ public final class Drawing {
     }
     if (!title.isEmpty()) {
       shapes.add(
-          new Shape.Label(Chart.MARGIN, 28, title, 18, Shape.Anchor.START, Colour.INK.paint()));
+          new Outline.Label(Chart.MARGIN, 28, title, 18, Outline.Anchor.START, Colour.INK.paint()));
     }
     return new Drawing(width, y + rowHeight, title, description.toString(), shapes);
   }
@@ -102,7 +102,7 @@ public final class Drawing {
     return description;
   }
 
-  List<Shape> shapes() {
+  List<Outline> shapes() {
     return shapes;
   }
 }

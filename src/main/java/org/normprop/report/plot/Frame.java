@@ -17,8 +17,8 @@ final class Frame {
   private static final double LEAST_PLOT = 60;
   private static final double NUMBER_DISTANCE = 34; // of a y axis
   private static final double NAME_DISTANCE = 14;
-  private static final Shape.Pen GRID = new Shape.Pen(Paint.GRID, 1);
-  private static final Shape.Pen AXIS = new Shape.Pen(Paint.AXIS, 1);
+  private static final Outline.Pen GRID = new Outline.Pen(Paint.GRID, 1);
+  private static final Outline.Pen AXIS = new Outline.Pen(Paint.AXIS, 1);
 
   private final Chart chart;
   private final List<String> title;
@@ -62,13 +62,13 @@ final class Frame {
     return height;
   }
 
-  List<Shape> shapes() {
-    List<Shape> shapes = new ArrayList<>();
+  List<Outline> shapes() {
+    List<Outline> shapes = new ArrayList<>();
     heading(shapes);
     yAxis(shapes);
-    List<Shape> marks = new MarkPainter(x, y).paint(chart.marks());
+    List<Outline> marks = new MarkPainter(x, y).paint(chart.marks());
     if (isCut(chart.x()) || isCut(chart.y())) {
-      shapes.add(new Shape.Clip(x.start(), plotTop, x.length(), y.length(), marks));
+      shapes.add(new Outline.Clip(x.start(), plotTop, x.length(), y.length(), marks));
     } else {
       shapes.addAll(marks);
     }
@@ -103,24 +103,24 @@ final class Frame {
     return scale.ticks(Math.max(2, most)).stream().map(XLabels::shortened).toList();
   }
 
-  private void heading(List<Shape> shapes) {
+  private void heading(List<Outline> shapes) {
     for (int i = 0; i < title.size(); i++) {
       double base = 12 + TITLE + i * TITLE_ROW;
-      shapes.add(label(MARGIN, base, title.get(i), TITLE, Shape.Anchor.START, Colour.INK));
+      shapes.add(label(MARGIN, base, title.get(i), TITLE, Outline.Anchor.START, Colour.INK));
     }
     legend.draw(MARGIN, legendTop(), shapes);
   }
 
-  private void yAxis(List<Shape> shapes) {
+  private void yAxis(List<Outline> shapes) {
     String text = Lines.cut(chart.y().label(), AXIS_LABEL, chart.width() - 2 * MARGIN);
     if (!text.isEmpty()) {
       double base = yLabelTop() + 14;
-      shapes.add(label(MARGIN, base, text, AXIS_LABEL, Shape.Anchor.START, Colour.GREY));
+      shapes.add(label(MARGIN, base, text, AXIS_LABEL, Outline.Anchor.START, Colour.GREY));
     }
     for (Tick tick : yTicks) {
       double at = y.at(tick.value());
       if (chart.y().kind() != Axis.Kind.CATEGORIES) {
-        shapes.add(Shape.Path.line(x.start(), at, x.end(), at, GRID));
+        shapes.add(Outline.Path.line(x.start(), at, x.end(), at, GRID));
       }
       double base = at + 0.36 * XLabels.SIZE;
       shapes.add(
@@ -129,20 +129,20 @@ final class Frame {
               base,
               tick.label(),
               XLabels.SIZE,
-              Shape.Anchor.END,
+              Outline.Anchor.END,
               Colour.GREY));
     }
   }
 
-  private void xAxis(List<Shape> shapes) {
+  private void xAxis(List<Outline> shapes) {
     if (!onlyCells) {
-      shapes.add(Shape.Path.line(x.start(), plotBottom, x.end(), plotBottom, AXIS));
+      shapes.add(Outline.Path.line(x.start(), plotBottom, x.end(), plotBottom, AXIS));
       if (chart.y().kind() == Axis.Kind.LINEAR && y.from() < 0 && y.to() > 0) {
-        shapes.add(Shape.Path.line(x.start(), y.at(0), x.end(), y.at(0), AXIS));
+        shapes.add(Outline.Path.line(x.start(), y.at(0), x.end(), y.at(0), AXIS));
       }
       for (Tick tick : xLabels.ticks()) {
         double at = x.at(tick.value());
-        shapes.add(Shape.Path.line(at, plotBottom, at, plotBottom + 4, AXIS));
+        shapes.add(Outline.Path.line(at, plotBottom, at, plotBottom + 4, AXIS));
       }
     }
     xLabels.draw(plotBottom, shapes);
@@ -152,12 +152,12 @@ final class Frame {
       double middle = (x.start() + x.end()) / 2;
       double center = Math.min(Math.max(middle, MARGIN + half), chart.width() - MARGIN - half);
       double base = plotBottom + xLabels.height() + 13;
-      shapes.add(label(center, base, text, AXIS_LABEL, Shape.Anchor.MIDDLE, Colour.GREY));
+      shapes.add(label(center, base, text, AXIS_LABEL, Outline.Anchor.MIDDLE, Colour.GREY));
     }
   }
 
-  private static Shape label(
-      double x, double y, String text, double size, Shape.Anchor anchor, Colour colour) {
-    return new Shape.Label(x, y, text, size, anchor, colour.paint());
+  private static Outline label(
+      double x, double y, String text, double size, Outline.Anchor anchor, Colour colour) {
+    return new Outline.Label(x, y, text, size, anchor, colour.paint());
   }
 }

@@ -47,7 +47,7 @@ final class Legend {
   }
 
   /** Draws the legend with its upper left corner at a point. */
-  void draw(double left, double top, List<Shape> shapes) {
+  void draw(double left, double top, List<Outline> shapes) {
     double y = top;
     for (List<String> row : rows) {
       double x = left;
@@ -57,8 +57,8 @@ final class Legend {
         }
         x += KEY + KEY_GAP;
         shapes.add(
-            new Shape.Label(
-                x, y + 13.5, shown(name), SIZE, Shape.Anchor.START, Colour.INK.paint()));
+            new Outline.Label(
+                x, y + 13.5, shown(name), SIZE, Outline.Anchor.START, Colour.INK.paint()));
         x += Glyphs.width(shown(name), SIZE) * Lines.SLACK + ENTRY_GAP;
       }
       y += ROW;
@@ -66,26 +66,26 @@ final class Legend {
   }
 
   /** A sample of a mark, around a height. */
-  private static void key(Mark mark, double x, double y, List<Shape> shapes) {
+  private static void key(Mark mark, double x, double y, List<Outline> shapes) {
     double right = x + KEY;
     double middle = x + KEY / 2;
     if (mark instanceof Mark.Line line) {
-      shapes.add(Shape.Path.line(x, y, right, y, MarkPainter.pen(line)));
+      shapes.add(Outline.Path.line(x, y, right, y, MarkPainter.pen(line)));
     } else if (mark instanceof Mark.Band band) {
-      shapes.add(new Shape.Box(x, y - 5, KEY, 10, MarkPainter.fill(band.colour())));
+      shapes.add(new Outline.Box(x, y - 5, KEY, 10, MarkPainter.fill(band.colour())));
     } else if (mark instanceof Mark.Histogram histogram) {
       shapes.add(
-          new Shape.Path(
+          new Outline.Path(
               new double[] {x + 2, x + 2, right - 2, right - 2},
               new double[] {y + 5, y - 5, y - 5, y + 5},
               MarkPainter.fill(histogram.colour()),
               MarkPainter.outline(histogram.colour())));
     } else if (mark instanceof Mark.Points points) {
       MarkPainter.whisker(middle, y - 6, y + 6, points.colour(), shapes);
-      shapes.add(new Shape.Dot(middle, y, MarkPainter.DOT, points.colour().paint()));
+      shapes.add(new Outline.Dot(middle, y, MarkPainter.DOT, points.colour().paint()));
     } else if (mark instanceof Mark.Atoms atoms) {
-      shapes.add(Shape.Path.line(middle, y + 6, middle, y - 4, MarkPainter.stem(atoms.colour())));
-      shapes.add(new Shape.Dot(middle, y - 4, MarkPainter.DOT, atoms.colour().paint()));
+      shapes.add(Outline.Path.line(middle, y + 6, middle, y - 4, MarkPainter.stem(atoms.colour())));
+      shapes.add(new Outline.Dot(middle, y - 4, MarkPainter.DOT, atoms.colour().paint()));
     }
   }
 }

@@ -19,37 +19,37 @@ final class MarkPainter {
 
   private final Scale x;
   private final Scale y;
-  private final List<Shape> shapes = new ArrayList<>();
+  private final List<Outline> shapes = new ArrayList<>();
 
   MarkPainter(Scale x, Scale y) {
     this.x = x;
     this.y = y;
   }
 
-  static Shape.Pen pen(Mark.Line line) {
-    return new Shape.Pen(line.colour().paint(), LINE, line.dash());
+  static Outline.Pen pen(Mark.Line line) {
+    return new Outline.Pen(line.colour().paint(), LINE, line.dash());
   }
 
-  static Shape.Pen outline(Colour colour) {
-    return new Shape.Pen(colour.paint(0.8), 1);
+  static Outline.Pen outline(Colour colour) {
+    return new Outline.Pen(colour.paint(0.8), 1);
   }
 
-  static Shape.Pen stem(Colour colour) {
-    return new Shape.Pen(colour.paint(), 2.5);
+  static Outline.Pen stem(Colour colour) {
+    return new Outline.Pen(colour.paint(), 2.5);
   }
 
   static Paint fill(Colour colour) {
     return colour.paint(0.22);
   }
 
-  static void whisker(double x, double low, double high, Colour colour, List<Shape> shapes) {
-    Shape.Pen pen = new Shape.Pen(colour.paint(), 1.3);
-    shapes.add(Shape.Path.line(x, low, x, high, pen));
-    shapes.add(Shape.Path.line(x - CAP, low, x + CAP, low, pen));
-    shapes.add(Shape.Path.line(x - CAP, high, x + CAP, high, pen));
+  static void whisker(double x, double low, double high, Colour colour, List<Outline> shapes) {
+    Outline.Pen pen = new Outline.Pen(colour.paint(), 1.3);
+    shapes.add(Outline.Path.line(x, low, x, high, pen));
+    shapes.add(Outline.Path.line(x - CAP, low, x + CAP, low, pen));
+    shapes.add(Outline.Path.line(x - CAP, high, x + CAP, high, pen));
   }
 
-  List<Shape> paint(List<Mark> marks) {
+  List<Outline> paint(List<Mark> marks) {
     for (Mark mark : marks) {
       if (mark instanceof Mark.Line line) {
         line(line);
@@ -72,10 +72,10 @@ final class MarkPainter {
     for (List<Point> run : runs(line.points(), p -> y.at(p.y()))) {
       if (run.size() == 1) {
         Point p = run.get(0);
-        shapes.add(new Shape.Dot(x.at(p.x()), y.at(p.y()), LINE, line.colour().paint()));
+        shapes.add(new Outline.Dot(x.at(p.x()), y.at(p.y()), LINE, line.colour().paint()));
       } else {
         shapes.add(
-            new Shape.Path(
+            new Outline.Path(
                 run.stream().mapToDouble(p -> x.at(p.x())).toArray(),
                 run.stream().mapToDouble(p -> y.at(p.y())).toArray(),
                 null,
@@ -95,7 +95,7 @@ final class MarkPainter {
         px[2 * n - 1 - i] = px[i];
         py[2 * n - 1 - i] = y.at(run.get(i).low());
       }
-      shapes.add(new Shape.Path(px, py, fill(band.colour()), null));
+      shapes.add(new Outline.Path(px, py, fill(band.colour()), null));
     }
   }
 
@@ -128,7 +128,7 @@ final class MarkPainter {
         whisker(px, low, high, points.colour(), shapes);
       }
       if (!Double.isNaN(px + y.at(p.y()))) {
-        shapes.add(new Shape.Dot(px, y.at(p.y()), DOT, points.colour().paint()));
+        shapes.add(new Outline.Dot(px, y.at(p.y()), DOT, points.colour().paint()));
       }
     }
   }
@@ -154,7 +154,7 @@ final class MarkPainter {
     px[2 * bars + 1] = px[2 * bars];
     py[2 * bars + 1] = base;
     Colour colour = histogram.colour();
-    shapes.add(new Shape.Path(px, py, fill(colour), outline(colour)));
+    shapes.add(new Outline.Path(px, py, fill(colour), outline(colour)));
   }
 
   /** Where bars stand: on the zero line, or at the lower end if that is not shown. */
@@ -166,8 +166,8 @@ final class MarkPainter {
     List<double[]> taken = new ArrayList<>();
     double base = base();
     for (Point p : atoms.points()) {
-      shapes.add(Shape.Path.line(x.at(p.x()), base, x.at(p.x()), top(p), stem(atoms.colour())));
-      shapes.add(new Shape.Dot(x.at(p.x()), top(p), DOT + 0.5, atoms.colour().paint()));
+      shapes.add(Outline.Path.line(x.at(p.x()), base, x.at(p.x()), top(p), stem(atoms.colour())));
+      shapes.add(new Outline.Dot(x.at(p.x()), top(p), DOT + 0.5, atoms.colour().paint()));
     }
     atoms.points().stream()
         .sorted(Comparator.comparingDouble(p -> -p.y())) // the likeliest are named for certain
@@ -192,9 +192,10 @@ final class MarkPainter {
       }
     }
     taken.add(new double[] {center, bottom, half});
-    shapes.add(new Shape.Box(center - half, bottom - 10.5, 2 * half, 13, new Paint(0xffffff, 0.8)));
     shapes.add(
-        new Shape.Label(center, bottom, text, LABEL, Shape.Anchor.MIDDLE, Colour.INK.paint()));
+        new Outline.Box(center - half, bottom - 10.5, 2 * half, 13, new Paint(0xffffff, 0.8)));
+    shapes.add(
+        new Outline.Label(center, bottom, text, LABEL, Outline.Anchor.MIDDLE, Colour.INK.paint()));
   }
 
   private static String probability(double p) {
@@ -218,7 +219,7 @@ final class MarkPainter {
   private void cell(Mark.Cell cell, double left, double top, double width, double height) {
     Paint paint = Paint.between(0xf4f7fa, 0x08427a, cell.shade());
     shapes.add(
-        new Shape.Box(
+        new Outline.Box(
             left + 0.75,
             top + 0.75,
             Math.max(width - 1.5, 0.5),
@@ -228,12 +229,12 @@ final class MarkPainter {
     boolean fits = Glyphs.width(cell.text(), size) * Lines.SLACK <= width - 2;
     if (fits && size >= 7 && !cell.text().isEmpty()) {
       shapes.add(
-          new Shape.Label(
+          new Outline.Label(
               left + width / 2,
               top + height / 2 + 0.36 * size,
               cell.text(),
               size,
-              Shape.Anchor.MIDDLE,
+              Outline.Anchor.MIDDLE,
               cell.shade() > 0.5 ? Paint.WHITE : Colour.INK.paint()));
     }
   }

@@ -3,7 +3,7 @@ package org.normprop.report.plot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.normprop.text.AtomicFile;
+import org.normprop.io.AtomicFile;
 
 /**
  * A file that a drawing goes to; its ending says in which format.

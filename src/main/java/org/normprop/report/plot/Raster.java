@@ -40,35 +40,35 @@ final class Raster {
     return image;
   }
 
-  private void draw(List<Shape> shapes) {
+  private void draw(List<Outline> shapes) {
     shapes.forEach(this::draw);
   }
 
-  private void draw(Shape shape) {
-    if (shape instanceof Shape.Path path) {
+  private void draw(Outline shape) {
+    if (shape instanceof Outline.Path path) {
       path(path);
-    } else if (shape instanceof Shape.Box box) {
+    } else if (shape instanceof Outline.Box box) {
       graphics.setColor(colour(box.fill()));
       graphics.fill(new Rectangle2D.Double(box.x(), box.y(), box.width(), box.height()));
-    } else if (shape instanceof Shape.Dot dot) {
+    } else if (shape instanceof Outline.Dot dot) {
       double r = dot.radius();
       graphics.setColor(colour(dot.fill()));
       graphics.fill(new Ellipse2D.Double(dot.x() - r, dot.y() - r, 2 * r, 2 * r));
-    } else if (shape instanceof Shape.Label label) {
+    } else if (shape instanceof Outline.Label label) {
       label(label);
-    } else if (shape instanceof Shape.Clip clip) {
+    } else if (shape instanceof Outline.Clip clip) {
       java.awt.Shape before = graphics.getClip();
       graphics.clip(new Rectangle2D.Double(clip.x(), clip.y(), clip.width(), clip.height()));
       draw(clip.shapes());
       graphics.setClip(before);
-    } else if (shape instanceof Shape.Moved moved) {
+    } else if (shape instanceof Outline.Moved moved) {
       graphics.translate(moved.dx(), moved.dy());
       draw(moved.shapes());
       graphics.translate(-moved.dx(), -moved.dy());
     }
   }
 
-  private void path(Shape.Path path) {
+  private void path(Outline.Path path) {
     Path2D.Double line = new Path2D.Double();
     for (int i = 0; i < path.x().length; i++) {
       if (i == 0) {
@@ -88,7 +88,7 @@ final class Raster {
     }
   }
 
-  private void label(Shape.Label label) {
+  private void label(Outline.Label label) {
     double width = Glyphs.width(label.text(), label.size());
     double before =
         switch (label.anchor()) {
@@ -105,7 +105,7 @@ final class Raster {
     graphics.setTransform(transform);
   }
 
-  private static BasicStroke stroke(Shape.Pen pen) {
+  private static BasicStroke stroke(Outline.Pen pen) {
     double[] dash = pen.dash().lengths();
     float width = (float) pen.width();
     return dash.length == 0

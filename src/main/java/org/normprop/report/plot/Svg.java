@@ -20,7 +20,7 @@ final class Svg {
     if (!drawing.description().isEmpty()) {
       svg.text.append("<desc>").append(escape(drawing.description())).append("</desc>\n");
     }
-    svg.append(new Shape.Box(0, 0, drawing.width(), drawing.height(), Paint.WHITE));
+    svg.append(new Outline.Box(0, 0, drawing.width(), drawing.height(), Paint.WHITE));
     svg.append(drawing.shapes());
     return svg.text.append("</svg>\n").toString();
   }
@@ -41,14 +41,14 @@ final class Svg {
         .append("\">\n");
   }
 
-  private void append(List<Shape> shapes) {
+  private void append(List<Outline> shapes) {
     shapes.forEach(this::append);
   }
 
-  private void append(Shape shape) {
-    if (shape instanceof Shape.Path path) {
+  private void append(Outline shape) {
+    if (shape instanceof Outline.Path path) {
       path(path);
-    } else if (shape instanceof Shape.Box box) {
+    } else if (shape instanceof Outline.Box box) {
       text.append("<rect");
       attribute("x", box.x());
       attribute("y", box.y());
@@ -56,16 +56,16 @@ final class Svg {
       attribute("height", box.height());
       fill(box.fill());
       text.append("/>\n");
-    } else if (shape instanceof Shape.Dot dot) {
+    } else if (shape instanceof Outline.Dot dot) {
       text.append("<circle");
       attribute("cx", dot.x());
       attribute("cy", dot.y());
       attribute("r", dot.radius());
       fill(dot.fill());
       text.append("/>\n");
-    } else if (shape instanceof Shape.Label label) {
+    } else if (shape instanceof Outline.Label label) {
       label(label);
-    } else if (shape instanceof Shape.Clip clip) {
+    } else if (shape instanceof Outline.Clip clip) {
       // An inner svg element cuts off what lies outside of it, and needs no identifier for that.
       text.append("<svg");
       attribute("x", clip.x());
@@ -83,7 +83,7 @@ final class Svg {
           .append("\">\n");
       append(clip.shapes());
       text.append("</svg>\n");
-    } else if (shape instanceof Shape.Moved moved) {
+    } else if (shape instanceof Outline.Moved moved) {
       text.append("<g transform=\"translate(")
           .append(number(moved.dx()))
           .append(' ')
@@ -94,7 +94,7 @@ final class Svg {
     }
   }
 
-  private void path(Shape.Path path) {
+  private void path(Outline.Path path) {
     text.append("<path d=\"");
     for (int i = 0; i < path.x().length; i++) {
       text.append(i == 0 ? "M" : i == 1 ? "L" : " ")
@@ -104,7 +104,7 @@ final class Svg {
     }
     text.append('"');
     fill(path.fill());
-    Shape.Pen pen = path.pen();
+    Outline.Pen pen = path.pen();
     if (pen != null) {
       text.append(" stroke=\"").append(colour(pen.paint())).append('"');
       if (pen.paint().opacity() < 1) {
@@ -124,7 +124,7 @@ final class Svg {
     text.append("/>\n");
   }
 
-  private void label(Shape.Label label) {
+  private void label(Outline.Label label) {
     text.append("<text");
     if (label.degrees() == 0) {
       attribute("x", label.x());

@@ -89,7 +89,7 @@ record XLabels(Scale scale, List<Tick> ticks, List<List<String>> lines, boolean 
     return GAP + (turned ? widest(ticks) * StrictMath.sin(ANGLE) + 8 : rows);
   }
 
-  void draw(double axis, List<Shape> shapes) {
+  void draw(double axis, List<Outline> shapes) {
     for (int i = 0; i < ticks.size(); i++) {
       double at = scale.at(ticks.get(i).value());
       for (int line = 0; line < lines.get(i).size(); line++) {
@@ -97,9 +97,10 @@ record XLabels(Scale scale, List<Tick> ticks, List<List<String>> lines, boolean 
         Paint paint = Colour.GREY.paint();
         shapes.add(
             turned
-                ? new Shape.Label(at + 4, axis + GAP + 8, text, SIZE, Shape.Anchor.END, paint, TURN)
-                : new Shape.Label(
-                    at, axis + GAP + 10 + line * ROW, text, SIZE, Shape.Anchor.MIDDLE, paint));
+                ? new Outline.Label(
+                    at + 4, axis + GAP + 8, text, SIZE, Outline.Anchor.END, paint, TURN)
+                : new Outline.Label(
+                    at, axis + GAP + 10 + line * ROW, text, SIZE, Outline.Anchor.MIDDLE, paint));
       }
     }
   }

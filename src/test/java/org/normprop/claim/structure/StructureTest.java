@@ -28,7 +28,7 @@ class StructureTest {
   /** Negative control: predictions that are wrong by a few percent fail. */
   @Test
   void wrongPredictionsFail() {
-    Draws draws = new Draws(1, 0);
+    WeightDraws draws = new WeightDraws(1, 0);
     assertFalse(holds(DepthRecursion.checks(draws, 1 / Relu.jacobianFactor(), 0.51)));
     assertFalse(holds(DepthRecursion.checks(draws, 0.9, 0.5)));
     for (Structure structure : Structure.values()) {
@@ -60,10 +60,10 @@ class StructureTest {
 
   @Test
   void orthonormalRowsAreOrthonormal() {
-    double[][] w = new Draws(1, 0).orthonormalRows(5, 9);
+    double[][] w = new WeightDraws(1, 0).orthonormalRows(5, 9);
     for (int i = 0; i < 5; i++) {
       for (int j = 0; j < 5; j++) {
-        assertEquals(i == j ? 1 : 0, Draws.dot(w[i], w[j]), 1e-14);
+        assertEquals(i == j ? 1 : 0, WeightDraws.dot(w[i], w[j]), 1e-14);
       }
     }
   }

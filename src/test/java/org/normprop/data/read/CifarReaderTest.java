@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.normprop.data.Loaded;
 import org.normprop.data.Made;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 class CifarReaderTest {
 

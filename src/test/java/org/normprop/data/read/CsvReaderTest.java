@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.normprop.data.DataSet;
 import org.normprop.data.Made;
 import org.normprop.data.TargetKind;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 class CsvReaderTest {
 

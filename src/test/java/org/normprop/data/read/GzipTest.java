@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 class GzipTest {
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 class HeapTest {
 

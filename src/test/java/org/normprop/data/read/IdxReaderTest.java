@@ -18,7 +18,7 @@ import org.normprop.data.DataSet;
 import org.normprop.data.Loaded;
 import org.normprop.data.Made;
 import org.normprop.data.SampleShape;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 class IdxReaderTest {
 

@@ -19,7 +19,7 @@ import org.normprop.data.Made;
 import org.normprop.data.Parts;
 import org.normprop.data.SampleShape;
 import org.normprop.data.TargetKind;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 class PngReaderTest {
 

@@ -28,7 +28,7 @@ import org.normprop.data.Split;
 import org.normprop.data.TargetScale;
 import org.normprop.data.read.CifarReader;
 import org.normprop.data.read.CsvLayout;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 class CatalogueTest {
 

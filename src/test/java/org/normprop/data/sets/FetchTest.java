@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.data.Made;
 import org.normprop.data.SampleShape;
-import org.normprop.text.FolderLock;
+import org.normprop.io.FolderLock;
 
 /** Downloads, against a real server on the loopback interface. */
 @Timeout(60)

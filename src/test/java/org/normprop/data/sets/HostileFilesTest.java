@@ -29,7 +29,7 @@ import org.normprop.data.read.CsvReader;
 import org.normprop.data.read.Gzip;
 import org.normprop.data.read.IdxReader;
 import org.normprop.data.read.PngReader;
-import org.normprop.text.BadFileException;
+import org.normprop.io.BadFileException;
 
 /**
  * Damaged files are either read or refused by a {@link BadFileException}: no other exception, no

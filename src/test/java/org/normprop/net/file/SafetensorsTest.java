@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.normprop.io.BadFileException;
 import org.normprop.net.compute.Tensor;
-import org.normprop.text.BadFileException;
 
 /** Files are read as written, and whatever is no such file is refused in words. */
 class SafetensorsTest {

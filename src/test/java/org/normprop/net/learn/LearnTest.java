@@ -12,16 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.normprop.net.Initialiser;
-import org.normprop.net.Network;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
-import org.normprop.net.layer.Parameter;
-import org.normprop.net.layer.Pass;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.run.Initialiser;
+import org.normprop.net.run.Network;
+import org.normprop.net.run.Parameter;
+import org.normprop.net.run.Pass;
 
 /** Optimisers and schedules do what their formulas say. */
 class LearnTest {
@@ -66,7 +66,7 @@ class LearnTest {
         target[i % 15] = (float) random.nextGaussian();
       }
       network.forward(x, 5, Pass.training(step));
-      network.backward(Loss.MEAN_SQUARED_ERROR, new Targets.Values(target));
+      network.backward(Loss.MEAN_SQUARED_ERROR, new LossTargets.Values(target));
       double rate = 0.1 / (1 + step);
       int number = 0;
       for (int p = 0; p < wide.size(); p++) {
@@ -162,7 +162,7 @@ class LearnTest {
       Network network = network();
       Stepper stepper = optimiser.bind(network.parameters(), ENGINE);
       float[] x = {1, 2, 3, 4};
-      Targets targets = new Targets.Values(new float[] {1, 0, -1});
+      LossTargets targets = new LossTargets.Values(new float[] {1, 0, -1});
       Network copy = network();
       Stepper copied = optimiser.bind(copy.parameters(), ENGINE);
       for (int step = 0; step < 4; step++) {

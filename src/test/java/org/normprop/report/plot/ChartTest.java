@@ -145,10 +145,10 @@ class ChartTest {
   @MethodSource("charts")
   void noTwoTextsOverlapAndNoneLeavesThePage(Chart chart) {
     Drawing drawing = chart.draw();
-    List<Shape.Label> labels =
+    List<Outline.Label> labels =
         drawing.shapes().stream()
-            .filter(Shape.Label.class::isInstance)
-            .map(Shape.Label.class::cast)
+            .filter(Outline.Label.class::isInstance)
+            .map(Outline.Label.class::cast)
             .filter(label -> label.degrees() == 0)
             .toList();
     assertFalse(labels.isEmpty());
@@ -163,7 +163,7 @@ class ChartTest {
   }
 
   /** From the baseline up to the height of digits and capitals. */
-  private static Rectangle2D box(Shape.Label label) {
+  private static Rectangle2D box(Outline.Label label) {
     double width = Glyphs.width(label.text(), label.size());
     double left =
         switch (label.anchor()) {
@@ -225,7 +225,7 @@ class ChartTest {
             Axis.linear("y"),
             List.of(new Mark.Line("", Colour.BLUE, points)))
         .draw().shapes().stream()
-            .filter(s -> s instanceof Shape.Path p && p.pen().paint().equals(Colour.BLUE.paint()))
+            .filter(s -> s instanceof Outline.Path p && p.pen().paint().equals(Colour.BLUE.paint()))
             .count();
   }
 
@@ -238,17 +238,17 @@ class ChartTest {
     assertEquals(2 * drawing.width(), image.getWidth());
     assertEquals(2 * drawing.height(), image.getHeight());
     assertEquals(0xffffffff, image.getRGB(0, 0));
-    Shape.Clip clip =
-        (Shape.Clip)
+    Outline.Clip clip =
+        (Outline.Clip)
             drawing.shapes().stream()
-                .filter(Shape.Clip.class::isInstance)
+                .filter(Outline.Clip.class::isInstance)
                 .findFirst()
                 .orElseThrow();
-    Shape.Dot inside = (Shape.Dot) clip.shapes().get(1);
-    Shape.Dot outside = (Shape.Dot) clip.shapes().get(0);
+    Outline.Dot inside = (Outline.Dot) clip.shapes().get(1);
+    Outline.Dot outside = (Outline.Dot) clip.shapes().get(0);
     assertEquals(Colour.BLUE.paint().rgb(), rgb(image, inside.x(), inside.y() + 1));
     assertNotEquals(Colour.BLUE.paint().rgb(), rgb(image, outside.x(), drawing.height() - 30));
-    Shape.Label title = (Shape.Label) drawing.shapes().get(0);
+    Outline.Label title = (Outline.Label) drawing.shapes().get(0);
     long dark =
         IntStream.range(0, (int) Glyphs.width(title.text(), title.size()))
             .filter(i -> rgb(image, title.x() + i, title.y() - 4) != 0xffffff)

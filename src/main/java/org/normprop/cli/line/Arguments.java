@@ -1,0 +1,230 @@
+package org.normprop.cli.line;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+import org.normprop.text.Nearest;
+
+/**
+ * The options and operands given to a command, read with messages that say what would be right.
+ * Immutable.
+ */
+public final class Arguments {
+
+  private final CommandLine line;
+
+  private Arguments(CommandLine line) {
+    this.line = line;
+  }
+
+  static Options commonsCli(Command command) {
+    Options options = new Options();
+    command.options().forEach(option -> options.addOption(option.toCommonsCli()));
+    options.addOption(Option.HELP.toCommonsCli());
+    return options;
+  }
+
+  public static Arguments parse(Command command, String[] args) {
+    Options options = commonsCli(command);
+    try {
+      DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false).get();
+      CommandLine line = parser.parse(options, joinNegativeValues(options, args));
+      mustNotBeBlank(line, command);
+      return new Arguments(line);
+    } catch (UnrecognizedOptionException e) {
+      String given = e.getOption().replaceFirst("=.*", "");
+      List<String> known = command.options().stream().map(option -> "--" + option.name()).toList();
+      String question = given.startsWith("--") ? Nearest.question(given, known) : "";
+      throw new UsageException(
+          command.name()
+              + " has no option "
+              + given
+              + (question.isEmpty() ? see(command) : question + see(command).substring(1)));
+    } catch (MissingArgumentException e) {
+      throw needsValue(e.getOption());
+    } catch (ParseException e) {
+      throw new UsageException(e.getMessage() + see(command));
+    }
+  }
+
+  /**
+   * An empty text is mostly a shell variable that was never set; as a path it would name the
+   * working folder.
+   */
+  private static void mustNotBeBlank(CommandLine line, Command command) {
+    for (org.apache.commons.cli.Option option : line.getOptions()) {
+      if (option.hasArg() && option.getValue().isBlank()) {
+        throw needsValue(option);
+      }
+    }
+    if (line.getArgList().stream().anyMatch(String::isBlank)) {
+      throw new UsageException(
+          command.name() + " was given an empty word; it takes " + takes(command) + see(command));
+    }
+  }
+
+  private static String takes(Command command) {
+    return command.operands().isEmpty() ? "no operand" : command.operands();
+  }
+
+  private static UsageException needsValue(org.apache.commons.cli.Option option) {
+    String name = "--" + option.getLongOpt();
+    return new UsageException(name + " needs a value: " + name + " " + option.getArgName());
+  }
+
+  private static String see(Command command) {
+    return "; see normprop " + command.name() + " --help";
+  }
+
+  /** {@code --input -0.1,2} becomes {@code --input=-0.1,2}, which is not taken for an option. */
+  private static String[] joinNegativeValues(Options options, String[] args) {
+    List<String> joined = new ArrayList<>();
+    for (int i = 0; i < args.length; i++) {
+      String arg = args[i];
+      boolean takesValue =
+          arg.startsWith("--")
+              && options.hasLongOption(arg.substring(2))
+              && options.getOption(arg.substring(2)).hasArg();
+      if (takesValue && i + 1 < args.length && args[i + 1].matches("-[0-9.].*")) {
+        joined.add(arg + "=" + args[++i]);
+      } else {
+        joined.add(arg);
+      }
+    }
+    return joined.toArray(new String[0]);
+  }
+
+  public boolean has(String option) {
+    return line.hasOption(option);
+  }
+
+  public List<String> operands() {
+    return line.getArgList();
+  }
+
+  /** An operand list that must be empty. */
+  public void noOperands(Command command) {
+    if (!operands().isEmpty()) {
+      throw new UsageException(
+          command.name() + " takes no operand, got '" + operands().get(0) + "'" + see(command));
+    }
+  }
+
+  public String text(String option, String defaultValue) {
+    return line.getOptionValue(option, defaultValue);
+  }
+
+  public List<String> texts(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null ? List.of() : Arrays.asList(values);
+  }
+
+  /** A file to write to; empty for standard output, which "-" stands for too. */
+  public Optional<Path> output() {
+    return Optional.ofNullable(line.getOptionValue("output"))
+        .filter(text -> !text.equals("-"))
+        .map(Path::of);
+  }
+
+  /** One of a few words. */
+  public <E extends Enum<E>> E choice(String option, E defaultValue) {
+    String given = line.getOptionValue(option);
+    if (given == null) {
+      return defaultValue;
+    }
+    List<String> words = new ArrayList<>();
+    for (E choice : defaultValue.getDeclaringClass().getEnumConstants()) {
+      String word = choice.name().toLowerCase(Locale.ROOT);
+      if (word.equals(given)) {
+        return choice;
+      }
+      words.add(word);
+    }
+    throw new UsageException(
+        "--"
+            + option
+            + " must be one of "
+            + String.join(", ", words)
+            + "; got '"
+            + given
+            + "'"
+            + Nearest.question(given, words));
+  }
+
+  /** A whole number such as 1000, 1e7 or 2.5e6. */
+  public long whole(String option, long defaultValue, long least, long most) {
+    String given = line.getOptionValue(option);
+    if (given == null) {
+      return defaultValue;
+    }
+    try {
+      // The exponent is bounded before the number is written out.
+      BigDecimal decimal = new BigDecimal(given);
+      if (decimal.precision() - decimal.scale() <= 20) {
+        BigDecimal value = decimal.setScale(0);
+        if (value.compareTo(BigDecimal.valueOf(least)) >= 0
+            && value.compareTo(BigDecimal.valueOf(most)) <= 0) {
+          return value.longValueExact();
+        }
+      }
+      if (most == Long.MAX_VALUE && decimal.signum() > 0 && decimal.scale() <= 0) {
+        throw new UsageException("--" + option + " must be less than 9.2e18, got '" + given + "'");
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      // told below
+    }
+    throw new UsageException(
+        "--" + option + " must be a whole number" + range(least, most) + ", got '" + given + "'");
+  }
+
+  private static String range(long least, long most) {
+    if (most < Long.MAX_VALUE) {
+      return " from " + least + " to " + most;
+    }
+    return least == Long.MIN_VALUE ? "" : " of at least " + least;
+  }
+
+  public int threads() {
+    return (int) whole("threads", 0, 0, 1024);
+  }
+
+  /** A finite number. */
+  public double number(String option, double defaultValue) {
+    String given = line.getOptionValue(option);
+    return given == null ? defaultValue : number(option, given);
+  }
+
+  private static double number(String option, String given) {
+    if (given.strip().matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?")) {
+      double value = Double.parseDouble(given.strip());
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    }
+    throw new UsageException("--" + option + " must be a finite number, got '" + given + "'");
+  }
+
+  /** Two finite numbers with a comma between, or null. */
+  public double[] pair(String option) {
+    String given = line.getOptionValue(option);
+    if (given == null) {
+      return null;
+    }
+    String[] parts = given.split(",", -1);
+    if (parts.length != 2) {
+      throw new UsageException(
+          "--" + option + " must be two numbers such as 0,1; got '" + given + "'");
+    }
+    return new double[] {number(option, parts[0]), number(option, parts[1])};
+  }
+}

@@ -1,0 +1,133 @@
+package org.normprop.function.catalogue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.StageParameter;
+import org.normprop.text.Numbers;
+
+/**
+ * An entry of the catalog: a family of activations, one for each choice of its parameters.
+ *
+ * @param name the name in unit texts
+ * @param source where the function comes from
+ * @param parameters its parameters
+ * @param body what it computes, given the parameters' values in order; made when asked for, which
+ *     spares a short run the linking of lambdas that it does not need
+ */
+record Definition(
+    String name, String source, List<StageParameter> parameters, Function<double[], Body> body) {
+
+  /** Values and derivatives of a block: x in, y and dy out, n of them; the arrays are distinct. */
+  @FunctionalInterface
+  interface Block {
+    void evaluate(double[] x, double[] y, double[] dy, int n);
+  }
+
+  /** What an activation computes: value, derivative, kinks, and a fast form for blocks or null. */
+  record Body(
+      DoubleUnaryOperator value, DoubleUnaryOperator derivative, double[] kinks, Block block) {
+
+    static Body of(DoubleUnaryOperator value, DoubleUnaryOperator derivative) {
+      return new Body(value, derivative, new double[0], null);
+    }
+
+    Body kinks(double... at) {
+      return new Body(value, derivative, at, block);
+    }
+
+    Body block(Block fast) {
+      return new Body(value, derivative, kinks, fast);
+    }
+  }
+
+  static Definition define(
+      String name, String source, Function<double[], Body> body, StageParameter... parameters) {
+    return new Definition(name, source, List.of(parameters), body);
+  }
+
+  /** The activation with the given values, defaults elsewhere; names are known to be right. */
+  Activation with(Map<String, Double> given) {
+    double[] values = new double[parameters.size()];
+    StringBuilder text = new StringBuilder(name);
+    for (int i = 0; i < values.length; i++) {
+      StageParameter parameter = parameters.get(i);
+      Double value = given.get(parameter.name());
+      values[i] =
+          value == null ? parameter.defaultValue() : parameter.checked(name, value.doubleValue());
+      if (values[i] != parameter.defaultValue()) {
+        text.append(':').append(parameter.name()).append('=').append(Numbers.text(values[i]));
+      }
+    }
+    return new Defined(text.toString(), source, values, body.apply(values));
+  }
+
+  /** A member of the family. */
+  private static final class Defined implements Activation {
+    private final String text;
+    private final String source;
+    private final double[] values;
+    private final Body body;
+
+    Defined(String text, String source, double[] values, Body body) {
+      this.text = text;
+      this.source = source;
+      this.values = values;
+      this.body = body;
+    }
+
+    @Override
+    public String text() {
+      return text;
+    }
+
+    @Override
+    public String source() {
+      return source;
+    }
+
+    @Override
+    public double[] kinks() {
+      return body.kinks.clone();
+    }
+
+    @Override
+    public double value(double x) {
+      return body.value.applyAsDouble(x);
+    }
+
+    @Override
+    public double derivative(double x) {
+      return body.derivative.applyAsDouble(x);
+    }
+
+    @Override
+    public void evaluate(double[] x, double[] y, double[] dy, int n) {
+      if (body.block == null) {
+        Activation.super.evaluate(x, y, dy, n);
+      } else {
+        body.block.evaluate(x, y, dy, n);
+      }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Defined that
+          && text.equals(that.text)
+          && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.normprop.function.catalogue;
+
+import static org.normprop.function.catalogue.Definition.define;
+
+import java.util.List;
+import org.normprop.function.catalogue.Definition.Body;
+import org.normprop.function.math.Blocks;
+import org.normprop.function.math.Special;
+import org.normprop.function.stage.StageParameter;
+
+/** Activations of other shapes: powers, waves, bumps, shrinkage. */
+final class Shapes {
+
+  static final List<Definition> DEFINITIONS =
+      List.of(
+          define("exponential", "e^x", p -> Body.of(StrictMath::exp, StrictMath::exp)),
+          define(
+              "sin",
+              "Sitzmann et al. 2020 (SIREN): sin(frequency x)",
+              p ->
+                  Body.of(x -> StrictMath.sin(p[0] * x), x -> p[0] * StrictMath.cos(p[0] * x))
+                      .block(
+                          (x, y, dy, n) -> {
+                            Blocks.sinCos(x, p[0], y, dy, n);
+                            for (int i = 0; i < n; i++) {
+                              dy[i] = p[0] * dy[i];
+                            }
+                          }),
+              StageParameter.finite("frequency", 1)),
+          define("cos", "the cosine", p -> Body.of(StrictMath::cos, x -> -StrictMath.sin(x))),
+          define(
+              "snake",
+              "Ziyin et al. 2020: x + sin(alpha x)^2/alpha",
+              p ->
+                  Body.of(
+                      x -> {
+                        double s = StrictMath.sin(p[0] * x);
+                        return x + s * s / p[0];
+                      },
+                      x -> {
+                        // 1 + sin(2 alpha x), without the cancellation where it is small
+                        double s = StrictMath.sin(p[0] * x) + StrictMath.cos(p[0] * x);
+                        return s * s;
+                      }),
+              StageParameter.positive("alpha", 1)),
+          define(
+              "gaussian",
+              "e^(-x^2)",
+              p -> Body.of(Special::expMinusSquare, x -> -2 * x * Special.expMinusSquare(x))),
+          define(
+              "tanhshrink",
+              "PyTorch Tanhshrink: x - tanh x",
+              p ->
+                  Body.of(
+                          Special::tanhshrink,
+                          x -> {
+                            double t = StrictMath.tanh(x);
+                            return t * t;
+                          })
+                      .block(
+                          (x, y, dy, n) -> {
+                            Blocks.tanh(x, 1, y, dy, n);
+                            for (int i = 0; i < n; i++) {
+                              dy[i] = y[i] * y[i];
+                              y[i] = x[i] - y[i];
+                            }
+                          })),
+          define(
+              "asinh",
+              "the inverse hyperbolic sine",
+              p -> Body.of(Special::asinh, x -> 1 / StrictMath.hypot(1, x))),
+          define(
+              "bent_identity",
+              "(sqrt(x^2 + 1) - 1)/2 + x",
+              p ->
+                  Body.of(
+                      x -> x * (x / (2 * (StrictMath.hypot(x, 1) + 1))) + x,
+                      x -> x / (2 * StrictMath.hypot(x, 1)) + 1)),
+          define("log_cosh", "ln cosh x", p -> Body.of(Special::logCosh, StrictMath::tanh)),
+          define("square", "x^2", p -> Body.of(x -> x * x, x -> 2 * x)),
+          define("cube", "x^3", p -> Body.of(x -> x * x * x, x -> 3 * x * x)));
+
+  private Shapes() {}
+}

@@ -1,0 +1,2 @@
+/** The activations there are, by family; {@link Activations} finds them by name. */
+package org.normprop.function.catalogue;

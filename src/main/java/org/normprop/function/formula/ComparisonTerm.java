@@ -1,0 +1,72 @@
+package org.normprop.function.formula;
+
+import java.util.List;
+
+/** 1 where a relation holds between two terms, 0 where it does not; NaN where one is NaN. */
+record ComparisonTerm(Relation relation, Term left, Term right) implements Term {
+
+  @Override
+  public double value(double x) {
+    double a = left.value(x);
+    double b = right.value(x);
+    return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : relation.value(sign(a, b));
+  }
+
+  private static int sign(double a, double b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+  }
+
+  @Override
+  public void jets(Batch batch, double[] y, double[] dy) {
+    double[] r = batch.borrow();
+    double[] dr = batch.borrow();
+    left.jets(batch, y, dy);
+    right.jets(batch, r, dr);
+    for (int i = 0; i < batch.n(); i++) {
+      if (Double.isNaN(y[i]) || Double.isNaN(r[i])) {
+        y[i] = Double.NaN;
+      } else {
+        int sign = sign(y[i], r[i]);
+        if (sign == 0) {
+          // To the left of a tie, the smaller of the two is the one that rises more.
+          sign = sign(dr[i], dy[i]);
+          if (sign != 0) {
+            batch.markJump(i);
+          }
+        }
+        y[i] = relation.value(sign);
+      }
+      dy[i] = 0;
+    }
+    batch.giveBack(r);
+    batch.giveBack(dr);
+  }
+
+  @Override
+  public List<Term> operands() {
+    return List.of(left, right);
+  }
+
+  @Override
+  public double[] cuts(Zeros zeros) {
+    double[] walls = Points.merge(left.kinks(zeros), right.kinks(zeros));
+    return zeros.of(new Operation(Operator.SUBTRACT, left, right), walls);
+  }
+
+  @Override
+  public Term folded() {
+    return Term.fold(new ComparisonTerm(relation, left.folded(), right.folded()));
+  }
+
+  @Override
+  public int level() {
+    return COMPARISON;
+  }
+
+  @Override
+  public void print(StringBuilder out) {
+    left.print(out, SUM);
+    out.append(relation.symbol);
+    right.print(out, SUM);
+  }
+}

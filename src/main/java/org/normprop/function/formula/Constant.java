@@ -1,0 +1,52 @@
+package org.normprop.function.formula;
+
+import java.util.Arrays;
+import java.util.List;
+import org.normprop.text.Numbers;
+
+/** A number, literal or named. */
+record Constant(double value, String name) implements Term {
+
+  static final Constant PI = new Constant(Math.PI, "pi");
+  static final Constant E = new Constant(Math.E, "e");
+
+  Constant(double value) {
+    this(value, Numbers.text(value));
+  }
+
+  @Override
+  public double value(double x) {
+    return value;
+  }
+
+  @Override
+  public void jets(Batch batch, double[] y, double[] dy) {
+    Arrays.fill(y, 0, batch.n(), value);
+    Arrays.fill(dy, 0, batch.n(), 0);
+  }
+
+  @Override
+  public List<Term> operands() {
+    return List.of();
+  }
+
+  @Override
+  public double[] cuts(Zeros zeros) {
+    return Points.NONE;
+  }
+
+  @Override
+  public Term folded() {
+    return this;
+  }
+
+  @Override
+  public int level() {
+    return ATOM;
+  }
+
+  @Override
+  public void print(StringBuilder out) {
+    out.append(name);
+  }
+}

@@ -1,0 +1,142 @@
+package org.normprop.function.formula;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.normprop.function.catalogue.Activations;
+import org.normprop.function.math.Special;
+import org.normprop.function.stage.Activation;
+
+/**
+ * A function of one number that formulas know by name.
+ *
+ * @param name its name
+ * @param value u to y = g(u)
+ * @param slope (u, y) to g'(u); of no account where y is NaN
+ * @param kinks where g or g' jumps, and both sides have values
+ * @param ends where g or g' ends or becomes infinite
+ * @param poles the function whose zeros are g's poles, or null
+ */
+record Elementary(
+    String name,
+    DoubleUnaryOperator value,
+    DoubleBinaryOperator slope,
+    double[] kinks,
+    double[] ends,
+    Elementary poles) {
+
+  private static final double LN_2 = 0.6931471805599453;
+  private static final double LN_10 = 2.302585092994046;
+
+  private static final Elementary COS =
+      smooth("cos", StrictMath::cos, (u, y) -> -StrictMath.sin(u));
+
+  private static final Elementary LN = smooth("ln", StrictMath::log, (u, y) -> 1 / u).ending(0);
+
+  private static final Map<String, Elementary> ALL =
+      index(
+          smooth("exp", StrictMath::exp, (u, y) -> y),
+          LN,
+          smooth("log2", u -> StrictMath.log(u) / LN_2, (u, y) -> 1 / (u * LN_2)).ending(0),
+          smooth("log10", StrictMath::log10, (u, y) -> 1 / (u * LN_10)).ending(0),
+          smooth("log1p", StrictMath::log1p, (u, y) -> 1 / (1 + u)).ending(-1),
+          smooth("expm1", StrictMath::expm1, (u, y) -> StrictMath.exp(u)),
+          smooth("sqrt", StrictMath::sqrt, (u, y) -> 0.5 / y).ending(0),
+          smooth("cbrt", StrictMath::cbrt, (u, y) -> 1 / (3 * y * y)).ending(0),
+          smooth("sin", StrictMath::sin, (u, y) -> StrictMath.cos(u)),
+          COS,
+          new Elementary(
+              "tan", StrictMath::tan, (u, y) -> 1 + y * y, Points.NONE, Points.NONE, COS),
+          smooth("asin", StrictMath::asin, (u, y) -> 1 / rootOfOneMinusSquare(u)).ending(-1, 1),
+          smooth("acos", StrictMath::acos, (u, y) -> -1 / rootOfOneMinusSquare(u)).ending(-1, 1),
+          smooth("atan", StrictMath::atan, (u, y) -> 1 / (1 + u * u)),
+          smooth("sinh", StrictMath::sinh, (u, y) -> StrictMath.cosh(u)),
+          smooth("cosh", StrictMath::cosh, (u, y) -> StrictMath.sinh(u)),
+          smooth("tanh", StrictMath::tanh, (u, y) -> Special.tanhDerivative(u)),
+          smooth("asinh", Special::asinh, (u, y) -> 1 / Math.sqrt(1 + u * u)),
+          smooth("acosh", Elementary::acosh, (u, y) -> 1 / Math.sqrt((u - 1) * (u + 1))).ending(1),
+          smooth("atanh", Elementary::atanh, (u, y) -> 1 / ((1 - u) * (1 + u))).ending(-1, 1),
+          smooth("erf", Special::erf, (u, y) -> Special.erfDerivative(u)),
+          smooth("erfc", Special::erfc, (u, y) -> -Special.erfDerivative(u)),
+          smooth("abs", Math::abs, (u, y) -> Math.signum(u)).broken(0),
+          smooth("sign", Math::signum, (u, y) -> 0).broken(0));
+
+  private static Map<String, Elementary> index(Elementary... functions) {
+    Map<String, Elementary> index = new LinkedHashMap<>();
+    for (Elementary function : functions) {
+      index.put(function.name, function);
+    }
+    index.put("log", LN); // as in NumPy, C and Java
+    return Collections.unmodifiableMap(index);
+  }
+
+  private static Elementary smooth(
+      String name, DoubleUnaryOperator value, DoubleBinaryOperator slope) {
+    return new Elementary(name, value, slope, Points.NONE, Points.NONE, null);
+  }
+
+  private Elementary ending(double... at) {
+    return new Elementary(name, value, slope, kinks, at, poles);
+  }
+
+  private Elementary broken(double... at) {
+    return new Elementary(name, value, slope, at, ends, poles);
+  }
+
+  /** The function of this name: one of the above, or an activation of the catalog. */
+  static Optional<Elementary> of(String name) {
+    Elementary function = ALL.get(name);
+    if (function == null && Activations.names().contains(name)) {
+      Activation activation = Activations.of(name);
+      function =
+          smooth(name, activation::value, (u, y) -> activation.derivative(u))
+              .broken(activation.kinks());
+    }
+    return Optional.ofNullable(function);
+  }
+
+  /** The names of all of them. */
+  static Collection<String> names() {
+    Set<String> names = new LinkedHashSet<>(ALL.keySet());
+    names.addAll(Activations.names());
+    return names;
+  }
+
+  /** Whether u is one of the kinks. */
+  boolean isKink(double u) {
+    for (double kink : kinks) {
+      if (u == kink) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Kinks and ends. */
+  double[] cuts() {
+    return Points.merge(kinks, ends);
+  }
+
+  private static double rootOfOneMinusSquare(double u) {
+    return Math.sqrt((1 - u) * (1 + u));
+  }
+
+  /** ln(u + sqrt(u^2 - 1)), without loss near 1. */
+  private static double acosh(double u) {
+    if (u > 1e8) {
+      return StrictMath.log(u) + LN_2;
+    }
+    double t = u - 1;
+    return StrictMath.log1p(t + Math.sqrt(t * (2 + t)));
+  }
+
+  private static double atanh(double u) {
+    return (StrictMath.log1p(u) - StrictMath.log1p(-u)) / 2;
+  }
+}

@@ -1,0 +1,26 @@
+package org.normprop.function.formula;
+
+import java.util.function.IntPredicate;
+
+/** What is asked of two numbers. */
+enum Relation {
+  LESS("<", sign -> sign < 0),
+  LESS_OR_EQUAL("<=", sign -> sign <= 0),
+  GREATER(">", sign -> sign > 0),
+  GREATER_OR_EQUAL(">=", sign -> sign >= 0),
+  EQUAL("==", sign -> sign == 0),
+  NOT_EQUAL("!=", sign -> sign != 0);
+
+  final String symbol;
+  private final IntPredicate test;
+
+  Relation(String symbol, IntPredicate test) {
+    this.symbol = symbol;
+    this.test = test;
+  }
+
+  /** 1 if the relation holds for two numbers whose difference has this sign, else 0. */
+  double value(int sign) {
+    return test.test(sign) ? 1 : 0;
+  }
+}

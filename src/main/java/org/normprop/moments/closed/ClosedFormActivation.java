@@ -1,0 +1,188 @@
+package org.normprop.moments.closed;
+
+import static org.normprop.moments.closed.ClosedForm.term;
+
+import java.util.Map;
+import java.util.Optional;
+import org.normprop.function.math.Special;
+import org.normprop.function.stage.Activation;
+import org.normprop.table.Bounded;
+
+/**
+ * Closed forms of activations under N(mean, std^2). Gaussian integrals of polynomials, exponentials
+ * and waves; for gelu and erf, Owen, A Table of Normal Integrals (1980).
+ */
+final class ClosedFormActivation {
+
+  private static final double SQRT_2PI = Math.sqrt(2 * Math.PI);
+  private static final Bounded HALF = Bounded.exactly(0.5);
+
+  /** e^(1/(2 w^2)) overflows before long for a narrower exponential. */
+  private static final double NARROWEST = 0.1;
+
+  /** A closed form for some means and standard deviations. */
+  @FunctionalInterface
+  private interface Formula {
+    /** The constants; null where the formula does not hold. */
+    ClosedForm at(Activation f, double mean, double std);
+  }
+
+  /** By the name of the activation. */
+  private static final Map<String, Formula> FORMULAS =
+      Map.ofEntries(
+          Map.entry("identity", (f, m, s) -> identity(m, s)),
+          Map.entry("relu", ClosedFormActivation::rectifier),
+          Map.entry("leaky_relu", ClosedFormActivation::rectifier),
+          Map.entry("prelu", ClosedFormActivation::rectifier),
+          Map.entry("rrelu", ClosedFormActivation::rectifier),
+          Map.entry("abs", ClosedFormActivation::rectifier),
+          Map.entry("elu", standard(f -> exponentialUnit(f, 1))),
+          Map.entry("selu", standard(f -> exponentialUnit(f, 1))),
+          Map.entry("celu", standard(f -> exponentialUnit(f, -f.value(-Double.MAX_VALUE)))),
+          Map.entry("gelu", standard(f -> gelu())),
+          Map.entry("erf", standard(f -> erf())),
+          Map.entry("relu_squared", standard(f -> squaredRectifier())),
+          Map.entry("gaussian", standard(f -> bump())),
+          Map.entry("exponential", (f, m, s) -> exponential(m, s)),
+          Map.entry("square", (f, m, s) -> square(m, s)),
+          Map.entry("cube", (f, m, s) -> cube(m, s)),
+          Map.entry("sin", (f, m, s) -> wave(f.derivative(0), m, s, false)),
+          Map.entry("cos", (f, m, s) -> wave(1, m, s, true)));
+
+  private ClosedFormActivation() {}
+
+  /** A formula for N(0, 1) alone. */
+  private static Formula standard(java.util.function.Function<Activation, ClosedForm> formula) {
+    return (f, mean, std) -> mean == 0 && std == 1 ? formula.apply(f) : null;
+  }
+
+  static Optional<ClosedForm> of(Activation f, double mean, double std) {
+    Formula formula = FORMULAS.get(f.text().split(":", 2)[0]);
+    return Optional.ofNullable(formula).map(known -> known.at(f, mean, std));
+  }
+
+  private static ClosedForm identity(double mean, double std) {
+    return new ClosedForm(
+        Bounded.exactly(mean), Bounded.exactly(std).squared(), Bounded.ONE, Bounded.ONE);
+  }
+
+  /** x for x &gt; 0, a x else, under N(0, std^2). Arpit et al. 2016, remark 2. */
+  private static ClosedForm rectifier(Activation f, double mean, double std) {
+    if (mean != 0) {
+      return null;
+    }
+    double a = f.derivative(-1);
+    double square = (1 + a * a) / 2;
+    return ClosedForm.ofSquare(
+        term((1 - a) / SQRT_2PI * std), term(square * std * std), term(square), term((1 + a) / 2));
+  }
+
+  /** scale (x for x &gt; 0, alpha (e^(x/width) - 1) else). */
+  private static ClosedForm exponentialUnit(Activation f, double width) {
+    if (!(width >= NARROWEST)) {
+      return null;
+    }
+    double scale = f.derivative(1);
+    double alpha = -f.value(-Double.MAX_VALUE) / scale;
+    // E[e^(x/width); x < 0] and E[e^(2x/width); x < 0]
+    Bounded once = term(tail(1 / width));
+    Bounded twice = term(tail(2 / width));
+    Bounded mean = term(1 / SQRT_2PI).plus(once.minus(HALF).times(alpha));
+    Bounded square = HALF.plus(twice.minus(once.times(2)).plus(HALF).times(alpha * alpha));
+    double steepness = alpha / width;
+    return ClosedForm.ofSquare(
+        mean.times(scale),
+        square.times(scale * scale),
+        HALF.plus(twice.times(steepness * steepness)).times(scale * scale),
+        HALF.plus(once.times(steepness)).times(scale));
+  }
+
+  /** E[e^(t x); x &lt; 0] = e^(t^2/2) Phi(-t). */
+  private static double tail(double t) {
+    return StrictMath.exp(t * t / 2) * Special.normalCdf(-t);
+  }
+
+  private static ClosedForm gelu() {
+    double r = Math.PI * Math.sqrt(3);
+    return ClosedForm.ofSquare(
+        term(1 / (2 * Math.sqrt(Math.PI))),
+        term(1.0 / 3 + 1 / (2 * r)),
+        // E[Phi^2] + 2 E[x Phi phi] + E[x^2 phi^2] = 1/3 + 1/(2r) + 1/(6r)
+        term(1.0 / 3 + 2 / (3 * r)),
+        HALF);
+  }
+
+  private static ClosedForm erf() {
+    return ClosedForm.ofSquare(
+        Bounded.ZERO,
+        term(2 / Math.PI * StrictMath.asin(2.0 / 3)),
+        term(4 / Math.PI / Math.sqrt(5)),
+        term(2 / Math.sqrt(3 * Math.PI)));
+  }
+
+  private static ClosedForm squaredRectifier() {
+    return ClosedForm.ofSquare(
+        HALF, Bounded.exactly(1.5), Bounded.exactly(2), term(Math.sqrt(2 / Math.PI)));
+  }
+
+  /** e^(-x^2). */
+  private static ClosedForm bump() {
+    double root = Math.sqrt(5);
+    return ClosedForm.ofSquare(
+        term(1 / Math.sqrt(3)), term(1 / root), term(4 / (5 * root)), Bounded.ZERO);
+  }
+
+  private static ClosedForm exponential(double m, double s) {
+    double mean = StrictMath.exp(m + s * s / 2);
+    // The exponents' rounding is multiplied by the exponents.
+    double error = Bounded.UNIT_ROUNDOFF * (16 + 4 * Math.abs(m) + 8 * s * s);
+    double variance = mean * mean * StrictMath.expm1(s * s);
+    double slopes = StrictMath.exp(2 * (m + s * s));
+    return new ClosedForm(
+        new Bounded(mean, error * mean),
+        new Bounded(variance, 2 * error * variance),
+        new Bounded(slopes, 2 * error * slopes),
+        new Bounded(mean, error * mean));
+  }
+
+  private static ClosedForm square(double m, double s) {
+    return new ClosedForm(
+        term(m * m + s * s),
+        term(4 * m * m * s * s + 2 * s * s * s * s),
+        term(4 * (m * m + s * s)),
+        term(2 * m));
+  }
+
+  private static ClosedForm cube(double m, double s) {
+    double a = m * m;
+    double b = s * s;
+    return new ClosedForm(
+        term(m * (a + 3 * b)),
+        term(b * (9 * a * a + 36 * a * b + 15 * b * b)),
+        term(9 * (a * a + 6 * a * b + 3 * b * b)),
+        term(3 * (a + b)));
+  }
+
+  /** sin(w x), or cos(w x): every sum is one of numbers that are not negative. */
+  private static ClosedForm wave(double w, double m, double s, boolean cosine) {
+    double v = w * w * s * s;
+    double sin = StrictMath.sin(w * m);
+    double cos = StrictMath.cos(w * m);
+    double c = cosine ? sin * sin : cos * cos;
+    double q = StrictMath.exp(-v);
+    double rest = -StrictMath.expm1(-v); // 1 - q
+    double damping = StrictMath.exp(-v / 2);
+    // The angle w m is rounded; so is v, which matters where it is large.
+    double turned = 4 * Bounded.UNIT_ROUNDOFF * Math.abs(w * m);
+    double error = Bounded.UNIT_ROUNDOFF * (16 + (q > 0 ? 2 * v : 0));
+    double variance = rest / 2 * (rest + 2 * q * c);
+    double slopes = w * w / 2 * (rest * (1 + q) + 2 * q * q * c);
+    double mean = damping * (cosine ? cos : sin);
+    double slope = w * damping * (cosine ? -sin : cos);
+    return new ClosedForm(
+        new Bounded(mean, error * Math.abs(mean) + turned * damping),
+        new Bounded(variance, error * variance + turned * rest * q),
+        new Bounded(slopes, error * slopes + turned * w * w * q),
+        new Bounded(slope, error * Math.abs(slope) + turned * damping * Math.abs(w)));
+  }
+}

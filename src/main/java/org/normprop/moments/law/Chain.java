@@ -1,0 +1,154 @@
+package org.normprop.moments.law;
+
+import java.util.List;
+import java.util.Optional;
+import org.normprop.function.catalogue.Activations;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.AlphaDropout;
+import org.normprop.function.stage.Dropout;
+import org.normprop.function.stage.Gate;
+import org.normprop.function.stage.GaussianDropout;
+import org.normprop.function.stage.Noisy;
+import org.normprop.function.stage.Pooling;
+import org.normprop.function.stage.RandomizedRelu;
+import org.normprop.function.stage.Stage;
+import org.normprop.table.Bounded;
+
+/**
+ * Sends independent normals through a unit's stages: as a law as far as laws go, then as moments.
+ *
+ * <p>An average, a product or a norm leaves only moments, which further averages, dropout and
+ * products of independent values go on from, and nothing else. Mutable, for one thread; used once.
+ */
+public final class Chain {
+
+  private static final Activation IDENTITY = Activations.of("identity");
+  private static final Activation ABS = Activations.of("abs");
+
+  private Law law; // null once only moments are known
+  private LawMoments moments;
+
+  private final double center;
+
+  private Chain(NormalLaw input, double center) {
+    law = input;
+    this.center = center;
+  }
+
+  /**
+   * The moments of a unit's output.
+   *
+   * @throws OutOfReachException where no route goes on
+   * @throws MissingMomentException if the mean or the standard deviation does not exist
+   */
+  public static LawMoments moments(List<Stage> stages, NormalLaw input) {
+    return moments(stages, input, Double.NaN);
+  }
+
+  /** The same with the center that the powers should have if that saves work. */
+  public static LawMoments moments(List<Stage> stages, NormalLaw input, double center) {
+    Chain chain = new Chain(input, center);
+    stages.forEach(chain::apply);
+    return chain.moments();
+  }
+
+  /**
+   * The law of a unit's output; empty where only moments are known.
+   *
+   * @throws OutOfReachException where no route goes on
+   */
+  public static Optional<Law> law(List<Stage> stages, NormalLaw input) {
+    Chain chain = new Chain(input, Double.NaN);
+    for (Stage stage : stages) {
+      chain.apply(stage);
+      if (chain.law == null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(chain.law);
+  }
+
+  private LawMoments moments() {
+    if (law != null) {
+      moments = Double.isNaN(center) ? Expectation.of(law) : Expectation.about(law, center);
+      law = null;
+    }
+    return moments;
+  }
+
+  private Law law(Stage next) {
+    if (law == null) {
+      throw new OutOfReachException("only moments are known in front of " + next.text());
+    }
+    return law;
+  }
+
+  private void apply(Stage stage) {
+    if (stage instanceof Activation activation) {
+      if (!activation.equals(IDENTITY)) {
+        law = law(stage).image(activation);
+      }
+    } else if (stage instanceof Noisy noisy) {
+      apply(noisy);
+    } else if (stage instanceof Gate gate) {
+      moments = gated(law(gate), gate.activation());
+      law = null;
+    } else if (stage instanceof Pooling pooling && pooling.cells() > 1) {
+      pool(pooling);
+    } else if (stage instanceof Pooling pooling && pooling.kind() == Pooling.Kind.LP) {
+      law = law(stage).image(ABS);
+    }
+  }
+
+  private void apply(Noisy noisy) {
+    if (noisy instanceof Dropout dropout) {
+      thin(dropout.keep(), dropout.factor(), 0, 0);
+    } else if (noisy instanceof AlphaDropout dropout) {
+      double a = dropout.slope();
+      double b = dropout.offset();
+      thin(dropout.keep(), a, b, a * AlphaDropout.DROPPED + b);
+    } else if (noisy instanceof GaussianDropout dropout) {
+      moments = NoiseMoments.multiplied(moments(), dropout.noiseStd());
+    } else if (noisy instanceof RandomizedRelu relu) {
+      moments = NoiseMoments.randomSlope(law(noisy), relu);
+      law = null;
+    }
+  }
+
+  /** slope x + offset with probability keep, else a constant. */
+  private void thin(double keep, double slope, double offset, double dropped) {
+    if (law != null) {
+      law = new ThinnedLaw(law, keep, slope, offset, dropped);
+    } else {
+      moments = moments.affine(slope, offset).or(keep, dropped);
+    }
+  }
+
+  private void pool(Pooling pooling) {
+    int n = pooling.cells();
+    switch (pooling.kind()) {
+      case MAX -> law = law(pooling).extreme(n, true);
+      case AVG -> {
+        if (law instanceof NormalLaw normal) {
+          law = normal.average(n);
+        } else {
+          moments = moments().average(n);
+        }
+      }
+      case LP -> {
+        moments = PNormMoments.moments(law(pooling), n, pooling.p());
+        law = null;
+      }
+    }
+  }
+
+  /** a f(b), with a and b two independent copies. */
+  private static LawMoments gated(Law law, Activation f) {
+    LawMoments a = Expectation.of(law);
+    LawMoments b = Expectation.of(law.image(f));
+    // |grad|^2 = f(b)^2 |grad a|^2 + a^2 |grad f(b)|^2
+    Bounded squaredGradient =
+        b.square().times(a.squaredGradient()).plus(a.square().times(b.squaredGradient()));
+    return a.times(b).withSquaredGradient(squaredGradient);
+  }
+}

@@ -1,0 +1,156 @@
+package org.normprop.moments.law;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import org.normprop.function.math.Special;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.Gate;
+import org.normprop.function.stage.Pooling;
+import org.normprop.function.stage.Stage;
+import org.normprop.moments.quadrature.Goal;
+import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.quadrature.Integrand;
+import org.normprop.moments.quadrature.Line;
+import org.normprop.moments.quadrature.Quadrature;
+import org.normprop.table.Bounded;
+import org.normprop.table.Input;
+
+/**
+ * Inputs that all correlate by rho: x_i = mean + std (sqrt(rho) u + sqrt(1 - rho) v_i), u and v_i
+ * independent N(0, 1). Given one variable the rest is a matter of independent inputs, whose moments
+ * are then averaged over that variable: one integral more.
+ *
+ * @param density the density of the variable
+ * @param input the input that is left when the variable is known
+ * @param stages what the input goes through
+ * @param middle a likely value of the variable
+ * @param smooth whether what is averaged has no kinks
+ */
+public record Conditioning(
+    Density density,
+    DoubleFunction<NormalLaw> input,
+    List<Stage> stages,
+    double middle,
+    boolean smooth) {
+
+  private static final double[] TOLERANCE = {1e-15, 1e-15, 1e-15, 1e-12, 1e-12, 1e-15};
+  private static final int SQUARED_GRADIENT = LawMoments.ORDER + 1;
+  private static final Goal SMOOTH = new Goal(TOLERANCE, 1000);
+  private static final Goal NEARLY_KINKED = new Goal(TOLERANCE, 5000);
+  private static final Goal KINKED = new Goal(TOLERANCE, 20_000);
+
+  /** The range, and cuts where the conditional moments have kinks. */
+  private static final double[] CUTS = {-37, -12, -6, -3, -1, 0, 1, 3, 6, 12, 37};
+
+  /** The correlation from which the common part is the smoother one to be left. */
+  private static final double STRONG = 0.5;
+
+  /** The density of a real variable. */
+  @FunctionalInterface
+  interface Density {
+    double at(double x);
+  }
+
+  /** The moments of a unit of several inputs. */
+  public static LawMoments moments(List<Stage> stages, Input input) {
+    int window = input.rho() < STRONG ? -1 : onlyWindow(stages, input);
+    Conditioning conditioning =
+        window < 0 ? givenCommonPart(stages, input) : givenLargest(stages, window, input);
+    return conditioning.average();
+  }
+
+  /** Given u, the inputs are independent. */
+  private static Conditioning givenCommonPart(List<Stage> stages, Input input) {
+    double common = input.std() * Math.sqrt(input.rho());
+    double own = input.std() * Math.sqrt(1 - input.rho());
+    return new Conditioning(
+        Special::normalDensity,
+        u -> new NormalLaw(input.mean() + common * u, own, 1),
+        stages,
+        0,
+        own > 0);
+  }
+
+  /**
+   * The largest input is mean + std (sqrt(rho) u + sqrt(1 - rho) v) with v the largest of the v_i.
+   * Given v it is normal, and what follows the window sees nothing else.
+   */
+  private static Conditioning givenLargest(List<Stage> stages, int window, Input input) {
+    int n = stages.get(window).arity();
+    double common = input.std() * Math.sqrt(input.rho());
+    double own = input.std() * Math.sqrt(1 - input.rho());
+    List<Stage> others = new ArrayList<>(stages);
+    others.remove(window);
+    return new Conditioning(
+        v ->
+            n
+                * Special.normalDensity(v)
+                * StrictMath.exp((n - 1) * StrictMath.log1p(-Special.normalCdf(-v))),
+        v -> new NormalLaw(input.mean() + own * v, common, 1),
+        others,
+        Math.sqrt(2 * StrictMath.log(n)),
+        true);
+  }
+
+  /**
+   * The place of a maximum behind activations that never fall, if nothing else needs independent
+   * copies; else -1.
+   */
+  private static int onlyWindow(List<Stage> stages, Input input) {
+    int window = -1;
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      if (stage instanceof Gate || stage instanceof Pooling && window >= 0) {
+        return -1;
+      }
+      window = stage instanceof Pooling ? i : window;
+    }
+    if (window < 0 || ((Pooling) stages.get(window)).kind() != Pooling.Kind.MAX) {
+      return -1;
+    }
+    Law law = new NormalLaw(input.mean(), input.std(), 1);
+    for (Stage stage : stages.subList(0, window)) {
+      if (!(stage instanceof Activation f) || !new ImageLaw(law, f).rises()) {
+        return -1;
+      }
+      law = law.image(f);
+    }
+    return window;
+  }
+
+  private LawMoments average() {
+    LawMoments likely = Chain.moments(stages, input.apply(middle));
+    double center = likely.mean().value();
+    Integrals result = integrate((x, values, slack) -> at(x, center, values, slack));
+    MissingMomentException.check(result);
+    List<Bounded> powers = new ArrayList<>();
+    for (int k = 0; k <= LawMoments.ORDER; k++) {
+      powers.add(result.bounded(k));
+    }
+    return new LawMoments(
+        center, powers, result.bounded(SQUARED_GRADIENT), Bounded.ZERO, "conditioning");
+  }
+
+  private void at(double x, double center, double[] values, double[] slack) {
+    double weight = density.at(x);
+    LawMoments given = Chain.moments(stages, input.apply(x), center).about(center);
+    for (int k = 0; k <= SQUARED_GRADIENT; k++) {
+      Bounded moment = k == SQUARED_GRADIENT ? given.squaredGradient() : given.powers().get(k);
+      values[k] = weight * moment.value();
+      slack[k] = weight * moment.error() + 16 * Bounded.UNIT_ROUNDOFF * Math.abs(values[k]);
+    }
+  }
+
+  private Integrals integrate(Integrand integrand) {
+    if (smooth) {
+      Integrals result = Line.integrate(integrand, SMOOTH);
+      if (result.error()[0] < Double.POSITIVE_INFINITY) {
+        return result;
+      }
+    }
+    Integrals result = Quadrature.integrate(integrand, CUTS, smooth ? NEARLY_KINKED : KINKED);
+    Tail.check(integrand, CUTS[CUTS.length - 1], result);
+    return result;
+  }
+}

@@ -1,0 +1,191 @@
+package org.normprop.moments.law;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.normprop.moments.quadrature.Goal;
+import org.normprop.moments.quadrature.Integrals;
+import org.normprop.table.Bounded;
+
+/** Finds the moments of a {@link Law} by integration. */
+final class Expectation {
+
+  /** Places of the functions that are integrated, after the powers 0 to 4 of y - center. */
+  private static final int SQUARED_SLOPE = LawMoments.ORDER + 1;
+
+  private static final int SLOPE = SQUARED_SLOPE + 1;
+  private static final int DIMENSION = SLOPE + 1;
+
+  private static final int BUDGET = 200_000;
+
+  private static final Goal ROUGH = goal(1e-3, 1e-3, Double.POSITIVE_INFINITY);
+  private static final Goal FINE = goal(2e-16, 1e-12, 2e-16);
+
+  /** Beyond this z no probability is left, and an undefined value does no harm. */
+  private static final double UNSEEN = 9;
+
+  /** How many standard deviations from the center a value may lie. */
+  private static final double FAR = 8;
+
+  /** What a catalog function may be wrong by, in units of the last place. */
+  private static final double VALUE_ROUNDING = 8;
+
+  /** What an atom's probability may be wrong by, relatively. */
+  private static final double ATOM_ERROR = 1e-15;
+
+  /** Probabilities that add up to 1 no better than this come from a wrong distribution function. */
+  private static final double MASS_TOLERANCE = 1e-9;
+
+  private final Law law;
+  private final List<Atom> atoms;
+  private final double weightError;
+  private double least = Double.POSITIVE_INFINITY;
+  private double greatest = Double.NEGATIVE_INFINITY;
+
+  private Expectation(Law law) {
+    this.law = law;
+    this.atoms = law.atoms();
+    this.weightError = law.weightError();
+  }
+
+  private static Goal goal(double moments, double highMoments, double slopes) {
+    double[] tolerance = new double[DIMENSION];
+    Arrays.fill(tolerance, 0, 3, moments);
+    Arrays.fill(tolerance, 3, LawMoments.ORDER + 1, highMoments);
+    Arrays.fill(tolerance, SQUARED_SLOPE, DIMENSION, slopes);
+    return new Goal(tolerance, BUDGET);
+  }
+
+  /** The moments of a law. */
+  static LawMoments of(Law law) {
+    Expectation expectation = new Expectation(law);
+    return expectation.about(expectation.center());
+  }
+
+  /** The moments of a law with powers about a given center. */
+  static LawMoments about(Law law, double center) {
+    return new Expectation(law).about(center);
+  }
+
+  /** The mean, roughly; the value itself if there is only one. */
+  private double center() {
+    Integrals rough = integrate(0, ROUGH);
+    Bounded known = rough.bounded(1);
+    double mean = known.error() <= rough.magnitude()[1] / 8 ? known.value() : 0;
+    for (Atom atom : atoms) {
+      mean += atom.probability() * atom.value();
+      see(atom.value());
+    }
+    if (least == greatest) {
+      return least;
+    }
+    return Double.isFinite(mean) ? mean : 0;
+  }
+
+  private void see(double value) {
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+  }
+
+  private LawMoments about(double center) {
+    Integrals fine = integrate(center, FINE);
+    List<Bounded> sums = new ArrayList<>();
+    for (int k = 0; k < DIMENSION; k++) {
+      sums.add(fine.bounded(k).plus(ofAtoms(k, center)));
+    }
+    double missing = Math.abs(sums.get(0).value() - 1);
+    if (!(missing <= MASS_TOLERANCE)) {
+      throw new OutOfReachException("probabilities add up to " + sums.get(0).value());
+    }
+    double unexplained = Math.max(0, missing - sums.get(0).error());
+    if (unexplained > 0) {
+      // The distribution function was wrong somewhere, perhaps far from the center.
+      double far = FAR * Math.sqrt(sums.get(2).value());
+      for (int k = 1; k < DIMENSION; k++) {
+        double size = k > LawMoments.ORDER ? FAR * fine.magnitude()[k] : power(far, k);
+        sums.set(k, sums.get(k).plus(new Bounded(0, unexplained * size)));
+      }
+    }
+    sums.set(0, Bounded.ONE);
+    NormalLaw base = law.base();
+    return new LawMoments(
+        center,
+        sums.subList(0, SQUARED_SLOPE),
+        sums.get(SQUARED_SLOPE).times(base.squaredSlope()),
+        sums.get(SLOPE),
+        law.route());
+  }
+
+  private Integrals integrate(double center, Goal goal) {
+    Integrals result =
+        law.integrate((p, values, slack) -> at(p, center, values, slack), new double[0], goal);
+    MissingMomentException.check(result);
+    return result;
+  }
+
+  private Bounded ofAtoms(int k, double center) {
+    double sum = 0;
+    double size = 0;
+    for (Atom atom : atoms) {
+      double term =
+          atom.probability()
+              * switch (k) {
+                case SLOPE -> atom.slope();
+                case SQUARED_SLOPE -> atom.squaredSlope();
+                default -> StrictMath.pow(atom.value() - center, k);
+              };
+      sum += term;
+      size += Math.abs(term);
+    }
+    return new Bounded(sum, (weightError + ATOM_ERROR) * size);
+  }
+
+  private void at(PathPoint p, double center, double[] values, double[] slack) {
+    double y = p.value;
+    see(y);
+    boolean seen = Math.abs(p.z) < UNSEEN;
+    if (!seen && (Double.isNaN(y) || Double.isNaN(p.slope))) {
+      Arrays.fill(values, 0);
+      Arrays.fill(slack, 0);
+      return;
+    }
+    if (Double.isInfinite(y)) {
+      Arrays.fill(values, Double.POSITIVE_INFINITY);
+      values[0] = p.weight;
+      return;
+    }
+    double t = y - center;
+    // A slope that is infinite or unknown says nothing of the value's error.
+    double moved = Math.abs(p.input * p.slope);
+    double rounding =
+        Bounded.UNIT_ROUNDOFF
+            * (VALUE_ROUNDING * Math.abs(y) + (moved <= Double.MAX_VALUE ? 2 * moved : 0));
+    // Powers of t times the weight, the weight's fourth root at a time: no power overflows that
+    // the weight would bring back.
+    double root = Math.sqrt(Math.sqrt(p.weight));
+    double scaled = t * root;
+    for (int k = 0; k <= LawMoments.ORDER; k++) {
+      values[k] = power(scaled, k) * power(root, LawMoments.ORDER - k);
+      double change =
+          k == 0 ? 0 : k * power(scaled, k - 1) * power(root, LawMoments.ORDER + 1 - k) * rounding;
+      slack[k] = weightError * Math.abs(values[k]) + Math.abs(change);
+    }
+    double slopeRounding =
+        weightError
+            + Bounded.UNIT_ROUNDOFF
+                * (2 * VALUE_ROUNDING + Math.abs(p.z * p.input) / law.base().std());
+    double half = p.slope * root * root;
+    values[SQUARED_SLOPE] = half * half;
+    values[SLOPE] = half * root * root;
+    slack[SQUARED_SLOPE] = slopeRounding * values[SQUARED_SLOPE];
+    slack[SLOPE] = slopeRounding * Math.abs(values[SLOPE]);
+  }
+
+  private static double power(double x, int k) {
+    double power = 1;
+    for (int i = 0; i < k; i++) {
+      power *= x;
+    }
+    return power;
+  }
+}

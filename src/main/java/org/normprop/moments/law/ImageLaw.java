@@ -1,0 +1,223 @@
+package org.normprop.moments.law;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.normprop.function.stage.Activation;
+import org.normprop.moments.quadrature.Goal;
+import org.normprop.moments.quadrature.Integrals;
+
+/**
+ * The law of f(X). Where f is constant, X's continuous part becomes an atom.
+ *
+ * <p>Not thread-safe: it cuts f into monotone pieces when the distribution function is first asked
+ * for, since that costs more than f's own moments, and remembers the last value.
+ */
+final class ImageLaw implements Law {
+
+  /** Pieces of less probability than this make no difference to maxima. */
+  private static final double IMPROBABLE = 1e-25;
+
+  /** Stands in for infinity in ranges. */
+  private static final double HUGE = 1e100;
+
+  private final Law law;
+  private final Activation f;
+  private final List<FlatPiece> flats;
+  private Pieces shape;
+  private List<MonotonePiece> pieces; // the probable ones
+  private double[] masses; // P(X's continuous part on a piece)
+  private double lastX = Double.NaN;
+  private double lastValue = Double.NaN;
+
+  ImageLaw(Law law, Activation f) {
+    this(law, f, FlatPiece.of(f, law.hull(), law.bulk()));
+  }
+
+  private ImageLaw(Law law, Activation f, List<FlatPiece> flats) {
+    this.law = law;
+    this.f = f;
+    this.flats = flats;
+  }
+
+  private Pieces shape() {
+    if (shape == null) {
+      shape = Pieces.of(f, law.hull(), law.bulk(), flats);
+      pieces = shape.pieces().stream().filter(piece -> mass(piece) > IMPROBABLE).toList();
+      masses = pieces.stream().mapToDouble(this::mass).toArray();
+    }
+    return shape;
+  }
+
+  private double mass(MonotonePiece piece) {
+    return law.between(piece.lowEnd(), piece.highEnd());
+  }
+
+  private List<MonotonePiece> pieces() {
+    shape();
+    return pieces;
+  }
+
+  @Override
+  public List<Atom> atoms() {
+    List<Atom> atoms = new ArrayList<>();
+    for (Atom atom : law.atoms()) {
+      double slope = f.derivative(atom.value());
+      atoms.add(
+          new Atom(
+              f.value(atom.value()),
+              atom.probability(),
+              slope * atom.slope(),
+              slope * slope * atom.squaredSlope()));
+    }
+    for (FlatPiece flat : flats) {
+      double mass = law.between(flat.range().low(), flat.range().high());
+      atoms.add(new Atom(flat.value(), mass, 0, 0));
+    }
+    return Atom.merged(atoms);
+  }
+
+  @Override
+  public void split(double y, double[] sides) {
+    double below = 0;
+    double above = 0;
+    for (int i = 0; i < pieces().size(); i++) {
+      MonotonePiece piece = pieces.get(i);
+      if (y <= piece.least()) {
+        above += masses[i];
+      } else if (y >= piece.greatest()) {
+        below += masses[i];
+      } else {
+        // Mostly y was just found as f(x), and on x's own piece there is nothing to solve.
+        double x = y == lastValue && piece.contains(lastX) ? lastX : piece.inverse(y);
+        double left = law.between(piece.lowEnd(), x);
+        double right = law.between(x, piece.highEnd());
+        below += piece.rises() ? left : right;
+        above += piece.rises() ? right : left;
+      }
+    }
+    sides[0] = below;
+    sides[1] = above;
+  }
+
+  @Override
+  public double between(double low, double high) {
+    double sum = 0;
+    for (MonotonePiece piece : pieces()) {
+      if (high > piece.least() && low < piece.greatest()) {
+        double atLow = low <= piece.least() ? piece.end(false) : piece.inverse(low);
+        double atHigh = high >= piece.greatest() ? piece.end(true) : piece.inverse(high);
+        sum += law.between(Math.min(atLow, atHigh), Math.max(atLow, atHigh));
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public double[] breaks() {
+    DoubleStream ends =
+        pieces().stream()
+            .flatMapToDouble(piece -> DoubleStream.of(piece.least(), piece.greatest()));
+    DoubleStream constants = flats.stream().mapToDouble(FlatPiece::value);
+    DoubleStream before = Arrays.stream(law.breaks()).map(f::value);
+    return DoubleStream.concat(DoubleStream.concat(ends, constants), before)
+        .filter(Double::isFinite)
+        .distinct()
+        .toArray();
+  }
+
+  @Override
+  public Interval hull() {
+    return image(law.hull());
+  }
+
+  @Override
+  public Interval bulk() {
+    return image(law.bulk());
+  }
+
+  private Interval image(Interval range) {
+    double[] values =
+        DoubleStream.concat(
+                DoubleStream.of(f.value(range.low()), f.value(range.high())),
+                pieces().stream().flatMapToDouble(piece -> piece.limitsWithin(range)))
+            .map(y -> Math.max(-HUGE, Math.min(y, HUGE)))
+            .sorted()
+            .toArray();
+    return new Interval(values[0], values[values.length - 1]);
+  }
+
+  @Override
+  public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
+    return law.integrate(
+        (point, values, slack) -> {
+          double x = point.value;
+          point.value = f.value(x);
+          lastX = x;
+          lastValue = point.value;
+          point.slope *= f.derivative(x);
+          for (FlatPiece flat : flats) {
+            if (flat.contains(x)) {
+              point.slope = 0;
+              point.weight = 0; // counted as an atom
+            }
+          }
+          observable.at(point, values, slack);
+        },
+        Stream.of(
+                Arrays.stream(f.kinks()),
+                flats.stream().flatMapToDouble(FlatPiece::ends),
+                preimages(cuts))
+            .flatMapToDouble(part -> part)
+            .toArray(),
+        goal);
+  }
+
+  /** Where f meets a cut, and where it turns, since values on both sides are the same there. */
+  private DoubleStream preimages(double[] cuts) {
+    if (cuts.length == 0) {
+      return DoubleStream.empty();
+    }
+    return pieces().stream()
+        .flatMapToDouble(
+            piece ->
+                DoubleStream.concat(
+                    DoubleStream.of(piece.low(), piece.high()),
+                    Arrays.stream(cuts).filter(piece::takes).map(piece::inverse)));
+  }
+
+  @Override
+  public NormalLaw base() {
+    return law.base();
+  }
+
+  @Override
+  public double weightError() {
+    return law.weightError();
+  }
+
+  @Override
+  public String route() {
+    return law.route();
+  }
+
+  /** Whether f never falls, as far as X goes. */
+  boolean rises() {
+    return shape().isMonotone(1, law.bulk());
+  }
+
+  /** An f that never falls leaves the order as it is, and one that never rises turns it round. */
+  @Override
+  public Law extreme(int n, boolean largest) {
+    if (rises()) {
+      return new ImageLaw(law.extreme(n, largest), f);
+    }
+    if (shape().isMonotone(-1, law.bulk())) {
+      return new ImageLaw(law.extreme(n, !largest), f);
+    }
+    List<FlatPiece> limits = FlatPiece.withLimits(f, law.hull(), law.bulk());
+    return new ExtremeLaw(new ImageLaw(law, f, limits), n, largest);
+  }
+}

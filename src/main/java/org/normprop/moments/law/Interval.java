@@ -1,0 +1,26 @@
+package org.normprop.moments.law;
+
+/**
+ * An interval.
+ *
+ * @param low its lower end
+ * @param high its upper end
+ */
+public record Interval(double low, double high) {
+
+  /** The interval of a x + b for x in this one, a positive. */
+  Interval affine(double a, double b) {
+    return new Interval(a * low + b, a * high + b);
+  }
+
+  /** The part inside another interval; one of its ends if there is none. */
+  Interval within(Interval other) {
+    return new Interval(
+        Math.max(other.low, Math.min(low, other.high)),
+        Math.min(other.high, Math.max(high, other.low)));
+  }
+
+  public double width() {
+    return high - low;
+  }
+}

@@ -1,0 +1,68 @@
+package org.normprop.moments.law;
+
+import java.util.List;
+import org.normprop.function.stage.Activation;
+import org.normprop.moments.quadrature.Goal;
+import org.normprop.moments.quadrature.Integrals;
+
+/**
+ * The distribution of a unit's output: finitely many atoms, and a continuous part that is the image
+ * of one normal along a path of functions.
+ *
+ * <p>Every expectation is so an integral over one variable, whatever the number of inputs.
+ * Immutable.
+ */
+public sealed interface Law permits NormalLaw, ImageLaw, ThinnedLaw, ExtremeLaw {
+
+  /** The values of positive probability, ascending. */
+  List<Atom> atoms();
+
+  /**
+   * Probabilities of the continuous part on both sides of a value.
+   *
+   * @param y the value
+   * @param sides receives P(Y &lt; y) and P(Y &gt; y), each to its last digits however small
+   */
+  void split(double y, double[] sides);
+
+  /** The probability of the continuous part between two values, which may be infinite. */
+  double between(double low, double high);
+
+  /** Values at which the distribution function is not smooth, atoms included. */
+  double[] breaks();
+
+  /** An interval that the continuous part stays within but for a probability below 1e-290. */
+  Interval hull();
+
+  /** The same for a probability of about 1e-20. */
+  Interval bulk();
+
+  /**
+   * Integrates over the continuous part.
+   *
+   * @param observable what to integrate
+   * @param cuts values of Y at which the observable is not smooth
+   * @param goal the errors to aim at
+   * @return the expectations, without the atoms' part
+   */
+  Integrals integrate(Observable observable, double[] cuts, Goal goal);
+
+  /** The normal at the end of the path. */
+  NormalLaw base();
+
+  /** A bound of the relative error of the weights that {@link #integrate} hands out. */
+  double weightError();
+
+  /** By what route its expectations are found. */
+  String route();
+
+  /** The law of f(Y). */
+  default Law image(Activation f) {
+    return new ImageLaw(this, f);
+  }
+
+  /** The law of the largest or the smallest of n independent copies. */
+  default Law extreme(int n, boolean largest) {
+    return n == 1 ? this : new ExtremeLaw(this, n, largest);
+  }
+}

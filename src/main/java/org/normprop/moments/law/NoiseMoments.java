@@ -1,0 +1,50 @@
+package org.normprop.moments.law;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
+import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
+import org.normprop.function.catalogue.Activations;
+import org.normprop.function.stage.RandomizedRelu;
+import org.normprop.table.Bounded;
+
+/** Moments of values that meet random factors. */
+final class NoiseMoments {
+
+  /** Exact for polynomials of the slope up to degree 5; moments need 4. */
+  private static final int NODES = 3;
+
+  private NoiseMoments() {}
+
+  /** The moments of y g with g ~ N(1, std^2): Gaussian dropout. */
+  static LawMoments multiplied(LawMoments y, double std) {
+    Bounded variance = Bounded.rounded(std * std).times(1);
+    Bounded second = Bounded.ONE.plus(variance); // E[g^2]
+    LawMoments g =
+        new LawMoments(
+            1,
+            List.of(Bounded.ONE, Bounded.ZERO, variance, Bounded.ZERO, variance.squared().times(3)),
+            Bounded.ZERO,
+            Bounded.ZERO,
+            "independence");
+    return y.times(g).withSquaredGradient(y.squaredGradient().times(second));
+  }
+
+  /**
+   * The moments of x for x &gt; 0 and a x else, with a uniform: polynomials of a, which Gauss's
+   * rule with three nodes averages exactly.
+   */
+  static LawMoments randomSlope(Law law, RandomizedRelu relu) {
+    GaussIntegrator rule = new GaussIntegratorFactory().legendre(NODES, 0, 1);
+    List<LawMoments> parts = new ArrayList<>();
+    for (int i = 0; i < NODES; i++) {
+      double slope = relu.lower() + (relu.upper() - relu.lower()) * rule.getPoint(i);
+      parts.add(Expectation.of(law.image(Activations.of("leaky_relu", Map.of("slope", slope)))));
+    }
+    double[] weights = new double[NODES];
+    Arrays.setAll(weights, rule::getWeight);
+    return LawMoments.mixture(weights, parts);
+  }
+}

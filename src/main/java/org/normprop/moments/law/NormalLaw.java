@@ -1,0 +1,168 @@
+package org.normprop.moments.law;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.normprop.function.math.Special;
+import org.normprop.moments.quadrature.Goal;
+import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.quadrature.Integrand;
+import org.normprop.moments.quadrature.Quadrature;
+
+/**
+ * N(mean, std^2), where every expectation ends up as an integral over z ~ N(0, 1).
+ *
+ * @param mean the mean
+ * @param std the standard deviation; 0 for a constant
+ * @param squaredSlope |grad|^2 with respect to the inputs: 1 for an input, 1/n for the mean of n
+ */
+public record NormalLaw(double mean, double std, double squaredSlope) implements Law {
+
+  /** The density is 5e-298 there. */
+  private static final double END = 37;
+
+  /** P(|Z| > 9.5) is 2e-21. */
+  private static final double BULK = 9.5;
+
+  /** Cuts that no function asks for, so that no piece is too long to see a function's features. */
+  private static final double[] GRID = {0.5, 1.5, 3, 6, 12};
+
+  /** Cuts this near to each other are one cut, found in two ways. */
+  private static final double ROUNDING = 1e-13;
+
+  /** Grid points this near to a cut that is needed are left out. */
+  private static final double CROWDED = 0.1;
+
+  @Override
+  public List<Atom> atoms() {
+    return std == 0 ? List.of(new Atom(mean, 1, 1, 1)) : List.of();
+  }
+
+  @Override
+  public void split(double y, double[] sides) {
+    if (std == 0) {
+      sides[0] = 0;
+      sides[1] = 0;
+      return;
+    }
+    double z = (y - mean) / std;
+    sides[0] = Special.normalCdf(z);
+    sides[1] = Special.normalCdf(-z);
+  }
+
+  @Override
+  public double between(double low, double high) {
+    if (std == 0 || !(low < high)) {
+      return 0;
+    }
+    double a = (low - mean) / std;
+    double b = (high - mean) / std;
+    if (a > 0) {
+      return Special.normalCdf(-a) - Special.normalCdf(-b);
+    }
+    return b < 0
+        ? Special.normalCdf(b) - Special.normalCdf(a)
+        : 1 - Special.normalCdf(a) - Special.normalCdf(-b);
+  }
+
+  @Override
+  public double[] breaks() {
+    return new double[0];
+  }
+
+  @Override
+  public Interval hull() {
+    return new Interval(mean - END * std, mean + END * std);
+  }
+
+  @Override
+  public Interval bulk() {
+    return new Interval(mean - BULK * std, mean + BULK * std);
+  }
+
+  @Override
+  public NormalLaw base() {
+    return this;
+  }
+
+  @Override
+  public double weightError() {
+    return 4 * 0x1p-53;
+  }
+
+  @Override
+  public String route() {
+    return "quadrature";
+  }
+
+  /** The law of the mean of n independent copies. */
+  NormalLaw average(int n) {
+    return new NormalLaw(mean, std / Math.sqrt(n), squaredSlope / n);
+  }
+
+  @Override
+  public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
+    int dimension = goal.tolerance().length;
+    if (std == 0) {
+      return new Integrals(
+          new double[dimension],
+          new double[dimension],
+          new double[dimension],
+          new boolean[dimension],
+          nan(dimension));
+    }
+    PathPoint point = new PathPoint();
+    Integrand integrand =
+        (z, values, slack) -> {
+          point.z = z;
+          point.input = mean + std * z;
+          point.value = point.input;
+          point.slope = 1;
+          point.weight = Special.normalDensity(z);
+          observable.at(point, values, slack);
+        };
+    Integrals result = Quadrature.integrate(integrand, grid(cuts), goal);
+    Tail.check(integrand, END, result);
+    double[] undefinedAt = result.undefinedAt();
+    for (int k = 0; k < dimension; k++) {
+      undefinedAt[k] = mean + std * undefinedAt[k];
+    }
+    return result;
+  }
+
+  private static double[] nan(int dimension) {
+    double[] nan = new double[dimension];
+    Arrays.fill(nan, Double.NaN);
+    return nan;
+  }
+
+  /**
+   * The cuts in z, with others between them where they are far apart. Of cuts that are only
+   * rounding apart the first one given stays.
+   */
+  private double[] grid(double[] cuts) {
+    List<Double> needed = new ArrayList<>(List.of(-END, END));
+    for (double cut : cuts) {
+      double z = (cut - mean) / std;
+      addUnlessCrowded(needed, needed, z, ROUNDING * Math.max(1, Math.abs(z)));
+    }
+    List<Double> all = new ArrayList<>(needed);
+    for (double g : GRID) {
+      addUnlessCrowded(all, needed, g, CROWDED);
+      addUnlessCrowded(all, needed, -g, CROWDED);
+    }
+    // Most functions have their features near x = 0, on the scale of 1.
+    for (double x = 1; x < std / 2; x *= 4) {
+      addUnlessCrowded(all, all, (x - mean) / std, CROWDED / std);
+      addUnlessCrowded(all, all, (-x - mean) / std, CROWDED / std);
+    }
+    return all.stream().mapToDouble(z -> z).sorted().toArray();
+  }
+
+  private static void addUnlessCrowded(
+      List<Double> all, List<Double> others, double z, double distance) {
+    if (Math.abs(z) < END && others.stream().noneMatch(n -> Math.abs(n - z) < distance)) {
+      all.add(z);
+    }
+  }
+}

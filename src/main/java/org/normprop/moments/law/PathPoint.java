@@ -1,0 +1,20 @@
+package org.normprop.moments.law;
+
+/** A point of a law while it is integrated. Mutable: each stage of a chain moves it on. */
+final class PathPoint {
+
+  /** The base normal before mean and std: z. */
+  double z;
+
+  /** The input that the value comes from. */
+  double input;
+
+  /** The value y. */
+  double value;
+
+  /** dy/d(base value), along the path that the value took. */
+  double slope;
+
+  /** The density with respect to that of z. */
+  double weight;
+}

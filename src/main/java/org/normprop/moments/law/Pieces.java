@@ -1,0 +1,178 @@
+package org.normprop.moments.law;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.normprop.function.stage.Activation;
+
+/**
+ * An activation cut into pieces on which it is constant or strictly monotone. The cuts are its
+ * kinks and its turning points, which are found where the derivative changes its sign on a grid.
+ *
+ * <p>Immutable.
+ *
+ * @param pieces where it is strictly monotone, ascending
+ * @param flats where it is constant, ascending
+ */
+record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
+
+  /** More pieces than this cost too much. */
+  private static final int MAX_PIECES = 100;
+
+  /** Equally spaced points over the range that matters. */
+  private static final int GRID = 512;
+
+  /** Points in a doubling of |x|, over the whole range. */
+  private static final int POINTS_IN_OCTAVE = 4;
+
+  /**
+   * A jump against the direction that makes no difference, as a part of the value: rounding, or
+   * softplus where it becomes linear. The maximum is then not f of the maximum only if two inputs
+   * are as near to each other as the jump is small, and by no more than the jump.
+   */
+  private static final double SMALL_JUMP = 1e-9;
+
+  /** Where the doublings start. */
+  private static final double SMALLEST = 0x1p-10;
+
+  /**
+   * Cuts an activation.
+   *
+   * @param f the activation
+   * @param hull the range of interest
+   * @param bulk the range where most of the probability is, and turning points are searched finely
+   * @param flats where f is constant
+   */
+  static Pieces of(Activation f, Interval hull, Interval bulk, List<FlatPiece> flats) {
+    double[] grid = grid(f, hull, bulk);
+    if (grid.length == 0) {
+      throw MissingMomentException.undefined(hull.low() / 2 + hull.high() / 2);
+    }
+    double low = Double.isNaN(f.value(hull.low())) ? grid[0] : hull.low();
+    double high = Double.isNaN(f.value(hull.high())) ? grid[grid.length - 1] : hull.high();
+    double[] ends =
+        Stream.of(
+                DoubleStream.of(low, high),
+                Arrays.stream(f.kinks()),
+                flats.stream().flatMapToDouble(FlatPiece::ends))
+            .flatMapToDouble(part -> part)
+            .filter(x -> x >= low && x <= high)
+            .sorted()
+            .distinct()
+            .toArray();
+    List<MonotonePiece> pieces = new ArrayList<>();
+    for (int i = 0; i + 1 < ends.length; i++) {
+      double[] points = between(grid, ends[i], ends[i + 1]);
+      if (points.length == 2) {
+        points = between(new double[] {(points[0] + points[1]) / 2}, points[0], points[1]);
+      }
+      if (!isFlat(points[1], flats)) {
+        cut(f, points, hull, pieces);
+      }
+      if (pieces.size() > MAX_PIECES) {
+        throw new OutOfReachException(f.text() + " turns too often");
+      }
+    }
+    return new Pieces(List.copyOf(pieces), flats);
+  }
+
+  private static boolean isFlat(double x, List<FlatPiece> flats) {
+    return flats.stream().anyMatch(flat -> flat.contains(x));
+  }
+
+  private static double[] grid(Activation f, Interval hull, Interval bulk) {
+    TreeSet<Double> grid = new TreeSet<>();
+    for (int i = 0; i <= GRID; i++) {
+      grid.add(bulk.low() + bulk.width() * i / GRID);
+    }
+    double largest = Math.max(Math.abs(hull.low()), Math.abs(hull.high()));
+    double factor = StrictMath.pow(2, 1.0 / POINTS_IN_OCTAVE);
+    for (double x = SMALLEST; x < largest; x *= factor) {
+      grid.add(x);
+      grid.add(-x);
+    }
+    return grid.stream().mapToDouble(x -> x).filter(x -> !Double.isNaN(f.value(x))).toArray();
+  }
+
+  /** Cuts an interval without kinks at its turning points; points holds its ends too. */
+  private static void cut(
+      Activation f, double[] points, Interval hull, List<MonotonePiece> pieces) {
+    double[] rest = points;
+    int direction = 0;
+    double last = points[1]; // the last inner point where the derivative has the piece's sign
+    for (double x : Arrays.copyOfRange(points, 1, points.length - 1)) {
+      int sign = (int) Math.signum(f.derivative(x));
+      if (sign == 0) {
+        continue;
+      }
+      if (sign == -direction) {
+        double turn = turningPoint(f, last, x, direction);
+        pieces.add(new MonotonePiece(f, between(rest, rest[0], turn), hull));
+        rest = between(rest, turn, rest[rest.length - 1]);
+      }
+      direction = sign;
+      last = x;
+    }
+    pieces.add(new MonotonePiece(f, rest, hull));
+  }
+
+  /** Two ends, and those of the points that lie between them. */
+  private static double[] between(double[] points, double low, double high) {
+    return Stream.of(
+            DoubleStream.of(low),
+            Arrays.stream(points).filter(x -> x > low && x < high),
+            DoubleStream.of(high))
+        .flatMapToDouble(part -> part)
+        .toArray();
+  }
+
+  /** Where the derivative leaves the given sign, between two points. */
+  private static double turningPoint(Activation f, double low, double high, int direction) {
+    double a = low;
+    double b = high;
+    while (true) {
+      double middle = a + (b - a) / 2;
+      if (!(middle > a && middle < b)) {
+        return b;
+      }
+      if (direction * f.derivative(middle) > 0) {
+        a = middle;
+      } else {
+        b = middle;
+      }
+    }
+  }
+
+  /** Whether f never falls (direction 1) or never rises (-1) in a range, jumps included. */
+  boolean isMonotone(int direction, Interval range) {
+    List<Step> steps =
+        Stream.concat(pieces.stream().map(Step::of), flats.stream().map(Step::of))
+            .filter(step -> step.high > range.low() && step.low < range.high())
+            .sorted(Comparator.comparingDouble(Step::low))
+            .toList();
+    double previous = direction * Double.NEGATIVE_INFINITY;
+    for (Step step : steps) {
+      double jump = direction * (step.lowValue - previous);
+      if (direction * (step.highValue - step.lowValue) < 0
+          || jump < -SMALL_JUMP * Math.abs(previous)) {
+        return false;
+      }
+      previous = step.highValue;
+    }
+    return true;
+  }
+
+  private record Step(double low, double high, double lowValue, double highValue) {
+    static Step of(MonotonePiece p) {
+      return new Step(p.low(), p.high(), p.lowValue(), p.highValue());
+    }
+
+    static Step of(FlatPiece p) {
+      return new Step(p.range().low(), p.range().high(), p.value(), p.value());
+    }
+  }
+}

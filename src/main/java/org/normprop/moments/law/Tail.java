@@ -1,0 +1,52 @@
+package org.normprop.moments.law;
+
+import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.quadrature.Integrand;
+
+/** What lies beyond the range of integration: nothing, a divergence, or something unknown. */
+final class Tail {
+
+  /** |f| below this part of the whole at the ends of the range may be forgotten. */
+  private static final double NEGLIGIBLE = 1e-17;
+
+  /** The normal density is 5e-298 at the ends: what is no larger than this did not grow. */
+  private static final double NOTHING = 1e-260;
+
+  private Tail() {}
+
+  /**
+   * Looks at how the integrand falls off towards both ends of (-end, end), and marks functions that
+   * do not as divergent, or their error as infinite where it cannot be told.
+   */
+  static void check(Integrand integrand, double end, Integrals result) {
+    int dimension = result.value().length;
+    double[] slack = new double[dimension];
+    for (int side = -1; side <= 1; side += 2) {
+      double[][] at = new double[4][dimension];
+      double[] where = {end / 4, end / 2, 3 * end / 4, Math.nextDown(end)};
+      for (int i = 0; i < where.length; i++) {
+        integrand.at(side * where[i], at[i], slack);
+      }
+      for (int k = 0; k < dimension; k++) {
+        double last = Math.abs(at[3][k]);
+        if (result.divergent()[k]
+            || last * end <= NEGLIGIBLE * result.magnitude()[k]
+            || last <= NOTHING) {
+          continue;
+        }
+        // |f| ~ z^-p: the integral exists if p > 1; a p that grows with z belongs to a Gaussian.
+        double before = power(at[0][k], at[1][k], 2);
+        double after = power(at[2][k], at[3][k], 4.0 / 3);
+        if (after > 1.05 || after > 0 && after > 1.5 * before) {
+          result.error()[k] = Double.POSITIVE_INFINITY;
+        } else {
+          result.divergent()[k] = true;
+        }
+      }
+    }
+  }
+
+  private static double power(double near, double far, double ratio) {
+    return StrictMath.log(Math.abs(near) / Math.abs(far)) / StrictMath.log(ratio);
+  }
+}

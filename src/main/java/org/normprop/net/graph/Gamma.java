@@ -1,0 +1,78 @@
+package org.normprop.net.graph;
+
+import org.normprop.table.Row;
+
+/** Where the gains gamma of hidden normalised layers start; the last layer's start at 1. */
+public sealed interface Gamma {
+
+  /** The start for layers before this activation. */
+  double start(Row activation);
+
+  /**
+   * The text from which {@link #parse} makes an equal value.
+   *
+   * @return {@code jacobian}, or a number
+   */
+  String text();
+
+  /**
+   * A number.
+   *
+   * @param value the number
+   */
+  record Value(double value) implements Gamma {
+    /** Checks that it is one. */
+    public Value {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("gamma must be finite, got " + value);
+      }
+    }
+
+    @Override
+    public double start(Row activation) {
+      return value;
+    }
+
+    @Override
+    public String text() {
+      return value == Math.rint(value) && Math.abs(value) < 1e9
+          ? String.valueOf((long) value)
+          : String.valueOf(value);
+    }
+  }
+
+  /**
+   * 1/(Jacobian factor): 1/1.2112 for relu, so that errors keep their size on the way back. Arpit
+   * et al. (2016), section 3.4.
+   */
+  record Jacobian() implements Gamma {
+    @Override
+    public double start(Row activation) {
+      return 1 / activation.jacobianFactor();
+    }
+
+    @Override
+    public String text() {
+      return "jacobian";
+    }
+  }
+
+  /**
+   * Reads a start.
+   *
+   * @param text {@code jacobian}, or a number
+   * @return the start
+   * @throws IllegalArgumentException if it is neither
+   */
+  static Gamma parse(String text) {
+    if (text.strip().equalsIgnoreCase("jacobian")) {
+      return new Jacobian();
+    }
+    try {
+      return new Value(Double.parseDouble(text.strip()));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "gamma is a number, or jacobian for 1/(Jacobian factor), not '" + text + "'", e);
+    }
+  }
+}

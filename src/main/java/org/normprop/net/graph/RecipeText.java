@@ -1,0 +1,109 @@
+package org.normprop.net.graph;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.normprop.function.Unit;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.Dropout;
+import org.normprop.net.layer.Scheme;
+import org.normprop.text.Nearest;
+
+/** A {@link Recipe} as texts by name: the names are those of the command line's options. */
+final class RecipeText {
+
+  private static final String NORM = "norm";
+  private static final String WEIGHTS = "weights";
+  private static final String ACTIVATION = "activation";
+  private static final String POOLING = "pooling";
+  private static final String RHO = "rho";
+  private static final String DROPOUT = "dropout-scale";
+  private static final String DROPOUT_EVALUATION = "dropout-eval";
+  private static final String SCALE = "scale";
+  private static final String GAMMA = "gamma";
+
+  private static final List<String> NAMES =
+      List.of(NORM, WEIGHTS, ACTIVATION, POOLING, RHO, DROPOUT, DROPOUT_EVALUATION, SCALE, GAMMA);
+
+  private RecipeText() {}
+
+  static Map<String, String> of(Recipe recipe) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put(NORM, name(recipe.norm()));
+    options.put(WEIGHTS, name(recipe.weights()));
+    options.put(ACTIVATION, recipe.activation().text());
+    options.put(POOLING, name(recipe.pooling()));
+    options.put(RHO, String.valueOf(recipe.rho()));
+    options.put(DROPOUT, name(recipe.dropout()));
+    options.put(DROPOUT_EVALUATION, name(recipe.dropoutEvaluation()));
+    options.put(SCALE, name(recipe.scale()));
+    options.put(GAMMA, recipe.gamma().text());
+    return options;
+  }
+
+  static Recipe parse(Map<String, String> options) {
+    for (String name : options.keySet()) {
+      if (!NAMES.contains(name)) {
+        throw new IllegalArgumentException(
+            "a network has no option " + name + Nearest.question(name, NAMES));
+      }
+    }
+    Norm norm = value(options, NORM, Norm.class, Norm.NORMPROP);
+    Activation activation = activation(options.getOrDefault(ACTIVATION, "relu"));
+    Recipe usual = Recipe.of(norm, activation);
+    return new Recipe(
+        norm,
+        value(options, WEIGHTS, Scheme.Division.class, usual.weights()),
+        activation,
+        value(options, POOLING, PoolingRule.class, usual.pooling()),
+        options.containsKey(RHO) ? rho(options.get(RHO)) : usual.rho(),
+        value(options, DROPOUT, Dropout.Scaling.class, usual.dropout()),
+        value(options, DROPOUT_EVALUATION, DropoutEvaluation.class, usual.dropoutEvaluation()),
+        value(options, SCALE, ScaleRule.class, usual.scale()),
+        options.containsKey(GAMMA) ? Gamma.parse(options.get(GAMMA)) : usual.gamma());
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <E extends Enum<E>> E value(
+      Map<String, String> options, String option, Class<E> type, E otherwise) {
+    String text = options.get(option);
+    if (text == null) {
+      return otherwise;
+    }
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(RecipeText::name).toList();
+    int index = names.indexOf(text.strip().toLowerCase(Locale.ROOT));
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          option
+              + " must be one of "
+              + String.join(", ", names)
+              + ", got '"
+              + text
+              + "'"
+              + Nearest.question(text, names));
+    }
+    return type.getEnumConstants()[index];
+  }
+
+  private static Activation activation(String text) {
+    Unit unit = Unit.parse(text);
+    if (unit.stages().size() == 1 && unit.stages().get(0) instanceof Activation activation) {
+      return activation;
+    }
+    throw new IllegalArgumentException(
+        "the activation of a network must be a single function, such as relu, got '" + text + "'");
+  }
+
+  private static double rho(String text) {
+    try {
+      return Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("rho must be a number, got '" + text + "'", e);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.normprop.net.run;
+
+import java.util.List;
+import java.util.Optional;
+import org.normprop.net.compute.Slices;
+import org.normprop.net.compute.Tensor;
+import org.normprop.net.compute.Workers;
+import org.normprop.net.layer.Layer;
+import org.normprop.net.layer.Shape;
+
+/** The {@link Epilogue} on its own: u is the input x [batch, channels, height, width]. */
+final class BoundChannelwise implements BoundLayer {
+
+  /** Values worth a task. */
+  private static final int TASK = 1 << 14;
+
+  private static final int MOST_SLICES = 16;
+
+  private final Layer.Channelwise layer;
+  private final Shape shape;
+  private final Workers workers;
+  private final Epilogue epilogue;
+  private final Workers.Task measure = this::measureTask;
+  private final Workers.Task forward = this::forwardTask;
+  private final Workers.Task backwardToPre = this::backwardToPreTask;
+  private final Workers.Task backwardToInput = this::backwardToInputTask;
+
+  private float[] x;
+  private float[] d;
+  private Pass pass;
+  private int batch;
+  private Slices slices = new Slices(0, 1);
+
+  public BoundChannelwise(Layer.Channelwise layer, Shape shape, Binding binding) {
+    this.layer = layer;
+    this.shape = shape;
+    this.workers = binding.engine().workers();
+    ChannelScale scale =
+        ChannelScale.of(
+            layer.scheme(), null, shape.channels(), binding.engine().blas(), binding.prefix());
+    this.epilogue = new Epilogue(scale, layer.nonlinearity(), shape, binding, MOST_SLICES, false);
+    if (scale instanceof BatchScale batchScale) {
+      batchScale.reserve(MOST_SLICES);
+    }
+  }
+
+  @Override
+  public float[] forward(float[] x, int batch, Pass pass) {
+    this.x = x;
+    this.pass = pass;
+    this.batch = batch;
+    if (slices.total() != batch) {
+      slices = Slices.of(batch, TASK / shape.size(), MOST_SLICES);
+    }
+    epilogue.scale.prepare(0, shape.channels(), pass);
+    epilogue.kernel.prepare();
+    if (epilogue.scale.needsMoments(pass)) {
+      BatchScale.check(batch * shape.plane());
+      workers.run(slices.count(), measure);
+      ((BatchScale) epilogue.scale).useMoments(0, shape.channels(), slices, shape.plane());
+    }
+    workers.run(slices.count(), forward);
+    return epilogue.y;
+  }
+
+  private void measureTask(int task, int worker) {
+    ((BatchScale) epilogue.scale)
+        .measure(x, shape.plane(), slices.from(task), slices.to(task), 0, shape.channels(), task);
+  }
+
+  private void forwardTask(int task, int worker) {
+    epilogue.forward(x, slices.from(task), slices.to(task), 0, shape.channels(), worker);
+  }
+
+  @Override
+  public float[] backward(float[] gradOutput, boolean inputToo) {
+    d = gradOutput;
+    epilogue.kernel.clear();
+    workers.run(slices.count(), backwardToPre);
+    epilogue.finishScale(0, shape.channels(), slices.count(), pass, batch);
+    epilogue.kernel.finish();
+    if (!inputToo) {
+      return null;
+    }
+    workers.run(slices.count(), backwardToInput);
+    return d;
+  }
+
+  private void backwardToPreTask(int task, int worker) {
+    epilogue.clear(task);
+    epilogue.backwardToPre(
+        d, x, slices.from(task), slices.to(task), 0, shape.channels(), task, task, worker);
+  }
+
+  private void backwardToInputTask(int task, int worker) {
+    epilogue.backwardToProduct(
+        d, x, slices.from(task), slices.to(task), 0, shape.channels(), worker);
+  }
+
+  @Override
+  public void startFrom(float[] x, int batch) {
+    forward(x, batch, Pass.EVALUATION);
+  }
+
+  @Override
+  public Optional<float[]> preActivations(int batch) {
+    return Optional.of(epilogue.preActivations(x, batch));
+  }
+
+  @Override
+  public Layer layer() {
+    return layer;
+  }
+
+  @Override
+  public Shape input() {
+    return shape;
+  }
+
+  @Override
+  public Shape output() {
+    return shape;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return epilogue.parameters();
+  }
+
+  @Override
+  public List<Tensor> buffers() {
+    return epilogue.buffers();
+  }
+}

@@ -1,0 +1,173 @@
+package org.normprop.net.run;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.normprop.function.stage.AlphaDropout;
+import org.normprop.function.stage.Dropout;
+import org.normprop.net.compute.Draws;
+import org.normprop.net.compute.Loops;
+import org.normprop.net.compute.Slices;
+import org.normprop.net.compute.Tensor;
+import org.normprop.net.compute.Workers;
+import org.normprop.net.layer.Layer;
+import org.normprop.net.layer.Shape;
+
+/**
+ * Dropout of x [batch, shape]: a kept value becomes a x + b, a dropped one c. Plain dropout has b =
+ * c = 0 and a = 1, 1/keep or 1/sqrt(keep).
+ *
+ * <p>The mask of an image follows from seed, layer, step and the image's place in the batch.
+ */
+final class BoundDropout implements BoundLayer {
+
+  /** Values worth a task. */
+  private static final int TASK = 1 << 14;
+
+  private static final int MOST_TASKS = 64;
+
+  private final Layer.Drop layer;
+  private final Shape shape;
+  private final Workers workers;
+  private final long seed;
+  private final long name;
+  private final double keep;
+  private final float factor;
+  private final float keptOffset;
+  private final float dropped;
+
+  /** 1 where kept, 0 where dropped. */
+  private final float[] mask;
+
+  private final float[] y;
+  private final Workers.Task drawMask = this::drawMaskTask;
+
+  private int batch;
+  private long step;
+  private Slices slices = new Slices(0, 1);
+
+  /** What a value is multiplied by on the way back, besides the mask; NaN before a pass. */
+  private float backwardFactor;
+
+  private boolean masked;
+
+  public BoundDropout(Layer.Drop layer, Shape shape, Binding binding) {
+    this.layer = layer;
+    this.shape = shape;
+    this.workers = binding.engine().workers();
+    this.seed = binding.seed();
+    this.name = Draws.nameHash(binding.prefix() + "dropout");
+    if (layer.dropout() instanceof Dropout dropout) {
+      keep = dropout.keep();
+      factor = (float) dropout.factor();
+      keptOffset = 0;
+      dropped = 0;
+    } else if (layer.dropout() instanceof AlphaDropout alpha) {
+      keep = alpha.keep();
+      factor = (float) alpha.slope();
+      keptOffset = (float) alpha.offset();
+      dropped = (float) (alpha.slope() * AlphaDropout.DROPPED + alpha.offset());
+    } else {
+      throw new IllegalArgumentException(
+          "a layer drops by dropout or alpha_dropout, not by " + layer.dropout().text());
+    }
+    this.mask = binding.images(shape);
+    this.y = binding.images(shape);
+  }
+
+  @Override
+  public float[] forward(float[] x, int batch, Pass pass) {
+    this.batch = batch;
+    masked = pass.training();
+    if (!masked) {
+      backwardFactor = (float) layer.evaluationFactor();
+      if (backwardFactor == 1) {
+        return x;
+      }
+      Loops.scale(x, backwardFactor, 0, y, 0, batch * shape.size());
+      return y;
+    }
+    step = pass.step();
+    if (slices.total() != batch) {
+      slices = Slices.of(batch, TASK / shape.size(), MOST_TASKS);
+    }
+    workers.run(slices.count(), drawMask);
+    return apply(x);
+  }
+
+  private void drawMaskTask(int task, int worker) {
+    // A draw of 32 bits is below the threshold with probability keep, to 2^-32.
+    long threshold = Math.round(keep * 0x1p32);
+    for (int image = slices.from(task); image < slices.to(task); image++) {
+      UniformRandomProvider random = Draws.of(seed, name, step, image);
+      int to = (image + 1) * shape.size();
+      for (int i = image * shape.size(); i < to; i++) {
+        mask[i] = (random.nextInt() & 0xFFFFFFFFL) < threshold ? 1 : 0;
+      }
+    }
+  }
+
+  /** A training pass with a given mask. */
+  float[] forward(float[] x, int batch, float[] givenMask) {
+    this.batch = batch;
+    masked = true;
+    System.arraycopy(givenMask, 0, mask, 0, batch * shape.size());
+    return apply(x);
+  }
+
+  private float[] apply(float[] x) {
+    backwardFactor = factor;
+    Loops.drop(x, mask, factor, keptOffset, dropped, y, batch * shape.size());
+    return y;
+  }
+
+  @Override
+  public float[] backward(float[] gradOutput, boolean inputToo) {
+    if (!inputToo) {
+      return null;
+    }
+    int n = batch * shape.size();
+    if (masked) {
+      Loops.multiply(gradOutput, mask, 0, n);
+    }
+    if (backwardFactor != 1) {
+      Loops.multiply(gradOutput, 0, backwardFactor, n);
+    }
+    return gradOutput;
+  }
+
+  @Override
+  public void startFrom(float[] x, int batch) {
+    forward(x, batch, Pass.EVALUATION);
+  }
+
+  @Override
+  public Optional<float[]> preActivations(int batch) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Layer layer() {
+    return layer;
+  }
+
+  @Override
+  public Shape input() {
+    return shape;
+  }
+
+  @Override
+  public Shape output() {
+    return shape;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+
+  @Override
+  public List<Tensor> buffers() {
+    return List.of();
+  }
+}

@@ -1,0 +1,14 @@
+package org.normprop.net.run;
+
+/**
+ * How a layer with weights stretches what goes through it, pre_i = s_i (W_i . x) + t_i, on average
+ * over its channels; as of its last forward pass.
+ *
+ * @param forward the mean of (s_i |W_i|)^2, by which E[x^2] is multiplied; 0 where batch
+ *     normalisation makes pre independent of x's size
+ * @param added the mean square of what is there whatever x is
+ * @param shift the mean of pre
+ * @param backward the mean of (s_i |W_i|)^2, by which the square of the signal sent back is
+ *     multiplied
+ */
+public record Gain(double forward, double added, double shift, double backward) {}

@@ -1,0 +1,47 @@
+package org.normprop.net.run.convolution;
+
+/**
+ * u = (s W) * x for images [from, to) of a batch, and back: a way to compute a convolution. Tasks
+ * work on disjoint images, or disjoint filters, at once.
+ */
+public interface ConvolutionMap {
+
+  /** How many images one call computes well. */
+  default int imagesAtOnce() {
+    return 1;
+  }
+
+  /**
+   * Readies the map for filters [from, to).
+   *
+   * @param w [filters, channels, height, width]
+   * @param s what each filter is multiplied by; null for 1
+   */
+  void prepare(float[] w, float[] s, int from, int to, int worker);
+
+  /** u [batch, filters, output plane] from x [batch, channels, input plane]. */
+  void forward(float[] x, float[] u, int from, int to, int worker);
+
+  /**
+   * Writes dl/dx unless it is null, and writes or adds to {@code sum}, from what {@link #finish}
+   * makes G = dl/d(s W).
+   *
+   * @param d dl/du
+   * @param adds whether {@code sum} holds something already
+   */
+  void backward(
+      float[] x,
+      float[] d,
+      float[] sum,
+      boolean adds,
+      float[] gradInput,
+      int from,
+      int to,
+      int worker);
+
+  /** The size of {@code sum}. */
+  int sumSize();
+
+  /** G of filters [from, to), from the sum over all images. */
+  void finish(float[] sum, float[] gradient, int from, int to, int worker);
+}

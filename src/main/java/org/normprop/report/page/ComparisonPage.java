@@ -1,0 +1,159 @@
+package org.normprop.report.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.normprop.report.plot.Axis;
+import org.normprop.report.plot.Chart;
+import org.normprop.report.plot.Colour;
+import org.normprop.report.plot.Dash;
+import org.normprop.report.plot.Mark;
+import org.normprop.report.plot.Point;
+import org.normprop.train.EpochMetrics;
+import org.normprop.train.compare.Comparison;
+import org.normprop.train.compare.ComparisonResults;
+import org.normprop.train.compare.Student;
+import org.normprop.train.setting.Setting;
+
+/** The page about a comparison. */
+public final class ComparisonPage {
+
+  private ComparisonPage() {}
+
+  /**
+   * Makes the page.
+   *
+   * @param results what was found
+   * @param refused the variants that cannot be trained, and why
+   * @return one HTML file, which loads nothing
+   */
+  public static String html(ComparisonResults results, Map<Comparison.Variant, String> refused) {
+    boolean classes = results.classes();
+    Html page = new Html("Comparison of " + varied(results));
+    page.paragraph(
+        "Means over seeds with 95 % intervals by Student's t. Differences are taken seed by seed"
+            + " from the first variant; p is of the paired t-test.");
+    page.table(table(results, refused));
+    refused.forEach((variant, why) -> page.paragraph(variant.name() + ": refused. " + why));
+    double unit = classes ? 100 : 1;
+    String quality = classes ? "held-out accuracy, %" : "held-out RMSE";
+    page.heading("Curves")
+        .charts(
+            List.of(
+                ends(results, quality),
+                curves(results, quality, o -> byEpoch(o, m -> unit * m.heldOut().quality())),
+                curves(results, "held-out loss", o -> byEpoch(o, m -> m.heldOut().loss())),
+                curves(results, "training loss", o -> byEpoch(o, m -> m.train().loss())),
+                curves(
+                    results,
+                    "mean of |a unit's mean pre-activation|",
+                    o -> new LayerCharts(o.layers()).drift())));
+    page.heading("Common options").table(options(results.comparison()));
+    return page.text();
+  }
+
+  private static String varied(ComparisonResults results) {
+    return String.join(
+        " and ", results.comparison().varied().keySet().stream().map(Setting::key).toList());
+  }
+
+  private static List<List<String>> options(Comparison comparison) {
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("option", "value"));
+    comparison.base().forEach((setting, value) -> table.add(List.of("--" + setting.key(), value)));
+    return table;
+  }
+
+  private static List<List<String>> table(
+      ComparisonResults results, Map<Comparison.Variant, String> refused) {
+    List<List<String>> table = new ArrayList<>();
+    String quality = results.classes() ? "accuracy, %" : "RMSE";
+    table.add(List.of("variant", "runs", "diverged", quality, "loss", "less the first", "p"));
+    for (ComparisonResults.Line line : results.lines()) {
+      boolean isRefused = refused.containsKey(line.variant());
+      table.add(
+          List.of(
+              line.variant().name(),
+              isRefused ? "refused" : line.quality().map(q -> "" + q.n()).orElse("0"),
+              String.valueOf(line.diverged()),
+              text(line.quality()),
+              text(line.loss()),
+              text(line.difference()),
+              Double.isNaN(line.pValue())
+                  ? ""
+                  : String.format(Locale.ROOT, "%.3f", line.pValue())));
+    }
+    return table;
+  }
+
+  private static String text(Optional<Student.Interval> interval) {
+    return interval
+        .map(i -> String.format(Locale.ROOT, "%.4g ± %.2g", i.mean(), i.halfWidth()))
+        .map(text -> text.replace(" ± NaN", ""))
+        .orElse("");
+  }
+
+  /** The result of each variant with its interval. */
+  private static Chart ends(ComparisonResults results, String quality) {
+    List<Point> points = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (ComparisonResults.Line line : results.lines()) {
+      int at = names.size();
+      names.add(line.variant().name());
+      line.quality()
+          .ifPresent(
+              q ->
+                  points.add(
+                      Point.withError(
+                          at, q.mean(), Double.isNaN(q.halfWidth()) ? 0 : q.halfWidth())));
+    }
+    return new Chart(
+        "At the end, with 95 % intervals",
+        Axis.categories("variant", names),
+        Axis.linear(quality),
+        List.of(new Mark.Points("", Colour.BLUE, points)));
+  }
+
+  private static Map<Integer, Double> byEpoch(
+      ComparisonResults.Outcome outcome, Function<EpochMetrics, Double> value) {
+    Map<Integer, Double> values = new TreeMap<>();
+    outcome.metrics().forEach(m -> values.put(m.epoch(), value.apply(m)));
+    return values;
+  }
+
+  /** The mean over seeds, epoch by epoch. */
+  private static Chart curves(
+      ComparisonResults results,
+      String label,
+      Function<ComparisonResults.Outcome, Map<Integer, Double>> values) {
+    List<Mark> marks = new ArrayList<>();
+    int series = 0;
+    for (Comparison.Variant variant : results.comparison().variants()) {
+      Map<Integer, double[]> sums = new TreeMap<>();
+      for (ComparisonResults.Outcome outcome : results.outcomes()) {
+        if (outcome.run().variant().equals(variant) && !outcome.diverged()) {
+          values
+              .apply(outcome)
+              .forEach(
+                  (epoch, value) -> {
+                    double[] sum = sums.computeIfAbsent(epoch, e -> new double[2]);
+                    sum[0] += value;
+                    sum[1]++;
+                  });
+        }
+      }
+      List<Point> points = new ArrayList<>();
+      sums.forEach((epoch, sum) -> points.add(new Point(epoch, sum[0] / sum[1])));
+      if (!points.isEmpty()) {
+        Dash dash = Dash.values()[series / 6 % Dash.values().length];
+        marks.add(new Mark.Line(variant.name(), Colour.ofSeries(series), dash, points));
+      }
+      series++;
+    }
+    return new Chart("Mean over seeds", Axis.linear("epoch"), Axis.linear(label), marks);
+  }
+}

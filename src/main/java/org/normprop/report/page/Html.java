@@ -1,0 +1,98 @@
+package org.normprop.report.page;
+
+import java.util.List;
+import org.normprop.report.plot.Chart;
+
+/** Puts a page together. */
+final class Html {
+
+  private static final String STYLE =
+      "body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:0 auto;padding:0 1rem 3rem;"
+          + "color:#222}"
+          + "h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}"
+          + ".charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));"
+          + "gap:1rem}"
+          + ".wide{overflow-x:auto}"
+          + "table{border-collapse:collapse;font-size:.9rem}"
+          + "td,th{padding:.2rem .7rem;border-bottom:1px solid #ddd;text-align:right}"
+          + "td:first-child,th:first-child{text-align:left}"
+          + ".images{display:flex;flex-wrap:wrap;gap:1rem}"
+          + "figure{margin:0;width:6rem;font-size:.8rem}"
+          + "figure img{width:6rem;image-rendering:pixelated;border:1px solid #ddd}";
+
+  private final StringBuilder body = new StringBuilder();
+  private final String title;
+
+  Html(String title) {
+    this.title = title;
+    body.append("<h1>").append(escape(title)).append("</h1>\n");
+  }
+
+  Html heading(String text) {
+    body.append("<h2>").append(escape(text)).append("</h2>\n");
+    return this;
+  }
+
+  Html paragraph(String text) {
+    body.append("<p>").append(escape(text)).append("</p>\n");
+    return this;
+  }
+
+  Html charts(List<Chart> charts) {
+    body.append("<div class=\"charts\">\n");
+    charts.forEach(chart -> body.append("<div>").append(chart.draw().svg()).append("</div>\n"));
+    body.append("</div>\n");
+    return this;
+  }
+
+  /** The first row is the head. */
+  Html table(List<List<String>> rows) {
+    body.append("<div class=\"wide\"><table>\n");
+    String cell = "th";
+    for (List<String> row : rows) {
+      body.append("<tr>");
+      for (String text : row) {
+        body.append('<').append(cell).append('>').append(escape(text));
+        body.append("</").append(cell).append('>');
+      }
+      body.append("</tr>\n");
+      cell = "td";
+    }
+    body.append("</table></div>\n");
+    return this;
+  }
+
+  /** A picture and what stands under it. */
+  record Picture(String dataUri, String caption) {}
+
+  Html pictures(List<Picture> pictures) {
+    body.append("<div class=\"images\">\n");
+    for (Picture picture : pictures) {
+      String caption = escape(picture.caption());
+      body.append("<figure><img src=\"").append(picture.dataUri());
+      body.append("\" alt=\"").append(caption).append("\"><figcaption>").append(caption);
+      body.append("</figcaption></figure>\n");
+    }
+    body.append("</div>\n");
+    return this;
+  }
+
+  String text() {
+    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+        + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+        + "<title>"
+        + escape(title)
+        + "</title><style>"
+        + STYLE
+        + "</style></head>\n<body>\n"
+        + body
+        + "</body></html>\n";
+  }
+
+  static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,66 @@
+package org.normprop.report.words;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.normprop.text.TextTable;
+import org.normprop.train.compare.Comparison;
+import org.normprop.train.compare.ComparisonResults;
+import org.normprop.train.compare.Student;
+import org.normprop.train.setting.Setting;
+
+/** What a comparison found, as a table for a terminal: means +- their 95 % intervals. */
+public final class ComparisonTable {
+
+  private ComparisonTable() {}
+
+  /** A column for each setting that varies; those that tell nothing are left out. */
+  public static String text(ComparisonResults results, Map<Comparison.Variant, String> refused) {
+    boolean classes = results.classes();
+    int decimals = classes ? 2 : 3;
+    boolean anyDiverged = results.lines().stream().anyMatch(line -> line.diverged() > 0);
+    List<String> settings =
+        results.lines().get(0).variant().values().keySet().stream().map(Setting::key).toList();
+    List<String[]> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(settings);
+    head.add("runs");
+    if (anyDiverged) {
+      head.add("diverged");
+    }
+    head.addAll(List.of(classes ? "accuracy, %" : "RMSE", "loss", "less first", "p"));
+    rows.add(head.toArray(new String[0]));
+    for (ComparisonResults.Line line : results.lines()) {
+      List<String> row = new ArrayList<>(line.variant().values().values());
+      row.add(String.valueOf(line.quality().map(Student.Interval::n).orElse(0)));
+      if (anyDiverged) {
+        row.add(String.valueOf(line.diverged()));
+      }
+      row.add(refused.containsKey(line.variant()) ? "refused" : text(line.quality(), decimals));
+      row.add(text(line.loss(), 4));
+      row.add(text(line.difference(), decimals));
+      row.add(pValue(line.pValue()));
+      rows.add(row.toArray(new String[0]));
+    }
+    return TextTable.aligned(rows, settings.size());
+  }
+
+  private static String pValue(double p) {
+    if (Double.isNaN(p)) {
+      return "";
+    }
+    return p < 0.0005 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
+  }
+
+  private static String text(Optional<Student.Interval> interval, int decimals) {
+    return interval.map(i -> text(i, decimals)).orElse("");
+  }
+
+  private static String text(Student.Interval interval, int decimals) {
+    String mean = String.format(Locale.ROOT, "%." + decimals + "f", interval.mean());
+    return Double.isNaN(interval.halfWidth())
+        ? mean
+        : mean + String.format(Locale.ROOT, " +- %." + decimals + "f", interval.halfWidth());
+  }
+}

@@ -1,0 +1,116 @@
+package org.normprop.text;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** Numbers as text, with the digits that their errors support; the same on every JDK and locale. */
+public final class Digits {
+
+  private static final int MOST = 17;
+  private static final int LEAST_EXACT = 12;
+
+  private Digits() {}
+
+  /**
+   * A sampled value, rounded where the second digit of its standard error stands.
+   *
+   * @param value the value
+   * @param standardError its standard error; NaN where it is not known: six digits then
+   * @return its digits; empty for NaN
+   */
+  public static String sampled(double value, double standardError) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    return Double.isNaN(standardError) ? significant(value, 6) : rounded(value, standardError);
+  }
+
+  /**
+   * A standard error, with two digits.
+   *
+   * @param standardError the error
+   * @return its digits; empty for NaN
+   */
+  public static String error(double standardError) {
+    return Double.isNaN(standardError) ? "" : significant(standardError, 2);
+  }
+
+  /**
+   * An exact value, rounded to the digits that its bound supports, at least {@value #LEAST_EXACT}
+   * significant ones.
+   *
+   * @param value the value
+   * @param bound a bound on its absolute error
+   * @return its digits; empty for NaN
+   */
+  public static String exact(double value, double bound) {
+    if (Double.isNaN(value) || !(bound <= Double.MAX_VALUE)) {
+      return ""; // not known at all
+    }
+    if (value == 0 || Math.abs(value) <= bound) {
+      return "0";
+    }
+    if (Double.isInfinite(value)) {
+      return significant(value, 1);
+    }
+    int supported = bound > 0 ? exponent(value) - exponent(bound) + 1 : MOST;
+    return significant(value, Math.max(LEAST_EXACT, Math.min(supported, MOST)));
+  }
+
+  /**
+   * A number of significant digits, without trailing zeros behind the point.
+   *
+   * @param value the value
+   * @param digits how many
+   * @return the text; empty for NaN
+   */
+  public static String significant(double value, int digits) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    if (value == 0) {
+      return "0";
+    }
+    return text(new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN)));
+  }
+
+  /**
+   * A value rounded where the second digit of its error stands.
+   *
+   * @param value the value
+   * @param error its standard error
+   * @return the text; empty for NaN
+   */
+  public static String rounded(double value, double error) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    if (!(error > 0) || Double.isInfinite(value) || Double.isInfinite(error)) {
+      return significant(value, 15); // no sampling error: only rounding is left
+    }
+    int decimals = 1 - exponent(error);
+    BigDecimal decimal = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
+    return decimals <= MOST ? decimal.toPlainString() : text(decimal);
+  }
+
+  /** The power of ten of the first digit. */
+  private static int exponent(double value) {
+    BigDecimal two = new BigDecimal(Math.abs(value)).round(new MathContext(2));
+    return two.precision() - two.scale() - 1;
+  }
+
+  private static String text(BigDecimal decimal) {
+    if (decimal.signum() == 0) {
+      return "0";
+    }
+    BigDecimal stripped = decimal.stripTrailingZeros();
+    int exponent = stripped.precision() - stripped.scale() - 1;
+    return exponent >= -6 && exponent < MOST
+        ? stripped.toPlainString()
+        : stripped.toString().replace("E+", "e").replace("E", "e");
+  }
+}

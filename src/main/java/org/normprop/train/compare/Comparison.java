@@ -1,0 +1,174 @@
+package org.normprop.train.compare;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.normprop.train.Inputs;
+import org.normprop.train.Model;
+import org.normprop.train.setting.Setting;
+import org.normprop.train.setting.Settings;
+
+/**
+ * Trainings that differ in a few settings, each with the same seeds.
+ *
+ * @param base the settings that are given to all
+ * @param varied the settings that differ, each with its values, in the order given
+ * @param seeds how many seeds, from the base's seed on
+ */
+public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> varied, int seeds) {
+
+  /**
+   * One way to train.
+   *
+   * @param values what is varied, in the order given
+   */
+  public record Variant(Map<Setting, String> values) {
+    /** Copies the map. */
+    public Variant {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * What distinguishes it.
+     *
+     * @return for example {@code norm=none batch=1}
+     */
+    public String name() {
+      return values.entrySet().stream()
+          .map(entry -> entry.getKey().key() + "=" + entry.getValue())
+          .collect(Collectors.joining(" "));
+    }
+  }
+
+  /**
+   * One training.
+   *
+   * @param variant the way
+   * @param seed the seed
+   * @param settings all settings
+   * @param folder the name of its folder
+   */
+  public record Run(Variant variant, long seed, Settings settings, String folder) {}
+
+  /** Checks that something is varied and canonicalises values. */
+  public Comparison {
+    if (varied.isEmpty()) {
+      throw new IllegalArgumentException(
+          "name what to vary, such as --vary norm=normprop,batchnorm");
+    }
+    if (varied.containsKey(Setting.SEED)) {
+      throw new IllegalArgumentException("--seeds says how many seeds; --vary seed is not needed");
+    }
+    if (seeds < 1) {
+      throw new IllegalArgumentException("--seeds must be at least 1, got " + seeds);
+    }
+    Map<Setting, List<String>> canonical = new LinkedHashMap<>();
+    varied.forEach(
+        (setting, values) ->
+            canonical.put(
+                setting,
+                values.stream()
+                    .map(value -> setting.rule().canonical(setting.key(), value))
+                    .toList()));
+    canonical.forEach(
+        (setting, values) -> {
+          if (values.stream().distinct().count() < values.size()) {
+            throw new IllegalArgumentException("--vary " + setting.key() + " names a value twice");
+          }
+        });
+    varied = Collections.unmodifiableMap(canonical);
+    base = new EnumMap<>(base);
+  }
+
+  /**
+   * All ways, every value with every value.
+   *
+   * @return the last setting varies fastest
+   */
+  public List<Variant> variants() {
+    List<Map<Setting, String>> all = List.of(new LinkedHashMap<>());
+    for (Map.Entry<Setting, List<String>> entry : varied.entrySet()) {
+      List<Map<Setting, String>> longer = new ArrayList<>();
+      for (Map<Setting, String> known : all) {
+        for (String value : entry.getValue()) {
+          Map<Setting, String> one = new LinkedHashMap<>(known);
+          one.put(entry.getKey(), value);
+          longer.add(one);
+        }
+      }
+      all = longer;
+    }
+    return all.stream().map(Variant::new).toList();
+  }
+
+  /**
+   * Why a way cannot be trained: batch normalisation of one row, for example.
+   *
+   * @param variant the way
+   * @param inputs what is known of the data
+   * @return the reason; empty if it can be trained
+   */
+  public Optional<String> refusal(Variant variant, Inputs inputs) {
+    try {
+      Model.of(settings(variant, Settings.of(base).seed()), inputs);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private Settings settings(Variant variant, long seed) {
+    Map<Setting, String> given = new EnumMap<>(base);
+    given.putAll(variant.values());
+    given.put(Setting.SEED, String.valueOf(seed));
+    return Settings.of(given);
+  }
+
+  /**
+   * All that decides what is compared, as text.
+   *
+   * @return equal texts for equal comparisons
+   */
+  public String toJson() {
+    JsonObject json = new JsonObject();
+    JsonObject common = new JsonObject();
+    base.forEach((setting, value) -> common.addProperty(setting.key(), value));
+    json.add("base", common);
+    JsonObject different = new JsonObject();
+    varied.forEach(
+        (setting, values) -> {
+          JsonArray array = new JsonArray();
+          values.forEach(array::add);
+          different.add(setting.key(), array);
+        });
+    json.add("varied", different);
+    json.addProperty("seeds", seeds);
+    return new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create().toJson(json) + "\n";
+  }
+
+  /**
+   * All trainings.
+   *
+   * @return seed by seed, so that what is there so far can be compared
+   */
+  public List<Run> runs() {
+    long first = Settings.of(base).seed();
+    List<Run> runs = new ArrayList<>();
+    List<Variant> variants = variants();
+    for (int s = 0; s < seeds; s++) {
+      for (int v = 0; v < variants.size(); v++) {
+        String folder = "variant-" + (v + 1) + "-seed-" + (first + s);
+        runs.add(new Run(variants.get(v), first + s, settings(variants.get(v), first + s), folder));
+      }
+    }
+    return runs;
+  }
+}

@@ -1,0 +1,165 @@
+package org.normprop.train.compare;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.normprop.io.Csv;
+import org.normprop.train.EpochMetrics;
+import org.normprop.train.RunFolder;
+import org.normprop.train.Score;
+
+/**
+ * What a comparison found, run by run.
+ *
+ * @param comparison what was compared
+ * @param classes whether classes are predicted, not numbers
+ * @param outcomes an outcome for each run that ended, in the order of the runs
+ */
+public record ComparisonResults(Comparison comparison, boolean classes, List<Outcome> outcomes) {
+
+  /**
+   * How a run ended.
+   *
+   * @param run the run
+   * @param metrics an entry an epoch
+   * @param diverged whether it diverged
+   * @param layers the records of its layers.csv, header first
+   */
+  public record Outcome(
+      Comparison.Run run, List<EpochMetrics> metrics, boolean diverged, List<List<String>> layers) {
+
+    /**
+     * The score of the held-out rows at the end.
+     *
+     * @return the score after the last epoch; empty if it diverged
+     */
+    public Optional<Score> score() {
+      return diverged || metrics.isEmpty()
+          ? Optional.empty()
+          : Optional.of(metrics.get(metrics.size() - 1).heldOut());
+    }
+  }
+
+  /**
+   * One line of the table.
+   *
+   * @param variant the way to train
+   * @param diverged how many runs diverged
+   * @param quality the accuracy in per cent, or the root mean squared error, of the others
+   * @param loss their loss
+   * @param difference their quality less that of the first variant at the same seed; empty for the
+   *     first variant, and where fewer than two seeds pair
+   * @param pValue of the hypothesis that there is no difference; NaN where there is none to test
+   */
+  public record Line(
+      Comparison.Variant variant,
+      int diverged,
+      Optional<Student.Interval> quality,
+      Optional<Student.Interval> loss,
+      Optional<Student.Interval> difference,
+      double pValue) {}
+
+  /**
+   * Reads the runs that ended.
+   *
+   * @param comparison what was compared
+   * @param runs the folder of the runs' folders
+   * @param classes whether classes are predicted, not numbers
+   * @return the results
+   * @throws IOException if a file is bad
+   */
+  public static ComparisonResults read(Comparison comparison, Path runs, boolean classes)
+      throws IOException {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Comparison.Run run : comparison.runs()) {
+      RunFolder folder = new RunFolder(runs.resolve(run.folder()));
+      if (folder.isRun()) {
+        outcomes.add(new Outcome(run, folder.metrics(), folder.diverged(), folder.layers()));
+      }
+    }
+    return new ComparisonResults(comparison, classes, List.copyOf(outcomes));
+  }
+
+  private List<Outcome> of(Comparison.Variant variant) {
+    return outcomes.stream().filter(outcome -> outcome.run().variant().equals(variant)).toList();
+  }
+
+  /** Accuracies are compared in per cent. */
+  private double quality(Score score) {
+    return classes ? 100 * score.quality() : score.quality();
+  }
+
+  /**
+   * The table.
+   *
+   * @return a line a variant
+   */
+  public List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
+    List<Comparison.Variant> variants = comparison.variants();
+    for (Comparison.Variant variant : variants) {
+      double[] differences =
+          variant.equals(variants.get(0)) ? new double[0] : differences(variants.get(0), variant);
+      lines.add(
+          new Line(
+              variant,
+              (int) of(variant).stream().filter(Outcome::diverged).count(),
+              interval(
+                  of(variant).stream()
+                      .flatMap(o -> o.score().stream())
+                      .mapToDouble(this::quality)
+                      .toArray()),
+              interval(
+                  of(variant).stream()
+                      .flatMap(o -> o.score().stream())
+                      .mapToDouble(Score::loss)
+                      .toArray()),
+              differences.length < 2 ? Optional.empty() : interval(differences),
+              Student.pValue(differences)));
+    }
+    return lines;
+  }
+
+  private static Optional<Student.Interval> interval(double[] values) {
+    return values.length == 0 ? Optional.empty() : Optional.of(Student.interval(values));
+  }
+
+  /** Second less first, seed by seed. */
+  private double[] differences(Comparison.Variant first, Comparison.Variant second) {
+    List<Double> differences = new ArrayList<>();
+    for (Outcome a : of(first)) {
+      for (Outcome b : of(second)) {
+        if (a.run().seed() == b.run().seed() && a.score().isPresent() && b.score().isPresent()) {
+          differences.add(quality(b.score().get()) - quality(a.score().get()));
+        }
+      }
+    }
+    return differences.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /**
+   * All runs.
+   *
+   * @return a CSV text with a line a run
+   */
+  public String csv() {
+    StringBuilder text = new StringBuilder();
+    List<String> header = new ArrayList<>();
+    comparison.varied().keySet().forEach(setting -> header.add(setting.key()));
+    String name = classes ? "held_out_accuracy" : "held_out_rmse";
+    header.addAll(List.of("seed", "epochs", "diverged", "held_out_loss", name));
+    text.append(Csv.line(header));
+    for (Outcome outcome : outcomes) {
+      List<String> line = new ArrayList<>(outcome.run().variant().values().values());
+      line.add(String.valueOf(outcome.run().seed()));
+      line.add(String.valueOf(outcome.metrics().size()));
+      line.add(outcome.diverged() ? "yes" : "no");
+      line.add(outcome.score().map(s -> EpochMetrics.number(s.loss())).orElse(""));
+      line.add(outcome.score().map(s -> EpochMetrics.number(s.quality())).orElse(""));
+      text.append(Csv.line(line));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,253 @@
+package org.normprop.net.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.normprop.function.Unit;
+import org.normprop.net.layer.Affine;
+import org.normprop.net.layer.Layer;
+import org.normprop.net.layer.Nonlinearity;
+import org.normprop.net.layer.Scheme;
+import org.normprop.net.layer.Shape;
+import org.normprop.net.run.Recipes;
+import org.normprop.table.ConstantsTable;
+import org.normprop.table.Exact;
+import org.normprop.table.Input;
+import org.normprop.table.Row;
+
+/** Which constants go where. */
+class PlanTest {
+
+  private static final Shape IMAGE = new Shape(1, 8, 8);
+
+  private static Row row(String unit, double mean, double std, double backward) {
+    Exact exact = new Exact(mean, std, backward, 0, 0, 3, 0, "made up");
+    return new Row(Unit.parse(unit), Optional.empty(), Optional.of(exact));
+  }
+
+  private static ConstantsTable table(double rho, Row... rows) {
+    return new ConstantsTable(new Input(0, 1, rho), List.of(rows));
+  }
+
+  private static Set<String> texts(Set<Unit> units) {
+    return units.stream().map(Unit::text).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Plan.Required required(String architecture, String... options) {
+    return Plan.required(Architecture.parse(architecture), IMAGE, Recipes.of(options));
+  }
+
+  private static Layer.Pool pool(List<Layer> layers) {
+    return layers.stream()
+        .filter(Layer.Pool.class::isInstance)
+        .map(Layer.Pool.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aNetworkSaysWhatItNeedsBeforeItIsMade() {
+    String net = "C(2,3,1,1)-P(3,2,1,max)-F(4)-F(2)";
+    assertEquals(
+        Set.of("relu", "relu,max:4", "relu,max:6", "relu,max:9"), texts(required(net).standard()));
+    assertEquals(
+        Set.of("tanh"), texts(required(net, "activation", "tanh", "pooling", "none").standard()));
+    assertEquals(
+        Set.of("relu", "max:4", "max:6", "max:9"),
+        texts(required(net, "pooling", "plain").standard()));
+    Plan.Required correlated = required(net, "rho", "0.7");
+    assertEquals(Set.of("relu"), texts(correlated.standard()));
+    assertEquals(Set.of("relu,max:4", "relu,max:6", "relu,max:9"), texts(correlated.correlated()));
+    assertEquals(Set.of(), texts(required(net, "norm", "none").standard()));
+  }
+
+  @Test
+  void aPoolingBehindAnActivationTakesTheConstantsOfBothSeenThroughTheFirst() {
+    Constants constants =
+        Constants.of(table(0, row("relu", 0.4, 0.5, 0.7), row("relu,max:4", 1.0, 0.8, 0.3)));
+    Architecture net = Architecture.parse("C(2,3,1,1)-P(2,2,0,max)-F(2)");
+    // (max - 1.0)/0.8 of the rectified value r = 0.4 + 0.5 x is (max x - 1.2)/1.6.
+    assertAffine(
+        1.2, 1.6, pool(Plan.layers(net, IMAGE, Recipes.of(), constants)).constants().of(4));
+    // The sequel's rule divides by what is sent back: 0.3 and 0.7.
+    assertAffine(
+        0.6 / 0.7,
+        0.3 / 0.7,
+        pool(Plan.layers(net, IMAGE, Recipes.of("scale", "backward"), constants))
+            .constants()
+            .of(4));
+  }
+
+  @Test
+  void aSecondPoolingTakesTheConstantsOfTheWholeChain() {
+    Constants constants =
+        Constants.of(
+            table(
+                0,
+                row("relu", 0.4, 0.5, 0.7),
+                row("relu,max:4", 1.0, 0.8, 0.3),
+                row("relu,max:4,max:4", 1.6, 0.6, 0.1)));
+    List<Layer> layers =
+        Plan.layers(
+            Architecture.parse("C(2,3,1,1)-P(2,2,0,max)-P(2,2,0,max)-F(2)"),
+            IMAGE,
+            Recipes.of(),
+            constants);
+    // The first pooling's output is (r - 1.0)/0.8.
+    assertAffine(0.6 / 0.8, 0.6 / 0.8, ((Layer.Pool) layers.get(2)).constants().of(4));
+  }
+
+  @Test
+  void correlatedWindowsTakeTheirConstantsFromTheOtherTable() {
+    Constants constants =
+        new Constants(
+            table(0, row("relu", 0.4, 0.5, 0.7)),
+            table(0.7, row("relu,max:4", 0.7, 0.55, 0.3), row("relu,avg:4", 0.4, 0.45, 0.2)));
+    Architecture max = Architecture.parse("C(2,3,1,1)-P(2,2,0,max)-F(2)");
+    assertAffine(
+        0.6,
+        1.1,
+        pool(Plan.layers(max, IMAGE, Recipes.of("rho", "0.7"), constants)).constants().of(4));
+    Architecture avg = Architecture.parse("C(2,3,1,1)-P(2,2,0,avg)-F(2)");
+    assertAffine(
+        0,
+        0.9,
+        pool(Plan.layers(avg, IMAGE, Recipes.of("rho", "0.7"), constants)).constants().of(4));
+  }
+
+  @Test
+  void anAverageOfIndependentValuesNeedsNoTable() {
+    Constants constants = Constants.of(table(0, row("relu", 0.4, 0.5, 0.7)));
+    Architecture net = Architecture.parse("C(2,3,1,1)-P(global,avg)-F(2)");
+    assertAffine(
+        0, 1.0 / 8, pool(Plan.layers(net, IMAGE, Recipes.of(), constants)).constants().of(64));
+  }
+
+  @Test
+  void behindDropoutAMaximumHasNoConstants() {
+    ArchitectureException e =
+        assertThrows(
+            ArchitectureException.class, () -> required("C(2,3,1,1)-D(0.5)-P(2,2,0,max)-F(2)"));
+    assertTrue(e.getMessage().contains("put the dropout behind the pooling"), e.getMessage());
+    assertEquals(Set.of("relu"), texts(required("C(2,3,1,1)-D(0.5)-P(2,2,0,avg)-F(2)").standard()));
+  }
+
+  @Test
+  void aMissingConstantIsNamed() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Plan.layers(
+                    Architecture.parse("F(4)-F(2)"),
+                    Shape.vector(3),
+                    Recipes.of("activation", "gelu"),
+                    Constants.of(table(0))));
+    assertTrue(e.getMessage().contains("no constants of gelu"), e.getMessage());
+  }
+
+  @Test
+  void gammaStartsWhereItIsToldAndAtOneInTheLastLayer() {
+    Constants constants = Constants.of(table(0, row("relu", 0.4, 0.5, 0.7)));
+    List<Double> starts = new ArrayList<>();
+    for (String gamma : List.of("1", "0.9", "jacobian")) {
+      for (Layer layer :
+          Plan.layers(
+              Architecture.parse("F(4)-F(2)"),
+              Shape.vector(3),
+              Recipes.of("gamma", gamma),
+              constants)) {
+        starts.add(((Scheme.NormProp) ((Layer.Dense) layer).scheme()).gamma());
+      }
+    }
+    assertEquals(List.of(1.0, 1.0, 0.9, 1.0, 0.5 / 0.7, 1.0), starts);
+  }
+
+  @Test
+  void theLastLayerIsLinearWhateverFollowsIt() {
+    List<Layer> layers =
+        Plan.layers(
+            Architecture.parse("C(3,3,1,1)-C(2,1,1,0)-P(8,8,0,avg)"),
+            IMAGE,
+            Recipes.of("norm", "none"),
+            Constants.of(table(0)));
+    assertTrue(((Layer.Convolution) layers.get(0)).nonlinearity() instanceof Nonlinearity.Fixed);
+    assertTrue(((Layer.Convolution) layers.get(1)).nonlinearity() instanceof Nonlinearity.Linear);
+  }
+
+  @Test
+  void dropoutFollowsTheRecipe() {
+    Architecture net = Architecture.parse("F(4)-D(0.64)-F(2)");
+    Constants none = Constants.of(table(0, row("relu", 0.4, 0.5, 0.7)));
+    assertEquals(
+        0.8,
+        ((Layer.Drop) Plan.layers(net, IMAGE, Recipes.of(), none).get(1)).evaluationFactor(),
+        1e-12);
+    assertEquals(
+        1,
+        ((Layer.Drop) Plan.layers(net, IMAGE, Recipes.of("dropout-eval", "identity"), none).get(1))
+            .evaluationFactor());
+    assertEquals(
+        1,
+        ((Layer.Drop) Plan.layers(net, IMAGE, Recipes.of("norm", "none"), none).get(1))
+            .evaluationFactor(),
+        1e-12);
+    assertEquals(
+        0.64,
+        ((Layer.Drop) Plan.layers(net, IMAGE, Recipes.of("dropout-scale", "none"), none).get(1))
+            .evaluationFactor(),
+        1e-12);
+  }
+
+  @Test
+  void aRecipeIsTheSameAfterWritingAndReading() {
+    Recipe recipe =
+        Recipes.of(
+            "norm",
+            "normprop",
+            "weights",
+            "project",
+            "activation",
+            "leaky_relu:slope=0.2",
+            "pooling",
+            "plain",
+            "rho",
+            "0.25",
+            "dropout-scale",
+            "inverse",
+            "dropout-eval",
+            "identity",
+            "scale",
+            "backward",
+            "gamma",
+            "jacobian");
+    assertEquals(recipe, Recipe.parse(recipe.options()));
+  }
+
+  @Test
+  void aWrongOptionIsAnsweredWithTheRightOnes() {
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> Recipes.of("norm", "batchnrom"))
+            .getMessage()
+            .endsWith("got 'batchnrom'; did you mean batchnorm?"));
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> Recipes.of("activation", "max:3"))
+            .getMessage()
+            .contains("single function"));
+    assertThrows(IllegalArgumentException.class, () -> Recipes.of("rho", "1"));
+    assertThrows(IllegalArgumentException.class, () -> Recipes.of("gama", "1"));
+  }
+
+  private static void assertAffine(double mean, double scale, Affine got) {
+    assertEquals(mean, got.mean(), 1e-12);
+    assertEquals(scale, got.scale(), 1e-12);
+  }
+}
