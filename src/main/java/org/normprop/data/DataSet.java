@@ -166,6 +166,26 @@ public final class DataSet {
     return new DataSet(name, other, List.of(), features, targets, rows);
   }
 
+  /**
+   * The same rows with their features in another order.
+   *
+   * @param names all names, in the order wanted
+   * @return the data set
+   * @throws IllegalArgumentException if a name is missing
+   */
+  public DataSet withFeatureOrder(List<String> names) {
+    int[] places = new int[names.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = featureNames.indexOf(names.get(i));
+      if (places[i] < 0) {
+        throw new IllegalArgumentException(name + " has no column '" + names.get(i) + "'");
+      }
+    }
+    Features moved = new Features.Picked(features, places);
+    return new DataSet(
+        name, SampleShape.flat(places.length), List.copyOf(names), moved, targets, rows);
+  }
+
   private DataSet with(Targets others) {
     return new DataSet(name, shape, featureNames, features, others, rows);
   }

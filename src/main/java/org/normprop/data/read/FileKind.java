@@ -22,7 +22,9 @@ public final class FileKind {
 
   private static final List<Kind> FOREIGN =
       List.of(
-          new Kind("PK\3\4", "is a zip archive or an Excel workbook: unpack it, or save the sheet as CSV"),
+          new Kind(
+              "PK\3\4",
+              "is a zip archive or an Excel workbook: unpack it, or save the sheet as CSV"),
           new Kind("\u00D0\u00CF\u0011\u00E0", "is an Excel workbook: save the sheet as CSV"),
           new Kind("PAR1", "is a Parquet file" + SAVE),
           new Kind("ARROW1", "is an Arrow file" + SAVE),
@@ -34,14 +36,19 @@ public final class FileKind {
           new Kind("\u0080\3", "is a Python pickle, which is a program: save arrays as .npz"),
           new Kind("\u0080\4", "is a Python pickle, which is a program: save arrays as .npz"),
           new Kind("\u0080\5", "is a Python pickle, which is a program: save arrays as .npz"),
-          new Kind("\u0093NUMPY", "is a NumPy array, not a table of text: name it with the ending .npy"),
+          new Kind(
+              "\u0093NUMPY", "is a NumPy array, not a table of text: name it with the ending .npy"),
           new Kind("%PDF", "is a PDF file, not a table"),
           new Kind("BZh", "is packed by bzip2: unpack it, or pack it by gzip"),
           new Kind("\u00FD7zXZ", "is packed by xz: unpack it, or pack it by gzip"),
           new Kind("(\u00B5/\u00FD", "is packed by zstd: unpack it, or pack it by gzip"),
           new Kind("7z\u00BC\u00AF", "is a 7z archive: unpack it"),
-          new Kind("\u0089PNG", "is a PNG image, not a table: data are a folder with a folder of images for each class"),
-          new Kind("\u00FF\u00D8\u00FF", "is a JPEG image, not a table: data are a folder with a folder of images for each class"),
+          new Kind(
+              "\u0089PNG",
+              "is a PNG image, not a table: data are a folder with a folder of images for each class"),
+          new Kind(
+              "\u00FF\u00D8\u00FF",
+              "is a JPEG image, not a table: data are a folder with a folder of images for each class"),
           new Kind("GIF8", "is a GIF image: save it as PNG"),
           new Kind("RIFF", "is a WebP image or a sound: images are read as PNG or JPEG"),
           new Kind("<!doctype", "is a page of HTML, not a table: was it a download that failed?"),
@@ -98,7 +105,8 @@ public final class FileKind {
     }
     boolean wide = half[0] == 0 || half[1] == 0; // UTF-16
     if (zeros > 0 && (!wide || zeros < head.length / 4)) {
-      throw new BadFileException(file, "is no text: it has bytes of 0, as programs' own files have");
+      throw new BadFileException(
+          file, "is no text: it has bytes of 0, as programs' own files have");
     }
   }
 }

@@ -33,8 +33,10 @@ public record DataSource(String text, Path cache) {
    *
    * @param loaded the rows
    * @param table how they were read, if they are a table
+   * @param checksum of the file or folder; empty for known sets, whose files are checked when they
+   *     are fetched
    */
-  public record Opened(Loaded loaded, Optional<Table> table) {}
+  public record Opened(Loaded loaded, Optional<Table> table, Optional<String> checksum) {}
 
   /**
    * Reads data.
@@ -49,7 +51,7 @@ public record DataSource(String text, Path cache) {
   public Opened open(TableRequest request) throws IOException {
     Optional<Loaded> loaded = otherThanTable();
     if (loaded.isPresent()) {
-      return new Opened(loaded.get(), Optional.empty());
+      return other(loaded.get());
     }
     TableSource source = TableSource.of(path());
     if (request.target().isEmpty()) {
@@ -61,7 +63,7 @@ public record DataSource(String text, Path cache) {
               + String.join(", ", names.subList(0, shown))
               + (shown < names.size() ? ", ..." : ""));
     }
-    return opened(TableReader.read(source, TableReader.format(source, request)));
+    return opened(source, TableReader.read(source, TableReader.format(source, request)));
   }
 
   /**
@@ -75,13 +77,27 @@ public record DataSource(String text, Path cache) {
    */
   public Opened open(TableFormat format) throws IOException {
     Optional<Loaded> loaded = otherThanTable();
-    return loaded.isPresent()
-        ? new Opened(loaded.get(), Optional.empty())
-        : opened(TableReader.read(TableSource.of(path()), format));
+    if (loaded.isPresent()) {
+      return other(loaded.get());
+    }
+    TableSource source = TableSource.of(path());
+    return opened(source, TableReader.read(source, format));
   }
 
-  private static Opened opened(Table table) {
-    return new Opened(new Loaded(table.rows(), Optional.empty()), Optional.of(table));
+  private Opened other(Loaded loaded) throws IOException {
+    Optional<Path> file = file();
+    return new Opened(
+        loaded,
+        Optional.empty(),
+        file.isPresent() ? Optional.of(Checksum.of(file.get())) : Optional.empty());
+  }
+
+  private static Opened opened(TableSource source, Table table) throws IOException {
+    return new Opened(
+        new Loaded(table.rows(), Optional.empty()),
+        Optional.of(table),
+        Optional.of(
+            source.held() == null ? Checksum.of(source.name()) : Checksum.of(source.held())));
   }
 
   /**

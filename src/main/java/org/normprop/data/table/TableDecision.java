@@ -168,7 +168,8 @@ final class TableDecision {
       throw fault("column " + (i + 1) + " has no name: the first line must name every column");
     }
     if (tally.isEmpty()) {
-      throw fault("column '" + name + "' is empty in all rows: leave it out with --drop " + quoted(name));
+      throw fault(
+          "column '" + name + "' is empty in all rows: leave it out with --drop " + quoted(name));
     }
     if (tally.isNumeric()) {
       return new Numeric(name, unit(survey, i));
@@ -196,7 +197,9 @@ final class TableDecision {
     Optional<Map<String, Integer>> values = tally.values();
     boolean numbers = tally.numbers() >= tally.texts();
     if (numbers || survey.rows() == 1) {
-      throw fault(text, mustBeNumbers(name, text, decimal, numbers ? "; or leave it out with " + drop : ""));
+      throw fault(
+          text,
+          mustBeNumbers(name, text, decimal, numbers ? "; or leave it out with " + drop : ""));
     }
     int words = values.map(Map::size).orElse(Integer.MAX_VALUE);
     boolean category =
@@ -221,7 +224,11 @@ final class TableDecision {
 
   static String mustBeNumbers(String name, Found text, char decimal, String advice) {
     if (text.text().matches("(?i)[+-]?inf(inity)?")) {
-      return "column '" + name + "' must hold finite numbers up to 3.4e38, got '" + text.shown() + "'";
+      return "column '"
+          + name
+          + "' must hold finite numbers up to 3.4e38, got '"
+          + text.shown()
+          + "'";
     }
     return "column '"
         + name

@@ -99,10 +99,7 @@ public record TableFormat(
   public TableFormat withoutAnswer() {
     List<TableColumn> others = new ArrayList<>();
     for (TableColumn column : columns) {
-      others.add(
-          column instanceof Answer
-              ? TableColumn.LeftOut.answer(column.name())
-              : column);
+      others.add(column instanceof Answer ? TableColumn.LeftOut.answer(column.name()) : column);
     }
     return new TableFormat(separator, decimal, encoding, header, missing, others, fills);
   }

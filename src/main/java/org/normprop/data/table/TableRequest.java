@@ -66,6 +66,16 @@ public record TableRequest(
   }
 
   /**
+   * Refuses names of encodings that are not known.
+   *
+   * @param name the name
+   * @throws IllegalArgumentException if Java knows no such encoding
+   */
+  public static void mustBeEncoding(String name) {
+    TextEncoding.charset(name);
+  }
+
+  /**
    * Some columns, and nothing to predict.
    *
    * @param names the columns
@@ -94,15 +104,7 @@ public record TableRequest(
    */
   public TableRequest withKind(TargetKind given) {
     return new TableRequest(
-        target,
-        Optional.of(given),
-        inputs,
-        dropped,
-        separator,
-        decimal,
-        encoding,
-        header,
-        missing);
+        target, Optional.of(given), inputs, dropped, separator, decimal, encoding, header, missing);
   }
 
   /**
@@ -154,7 +156,6 @@ public record TableRequest(
       Optional<Character> point,
       Optional<String> charset,
       Optional<Boolean> named) {
-    return new TableRequest(
-        target, kind, inputs, dropped, fields, point, charset, named, missing);
+    return new TableRequest(target, kind, inputs, dropped, fields, point, charset, named, missing);
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.normprop.data.read.FileKind;
 import org.normprop.data.table.NumberText.Sign;
 import org.normprop.io.BadFileException;
 import org.normprop.io.Csv;
@@ -35,8 +36,7 @@ final class TableSurvey {
   private final long headerLine;
   private long rows;
 
-  private TableSurvey(TableSource source, TableRequest request, long mostRows)
-      throws IOException {
+  private TableSurvey(TableSource source, TableRequest request, long mostRows) throws IOException {
     this.source = source;
     byte[] head = source.head(HEAD);
     if (head.length == 0) {
@@ -48,8 +48,7 @@ final class TableSurvey {
         request
             .separator()
             .orElseGet(
-                () ->
-                    Separators.of(TextEncoding.glimpse(head, encoding), head.length < HEAD));
+                () -> Separators.of(TextEncoding.glimpse(head, encoding), head.length < HEAD));
     try (Csv csv = open(source, encoding, separator)) {
       if (!csv.next()) {
         throw new BadFileException(source.name(), "is empty: expected a header and rows");

@@ -36,7 +36,7 @@ public final class TableWords {
    * How a table was read, in a line: what is customary is left out.
    *
    * @param table the table
-   * @return for example {@code wine.csv: 60 rows between semicolons, decimal comma; 2 numbers;
+   * @return for example {@code wine.csv: 60 rows separated by semicolons, decimal comma; 2 numbers;
    *     predicts quality: bad, good}
    */
   public static String line(Table table) {
@@ -53,11 +53,17 @@ public final class TableWords {
       }
     }
     if (table.leftOut() > 0) {
-      parts.add(table.leftOut() + (table.leftOut() == 1 ? " row" : " rows") + " with missing values left out");
+      parts.add(
+          table.leftOut()
+              + (table.leftOut() == 1 ? " row" : " rows")
+              + " with missing values left out");
     }
     int missing = table.missing().cardinality();
     if (missing > 0) {
-      parts.add(missing + (missing == 1 ? " missing value is" : " missing values are") + " filled by the mean");
+      parts.add(
+          missing
+              + (missing == 1 ? " missing value is" : " missing values are")
+              + " filled by the mean");
     }
     format.answer().ifPresent(answer -> parts.add(answer(answer)));
     return table.rows().name() + ": " + String.join("; ", parts);
@@ -68,7 +74,7 @@ public final class TableWords {
     StringBuilder text = new StringBuilder();
     text.append(table.rows().size()).append(table.rows().size() == 1 ? " row" : " rows");
     if (format.separator() != ',') {
-      text.append(" between ").append(separator(format.separator()));
+      text.append(" separated by ").append(separator(format.separator()));
     }
     if (format.decimal() == ',') {
       text.append(", decimal comma");
@@ -90,10 +96,7 @@ public final class TableWords {
     }
     for (TableColumn column : format.inputs()) {
       if (column instanceof Category category) {
-        parts.add(
-            category.name()
-                + " as columns of 0 and 1 for "
-                + words(category.values()));
+        parts.add(category.name() + " as columns of 0 and 1 for " + words(category.values()));
       } else if (column instanceof Numeric numeric && !numeric.unit().isEmpty()) {
         parts.add(numeric.name() + " in " + numeric.unit());
       }

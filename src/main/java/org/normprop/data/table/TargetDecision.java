@@ -35,8 +35,7 @@ final class TargetDecision {
           survey.source().name(), "the target '" + name + "' is empty in all rows");
     }
     boolean mostlyNumbers = tally.numbers() > 0 && tally.numbers() >= tally.texts();
-    boolean numbers =
-        request.kind().map(kind -> kind == TargetKind.NUMBER).orElse(mostlyNumbers);
+    boolean numbers = request.kind().map(kind -> kind == TargetKind.NUMBER).orElse(mostlyNumbers);
     if (!numbers) {
       return words();
     }
