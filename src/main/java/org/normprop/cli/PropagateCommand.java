@@ -85,8 +85,7 @@ final class PropagateCommand implements Command {
         .filter(option -> SETTINGS.contains(Setting.named(option.name())))
         .forEach(options::add);
     options.add(Option.flag("singular-values", "of the Jacobian at the first row, too"));
-    options.add(
-        Option.of("format", "f", "FORMAT", "text or csv (default text)").offering(Format.class));
+    options.add(Option.choice("format", "f", "FORMAT", "", Format.TEXT));
     options.add(Option.of("plot", "FILE", "draw standard deviations, as .svg or .png"));
     options.add(Option.THREADS);
     options.add(DataCommand.DIR);

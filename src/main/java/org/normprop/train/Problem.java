@@ -66,23 +66,14 @@ public record Problem(DataSet train, Optional<DataSet> validation, DataSet heldO
       return Optional.empty();
     }
     CsvLayout layout = CsvLayout.predicting(settings.text(Setting.TARGET));
-    return Optional.of(
-        switch (settings.text(Setting.TASK)) {
-          case "class" -> layout.withKind(TargetKind.CLASS);
-          case "number" -> layout.withKind(TargetKind.NUMBER);
-          default -> layout;
-        });
+    return Optional.of(settings.task().kind().map(layout::withKind).orElse(layout));
   }
 
   private static Problem of(
       Settings settings, DataSet train, Optional<DataSet> validation, DataSet heldOut) {
-    String mode = settings.text(Setting.INPUT);
     // Batches are normalised by their own numbers in training, and by all rows' afterwards.
     InputNorm norm =
-        InputNorm.fit(
-            InputNorm.Mode.of(mode.equals("batch") ? "global" : mode),
-            train,
-            settings.number(Setting.INPUT_FLOOR));
+        InputNorm.fit(settings.input().mode(), train, settings.number(Setting.INPUT_FLOOR));
     Optional<TargetScale> scale =
         train.targetKind() == TargetKind.NUMBER
             ? Optional.of(TargetScale.fit(train))

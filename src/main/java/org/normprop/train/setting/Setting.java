@@ -3,6 +3,19 @@ package org.normprop.train.setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.Dropout;
+import org.normprop.net.graph.Architecture;
+import org.normprop.net.graph.DropoutEvaluation;
+import org.normprop.net.graph.Gamma;
+import org.normprop.net.graph.Norm;
+import org.normprop.net.graph.PoolingRule;
+import org.normprop.net.graph.Recipe;
+import org.normprop.net.graph.ScaleRule;
+import org.normprop.net.layer.Scheme;
+import org.normprop.net.learn.Schedule;
+import org.normprop.net.run.Initialiser;
+import org.normprop.text.Choice;
 import org.normprop.text.Nearest;
 
 /** What decides a run's result. Each is an option on the command line and a key of config.json. */
@@ -16,8 +29,8 @@ public enum Setting {
       "task",
       "KIND",
       "auto",
-      Rule.Word.of("auto", "class", "number"),
-      "what a CSV file's target is: class, number, or auto to tell by its values"),
+      new Rule.Word<>(TargetRule.class),
+      "what a CSV file's target is, or auto to tell by its values"),
   /** The part of the rows that is measured on where the data come without test rows. */
   HOLD_OUT(
       "hold-out",
@@ -37,8 +50,8 @@ public enum Setting {
       "input",
       "MODE",
       "global",
-      Rule.Word.of("none", "global", "channel", "element", "batch"),
-      "what shares the mean and std of the input: none, global, channel, element or batch"),
+      new Rule.Word<>(InputRule.class),
+      "what shares the mean and std of the input"),
   /** The least std that inputs are divided by. */
   INPUT_FLOOR(
       "input-floor",
@@ -47,32 +60,42 @@ public enum Setting {
       Rule.Number.NOT_NEGATIVE,
       "least std that inputs are divided by, in units of the data"),
   /** Mirror images. */
-  FLIP("flip", "YES|NO", "no", Rule.Word.of("yes", "no"), "mirror images at random: yes or no"),
+  FLIP("flip", "YES|NO", "no", new Rule.YesNo(), "mirror images at random"),
   /** The architecture. */
-  ARCH("arch", "TEXT", "", new Rule.Text(), "the layers, such as C(16,3,1,1)-P(2,2,0,max)-F(10)"),
+  ARCH(
+      "arch",
+      "TEXT",
+      "",
+      new Rule.Notation<>(Architecture::parse, Architecture::text),
+      "the layers, such as C(16,3,1,1)-P(2,2,0,max)-F(10)"),
   /** The normalisation. */
   NORM(
       "norm",
       "KIND",
-      "normprop",
-      Rule.Word.of("normprop", "batchnorm", "weightnorm", "none"),
-      "normprop, batchnorm, weightnorm or none"),
+      usual(Recipe.DEFAULT.norm()),
+      new Rule.Word<>(Norm.class),
+      "how layers are normalised"),
   /** How normprop's rows come to unit length. */
   WEIGHTS(
       "weights",
       "HOW",
-      "reparam",
-      Rule.Word.of("reparam", "project", "both"),
-      "how normprop's rows come to length 1: reparam, project or both"),
+      usual(Recipe.DEFAULT.weights()),
+      new Rule.Word<>(Scheme.Division.class),
+      "how normprop's rows come to length 1"),
   /** The activation. */
-  ACTIVATION("activation", "NAME", "relu", new Rule.Text(), "the activation of hidden layers"),
+  ACTIVATION(
+      "activation",
+      "NAME",
+      Recipe.DEFAULT.activation().text(),
+      new Rule.Notation<>(Recipe::activation, Activation::text),
+      "the activation of hidden layers"),
   /** The constants of pooling layers. */
   POOLING(
       "pooling",
       "HOW",
-      "composed",
-      Rule.Word.of("composed", "plain", "none"),
-      "constants of pooling: of the composed unit, of pooling alone, or none"),
+      usual(Recipe.DEFAULT.pooling()),
+      new Rule.Word<>(PoolingRule.class),
+      "constants of pooling, those of the composed unit or of pooling alone"),
   /** The correlation that pooling constants reckon with. */
   RHO(
       "rho",
@@ -84,34 +107,38 @@ public enum Setting {
   SCALE(
       "scale",
       "WHICH",
-      "forward",
-      Rule.Word.of("forward", "backward"),
-      "divide outputs by the forward or the backward std"),
+      usual(Recipe.DEFAULT.scale()),
+      new Rule.Word<>(ScaleRule.class),
+      "the std that outputs are divided by"),
   /** What dropout divides by in training. */
   DROPOUT_SCALE(
       "dropout-scale",
       "RULE",
-      "sqrt",
-      Rule.Word.of("sqrt", "inverse", "none"),
-      "what dropout divides by: sqrt(keep), inverse (keep), or none (default sqrt with normprop,"
-          + " else inverse)"),
+      usual(Recipe.DEFAULT.dropout()),
+      new Rule.Word<>(Dropout.Scaling.class),
+      "what dropout divides by, keep (inverse) or its root (default sqrt with normprop, else"
+          + " inverse)"),
   /** What dropout multiplies by in evaluation. */
   DROPOUT_EVAL(
       "dropout-eval",
       "RULE",
-      "mean",
-      Rule.Word.of("mean", "identity"),
+      usual(Recipe.DEFAULT.dropoutEvaluation()),
+      new Rule.Word<>(DropoutEvaluation.class),
       "after training, dropout keeps the mean of what it did, or is the identity"),
   /** Where gamma starts. */
-  GAMMA("gamma", "G", "1", new Rule.Text(), "where gamma starts: a number, or jacobian"),
+  GAMMA(
+      "gamma",
+      "G",
+      Recipe.DEFAULT.gamma().text(),
+      new Rule.Notation<>(Gamma::parse, Gamma::text),
+      "where gamma starts: a number, or jacobian"),
   /** Where weights start. */
   INIT(
       "init",
       "KIND",
       "gaussian",
-      Rule.Word.of("gaussian", "glorot", "he", "orthogonal"),
-      "where weights start: gaussian, glorot, he or orthogonal (default he with --norm none,"
-          + " else gaussian)"),
+      new Rule.Word<>(Initialiser.class),
+      "where weights start (default he with --norm none, else gaussian)"),
   /** Rows of a batch. */
   BATCH("batch", "N", "64", new Rule.Whole(1, 1_000_000), "rows of a batch"),
   /** Epochs. */
@@ -123,14 +150,15 @@ public enum Setting {
       "schedule",
       "KIND",
       "cosine",
-      new Rule.Text(),
+      new Rule.Notation<>(Schedule::parse, Schedule::text),
       "how the rate falls: constant, halve:EPOCHS, cosine or linear"),
   /** The optimiser. */
-  OPTIMIZER("optimizer", "KIND", "sgd", Rule.Word.of("sgd", "adam"), "sgd or adam"),
+  OPTIMIZER(
+      "optimizer", "KIND", "sgd", new Rule.Word<>(OptimiserKind.class), "what makes the steps"),
   /** The momentum. */
   MOMENTUM("momentum", "M", "0.9", new Rule.Number(0, true, 0.999999), "momentum of sgd"),
   /** Nesterov's momentum. */
-  NESTEROV("nesterov", "YES|NO", "no", Rule.Word.of("yes", "no"), "Nesterov's momentum: yes or no"),
+  NESTEROV("nesterov", "YES|NO", "no", new Rule.YesNo(), "Nesterov's momentum"),
   /** The weight decay. */
   WEIGHT_DECAY(
       "weight-decay", "D", "0.0005", Rule.Number.NOT_NEGATIVE, "weight decay, on weights alone"),
@@ -154,15 +182,19 @@ public enum Setting {
   private final String key;
   private final String value;
   private final String standard;
-  private final Rule rule;
+  private final Rule<?> rule;
   private final String help;
 
-  Setting(String key, String value, String standard, Rule rule, String help) {
+  Setting(String key, String value, String standard, Rule<?> rule, String help) {
     this.key = key;
     this.value = value;
     this.standard = standard;
     this.rule = rule;
     this.help = help;
+  }
+
+  private static String usual(Enum<?> constant) {
+    return Choice.word(constant);
   }
 
   /**
@@ -184,12 +216,16 @@ public enum Setting {
   }
 
   /**
-   * What it does.
+   * What it does, what it may be where that is a few words, and its default.
    *
    * @return a line
    */
   public String help() {
-    return help;
+    int at = help.indexOf(" (default");
+    String about = at < 0 ? help : help.substring(0, at);
+    String ofChoice = words().isEmpty() ? "" : ": " + Choice.or(words());
+    String usual = standard.isEmpty() ? "" : " (default " + standard + ")";
+    return about + ofChoice + (at < 0 ? usual : help.substring(at));
   }
 
   /**
@@ -207,10 +243,15 @@ public enum Setting {
    * @return the words; none where values are free
    */
   public List<String> words() {
-    return rule instanceof Rule.Word word ? word.words() : List.of();
+    return rule.words();
   }
 
-  public Rule rule() {
+  /**
+   * What its value may be.
+   *
+   * @return the rule by which text is read
+   */
+  public Rule<?> rule() {
     return rule;
   }
 
