@@ -12,7 +12,7 @@ import org.apache.commons.cli.MissingArgumentException;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
-import org.normprop.text.Choice;
+import org.normprop.text.ChoiceWords;
 import org.normprop.text.Nearest;
 
 /**
@@ -143,7 +143,7 @@ public final class Arguments {
       return defaultValue;
     }
     try {
-      return Choice.parse("--" + option, defaultValue.getDeclaringClass(), given);
+      return ChoiceWords.parse("--" + option, defaultValue.getDeclaringClass(), given);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

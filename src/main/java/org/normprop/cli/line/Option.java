@@ -2,7 +2,7 @@ package org.normprop.cli.line;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.normprop.text.Choice;
+import org.normprop.text.ChoiceWords;
 
 /**
  * An option of a command.
@@ -40,8 +40,8 @@ public record Option(
    */
   public static Option choice(
       String name, String letter, String value, String about, Enum<?> usual) {
-    List<String> words = Choice.words(usual.getDeclaringClass());
-    String list = Choice.or(words) + " (default " + Choice.word(usual) + ")";
+    List<String> words = ChoiceWords.words(usual.getDeclaringClass());
+    String list = ChoiceWords.or(words) + " (default " + ChoiceWords.word(usual) + ")";
     return new Option(
         name, letter, value, about.isEmpty() ? list : about + ": " + list, () -> words);
   }

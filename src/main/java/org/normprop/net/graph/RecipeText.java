@@ -6,7 +6,7 @@ import java.util.Map;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Dropout;
 import org.normprop.net.layer.Scheme;
-import org.normprop.text.Choice;
+import org.normprop.text.ChoiceWords;
 import org.normprop.text.Nearest;
 
 /** A {@link Recipe} as texts by name: the names are those of the command line's options. */
@@ -29,14 +29,14 @@ final class RecipeText {
 
   static Map<String, String> of(Recipe recipe) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put(NORM, Choice.word(recipe.norm()));
-    options.put(WEIGHTS, Choice.word(recipe.weights()));
+    options.put(NORM, ChoiceWords.word(recipe.norm()));
+    options.put(WEIGHTS, ChoiceWords.word(recipe.weights()));
     options.put(ACTIVATION, recipe.activation().text());
-    options.put(POOLING, Choice.word(recipe.pooling()));
+    options.put(POOLING, ChoiceWords.word(recipe.pooling()));
     options.put(RHO, String.valueOf(recipe.rho()));
-    options.put(DROPOUT, Choice.word(recipe.dropout()));
-    options.put(DROPOUT_EVALUATION, Choice.word(recipe.dropoutEvaluation()));
-    options.put(SCALE, Choice.word(recipe.scale()));
+    options.put(DROPOUT, ChoiceWords.word(recipe.dropout()));
+    options.put(DROPOUT_EVALUATION, ChoiceWords.word(recipe.dropoutEvaluation()));
+    options.put(SCALE, ChoiceWords.word(recipe.scale()));
     options.put(GAMMA, recipe.gamma().text());
     return options;
   }
@@ -67,7 +67,7 @@ final class RecipeText {
   private static <E extends Enum<E>> E value(
       Map<String, String> options, String option, Class<E> type, E otherwise) {
     String text = options.get(option);
-    return text == null ? otherwise : Choice.parse(option, type, text);
+    return text == null ? otherwise : ChoiceWords.parse(option, type, text);
   }
 
   private static double rho(String text) {

@@ -3,7 +3,7 @@ package org.normprop.train.setting;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
-import org.normprop.text.Choice;
+import org.normprop.text.ChoiceWords;
 
 /**
  * What a setting's value may be: text is read by {@link #parse} once, and from then on a value.
@@ -73,17 +73,17 @@ public sealed interface Rule<T> {
   record Word<E extends Enum<E>>(Class<E> type) implements Rule<E> {
     @Override
     public E parse(String name, String given) {
-      return Choice.parse("--" + name, type, given);
+      return ChoiceWords.parse("--" + name, type, given);
     }
 
     @Override
     public String text(E value) {
-      return Choice.word(value);
+      return ChoiceWords.word(value);
     }
 
     @Override
     public List<String> words() {
-      return Choice.words(type);
+      return ChoiceWords.words(type);
     }
   }
 

@@ -15,7 +15,7 @@ import org.normprop.net.graph.ScaleRule;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.learn.Schedule;
 import org.normprop.net.run.Initialiser;
-import org.normprop.text.Choice;
+import org.normprop.text.ChoiceWords;
 import org.normprop.text.Nearest;
 
 /** What decides a run's result. Each is an option on the command line and a key of config.json. */
@@ -194,7 +194,7 @@ public enum Setting {
   }
 
   private static String usual(Enum<?> constant) {
-    return Choice.word(constant);
+    return ChoiceWords.word(constant);
   }
 
   /**
@@ -223,7 +223,7 @@ public enum Setting {
   public String help() {
     int at = help.indexOf(" (default");
     String about = at < 0 ? help : help.substring(0, at);
-    String ofChoice = words().isEmpty() ? "" : ": " + Choice.or(words());
+    String ofChoice = words().isEmpty() ? "" : ": " + ChoiceWords.or(words());
     String usual = standard.isEmpty() ? "" : " (default " + standard + ")";
     return about + ofChoice + (at < 0 ? usual : help.substring(at));
   }

@@ -19,7 +19,7 @@ import org.normprop.net.graph.ScaleRule;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.learn.Schedule;
 import org.normprop.net.run.Initialiser;
-import org.normprop.text.Choice;
+import org.normprop.text.ChoiceWords;
 
 /**
  * A value for every {@link Setting}, read from text once. Immutable; equal settings give equal
@@ -51,11 +51,11 @@ public final class Settings {
     Norm norm = (Norm) Setting.NORM.rule().parse(Setting.NORM.key(), all.get(Setting.NORM));
     Recipe usual = Recipe.of(norm, Recipe.DEFAULT.activation());
     if (!given.containsKey(Setting.DROPOUT_SCALE)) {
-      all.put(Setting.DROPOUT_SCALE, Choice.word(usual.dropout()));
+      all.put(Setting.DROPOUT_SCALE, ChoiceWords.word(usual.dropout()));
     }
     if (!given.containsKey(Setting.INIT)) {
       Initialiser start = norm == Norm.NONE ? Initialiser.HE : Initialiser.GAUSSIAN;
-      all.put(Setting.INIT, Choice.word(start));
+      all.put(Setting.INIT, ChoiceWords.word(start));
     }
     Map<Setting, Object> values = new EnumMap<>(Setting.class);
     Map<Setting, String> texts = new EnumMap<>(Setting.class);

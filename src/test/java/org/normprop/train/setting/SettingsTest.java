@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.net.graph.Norm;
 import org.normprop.net.graph.Recipe;
-import org.normprop.text.Choice;
+import org.normprop.text.ChoiceWords;
 
 class SettingsTest {
 
@@ -116,9 +116,9 @@ class SettingsTest {
   @ParameterizedTest
   @EnumSource(Norm.class)
   void theLibrarysRecipeIsTheCommandLines(Norm norm) {
-    Settings settings = Settings.of(Map.of(Setting.NORM, Choice.word(norm)));
+    Settings settings = Settings.of(Map.of(Setting.NORM, ChoiceWords.word(norm)));
     assertEquals(settings.recipe(), Recipe.of(norm, Recipe.DEFAULT.activation()));
-    assertEquals(settings.recipe(), Recipe.parse(Map.of("norm", Choice.word(norm))));
+    assertEquals(settings.recipe(), Recipe.parse(Map.of("norm", ChoiceWords.word(norm))));
     assertEquals(Settings.of(Map.of()).recipe(), Recipe.DEFAULT);
   }
 

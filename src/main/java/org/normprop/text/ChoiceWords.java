@@ -8,9 +8,9 @@ import java.util.Locale;
  * The words by which people choose a constant of an enum: its name in lower case, with hyphens. The
  * command line's help, completion and parser take them from here, and so do files.
  */
-public final class Choice {
+public final class ChoiceWords {
 
-  private Choice() {}
+  private ChoiceWords() {}
 
   /**
    * The word of a constant.
@@ -29,7 +29,7 @@ public final class Choice {
    * @return the words, in the order of the constants
    */
   public static List<String> words(Class<? extends Enum<?>> type) {
-    return Arrays.stream(type.getEnumConstants()).map(Choice::word).toList();
+    return Arrays.stream(type.getEnumConstants()).map(ChoiceWords::word).toList();
   }
 
   /**
