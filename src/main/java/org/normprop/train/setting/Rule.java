@@ -2,6 +2,8 @@ package org.normprop.train.setting;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.normprop.text.ChoiceWords;
 
@@ -69,11 +71,17 @@ public sealed interface Rule<T> {
     }
   }
 
-  /** A constant of an enum, by its word. */
-  record Word<E extends Enum<E>>(Class<E> type) implements Rule<E> {
+  /** A constant of an enum, by its word or another spelling of it. */
+  record Word<E extends Enum<E>>(Class<E> type, Map<String, E> spellings) implements Rule<E> {
+    Word(Class<E> type) {
+      this(type, Map.of());
+    }
+
     @Override
     public E parse(String name, String given) {
-      return ChoiceWords.parse("--" + name, type, given);
+      String word = given.isBlank() ? given : given.strip().toLowerCase(Locale.ROOT);
+      E known = spellings.get(word);
+      return known != null ? known : ChoiceWords.parse("--" + name, type, given);
     }
 
     @Override

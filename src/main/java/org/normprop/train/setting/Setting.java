@@ -3,6 +3,9 @@ package org.normprop.train.setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.normprop.data.SampleShape;
+import org.normprop.data.table.MissingRule;
+import org.normprop.data.table.TableRequest;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Dropout;
 import org.normprop.net.graph.Architecture;
@@ -18,99 +21,124 @@ import org.normprop.net.run.Initialiser;
 import org.normprop.text.ChoiceWords;
 import org.normprop.text.Nearest;
 
-/** What decides a run's result. Each is an option on the command line and a key of config.json. */
+/**
+ * What decides a run's result. Each is an option on the command line and a key of config.json; its
+ * help says what it is.
+ */
 public enum Setting {
-  /** The rows. */
   DATA("data", "NAME|PATH", "", new Rule.Text(), "a known data set, a CSV file or a folder"),
-  /** The column of a CSV file that is predicted. */
   TARGET("target", "COLUMN", "", new Rule.Text(), "the column of a CSV file to predict"),
-  /** Whether that column is a class or a number. */
   TASK(
       "task",
       "KIND",
       "auto",
       new Rule.Word<>(TargetRule.class),
       "what a CSV file's target is, or auto to tell by its values"),
-  /** The part of the rows that is measured on where the data come without test rows. */
+  SEPARATOR(
+      "separator",
+      "SIGN",
+      "auto",
+      new Rule.Word<>(SeparatorSign.class, SeparatorSign.SPELLINGS),
+      "what stands between a table's fields"),
+  DECIMAL(
+      "decimal",
+      "SIGN",
+      "auto",
+      new Rule.Word<>(DecimalSign.class, DecimalSign.SPELLINGS),
+      "a table's decimal sign, the other one then grouping thousands"),
+  ENCODING(
+      "encoding",
+      "NAME",
+      "auto",
+      new Rule.Notation<>(TableRequest::encoding, name -> name.orElse("auto")),
+      "a table's encoding, such as latin1"),
+  HEADER(
+      "header",
+      "YES|NONE",
+      "auto",
+      new Rule.Word<>(HeaderRule.class, HeaderRule.SPELLINGS),
+      "whether a table's first line names its columns, which are 1, 2, ... if not"),
+  MISSING(
+      "missing",
+      "RULE",
+      "refuse",
+      new Rule.Word<>(MissingRule.class),
+      "a table with missing values is refused, or such rows dropped, or the column's mean put in"),
+  DROP("drop", "COLUMN,...", "", new Rule.Text(), "columns of a table to leave out"),
+  SHAPE(
+      "shape",
+      "CxHxW",
+      "",
+      new Rule.Notation<>(SampleShape::parse, SampleShape::toString),
+      "the shape of a table's rows where they are images, such as 1x28x28"),
   HOLD_OUT(
       "hold-out",
       "FRACTION",
       "0.2",
       new Rule.Number(0, false, 0.9),
       "rows to measure on, where the data have no test rows of their own"),
-  /** The part of the training rows by which the best epoch is chosen. */
   VALIDATION(
       "validation",
       "FRACTION",
       "0",
       new Rule.Number(0, true, 0.9),
       "training rows set apart to choose the best epoch by"),
-  /** How inputs are normalised. */
   INPUT(
       "input",
       "MODE",
-      "global",
+      "auto",
       new Rule.Word<>(InputRule.class),
-      "what shares the mean and std of the input"),
-  /** The least std that inputs are divided by. */
+      "what shares the input's mean and std: mean-image is element with none below 0.1, auto each"
+          + " column of a table and all pixels of images"),
   INPUT_FLOOR(
       "input-floor",
       "STD",
       "0",
       Rule.Number.NOT_NEGATIVE,
       "least std that inputs are divided by, in units of the data"),
-  /** Mirror images. */
   FLIP("flip", "YES|NO", "no", new Rule.YesNo(), "mirror images at random"),
-  /** The architecture. */
   ARCH(
       "arch",
       "TEXT",
       "",
       new Rule.Notation<>(Architecture::parse, Architecture::text),
       "the layers, such as C(16,3,1,1)-P(2,2,0,max)-F(10)"),
-  /** The normalisation. */
   NORM(
       "norm",
       "KIND",
       usual(Recipe.DEFAULT.norm()),
       new Rule.Word<>(Norm.class),
       "how layers are normalised"),
-  /** How normprop's rows come to unit length. */
   WEIGHTS(
       "weights",
       "HOW",
       usual(Recipe.DEFAULT.weights()),
       new Rule.Word<>(Scheme.Division.class),
       "how normprop's rows come to length 1"),
-  /** The activation. */
   ACTIVATION(
       "activation",
       "NAME",
       Recipe.DEFAULT.activation().text(),
       new Rule.Notation<>(Recipe::activation, Activation::text),
       "the activation of hidden layers"),
-  /** The constants of pooling layers. */
   POOLING(
       "pooling",
       "HOW",
       usual(Recipe.DEFAULT.pooling()),
       new Rule.Word<>(PoolingRule.class),
       "constants of pooling, those of the composed unit or of pooling alone"),
-  /** The correlation that pooling constants reckon with. */
   RHO(
       "rho",
       "R",
       "0",
       new Rule.Number(0, true, 0.999999),
       "correlation in a pooling window that its constants reckon with"),
-  /** What outputs are divided by. */
   SCALE(
       "scale",
       "WHICH",
       usual(Recipe.DEFAULT.scale()),
       new Rule.Word<>(ScaleRule.class),
       "the std that outputs are divided by"),
-  /** What dropout divides by in training. */
   DROPOUT_SCALE(
       "dropout-scale",
       "RULE",
@@ -118,60 +146,46 @@ public enum Setting {
       new Rule.Word<>(Dropout.Scaling.class),
       "what dropout divides by, keep (inverse) or its root (default sqrt with normprop, else"
           + " inverse)"),
-  /** What dropout multiplies by in evaluation. */
   DROPOUT_EVAL(
       "dropout-eval",
       "RULE",
       usual(Recipe.DEFAULT.dropoutEvaluation()),
       new Rule.Word<>(DropoutEvaluation.class),
       "after training, dropout keeps the mean of what it did, or is the identity"),
-  /** Where gamma starts. */
   GAMMA(
       "gamma",
       "G",
       Recipe.DEFAULT.gamma().text(),
       new Rule.Notation<>(Gamma::parse, Gamma::text),
       "where gamma starts: a number, or jacobian"),
-  /** Where weights start. */
   INIT(
       "init",
       "KIND",
       "gaussian",
       new Rule.Word<>(Initialiser.class),
       "where weights start (default he with --norm none, else gaussian)"),
-  /** Rows of a batch. */
   BATCH("batch", "N", "64", new Rule.Whole(1, 1_000_000), "rows of a batch"),
-  /** Epochs. */
   EPOCHS("epochs", "N", "10", new Rule.Whole(1, 1_000_000), "times through the data"),
-  /** The learning rate. */
   LR("lr", "RATE", "0.03", Rule.Number.POSITIVE, "learning rate at the start"),
-  /** How the rate falls. */
   SCHEDULE(
       "schedule",
       "KIND",
       "cosine",
       new Rule.Notation<>(Schedule::parse, Schedule::text),
       "how the rate falls: constant, halve:EPOCHS, cosine or linear"),
-  /** The optimiser. */
   OPTIMIZER(
       "optimizer", "KIND", "sgd", new Rule.Word<>(OptimiserKind.class), "what makes the steps"),
-  /** The momentum. */
   MOMENTUM("momentum", "M", "0.9", new Rule.Number(0, true, 0.999999), "momentum of sgd"),
-  /** Nesterov's momentum. */
   NESTEROV("nesterov", "YES|NO", "no", new Rule.YesNo(), "Nesterov's momentum"),
-  /** The weight decay. */
   WEIGHT_DECAY(
       "weight-decay", "D", "0.0005", Rule.Number.NOT_NEGATIVE, "weight decay, on weights alone"),
-  /** The longest gradient. */
   CLIP("clip", "NORM", "0", Rule.Number.NOT_NEGATIVE, "longest gradient; 0 for any length"),
-  /** Patience. */
   EARLY_STOP(
       "early-stop",
       "EPOCHS",
       "0",
       new Rule.Whole(0, 1_000_000),
       "stop when the validation loss has not fallen for so many epochs; 0 for never"),
-  /** What every draw comes from. */
   SEED(
       "seed",
       "N",

@@ -6,6 +6,9 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.normprop.data.SampleShape;
+import org.normprop.data.table.MissingRule;
+import org.normprop.data.table.TableRequest;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Dropout;
 import org.normprop.json.Json;
@@ -138,49 +141,61 @@ public final class Settings {
     return get(setting, Boolean.class);
   }
 
-  /**
-   * What a CSV file's target is.
-   *
-   * @return what was said of it
-   */
+  /** What a CSV file's target is. */
   public TargetRule task() {
     return get(Setting.TASK, TargetRule.class);
   }
 
-  /**
-   * How inputs are normalised.
-   *
-   * @return what shares mean and standard deviation
-   */
+  /** What stands between a table's fields. */
+  public SeparatorSign separator() {
+    return get(Setting.SEPARATOR, SeparatorSign.class);
+  }
+
+  /** The encoding of a table. */
+  public Optional<String> encoding() {
+    return TableRequest.encoding(text(Setting.ENCODING));
+  }
+
+  /** The decimal sign of a table. */
+  public DecimalSign decimal() {
+    return get(Setting.DECIMAL, DecimalSign.class);
+  }
+
+  /** Whether a table names its columns. */
+  public HeaderRule header() {
+    return get(Setting.HEADER, HeaderRule.class);
+  }
+
+  /** What is done about cells without a value. */
+  public MissingRule missing() {
+    return get(Setting.MISSING, MissingRule.class);
+  }
+
+  /** What rows are reshaped to. */
+  public Optional<SampleShape> shape() {
+    return has(Setting.SHAPE)
+        ? Optional.of(get(Setting.SHAPE, SampleShape.class))
+        : Optional.empty();
+  }
+
+  /** How inputs are normalised. */
   public InputRule input() {
     return get(Setting.INPUT, InputRule.class);
   }
 
-  /**
-   * The layers.
-   *
-   * @return the architecture, if one was given
-   */
+  /** The layers. */
   public Optional<Architecture> architecture() {
     return has(Setting.ARCH)
         ? Optional.of(get(Setting.ARCH, Architecture.class))
         : Optional.empty();
   }
 
-  /**
-   * How layers are normalised.
-   *
-   * @return the normalisation
-   */
+  /** How layers are normalised. */
   public Norm norm() {
     return get(Setting.NORM, Norm.class);
   }
 
-  /**
-   * All that an architecture leaves open.
-   *
-   * @return the recipe
-   */
+  /** All that an architecture leaves open. */
   public Recipe recipe() {
     return new Recipe(
         norm(),
@@ -194,29 +209,17 @@ public final class Settings {
         get(Setting.GAMMA, Gamma.class));
   }
 
-  /**
-   * Where weights start.
-   *
-   * @return the initialiser
-   */
+  /** Where weights start. */
   public Initialiser initialiser() {
     return get(Setting.INIT, Initialiser.class);
   }
 
-  /**
-   * How the learning rate falls.
-   *
-   * @return the schedule
-   */
+  /** How the learning rate falls. */
   public Schedule schedule() {
     return get(Setting.SCHEDULE, Schedule.class);
   }
 
-  /**
-   * What makes the steps.
-   *
-   * @return the kind
-   */
+  /** What makes the steps. */
   public OptimiserKind optimiser() {
     return get(Setting.OPTIMIZER, OptimiserKind.class);
   }
