@@ -1,9 +1,9 @@
 package org.normprop.export;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.math.BigDecimal;
+import org.normprop.json.Json;
 
 /** Constants as JSON; what is not known is left out. */
 final class JsonExport {
@@ -26,7 +26,7 @@ final class JsonExport {
       units.add(unit);
     }
     root.add("units", units);
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
+    return Json.text(root);
   }
 
   private static void number(JsonObject unit, String name, String text) {

@@ -1,11 +1,11 @@
 package org.normprop.report.words;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.normprop.json.Json;
 import org.normprop.table.Bounded;
 import org.normprop.table.Estimate;
 import org.normprop.table.Input;
@@ -130,7 +130,7 @@ public final class RowText {
       units.add(json(texts.get(i), rows.get(i)));
     }
     root.add("units", units);
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
+    return Json.text(root);
   }
 
   private static JsonObject json(String text, Row row) {
