@@ -21,12 +21,12 @@ final class Conventions {
   private static final BigDecimal TINY = new BigDecimal("1e-300");
 
   /** Gains that are recommended, whatever the moment: torch.nn.init.calculate_gain's list. */
-  private record Recommended(String unit, String gain, String what) {}
+  private record Recommended(Unit unit, String gain, String what) {}
 
   private static final List<Recommended> RECOMMENDED =
       List.of(
-          new Recommended("tanh", "5/3", "the gain that PyTorch recommends for tanh"),
-          new Recommended("selu", "3/4", "the gain that PyTorch recommends for selu"));
+          new Recommended(Unit.parse("tanh"), "5/3", "the gain that PyTorch recommends for tanh"),
+          new Recommended(Unit.parse("selu"), "3/4", "the gain that PyTorch recommends for selu"));
 
   private Conventions() {}
 
@@ -39,14 +39,14 @@ final class Conventions {
   }
 
   private static Optional<String> recommended(Claim claim) {
-    if (!claim.quantity().isGain()) {
+    if (!claim.quantity().isGain(false)) {
       return Optional.empty();
     }
     if (claim.printed().value().compareTo(BigDecimal.ONE) == 0) {
       return Optional.of("the gain of a layer that is left as it is");
     }
     return RECOMMENDED.stream()
-        .filter(r -> r.unit().equals(claim.subject()))
+        .filter(r -> claim.unit().equals(Optional.of(r.unit())))
         .filter(r -> agrees(claim, DecimalRange.exactly(Printed.parse(r.gain()).value())))
         .map(Recommended::what)
         .findFirst();
@@ -54,7 +54,7 @@ final class Conventions {
 
   /** He et al. (2015): weights scaled for relu, whatever rectifier follows. */
   private static Optional<String> anotherUnit(Claim claim, TrueValues values) {
-    boolean isGain = claim.quantity().isGain() || claim.quantity().isSquaredGain();
+    boolean isGain = claim.quantity().isGain(false) || claim.quantity().isGain(true);
     return isGain && agrees(claim, values.of(TrueValues.RELU, claim.quantity()))
         ? Optional.of("the " + claim.quantity().words() + " of relu (He et al. 2015)")
         : Optional.empty();
@@ -66,10 +66,8 @@ final class Conventions {
     if (unit.isEmpty() || claim.printed().digits() < TELLING_DIGITS) {
       return Optional.empty();
     }
-    for (Quantity other : Quantity.values()) {
-      if (other != claim.quantity()
-          && other.isMoment()
-          && agrees(claim, values.of(unit.get(), other))) {
+    for (ClaimedQuantity other : ClaimedQuantity.moments()) {
+      if (!other.equals(claim.quantity()) && agrees(claim, values.of(unit.get(), other))) {
         return Optional.of("the " + other.words() + " of " + claim.subject());
       }
     }

@@ -16,6 +16,8 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
 import org.normprop.cli.onnx.ModelPropagation;
+import org.normprop.cli.onnx.ModelPropagation.Format;
+import org.normprop.data.SampleShape;
 import org.normprop.net.compute.Draws;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.flow.Jacobian;
@@ -41,6 +43,13 @@ final class PropagateCommand implements Command {
       List.of(
           Setting.DATA,
           Setting.TARGET,
+          Setting.TASK,
+          Setting.SEPARATOR,
+          Setting.DECIMAL,
+          Setting.ENCODING,
+          Setting.HEADER,
+          Setting.MISSING,
+          Setting.DROP,
           Setting.INPUT,
           Setting.INPUT_FLOOR,
           Setting.ARCH,
@@ -56,12 +65,6 @@ final class PropagateCommand implements Command {
           Setting.INIT,
           Setting.SEED);
 
-  /** How results are printed. */
-  enum Format {
-    TEXT,
-    CSV
-  }
-
   @Override
   public String name() {
     return "propagate";
@@ -74,20 +77,23 @@ final class PropagateCommand implements Command {
 
   @Override
   public String operands() {
-    return "[RUN]";
+    return "[RUN|MODEL.onnx]";
   }
 
   @Override
   public List<Option> options() {
     List<Option> options = new ArrayList<>();
-    options.add(Option.of("shape", "CxHxW", "shape of N(0,1) input, or a number (default 256)"));
-    options.add(Option.of("rows", "N", "rows to send through (default 1024)"));
+    options.add(
+        Option.of(
+            "shape",
+            "CxHxW",
+            "shape of N(0,1) input or of a table's rows (default 256); of a model's: [INPUT=]1x3x32x32"));
+    options.add(Option.of("rows", "N", "rows to send through (default 1024, of a model 256)"));
     SettingOptions.all().stream()
         .filter(option -> SETTINGS.contains(Setting.named(option.name())))
         .forEach(options::add);
     options.add(Option.flag("singular-values", "of the Jacobian at the first row, too"));
-    options.add(
-        Option.of("format", "f", "FORMAT", "text or csv (default text)").offering(Format.class));
+    options.add(Option.choice("format", "f", "FORMAT", "", Format.TEXT));
     options.add(Option.of("plot", "FILE", "draw standard deviations, as .svg or .png"));
     options.addAll(ModelPropagation.options());
     options.add(Option.THREADS);
@@ -101,7 +107,8 @@ final class PropagateCommand implements Command {
         "propagate --arch '20xF(256)-F(10)' --activation tanh",
         "propagate --arch '20xF(256)-F(10)' --gamma jacobian --plot depth.svg",
         "propagate --data digits --arch 'C(16,3,1,1)-P(2,2,0,max)-F(10)' --rho 0.5",
-        "propagate runs/digits-mlp-1");
+        "propagate runs/digits-mlp-1",
+        "propagate model.onnx --rows 256 --only Conv,Gemm,Add");
   }
 
   /** A network, what goes in, row after row, and in which kind of pass. */
@@ -117,6 +124,9 @@ final class PropagateCommand implements Command {
     }
     int rows = (int) arguments.whole("rows", 1024, 1, 10_000_000);
     Format format = arguments.choice("format", Format.TEXT);
+    if (format == Format.JSON) {
+      throw new UsageException("--format json is for model files (.onnx)");
+    }
     try (Engine engine = Engines.start(arguments.threads(), console)) {
       Case of =
           SettingOptions.checked(
@@ -136,7 +146,9 @@ final class PropagateCommand implements Command {
     }
     TrainedRun run = TrainedRun.open(folder, engine);
     Optional<String> data = Optional.ofNullable(arguments.text("data", null));
-    float[] x = run.inputs().features(run.answered(data, DataCommand.folder(arguments)), rows);
+    float[] x =
+        run.inputs()
+            .features(run.answered(data, Optional.empty(), DataCommand.folder(arguments)), rows);
     return new Case(run.settings().text(Setting.ARCH), run.network(), x, Pass.EVALUATION);
   }
 
@@ -171,19 +183,8 @@ final class PropagateCommand implements Command {
   }
 
   private static Shape shape(String text) {
-    String[] sides = text.split("x", -1);
-    try {
-      if (sides.length == 1) {
-        return Shape.vector(Integer.parseInt(sides[0]));
-      }
-      if (sides.length == 3) {
-        return new Shape(
-            Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Integer.parseInt(sides[2]));
-      }
-    } catch (NumberFormatException e) {
-      // told below
-    }
-    throw new UsageException("--shape is a number, or like 3x32x32; got '" + text + "'");
+    SampleShape shape = SampleShape.parse(text);
+    return new Shape(shape.channels(), shape.height(), shape.width());
   }
 
   private static void report(Case of, Arguments arguments, Format format, Console console)
