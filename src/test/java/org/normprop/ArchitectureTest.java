@@ -80,10 +80,15 @@ class ArchitectureTest {
     "net.learn,net.run net.compute",
     "net.flow,net.run net.graph net.layer net.compute table function..",
     "net.file,net.run net.graph net.layer net.compute table function.. json io text",
+    "net.onnx.read,io",
+    "net.onnx.operator,net.onnx.read function.math io",
+    "net.onnx.measure,net.onnx.operator net.onnx.read io",
+    "net.onnx.predict,net.onnx.operator net.onnx.read net.compute function.math",
+    "net.onnx.write,net.onnx.. net.run net.graph net.layer table function.. io",
     "data..,io text",
     "train.setting,net.. data.. table function.. json io text",
     "train..,net.. data.. table function.. json io text",
-    "report..,claim.. train.. net.flow moments.. table function.. json io text",
+    "report..,claim.. train.. net.flow net.onnx.. moments.. table function.. json io text",
     "cli.line,text"
   })
   void aPackageSeesOnlyWhatItMay(String from, String allowed) {

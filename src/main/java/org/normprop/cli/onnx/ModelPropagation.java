@@ -19,7 +19,7 @@ import org.normprop.net.onnx.measure.MeasuredTensor;
 import org.normprop.net.onnx.measure.Measurement;
 import org.normprop.net.onnx.predict.InputMoments;
 import org.normprop.net.onnx.predict.Level;
-import org.normprop.net.onnx.predict.Predictor;
+import org.normprop.net.onnx.predict.ModelPrediction;
 import org.normprop.report.model.ModelChart;
 import org.normprop.report.model.ModelData;
 import org.normprop.report.model.ModelRow;
@@ -81,7 +81,7 @@ public final class ModelPropagation {
     of.sources()
         .forEach(
             (name, source) -> moments.put(name, new InputMoments(source.mean(), source.std())));
-    Predictor predictor = Predictor.of(of.model(), of.shapes(), moments, level);
+    ModelPrediction predictor = ModelPrediction.of(of.model(), of.shapes(), moments, level);
     List<ModelRow> table = new ArrayList<>();
     for (MeasuredTensor tensor : measured) {
       table.add(new ModelRow(tensor, Optional.ofNullable(predictor.tensors().get(tensor.name()))));

@@ -3,10 +3,7 @@ package org.normprop.net.onnx.measure;
 import ai.onnxruntime.OnnxTensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,28 +38,7 @@ public final class Measurement {
   private final ShapeInference shapes;
   private final ChannelAxes axes;
   private final Map<String, int[]> inputDims;
-  private final List<Target> targets = new ArrayList<>();
-
-  /** A tensor to look at; its sizes and type are found by the first run. */
-  private static final class Target {
-    final String name;
-    final String operator;
-    final int node;
-    ElementType type;
-    int[] dims;
-    double pivot;
-    TensorTally tally;
-
-    Target(String name, String operator, int node) {
-      this.name = name;
-      this.operator = operator;
-      this.node = node;
-    }
-
-    long bytes() {
-      return (long) Dims.count(dims) * type.bytes();
-    }
-  }
+  private final List<MeasureTarget> targets = new ArrayList<>();
 
   /**
    * A measurement to come.
@@ -96,7 +72,7 @@ public final class Measurement {
     if (!name.isEmpty() && shapes.varies(name) && wanted.test(name)) {
       TensorFact fact = shapes.fact(name);
       if (fact.dims() == null || fact.type().isReal()) {
-        targets.add(new Target(name, operator, node));
+        targets.add(new MeasureTarget(name, operator, node));
       }
     }
   }
@@ -122,15 +98,15 @@ public final class Measurement {
     try (ModelRunner runner = ModelRunner.open(model, names, inner)) {
       discover(runner, inputs);
       targets.removeIf(target -> target.dims == null);
-      for (Target target : targets) {
+      for (MeasureTarget target : targets) {
         int elements = Dims.count(target.dims);
         target.tally = new TensorTally(sums(target), elements, target.pivot, samples);
       }
-      List<List<Target>> slices = slices(SLICE / workers);
+      List<List<MeasureTarget>> slices = slices(SLICE / workers);
       measure(runner, inputs, samples, workers, slices, progress);
     }
     List<MeasuredTensor> found = new ArrayList<>();
-    for (Target target : targets) {
+    for (MeasureTarget target : targets) {
       found.add(
           new MeasuredTensor(
               target.name,
@@ -146,14 +122,14 @@ public final class Measurement {
 
   private long guess() {
     long bytes = 0;
-    for (Target target : targets) {
+    for (MeasureTarget target : targets) {
       int[] dims = shapes.fact(target.name).dims();
       bytes += dims == null ? 0 : 4L * Dims.count(dims);
     }
     return bytes;
   }
 
-  private SampleSums sums(Target target) {
+  private SampleSums sums(MeasureTarget target) {
     return new SampleSums(target.dims, axes.of(target.name, target.dims), target.pivot);
   }
 
@@ -161,15 +137,15 @@ public final class Measurement {
   private void discover(ModelRunner runner, ModelInputs inputs) throws IOException {
     Map<String, OnnxTensor> given = given(runner, inputs, 0);
     try {
-      for (Target target : targets) {
+      for (MeasureTarget target : targets) {
         if (target.node < 0) {
           look(target, found(target, given.get(target.name)));
         }
       }
       List<String> part = new ArrayList<>();
-      Map<String, Target> byName = new LinkedHashMap<>();
+      Map<String, MeasureTarget> byName = new LinkedHashMap<>();
       long bytes = 0;
-      for (Target target : targets) {
+      for (MeasureTarget target : targets) {
         if (target.node < 0) {
           continue;
         }
@@ -191,16 +167,16 @@ public final class Measurement {
     }
   }
 
-  private ModelRunner.Found found(Target target, OnnxTensor tensor) {
+  private ModelRunner.Found found(MeasureTarget target, OnnxTensor tensor) {
     ElementType type = shapes.fact(target.name).type();
     return new ModelRunner.Found(type, inputDims.get(target.name), tensor.getByteBuffer());
   }
 
-  private void look(Map<String, ModelRunner.Found> found, Map<String, Target> byName) {
+  private void look(Map<String, ModelRunner.Found> found, Map<String, MeasureTarget> byName) {
     found.forEach((name, value) -> look(byName.get(name), value));
   }
 
-  private void look(Target target, ModelRunner.Found found) {
+  private void look(MeasureTarget target, ModelRunner.Found found) {
     if (!found.type().isReal() || Dims.count(found.dims()) == 0) {
       return;
     }
@@ -212,11 +188,11 @@ public final class Measurement {
     target.pivot = Double.isFinite(mean) ? mean : 0;
   }
 
-  private List<List<Target>> slices(long most) {
-    List<List<Target>> slices = new ArrayList<>();
-    List<Target> slice = new ArrayList<>();
+  private List<List<MeasureTarget>> slices(long most) {
+    List<List<MeasureTarget>> slices = new ArrayList<>();
+    List<MeasureTarget> slice = new ArrayList<>();
     long bytes = 0;
-    for (Target target : targets) {
+    for (MeasureTarget target : targets) {
       if (bytes + target.bytes() > most && !slice.isEmpty()) {
         slices.add(slice);
         slice = new ArrayList<>();
@@ -246,7 +222,7 @@ public final class Measurement {
       ModelInputs inputs,
       int samples,
       int workers,
-      List<List<Target>> slices,
+      List<List<MeasureTarget>> slices,
       IntConsumer progress)
       throws IOException {
     SampleQueue queue = new SampleQueue(samples, progress);
@@ -276,13 +252,13 @@ public final class Measurement {
   }
 
   private void work(
-      ModelRunner runner, ModelInputs inputs, List<List<Target>> slices, SampleQueue queue) {
-    Buffers buffers = new Buffers(slices);
+      ModelRunner runner, ModelInputs inputs, List<List<MeasureTarget>> slices, SampleQueue queue) {
+    SliceBuffers buffers = new SliceBuffers(slices, shapes, this::sums);
     try {
       for (int sample = queue.next(); sample >= 0; sample = queue.next()) {
         Map<String, OnnxTensor> given = given(runner, inputs, sample);
         try {
-          for (List<Target> slice : slices) {
+          for (List<MeasureTarget> slice : slices) {
             buffers.run(runner, given, slice);
           }
         } finally {
@@ -296,75 +272,6 @@ public final class Measurement {
     } catch (RuntimeException | Error e) {
       queue.stop();
       throw e;
-    }
-  }
-
-  /** What one thread owns: room for a slice, and sums for every tensor. */
-  private final class Buffers {
-
-    private final Map<Target, SampleSums> sums = new LinkedHashMap<>();
-    private final ByteBuffer room;
-
-    Buffers(List<List<Target>> slices) {
-      long most = 0;
-      for (List<Target> slice : slices) {
-        long bytes = 0;
-        for (Target target : slice) {
-          sums.put(target, sums(target));
-          bytes += padded(target.bytes());
-        }
-        most = Math.max(most, bytes);
-      }
-      this.room = ByteBuffer.allocateDirect(Math.toIntExact(most)).order(ByteOrder.nativeOrder());
-    }
-
-    private static long padded(long bytes) {
-      return (bytes + 63) / 64 * 64;
-    }
-
-    void run(ModelRunner runner, Map<String, OnnxTensor> given, List<Target> slice)
-        throws IOException {
-      Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
-      Map<Target, ByteBuffer> own = new LinkedHashMap<>();
-      List<String> free = new ArrayList<>();
-      int at = 0;
-      try {
-        for (Target target : slice) {
-          if (target.node < 0) {
-            sums.get(target).take(target.type, given.get(target.name).getByteBuffer());
-          } else if (shapes.fact(target.name).dims() == null) {
-            free.add(target.name); // its shape may depend on the sample
-          } else {
-            ByteBuffer part = room.slice(at, (int) target.bytes()).order(ByteOrder.nativeOrder());
-            at += (int) padded(target.bytes());
-            pinned.put(target.name, runner.pinned(target.type, target.dims, part));
-            own.put(target, part);
-          }
-        }
-        if (pinned.isEmpty() && free.isEmpty()) {
-          return;
-        }
-        Map<String, ModelRunner.Found> found = runner.run(given, free, pinned);
-        for (Target target : slice) {
-          ByteBuffer part = own.get(target);
-          if (part != null) {
-            sums.get(target).take(target.type, part);
-          } else if (found.containsKey(target.name)) {
-            ModelRunner.Found value = found.get(target.name);
-            if (Arrays.equals(value.dims(), target.dims)) {
-              sums.get(target).take(value.type(), value.elements());
-            } else {
-              Arrays.fill(sums.get(target).powers, Double.NaN);
-            }
-          }
-        }
-      } finally {
-        pinned.values().forEach(OnnxTensor::close);
-      }
-    }
-
-    void deliver() {
-      sums.forEach((target, values) -> target.tally.add(values));
     }
   }
 }

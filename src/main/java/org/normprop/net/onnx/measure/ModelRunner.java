@@ -11,6 +11,7 @@ import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,9 +20,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.normprop.io.BadFileException;
+import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.ElementType;
 import org.normprop.net.onnx.read.OnnxInput;
 import org.normprop.net.onnx.read.OnnxModel;
+import org.normprop.net.onnx.read.TensorValue;
 
 /**
  * A model in ONNX Runtime, every tensor an output if asked for. Safe for use by several threads at
@@ -150,6 +153,40 @@ public final class ModelRunner implements AutoCloseable {
       return found;
     } catch (OrtException e) {
       throw failed(model, e);
+    }
+  }
+
+  /**
+   * Runs once on given values.
+   *
+   * @param inputs a value for each input
+   * @param wanted the outputs asked for
+   * @return those of a real type, as float32
+   * @throws IOException if the runtime does not run the model
+   */
+  public Map<String, TensorValue> compute(Map<String, TensorValue> inputs, List<String> wanted)
+      throws IOException {
+    Map<String, OnnxTensor> given = new LinkedHashMap<>();
+    try {
+      for (OnnxInput input : model.graph().inputs()) {
+        TensorValue value = inputs.get(input.name());
+        double[] values = new double[value.size()];
+        Arrays.setAll(values, value::at);
+        given.put(input.name(), input(input, value.dims(), values));
+      }
+      Map<String, TensorValue> results = new LinkedHashMap<>();
+      run(given, wanted, Map.of())
+          .forEach(
+              (name, found) -> {
+                if (found.type().isReal()) {
+                  float[] reals = new float[Dims.count(found.dims())];
+                  TensorBytes.get(found.type(), found.elements(), 0, reals, reals.length);
+                  results.put(name, TensorValue.of(found.dims(), reals));
+                }
+              });
+      return results;
+    } finally {
+      given.values().forEach(OnnxTensor::close);
     }
   }
 

@@ -11,7 +11,7 @@ final class ConstantReduction {
 
   private ConstantReduction() {}
 
-  static Optional<TensorValue> of(Call call) {
+  static Optional<TensorValue> of(NodeCall call) {
     DoubleBinaryOperator join =
         switch (call.node().operator()) {
           case "ReduceSum", "ReduceMean" -> (a, b) -> a + b;

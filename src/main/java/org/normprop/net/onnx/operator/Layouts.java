@@ -11,7 +11,7 @@ public final class Layouts {
 
   /** How an operator lays out the elements of its first input for one of its outputs. */
   private interface Rule {
-    Layout layout(Call call, int output);
+    Layout layout(NodeCall call, int output);
   }
 
   private static final Map<String, Rule> RULES =
@@ -30,8 +30,8 @@ public final class Layouts {
           Map.entry("Tile", (call, output) -> tile(call)),
           Map.entry("Gather", (call, output) -> gather(call)),
           Map.entry("Pad", (call, output) -> PadLayout.of(call)),
-          Map.entry("DepthToSpace", (call, output) -> depthToSpace(call)),
-          Map.entry("SpaceToDepth", (call, output) -> spaceToDepth(call)));
+          Map.entry("DepthToSpace", (call, output) -> BlockLayouts.depthToSpace(call)),
+          Map.entry("SpaceToDepth", (call, output) -> BlockLayouts.spaceToDepth(call)));
 
   private Layouts() {}
 
@@ -41,10 +41,10 @@ public final class Layouts {
    * @param call the node
    * @param output which output
    * @return empty where the operator is not of this kind
-   * @throws Call.NotKnownException where it depends on what is not known
+   * @throws NodeCall.NotKnownException where it depends on what is not known
    * @throws IllegalArgumentException where the model is wrong
    */
-  public static Optional<Layout> of(Call call, int output) {
+  public static Optional<Layout> of(NodeCall call, int output) {
     Rule rule = RULES.get(call.node().operator());
     if (rule == null || (call.node().operator().equals("Gather") && !call.in(1).isConstant())) {
       return Optional.empty();
@@ -52,7 +52,7 @@ public final class Layouts {
     return Optional.of(rule.layout(call, output));
   }
 
-  private static Layout reshape(Call call) {
+  private static Layout reshape(NodeCall call) {
     int[] from = call.dims(0);
     long[] shape = call.wholes("shape", 1);
     if (shape == null) {
@@ -97,7 +97,7 @@ public final class Layouts {
     return Layout.reshape(dims);
   }
 
-  private static Layout flatten(Call call) {
+  private static Layout flatten(NodeCall call) {
     int[] from = call.dims(0);
     long given = call.node().whole("axis", 1);
     int axis = given == from.length ? from.length : Dims.axis(given, Math.max(1, from.length));
@@ -106,7 +106,7 @@ public final class Layouts {
     return Layout.reshape(new int[] {before, after});
   }
 
-  private static Layout squeeze(Call call) {
+  private static Layout squeeze(NodeCall call) {
     int[] from = call.dims(0);
     int[] axes = call.axes(1);
     int[] dims =
@@ -120,7 +120,7 @@ public final class Layouts {
     return Layout.reshape(dims);
   }
 
-  private static Layout unsqueeze(Call call) {
+  private static Layout unsqueeze(NodeCall call) {
     int[] from = call.dims(0);
     long[] given = call.wholes("axes", 1);
     if (given == null) {
@@ -140,7 +140,7 @@ public final class Layouts {
   }
 
   /** The order of axes of a Transpose. */
-  static int[] permutation(Call call) {
+  static int[] permutation(NodeCall call) {
     int rank = call.dims(0).length;
     long[] given = call.node().wholes("perm", null);
     int[] order =
@@ -153,7 +153,7 @@ public final class Layouts {
     return order;
   }
 
-  private static Layout transpose(Call call) {
+  private static Layout transpose(NodeCall call) {
     int[] from = call.dims(0);
     int[] order = permutation(call);
     int[] strides = Dims.strides(from);
@@ -163,7 +163,7 @@ public final class Layouts {
         Arrays.stream(order).map(axis -> strides[axis]).toArray());
   }
 
-  private static Layout slice(Call call) {
+  private static Layout slice(NodeCall call) {
     int[] from = call.dims(0);
     long[] starts = call.wholes("starts", 1);
     long[] ends = call.wholes("ends", 2);
@@ -203,7 +203,7 @@ public final class Layouts {
   }
 
   /** Sizes along the axis of a Split's outputs. */
-  private static int[] parts(Call call, int size) {
+  private static int[] parts(NodeCall call, int size) {
     long[] given = call.wholes("split", 1);
     if (given != null) {
       int[] parts = Arrays.stream(given).mapToInt(part -> (int) within(part, -1, size)).toArray();
@@ -222,7 +222,7 @@ public final class Layouts {
         .toArray();
   }
 
-  private static Layout split(Call call, int output) {
+  private static Layout split(NodeCall call, int output) {
     int[] from = call.dims(0);
     int axis = call.axis(0);
     int[] parts = parts(call, from[axis]);
@@ -236,7 +236,7 @@ public final class Layouts {
     return Layout.stepped(dims, start, strides);
   }
 
-  private static Layout expand(Call call) {
+  private static Layout expand(NodeCall call) {
     int[] from = call.dims(0);
     int[] to = sizes(call.value(1).asWholes());
     int[] dims = Dims.broadcast(from, to);
@@ -256,7 +256,7 @@ public final class Layouts {
     return dims;
   }
 
-  private static Layout tile(Call call) {
+  private static Layout tile(NodeCall call) {
     int[] from = call.dims(0);
     int[] repeats = sizes(call.value(1).asWholes());
     if (repeats.length != from.length) {
@@ -275,7 +275,7 @@ public final class Layouts {
     return Layout.picked(from, picks);
   }
 
-  private static Layout gather(Call call) {
+  private static Layout gather(NodeCall call) {
     int[] from = call.dims(0);
     int axis = call.axis(0);
     long[] indices = call.value(1).asWholes();
@@ -292,41 +292,5 @@ public final class Layouts {
     System.arraycopy(shape, 0, dims, axis, shape.length);
     System.arraycopy(from, axis + 1, dims, axis + shape.length, from.length - axis - 1);
     return new Layout(dims, Layout.picked(from, picks).source());
-  }
-
-  private static Layout depthToSpace(Call call) {
-    int[] d = call.dims(0);
-    int b = (int) call.node().whole("blocksize", 0);
-    if (d.length != 4 || b < 1 || d[1] % Math.multiplyExact(b, b) != 0) {
-      throw new IllegalArgumentException("blocksize " + b + " for " + Dims.text(d));
-    }
-    int c = d[1] / (b * b);
-    int plane = d[2] * d[3];
-    boolean columns = call.node().text("mode", "DCR").equals("CRD");
-    // from [n, c, b, b, h, w] or [n, b, b, c, h, w] to [n, c, h, b, w, b]
-    int byChannel = columns ? b * b * plane : plane;
-    int byRow = columns ? b * plane : b * c * plane;
-    int byColumn = columns ? plane : c * plane;
-    Layout six =
-        Layout.stepped(
-            new int[] {d[0], c, d[2], b, d[3], b},
-            0,
-            new int[] {d[1] * plane, byChannel, d[3], byRow, 1, byColumn});
-    return new Layout(new int[] {d[0], c, d[2] * b, d[3] * b}, six.source());
-  }
-
-  private static Layout spaceToDepth(Call call) {
-    int[] d = call.dims(0);
-    int b = (int) call.node().whole("blocksize", 0);
-    if (d.length != 4 || b < 1 || d[2] % b != 0 || d[3] % b != 0) {
-      throw new IllegalArgumentException("blocksize " + b + " for " + Dims.text(d));
-    }
-    int plane = d[2] * d[3];
-    Layout six =
-        Layout.stepped(
-            new int[] {d[0], b, b, d[1], d[2] / b, d[3] / b},
-            0,
-            new int[] {d[1] * plane, d[3], 1, plane, d[3] * b, b});
-    return new Layout(new int[] {d[0], d[1] * b * b, d[2] / b, d[3] / b}, six.source());
   }
 }

@@ -9,7 +9,7 @@ final class PadLayout {
 
   private PadLayout() {}
 
-  static Layout of(Call call) {
+  static Layout of(NodeCall call) {
     int[] from = call.dims(0);
     long[] pads = call.wholes("pads", 1);
     int[] axes =

@@ -21,7 +21,7 @@ public record Reduction(int[] from, int[] axes, int[] kept, int[] dims, int coun
    * @param call the node
    * @return what it reduces
    */
-  public static Reduction of(Call call) {
+  public static Reduction of(NodeCall call) {
     int[] from = call.dims(0);
     int[] given = call.axes(1);
     boolean none = given == null || given.length == 0;

@@ -19,7 +19,7 @@ public record ResizeGeometry(int[] from, int[] dims, double[] scales, double[] r
    * @param call Resize or Upsample
    * @return the geometry
    */
-  public static ResizeGeometry of(Call call) {
+  public static ResizeGeometry of(NodeCall call) {
     int[] from = call.dims(0);
     boolean old = call.node().operator().equals("Upsample") || call.opset() < 11;
     double[] scales = null;
@@ -64,7 +64,7 @@ public record ResizeGeometry(int[] from, int[] dims, double[] scales, double[] r
     return new ResizeGeometry(from, dims, all, roi);
   }
 
-  private static double ratio(Call call, int[] axes, int[] from, long[] sizes) {
+  private static double ratio(NodeCall call, int[] axes, int[] from, long[] sizes) {
     String policy = call.node().text("keep_aspect_ratio_policy", "stretch");
     if (sizes == null || policy.equals("stretch")) {
       return 0;
@@ -80,7 +80,7 @@ public record ResizeGeometry(int[] from, int[] dims, double[] scales, double[] r
     return ratio;
   }
 
-  private static int[] axes(Call call, int rank) {
+  private static int[] axes(NodeCall call, int rank) {
     long[] given = call.node().wholes("axes", null);
     int[] axes = new int[given == null ? rank : given.length];
     for (int i = 0; i < axes.length; i++) {
@@ -89,7 +89,7 @@ public record ResizeGeometry(int[] from, int[] dims, double[] scales, double[] r
     return axes;
   }
 
-  private static double[] crop(Call call, int[] axes, int rank) {
+  private static double[] crop(NodeCall call, int[] axes, int rank) {
     if (!call.node()
         .text("coordinate_transformation_mode", "half_pixel")
         .equals("tf_crop_and_resize")) {

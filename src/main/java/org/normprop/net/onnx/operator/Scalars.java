@@ -11,7 +11,7 @@ public final class Scalars {
 
   /** A function of one number, made from attributes and constant inputs. */
   private interface Maker {
-    DoubleUnaryOperator of(Call call);
+    DoubleUnaryOperator of(NodeCall call);
   }
 
   private static final double SELU_ALPHA = 1.67326319217681884765625;
@@ -82,9 +82,9 @@ public final class Scalars {
    *
    * @param call the node; what else the function needs must be constant
    * @return empty where the operator is not of this kind
-   * @throws Call.NotKnownException where a parameter is no constant
+   * @throws NodeCall.NotKnownException where a parameter is no constant
    */
-  public static Optional<DoubleUnaryOperator> unary(Call call) {
+  public static Optional<DoubleUnaryOperator> unary(NodeCall call) {
     return Optional.ofNullable(UNARY.get(call.node().operator())).map(maker -> maker.of(call));
   }
 
@@ -147,13 +147,13 @@ public final class Scalars {
     return x -> x < 0 ? alpha * Math.expm1(x / alpha) : x;
   }
 
-  private static DoubleUnaryOperator selu(Call call) {
+  private static DoubleUnaryOperator selu(NodeCall call) {
     double alpha = call.node().real("alpha", (float) SELU_ALPHA);
     double gamma = call.node().real("gamma", (float) SELU_GAMMA);
     return x -> gamma * (x < 0 ? alpha * Math.expm1(x) : x);
   }
 
-  private static DoubleUnaryOperator hardSigmoid(Call call) {
+  private static DoubleUnaryOperator hardSigmoid(NodeCall call) {
     double alpha = call.node().real("alpha", 0.2f);
     double beta = call.node().real("beta", 0.5f);
     return x -> clamp(alpha * x + beta, 0, 1);
@@ -163,13 +163,13 @@ public final class Scalars {
     return x -> x > alpha ? x : 0;
   }
 
-  private static DoubleUnaryOperator shrink(Call call) {
+  private static DoubleUnaryOperator shrink(NodeCall call) {
     double lambda = call.node().real("lambd", 0.5f);
     double bias = call.node().real("bias", 0);
     return x -> x < -lambda ? x + bias : x > lambda ? x - bias : 0;
   }
 
-  private static DoubleUnaryOperator gelu(Call call) {
+  private static DoubleUnaryOperator gelu(NodeCall call) {
     return call.node().text("approximate", "none").equals("tanh")
         ? x -> 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))
         : Scalars::gelu;
@@ -183,7 +183,7 @@ public final class Scalars {
     return x -> x * sigmoid(alpha * x);
   }
 
-  private static DoubleUnaryOperator clip(Call call) {
+  private static DoubleUnaryOperator clip(NodeCall call) {
     double least = call.real("min", 1, Float.NEGATIVE_INFINITY);
     double most = call.real("max", 2, Float.POSITIVE_INFINITY);
     return x -> Math.min(most, Math.max(least, x));

@@ -105,15 +105,15 @@ public final class ShapeInference {
   }
 
   private List<TensorFact> outputs(OnnxNode node) throws IOException {
-    Call call = call(node);
+    NodeCall call = call(node);
     try {
       Optional<TensorFact> constant =
-          constantElements < MOST_CONSTANT ? Constants.of(call) : Optional.empty();
+          constantElements < MOST_CONSTANT ? ConstantFolding.of(call) : Optional.empty();
       if (constant.isPresent()) {
         return List.of(constant.get());
       }
       return ShapeRules.of(call);
-    } catch (Call.NotKnownException e) {
+    } catch (NodeCall.NotKnownException e) {
       List<TensorFact> unknown = new ArrayList<>();
       node.outputs().forEach(name -> unknown.add(TensorFact.UNKNOWN));
       return unknown;
@@ -128,12 +128,12 @@ public final class ShapeInference {
    * @param node a node of the graph
    * @return the call
    */
-  public Call call(OnnxNode node) {
+  public NodeCall call(OnnxNode node) {
     List<TensorFact> inputs = new ArrayList<>();
     for (String input : node.inputs()) {
       inputs.add(facts.getOrDefault(input, TensorFact.UNKNOWN));
     }
-    return new Call(node, graph.opset(), inputs);
+    return new NodeCall(node, graph.opset(), inputs);
   }
 
   /**

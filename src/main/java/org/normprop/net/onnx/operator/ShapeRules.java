@@ -12,21 +12,21 @@ import org.normprop.net.onnx.read.ElementType;
 /** The shapes of a node's outputs. */
 final class ShapeRules {
 
-  private static final Function<Call, List<TensorFact>> SAME =
+  private static final Function<NodeCall, List<TensorFact>> SAME =
       call -> List.of(TensorFact.of(call.in(0).type(), call.dims(0)));
 
-  private static final Map<String, Function<Call, List<TensorFact>>> RULES =
+  private static final Map<String, Function<NodeCall, List<TensorFact>>> RULES =
       Map.ofEntries(
-          Map.entry("Conv", ShapeRules::convolution),
-          Map.entry("ConvTranspose", ShapeRules::transposedConvolution),
-          Map.entry("MaxPool", call -> pool(call, true)),
-          Map.entry("AveragePool", call -> pool(call, false)),
-          Map.entry("LpPool", call -> pool(call, false)),
+          Map.entry("Conv", WeightShapes::convolution),
+          Map.entry("ConvTranspose", WeightShapes::transposedConvolution),
+          Map.entry("MaxPool", call -> WeightShapes.pool(call, true)),
+          Map.entry("AveragePool", call -> WeightShapes.pool(call, false)),
+          Map.entry("LpPool", call -> WeightShapes.pool(call, false)),
           Map.entry("GlobalAveragePool", ShapeRules::globalPool),
           Map.entry("GlobalMaxPool", ShapeRules::globalPool),
           Map.entry("GlobalLpPool", ShapeRules::globalPool),
-          Map.entry("Gemm", ShapeRules::gemm),
-          Map.entry("MatMul", ShapeRules::matMul),
+          Map.entry("Gemm", WeightShapes::gemm),
+          Map.entry("MatMul", WeightShapes::matMul),
           Map.entry("Concat", call -> List.of(concat(call))),
           Map.entry("BatchNormalization", ShapeRules::batchNormalization),
           Map.entry("InstanceNormalization", SAME),
@@ -56,7 +56,7 @@ final class ShapeRules {
   private ShapeRules() {}
 
   /** Facts of the outputs, as many as are known. */
-  static List<TensorFact> of(Call call) {
+  static List<TensorFact> of(NodeCall call) {
     String operator = call.node().operator();
     List<TensorFact> layouts = new ArrayList<>();
     if (!call.inputs().isEmpty()) {
@@ -68,7 +68,7 @@ final class ShapeRules {
     if (!layouts.isEmpty()) {
       return layouts;
     }
-    Function<Call, List<TensorFact>> rule = RULES.get(operator);
+    Function<NodeCall, List<TensorFact>> rule = RULES.get(operator);
     if (rule != null) {
       return rule.apply(call);
     }
@@ -88,10 +88,10 @@ final class ShapeRules {
       }
       return like(elementType(call, 0), dims);
     }
-    throw new Call.NotKnownException();
+    throw new NodeCall.NotKnownException();
   }
 
-  private static ElementType laidOutType(Call call) {
+  private static ElementType laidOutType(NodeCall call) {
     return switch (call.node().operator()) {
       case "Cast" -> ElementType.of((int) call.node().whole("to", 1));
       case "CastLike" -> call.in(1).type();
@@ -99,151 +99,21 @@ final class ShapeRules {
     };
   }
 
-  private static ElementType elementType(Call call, int input) {
+  private static ElementType elementType(NodeCall call, int input) {
     return Scalars.isTest(call.node().operator()) ? ElementType.BOOL : call.in(input).type();
   }
 
-  private static List<TensorFact> like(ElementType type, int[] dims) {
+  static List<TensorFact> like(ElementType type, int[] dims) {
     return List.of(TensorFact.of(type, dims));
   }
 
-  private static int[] kernel(Call call, int[] weights) {
-    long[] given = call.node().wholes("kernel_shape", null);
-    int[] kernel = weights == null ? null : Arrays.copyOfRange(weights, 2, weights.length);
-    if (given == null) {
-      if (kernel == null) {
-        throw new IllegalArgumentException("attribute kernel_shape is missing");
-      }
-      return kernel;
-    }
-    int[] sizes = Layouts.sizes(given);
-    if (kernel != null && !Arrays.equals(kernel, sizes)) {
-      throw new IllegalArgumentException(
-          "kernel_shape " + Dims.text(sizes) + " but weights of " + Dims.text(weights));
-    }
-    return sizes;
-  }
-
-  /** The geometry of a convolution, its weights checked against its input. */
-  static WindowGeometry convolutionGeometry(Call call) {
-    int[] x = call.dims(0);
-    int[] w = call.dims(1);
-    long group = call.node().whole("group", 1);
-    if (x.length < 3 || w.length != x.length) {
-      throw new IllegalArgumentException(
-          "weights " + Dims.text(w) + " for an input of " + Dims.text(x));
-    }
-    if (group < 1 || x[1] != w[1] * group || w[0] % group != 0) {
-      throw new IllegalArgumentException(
-          "weights " + Dims.text(w) + " in " + group + " groups for " + x[1] + " channels");
-    }
-    return WindowGeometry.of(call.node(), x, kernel(call, w));
-  }
-
-  private static List<TensorFact> convolution(Call call) {
-    WindowGeometry geometry = convolutionGeometry(call);
-    return like(call.in(0).type(), geometry.outDims(call.dims(0)[0], call.dims(1)[0]));
-  }
-
-  private static List<TensorFact> transposedConvolution(Call call) {
-    int[] x = call.dims(0);
-    int[] w = call.dims(1);
-    int rank = x.length - 2;
-    long group = call.node().whole("group", 1);
-    if (rank < 1 || w.length != x.length || group < 1 || x[1] != w[0]) {
-      throw new IllegalArgumentException(
-          "weights " + Dims.text(w) + " for an input of " + Dims.text(x));
-    }
-    if (call.node().has("output_shape")
-        || call.node().text("auto_pad", "NOTSET").startsWith("SAME")) {
-      throw new Call.NotKnownException();
-    }
-    int[] dims = x.clone();
-    dims[1] = Math.toIntExact(w[1] * group);
-    long[] zeros = new long[2 * rank];
-    long[] ones = new long[rank];
-    Arrays.fill(ones, 1);
-    long[] strides = call.node().wholes("strides", ones);
-    long[] dilations = call.node().wholes("dilations", ones);
-    long[] pads = call.node().wholes("pads", zeros);
-    long[] extra = call.node().wholes("output_padding", zeros);
-    for (int i = 0; i < rank; i++) {
-      long size =
-          strides[i] * (x[i + 2] - 1L)
-              + extra[i]
-              + (w[i + 2] - 1L) * dilations[i]
-              + 1
-              - pads[i]
-              - pads[rank + i];
-      if (size < 1 || size > Dims.MOST) {
-        throw new IllegalArgumentException("a size of " + size);
-      }
-      dims[i + 2] = (int) size;
-    }
-    return like(call.in(0).type(), dims);
-  }
-
-  private static List<TensorFact> pool(Call call, boolean hasIndices) {
-    int[] dims = poolGeometry(call).outDims(call.dims(0)[0], call.dims(0)[1]);
-    TensorFact pooled = TensorFact.of(call.in(0).type(), dims);
-    return hasIndices ? List.of(pooled, TensorFact.of(ElementType.INT64, dims)) : List.of(pooled);
-  }
-
-  /** The geometry of a pooling with a kernel_shape. */
-  static WindowGeometry poolGeometry(Call call) {
-    return WindowGeometry.of(call.node(), call.dims(0), kernel(call, null));
-  }
-
-  private static List<TensorFact> globalPool(Call call) {
+  private static List<TensorFact> globalPool(NodeCall call) {
     int[] dims = call.dims(0);
     return like(call.in(0).type(), WindowGeometry.global(dims).outDims(dims[0], dims[1]));
   }
 
-  private static List<TensorFact> gemm(Call call) {
-    int[] a = call.dims(0);
-    int[] b = call.dims(1);
-    if (a.length != 2 || b.length != 2) {
-      throw new IllegalArgumentException(
-          "matrices are wanted, got " + Dims.text(a) + " and " + Dims.text(b));
-    }
-    boolean transA = call.node().whole("transA", 0) != 0;
-    boolean transB = call.node().whole("transB", 0) != 0;
-    if (a[transA ? 0 : 1] != b[transB ? 1 : 0]) {
-      throw new IllegalArgumentException(
-          "matrices " + Dims.text(a) + " and " + Dims.text(b) + " do not fit each other");
-    }
-    return like(call.in(0).type(), new int[] {a[transA ? 1 : 0], b[transB ? 0 : 1]});
-  }
-
-  private static List<TensorFact> matMul(Call call) {
-    int[] a = call.dims(0);
-    int[] b = call.dims(1);
-    if (a.length == 0 || b.length == 0) {
-      throw new IllegalArgumentException("a scalar is no matrix");
-    }
-    int[] left = a.length == 1 ? new int[] {1, a[0]} : a;
-    int[] right = b.length == 1 ? new int[] {b[0], 1} : b;
-    if (left[left.length - 1] != right[right.length - 2]) {
-      throw new IllegalArgumentException(
-          "matrices " + Dims.text(a) + " and " + Dims.text(b) + " do not fit each other");
-    }
-    int[] stack =
-        Dims.broadcast(
-            Arrays.copyOf(left, left.length - 2), Arrays.copyOf(right, right.length - 2));
-    int rank = stack.length + (a.length == 1 ? 0 : 1) + (b.length == 1 ? 0 : 1);
-    int[] dims = Arrays.copyOf(stack, rank);
-    int at = stack.length;
-    if (a.length > 1) {
-      dims[at++] = left[left.length - 2];
-    }
-    if (b.length > 1) {
-      dims[at] = right[right.length - 1];
-    }
-    return like(call.in(0).type(), dims);
-  }
-
   /** The sizes of what is joined along an axis. */
-  static int[] concatenated(Call call, int axis) {
+  static int[] concatenated(NodeCall call, int axis) {
     int[] dims = call.dims(0).clone();
     for (int i = 1; i < call.inputs().size(); i++) {
       int[] part = call.dims(i);
@@ -262,11 +132,11 @@ final class ShapeRules {
     return dims;
   }
 
-  private static TensorFact concat(Call call) {
+  private static TensorFact concat(NodeCall call) {
     return TensorFact.of(call.in(0).type(), concatenated(call, call.axis(1)));
   }
 
-  private static List<TensorFact> batchNormalization(Call call) {
+  private static List<TensorFact> batchNormalization(NodeCall call) {
     TensorFact same = TensorFact.of(call.in(0).type(), call.dims(0));
     int channels = call.dims(0).length > 1 ? call.dims(0)[1] : 1;
     for (int i = 1; i < 5; i++) {
@@ -280,7 +150,7 @@ final class ShapeRules {
     return List.of(same, perChannel, perChannel, perChannel, perChannel);
   }
 
-  private static List<TensorFact> layerNormalization(Call call) {
+  private static List<TensorFact> layerNormalization(NodeCall call) {
     int[] dims = call.dims(0);
     int[] kept = dims.clone();
     Arrays.fill(kept, call.axis(-1), kept.length, 1);
@@ -288,17 +158,17 @@ final class ShapeRules {
     return List.of(TensorFact.of(type, dims), TensorFact.of(type, kept), TensorFact.of(type, kept));
   }
 
-  private static List<TensorFact> dropout(Call call) {
+  private static List<TensorFact> dropout(NodeCall call) {
     return List.of(
         TensorFact.of(call.in(0).type(), call.dims(0)),
         TensorFact.of(ElementType.BOOL, call.dims(0)));
   }
 
-  private static List<TensorFact> resize(Call call) {
+  private static List<TensorFact> resize(NodeCall call) {
     return like(call.in(0).type(), ResizeGeometry.of(call).dims());
   }
 
-  private static List<TensorFact> gather(Call call) {
+  private static List<TensorFact> gather(NodeCall call) {
     int[] from = call.dims(0);
     int[] shape = call.dims(1);
     int axis = call.axis(0);
@@ -309,13 +179,13 @@ final class ShapeRules {
     return like(call.in(0).type(), dims);
   }
 
-  private static List<TensorFact> argument(Call call) {
+  private static List<TensorFact> argument(NodeCall call) {
     Reduction one =
         Reduction.of(call.dims(0), new int[] {call.axis(0)}, call.node().whole("keepdims", 1) != 0);
     return like(ElementType.INT64, one.dims());
   }
 
-  private static List<TensorFact> where(Call call) {
+  private static List<TensorFact> where(NodeCall call) {
     int[] dims = Dims.broadcast(call.dims(0), Dims.broadcast(call.dims(1), call.dims(2)));
     return like(call.in(1).type(), dims);
   }

@@ -11,11 +11,11 @@ import org.normprop.net.onnx.read.Dims;
 final class Convolution {
 
   private final WindowGeometry geometry;
-  private final Weights weights;
+  private final Factors weights;
   private final int groups;
   private final Windows windows;
 
-  Convolution(WindowGeometry geometry, Weights weights, int groups) {
+  Convolution(WindowGeometry geometry, Factors weights, int groups) {
     this.geometry = geometry;
     this.weights = weights;
     this.groups = groups;
@@ -23,7 +23,7 @@ final class Convolution {
   }
 
   /** The result without its bias; every place its own, or one for all of them. */
-  Signal of(Signal x, boolean full) {
+  TensorSignal of(TensorSignal x, boolean full) {
     int[] dims = x.dims();
     int rank = dims.length - 2;
     boolean alike = true;
@@ -34,7 +34,7 @@ final class Convolution {
     if (alike) {
       Arrays.fill(wanted, 2, dims.length, 1);
     }
-    Signal in = x.spread(dims, wanted);
+    TensorSignal in = x.spread(dims, wanted);
     int batch = dims[0];
     int outChannels = weights.dims()[0];
     int[] outDims = geometry.outDims(batch, outChannels);
@@ -67,7 +67,7 @@ final class Convolution {
       }
     }
     if (!alike) {
-      Signal all = Signal.normal(outDims, outDims, mean, variance);
+      TensorSignal all = TensorSignal.normal(outDims, outDims, mean, variance);
       int[] axes = new int[rank];
       Arrays.setAll(axes, i -> i + 2);
       return full ? all : all.averaged(axes);

@@ -16,8 +16,8 @@ final class Elementwise {
 
   private Elementwise() {}
 
-  static Signal unary(Signal x, DoubleUnaryOperator f) {
-    return Signal.function(
+  static TensorSignal unary(TensorSignal x, DoubleUnaryOperator f) {
+    return TensorSignal.function(
         x.dims(),
         x.stored(),
         x.origin(),
@@ -30,7 +30,7 @@ final class Elementwise {
   }
 
   /** y = factor x + shift with a factor and a shift for each cell of a common shape. */
-  private static Signal affine(Signal x, float[] factor, float[] shift) {
+  private static TensorSignal affine(TensorSignal x, float[] factor, float[] shift) {
     int n = x.cells();
     float[] mean = new float[n];
     float[] second = new float[n];
@@ -41,12 +41,12 @@ final class Elementwise {
       for (int i = 0; i < n; i++) {
         second[i] = factor[i] * x.slope()[i];
       }
-      return Signal.linear(x.dims(), x.stored(), mean, second, x.origin());
+      return TensorSignal.linear(x.dims(), x.stored(), mean, second, x.origin());
     }
     for (int i = 0; i < n; i++) {
       second[i] = factor[i] * factor[i] * x.variance()[i];
     }
-    return Signal.function(
+    return TensorSignal.function(
         x.dims(),
         x.stored(),
         mean,
@@ -84,7 +84,7 @@ final class Elementwise {
   }
 
   /** The signal with as many cells as it and a constant need together. */
-  static Signal spreadFor(Signal x, TensorValue constant) {
+  static TensorSignal spreadFor(TensorSignal x, TensorValue constant) {
     int[] dims = Dims.broadcast(x.dims(), constant.dims());
     return x.spread(dims, Dims.broadcast(x.stored(), distinct(constant)));
   }
@@ -94,9 +94,13 @@ final class Elementwise {
    *
    * @param first whether the constant is the first argument
    */
-  static Signal withConstant(
-      String operator, Signal signal, TensorValue constant, boolean first, DoubleBinaryOperator f) {
-    Signal x = spreadFor(signal, constant);
+  static TensorSignal withConstant(
+      String operator,
+      TensorSignal signal,
+      TensorValue constant,
+      boolean first,
+      DoubleBinaryOperator f) {
+    TensorSignal x = spreadFor(signal, constant);
     float[] c = cells(constant, x.stored());
     int n = c.length;
     float[] factor = new float[n];
@@ -128,7 +132,7 @@ final class Elementwise {
         // below
       }
     }
-    return Signal.function(
+    return TensorSignal.function(
         x.dims(),
         x.stored(),
         x.origin(),
@@ -142,13 +146,14 @@ final class Elementwise {
   }
 
   /** A function of two signals; null where there is no rule. */
-  static Signal binary(String operator, Signal left, Signal right, DoubleBinaryOperator f) {
+  static TensorSignal binary(
+      String operator, TensorSignal left, TensorSignal right, DoubleBinaryOperator f) {
     int[] dims = Dims.broadcast(left.dims(), right.dims());
     int[] stored = Dims.broadcast(left.stored(), right.stored());
-    Signal a = left.spread(dims, stored);
-    Signal b = right.spread(dims, stored);
+    TensorSignal a = left.spread(dims, stored);
+    TensorSignal b = right.spread(dims, stored);
     if (a.origin() == b.origin()) {
-      return Signal.function(
+      return TensorSignal.function(
           dims,
           stored,
           a.origin(),
@@ -171,7 +176,7 @@ final class Elementwise {
     };
   }
 
-  private static Signal sum(Signal a, Signal b, int sign) {
+  private static TensorSignal sum(TensorSignal a, TensorSignal b, int sign) {
     int n = a.cells();
     float[] mean = new float[n];
     float[] variance = new float[n];
@@ -180,11 +185,11 @@ final class Elementwise {
       variance[i] = a.variance()[i] + b.variance()[i];
     }
     Density density = a.isNormal() && b.isNormal() ? Density.NORMAL : SumDensity.of(a, b, sign);
-    return Signal.of(a.dims(), a.stored(), mean, variance, density);
+    return TensorSignal.of(a.dims(), a.stored(), mean, variance, density);
   }
 
   /** Var(ab) = va vb + va mb^2 + vb ma^2. */
-  private static Signal product(Signal a, Signal b) {
+  private static TensorSignal product(TensorSignal a, TensorSignal b) {
     int n = a.cells();
     float[] mean = new float[n];
     float[] variance = new float[n];
@@ -196,10 +201,11 @@ final class Elementwise {
       mean[i] = ma * mb;
       variance[i] = va * vb + va * mb * mb + vb * ma * ma;
     }
-    return Signal.normal(a.dims(), a.stored(), mean, variance);
+    return TensorSignal.normal(a.dims(), a.stored(), mean, variance);
   }
 
-  private static Signal ofIndependent(Signal a, Signal b, DoubleBinaryOperator f) {
+  private static TensorSignal ofIndependent(
+      TensorSignal a, TensorSignal b, DoubleBinaryOperator f) {
     int n = a.cells();
     float[] mean = new float[n];
     float[] variance = new float[n];
@@ -222,6 +228,6 @@ final class Elementwise {
       mean[cell] = (float) first;
       variance[cell] = (float) (second - first * first);
     }
-    return Signal.normal(a.dims(), a.stored(), mean, variance);
+    return TensorSignal.normal(a.dims(), a.stored(), mean, variance);
   }
 }

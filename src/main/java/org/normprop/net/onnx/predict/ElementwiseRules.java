@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
-import org.normprop.net.onnx.operator.Call;
+import org.normprop.net.onnx.operator.NodeCall;
 import org.normprop.net.onnx.operator.Scalars;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxNode;
@@ -21,7 +21,7 @@ final class ElementwiseRules {
   private static final double[] ITSELF = {0, 1, 0};
 
   /** Functions made of polynomials: exact for a normal argument. */
-  private static final Map<String, Function<Call, PiecewiseMoments>> PIECES =
+  private static final Map<String, Function<NodeCall, PiecewiseMoments>> PIECES =
       Map.of(
           "Relu", call -> PiecewiseMoments.of(0, NOTHING, ITSELF),
           "Abs", call -> PiecewiseMoments.of(0, new double[] {0, -1, 0}, ITSELF),
@@ -41,7 +41,7 @@ final class ElementwiseRules {
     return PiecewiseMoments.of(0, new double[] {0, node.real("alpha", 0.01f), 0}, ITSELF);
   }
 
-  private static PiecewiseMoments hardSigmoid(Call call) {
+  private static PiecewiseMoments hardSigmoid(NodeCall call) {
     double alpha = call.node().real("alpha", 0.2f);
     double beta = call.node().real("beta", 0.5f);
     if (!(alpha > 0)) {
@@ -52,7 +52,7 @@ final class ElementwiseRules {
         new double[][] {NOTHING, {beta, alpha, 0}, {1, 0, 0}});
   }
 
-  private static PiecewiseMoments clip(Call call) {
+  private static PiecewiseMoments clip(NodeCall call) {
     double least = call.real("min", 1, Float.NEGATIVE_INFINITY);
     double most = call.real("max", 2, Float.POSITIVE_INFINITY);
     if (!(least < most)) {
@@ -80,7 +80,7 @@ final class ElementwiseRules {
   }
 
   /** A function of one input; empty where it is none. */
-  static Optional<Signal> unary(Step step) {
+  static Optional<TensorSignal> unary(NodeStep step) {
     if (step.signals().isEmpty() || step.signals().get(0) == null) {
       return Optional.empty();
     }
@@ -88,11 +88,11 @@ final class ElementwiseRules {
     return f.map(g -> applied(step, step.signal(0), g));
   }
 
-  private static Signal applied(Step step, Signal x, DoubleUnaryOperator f) {
+  private static TensorSignal applied(NodeStep step, TensorSignal x, DoubleUnaryOperator f) {
     if (step.operator().equals("Neg")) {
       return Elementwise.withConstant("Mul", x, scalar(-1), false, (a, b) -> a * b);
     }
-    Function<Call, PiecewiseMoments> pieces = PIECES.get(step.operator());
+    Function<NodeCall, PiecewiseMoments> pieces = PIECES.get(step.operator());
     PiecewiseMoments exact = pieces == null || !x.isNormal() ? null : pieces.apply(step.call());
     if (exact == null) {
       return Elementwise.unary(x, f);
@@ -112,7 +112,7 @@ final class ElementwiseRules {
   }
 
   /** A function of two inputs or more. */
-  static Signal several(Step step) {
+  static TensorSignal several(NodeStep step) {
     String operator = step.operator();
     if (operator.equals("Where")) {
       return where(step);
@@ -121,13 +121,13 @@ final class ElementwiseRules {
       return prelu(step);
     }
     String joined = operator.equals("Mean") ? "Add" : operator;
-    DoubleBinaryOperator f = Scalars.binary(joined).orElseThrow(Step.NoRuleException::new);
+    DoubleBinaryOperator f = Scalars.binary(joined).orElseThrow(NodeStep.NoRuleException::new);
     int count = step.node().inputs().size();
-    Signal result = step.isConstant(0) ? null : step.signal(0);
+    TensorSignal result = step.isConstant(0) ? null : step.signal(0);
     TensorValue constant = step.isConstant(0) ? step.constant(0) : null;
     for (int i = 1; i < count; i++) {
       if (result == null && step.isConstant(i)) {
-        throw new Step.NoRuleException(); // rare: two constants among more inputs
+        throw new NodeStep.NoRuleException(); // rare: two constants among more inputs
       }
       if (step.isConstant(i)) {
         result = Elementwise.withConstant(joined, result, step.constant(i), false, f);
@@ -137,7 +137,7 @@ final class ElementwiseRules {
         result = Elementwise.binary(joined, result, step.signal(i), f);
       }
       if (result == null) {
-        throw new Step.NoRuleException();
+        throw new NodeStep.NoRuleException();
       }
     }
     return operator.equals("Mean")
@@ -145,8 +145,8 @@ final class ElementwiseRules {
         : result;
   }
 
-  private static Signal prelu(Step step) {
-    Signal x = Elementwise.spreadFor(step.signal(0), step.constant(1));
+  private static TensorSignal prelu(NodeStep step) {
+    TensorSignal x = Elementwise.spreadFor(step.signal(0), step.constant(1));
     float[] slopes = Elementwise.cells(step.constant(1), x.stored());
     float[] mean = new float[x.cells()];
     float[] variance = new float[mean.length];
@@ -157,7 +157,7 @@ final class ElementwiseRules {
       mean[i] = (float) result[0];
       variance[i] = (float) result[1];
     }
-    return Signal.function(
+    return TensorSignal.function(
         x.dims(),
         x.stored(),
         mean,
@@ -172,26 +172,26 @@ final class ElementwiseRules {
   }
 
   /** A constant condition chooses. */
-  private static Signal where(Step step) {
+  private static TensorSignal where(NodeStep step) {
     TensorValue test = step.constant(0);
     int[] dims =
         Dims.broadcast(test.dims(), Dims.broadcast(step.call().dims(1), step.call().dims(2)));
-    Signal yes = step.any(1).spread(dims, dims);
-    Signal no = step.any(2).spread(dims, dims);
+    TensorSignal yes = step.any(1).spread(dims, dims);
+    TensorSignal no = step.any(2).spread(dims, dims);
     float[] chosen = Elementwise.cells(test, dims);
     float[] mean = new float[chosen.length];
     float[] variance = new float[chosen.length];
     for (int i = 0; i < chosen.length; i++) {
-      Signal from = chosen[i] != 0 ? yes : no;
+      TensorSignal from = chosen[i] != 0 ? yes : no;
       mean[i] = from.mean()[i];
       variance[i] = from.variance()[i];
     }
-    return Signal.normal(dims, dims, mean, variance);
+    return TensorSignal.normal(dims, dims, mean, variance);
   }
 
   /** Dropout: none at evaluation; in training a mask with inverted scale. */
-  static List<Signal> dropout(Step step) {
-    Signal x = step.signal(0);
+  static List<TensorSignal> dropout(NodeStep step) {
+    TensorSignal x = step.signal(0);
     boolean training =
         step.isConstant(2) && step.constant(2).size() == 1 && step.constant(2).at(0) != 0;
     double drop = training ? step.call().real("ratio", 1, 0.5f) : 0;
@@ -206,6 +206,6 @@ final class ElementwiseRules {
       variance[i] = (float) ((x.variance()[i] + m * m) / keep - m * m);
     }
     return List.of(
-        Signal.normal(x.dims(), x.stored(), Arrays.copyOf(x.mean(), x.cells()), variance));
+        TensorSignal.normal(x.dims(), x.stored(), Arrays.copyOf(x.mean(), x.cells()), variance));
   }
 }

@@ -13,18 +13,18 @@ final class LinearRules {
 
   private LinearRules() {}
 
-  private static Weights weights(Step step, int input) {
+  private static Factors weights(NodeStep step, int input) {
     return step.isConstant(input)
-        ? Weights.of(step.constant(input))
-        : Weights.of(step.signal(input));
+        ? Factors.of(step.constant(input))
+        : Factors.of(step.signal(input));
   }
 
-  static Signal convolution(Step step) {
+  static TensorSignal convolution(NodeStep step) {
     int[] x = step.call().dims(0);
     int[] w = step.call().dims(1);
     WindowGeometry geometry = WindowGeometry.of(step.node(), x, Arrays.copyOfRange(w, 2, w.length));
     int groups = (int) step.node().whole("group", 1);
-    Signal result;
+    TensorSignal result;
     if (step.level() == Level.NUMBERS && step.isConstant(1)) {
       double inside = new Windows(geometry).inside();
       int fan = Dims.count(Arrays.copyOfRange(w, 1, w.length));
@@ -38,7 +38,8 @@ final class LinearRules {
   }
 
   /** Adds a bias by channel. */
-  private static Signal biased(Step step, Signal x, int input, int channels, int rank) {
+  private static TensorSignal biased(
+      NodeStep step, TensorSignal x, int input, int channels, int rank) {
     if (!step.node().hasInput(input)) {
       return x;
     }
@@ -49,21 +50,21 @@ final class LinearRules {
       TensorValue bias = step.constant(input).reshaped(shape);
       return Elementwise.withConstant("Add", x, bias, false, Double::sum);
     }
-    Signal bias = step.signal(input).full().view(shape, shape);
+    TensorSignal bias = step.signal(input).full().view(shape, shape);
     return Elementwise.binary("Add", x, bias, Double::sum);
   }
 
-  static Signal transposedConvolution(Step step) {
+  static TensorSignal transposedConvolution(NodeStep step) {
     return TransposedConvolution.of(step, weights(step, 1));
   }
 
-  static Signal gemm(Step step) {
+  static TensorSignal gemm(NodeStep step) {
     boolean transA = step.node().whole("transA", 0) != 0;
     boolean transB = step.node().whole("transB", 0) != 0;
     float alpha = step.node().real("alpha", 1);
     float beta = step.node().real("beta", 1);
     int[] dims = step.outDims();
-    Signal result;
+    TensorSignal result;
     if (step.level() == Level.NUMBERS && step.isConstant(1) && !transA) {
       int fan = step.call().dims(0)[1];
       result = drawn(step, step.signal(0), fan, step.constant(1), dims, 1);
@@ -88,12 +89,12 @@ final class LinearRules {
     return Elementwise.binary("Add", result, scaled(step.signal(2), beta), Double::sum);
   }
 
-  static Signal scaled(Signal x, double factor) {
+  static TensorSignal scaled(TensorSignal x, double factor) {
     return Elementwise.withConstant(
         "Mul", x, ElementwiseRules.scalar(factor), false, (a, b) -> a * b);
   }
 
-  private static MatrixProduct.Factor factor(Step step, int input, boolean transposed) {
+  private static MatrixProduct.Factor factor(NodeStep step, int input, boolean transposed) {
     MatrixProduct.Factor factor = MatrixProduct.Factor.of(weights(step, input));
     if (!transposed) {
       return factor;
@@ -116,7 +117,7 @@ final class LinearRules {
     return result;
   }
 
-  static Signal matMul(Step step) {
+  static TensorSignal matMul(NodeStep step) {
     int[] dims = step.outDims();
     if (step.isConstant(1) && step.constant(1).dims().length == 2) {
       return weighted(step, dims);
@@ -128,12 +129,12 @@ final class LinearRules {
   }
 
   /** A weight matrix behind: as many rows as the signal has cells of their own. */
-  private static Signal weighted(Step step, int[] dims) {
-    Signal x = step.signal(0);
+  private static TensorSignal weighted(NodeStep step, int[] dims) {
+    TensorSignal x = step.signal(0);
     int rank = x.dims().length;
     int[] wanted = x.stored().clone();
     wanted[rank - 1] = x.dims()[rank - 1];
-    Signal in = x.spread(x.dims(), wanted);
+    TensorSignal in = x.spread(x.dims(), wanted);
     TensorValue w = step.constant(1);
     if (step.level() == Level.NUMBERS) {
       return drawn(step, x, w.dims()[0], w, dims, dims.length - 1);
@@ -143,7 +144,7 @@ final class LinearRules {
       stored = Arrays.copyOf(wanted, dims.length);
       stored[dims.length - 1] = dims[dims.length - 1];
     }
-    Signal result =
+    TensorSignal result =
         MatrixProduct.of(
             dims,
             stored,
@@ -153,7 +154,7 @@ final class LinearRules {
   }
 
   /** One cell for all places of a tensor that is too large, or by the level. */
-  static Signal collapsed(Step step, Signal x) {
+  static TensorSignal collapsed(NodeStep step, TensorSignal x) {
     if (step.isFull(x.dims())) {
       return x;
     }
@@ -161,12 +162,12 @@ final class LinearRules {
     return x.averaged(IntStream.range(1, rank - 1).toArray());
   }
 
-  private static Signal ofSignals(Signal a, Signal b, int[] dims) {
+  private static TensorSignal ofSignals(TensorSignal a, TensorSignal b, int[] dims) {
     int ra = a.dims().length;
     int rb = b.dims().length;
     if (ra < 2 || rb < 2) {
-      Signal fullA = a.full();
-      Signal fullB = b.full();
+      TensorSignal fullA = a.full();
+      TensorSignal fullB = b.full();
       return MatrixProduct.of(
           dims,
           dims,
@@ -182,13 +183,13 @@ final class LinearRules {
       wantedA[ra - 1] = depth;
       wantedB[rb - 2] = depth;
     }
-    Signal x = a.spread(a.dims(), wantedA);
-    Signal y = b.spread(b.dims(), wantedB);
+    TensorSignal x = a.spread(a.dims(), wantedA);
+    TensorSignal y = b.spread(b.dims(), wantedB);
     int[] stack = Dims.broadcast(Arrays.copyOf(wantedA, ra - 2), Arrays.copyOf(wantedB, rb - 2));
     int[] stored = Arrays.copyOf(stack, stack.length + 2);
     stored[stack.length] = wantedA[ra - 2];
     stored[stack.length + 1] = wantedB[rb - 1];
-    Signal product =
+    TensorSignal product =
         MatrixProduct.of(
             dims,
             stored,
@@ -203,15 +204,15 @@ final class LinearRules {
       mean[i] *= depth;
       variance[i] *= depth;
     }
-    return Signal.normal(dims, stored, mean, variance);
+    return TensorSignal.normal(dims, stored, mean, variance);
   }
 
   /**
-   * Weights of which only the mean square counts: channels whose means are normal and whose
+   * Factors of which only the mean square counts: channels whose means are normal and whose
    * variances are alike, in an order that no other layer shares.
    */
-  private static Signal drawn(
-      Step step, Signal x, double fan, TensorValue w, int[] dims, int channelAxis) {
+  private static TensorSignal drawn(
+      NodeStep step, TensorSignal x, double fan, TensorValue w, int[] dims, int channelAxis) {
     double square = 0;
     for (float value : w.asReals()) {
       square += (double) value * value / w.size();
@@ -234,7 +235,7 @@ final class LinearRules {
       mean[c] = (float) (spread * Special.normalQuantile((order[c] + 0.5) / channels));
       variance[c] = (float) (fan * square * v);
     }
-    return Signal.normal(dims, stored, mean, variance);
+    return TensorSignal.normal(dims, stored, mean, variance);
   }
 
   /** A fixed order of channels that differs from node to node (Fisher and Yates). */

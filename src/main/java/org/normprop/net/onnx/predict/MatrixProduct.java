@@ -12,7 +12,7 @@ final class MatrixProduct {
   /** Mean, mean square and variance of a factor's elements; variance null for constants. */
   record Factor(int[] dims, float[] mean, float[] variance) {
 
-    static Factor of(Weights weights) {
+    static Factor of(Factors weights) {
       return new Factor(weights.dims(), weights.mean(), weights.variance());
     }
 
@@ -39,7 +39,7 @@ final class MatrixProduct {
    *
    * @param dims the result's sizes
    */
-  static Signal of(int[] dims, int[] stored, Factor left, Factor right) {
+  static TensorSignal of(int[] dims, int[] stored, Factor left, Factor right) {
     Factor a = left.asMatrix(true);
     Factor b = right.asMatrix(false);
     int m = a.dims[a.dims.length - 2];
@@ -81,7 +81,7 @@ final class MatrixProduct {
         }
       }
     }
-    return Signal.normal(dims, stored, mean, variance);
+    return TensorSignal.normal(dims, stored, mean, variance);
   }
 
   private static void product(

@@ -23,7 +23,7 @@ final class Maximum {
   }
 
   /** Adds a cell as often as it is there. */
-  void add(Signal x, int cell) {
+  void add(TensorSignal x, int cell) {
     ensure(count + Density.SIZE);
     x.at(cell, values);
     double[] weights = x.origin().density().weights(cell);

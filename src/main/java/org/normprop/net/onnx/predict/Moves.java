@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.normprop.net.onnx.operator.Call;
 import org.normprop.net.onnx.operator.Layout;
 import org.normprop.net.onnx.operator.Layouts;
+import org.normprop.net.onnx.operator.NodeCall;
 import org.normprop.net.onnx.operator.TensorFact;
 import org.normprop.net.onnx.read.Dims;
 
@@ -16,17 +16,17 @@ final class Moves {
   private Moves() {}
 
   /** The outputs, or null where the operator is not of this kind. */
-  static List<Signal> of(Step step) {
+  static List<TensorSignal> of(NodeStep step) {
     if (step.signals().isEmpty() || step.signals().get(0) == null) {
       return null;
     }
     if (step.operator().equals("Gather") && !step.isConstant(1)) {
       return null;
     }
-    Signal x = step.signal(0);
-    List<Signal> moved = new ArrayList<>();
+    TensorSignal x = step.signal(0);
+    List<TensorSignal> moved = new ArrayList<>();
     for (int output = 0; output < step.node().outputs().size(); output++) {
-      Signal one = one(step, x, output);
+      TensorSignal one = one(step, x, output);
       if (one == null) {
         return null;
       }
@@ -35,7 +35,7 @@ final class Moves {
     return moved;
   }
 
-  private static Signal one(Step step, Signal x, int output) {
+  private static TensorSignal one(NodeStep step, TensorSignal x, int output) {
     int[] dims = output < step.outputs().size() ? step.outputs().get(output).dims() : null;
     if (Layouts.of(step.call(), output).isEmpty() || dims == null) {
       return null;
@@ -43,22 +43,22 @@ final class Moves {
     if (isReshape(step.operator())) {
       return reshaped(x, dims);
     }
-    Signal from = touchesShared(step, x) ? x.full() : x;
+    TensorSignal from = touchesShared(step, x) ? x.full() : x;
     List<TensorFact> inputs = new ArrayList<>(step.call().inputs());
     inputs.set(0, TensorFact.of(inputs.get(0).type(), from.stored()));
     Layout layout =
-        Layouts.of(new Call(step.node(), step.call().opset(), inputs), output).orElseThrow();
+        Layouts.of(new NodeCall(step.node(), step.call().opset(), inputs), output).orElseThrow();
     if (layout.source() == null) {
       return from.view(dims, layout.dims());
     }
     String how = step.operator() + step.node().attributes().hashCode() + output + key(step);
-    Signal moved =
+    TensorSignal moved =
         from.picked(dims, layout.dims(), layout.source(), from.origin().moved(how, false));
     return step.operator().equals("Pad") ? filled(step, moved, layout) : moved;
   }
 
-  /** Constants decide what is moved where; two nodes that do the same share an origin. */
-  private static String key(Step step) {
+  /** ConstantFolding decide what is moved where; two nodes that do the same share an origin. */
+  private static String key(NodeStep step) {
     StringBuilder key = new StringBuilder();
     for (int i = 1; i < step.node().inputs().size(); i++) {
       key.append('/');
@@ -81,13 +81,13 @@ final class Moves {
   }
 
   /** Whether an axis with one cell for all is cut, repeated or left out. */
-  private static boolean touchesShared(Step step, Signal x) {
+  private static boolean touchesShared(NodeStep step, TensorSignal x) {
     int[] shared =
         IntStream.range(0, x.dims().length).filter(i -> x.dims()[i] != x.stored()[i]).toArray();
     if (shared.length == 0) {
       return false;
     }
-    Call call = step.call();
+    NodeCall call = step.call();
     int rank = x.dims().length;
     int[] touched =
         switch (step.operator()) {
@@ -108,7 +108,7 @@ final class Moves {
   }
 
   /** Axes with one cell for all stay so where they keep their place from the left or right. */
-  static Signal reshaped(Signal x, int[] dims) {
+  static TensorSignal reshaped(TensorSignal x, int[] dims) {
     int[] from = x.dims();
     int[] stored = dims.clone();
     int left = 0;
@@ -130,13 +130,13 @@ final class Moves {
     return kept ? x.view(dims, stored) : x.full().view(dims, dims);
   }
 
-  private static Signal filled(Step step, Signal moved, Layout layout) {
+  private static TensorSignal filled(NodeStep step, TensorSignal moved, Layout layout) {
     double value = step.call().real("value", 2, 0);
     if (value == 0) {
       return moved;
     }
     if (!moved.isLinear()) {
-      throw new Step.NoRuleException();
+      throw new NodeStep.NoRuleException();
     }
     for (int i = 0; i < layout.source().length; i++) {
       if (layout.source()[i] < 0) {
@@ -146,7 +146,7 @@ final class Moves {
     return moved;
   }
 
-  static Signal concat(Step step) {
+  static TensorSignal concat(NodeStep step) {
     int axis = step.call().axis(1);
     int count = step.node().inputs().size();
     int[] dims = step.outDims();
@@ -158,7 +158,7 @@ final class Moves {
       }
       stored[i] = i == axis ? dims[axis] : most;
     }
-    Signal[] parts = new Signal[count];
+    TensorSignal[] parts = new TensorSignal[count];
     int[] offsets = new int[count + 1];
     for (int k = 0; k < count; k++) {
       int[] own = stored.clone();
@@ -170,9 +170,9 @@ final class Moves {
   }
 
   /** Parts laid side by side along an axis. */
-  private record Joined(Signal[] parts, int[] offsets, int axis, int[] dims, int[] stored) {
+  private record Joined(TensorSignal[] parts, int[] offsets, int axis, int[] dims, int[] stored) {
 
-    Signal signal() {
+    TensorSignal signal() {
       int cells = Dims.count(stored);
       int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
       int[] part = new int[cells];
@@ -180,9 +180,9 @@ final class Moves {
       float[] mean = new float[cells];
       float[] variance = new float[cells];
       float[] slope = new float[cells];
-      boolean linear = Arrays.stream(parts).allMatch(Signal::isLinear);
+      boolean linear = Arrays.stream(parts).allMatch(TensorSignal::isLinear);
       boolean normal = true;
-      for (Signal one : parts) {
+      for (TensorSignal one : parts) {
         normal &= one.origin().density().isNormal();
       }
       for (int i = 0; i < cells; i++) {
@@ -200,9 +200,9 @@ final class Moves {
       }
       Origin origin = new Origin(normal ? Density.NORMAL : density(inner, part, place));
       if (linear) {
-        return Signal.linear(dims, stored, mean, slope, origin);
+        return TensorSignal.linear(dims, stored, mean, slope, origin);
       }
-      return Signal.function(
+      return TensorSignal.function(
           dims,
           stored,
           mean,

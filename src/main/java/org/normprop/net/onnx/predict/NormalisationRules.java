@@ -14,11 +14,11 @@ final class NormalisationRules {
 
   private NormalisationRules() {}
 
-  static Signal batch(Step step) {
-    Signal x = step.signal(0);
+  static TensorSignal batch(NodeStep step) {
+    TensorSignal x = step.signal(0);
     double epsilon = step.node().real("epsilon", 1e-5f);
     int[] dims = x.dims();
-    Signal standard;
+    TensorSignal standard;
     if (step.node().whole("training_mode", 0) != 0) {
       int[] axes = IntStream.range(0, dims.length).filter(axis -> axis != 1).toArray();
       standard = normalised(x, axes, epsilon, true);
@@ -29,22 +29,22 @@ final class NormalisationRules {
       for (int i = 0; i < factor.length; i++) {
         factor[i] = (float) (1 / Math.sqrt(variance.at(i) + epsilon));
       }
-      Signal centred = Elementwise.withConstant("Sub", x, mean, false, (a, b) -> a - b);
+      TensorSignal centred = Elementwise.withConstant("Sub", x, mean, false, (a, b) -> a - b);
       standard = times(centred, TensorValue.of(variance.dims(), factor));
     }
     return affine(step, standard, dims);
   }
 
   /** Scale and shift by channel, the second and third input. */
-  private static Signal affine(Step step, Signal x, int[] dims) {
+  private static TensorSignal affine(NodeStep step, TensorSignal x, int[] dims) {
     return plus(times(x, byChannel(step.constant(1), dims)), byChannel(step.constant(2), dims));
   }
 
-  private static Signal times(Signal x, TensorValue factor) {
+  private static TensorSignal times(TensorSignal x, TensorValue factor) {
     return Elementwise.withConstant("Mul", x, factor, false, (a, b) -> a * b);
   }
 
-  private static Signal plus(Signal x, TensorValue shift) {
+  private static TensorSignal plus(TensorSignal x, TensorValue shift) {
     return Elementwise.withConstant("Add", x, shift, false, Double::sum);
   }
 
@@ -55,15 +55,15 @@ final class NormalisationRules {
     return value.reshaped(shape);
   }
 
-  static Signal instance(Step step) {
-    Signal x = step.signal(0);
+  static TensorSignal instance(NodeStep step) {
+    TensorSignal x = step.signal(0);
     int[] axes = IntStream.range(2, x.dims().length).toArray();
     double epsilon = step.node().real("epsilon", 1e-5f);
     return affine(step, normalised(x, axes, epsilon, true), x.dims());
   }
 
-  static Signal group(Step step) {
-    Signal x = step.signal(0);
+  static TensorSignal group(NodeStep step) {
+    TensorSignal x = step.signal(0);
     int[] dims = x.dims();
     int groups = (int) step.node().whole("num_groups", 1);
     int[] split = new int[dims.length + 1];
@@ -73,12 +73,12 @@ final class NormalisationRules {
     System.arraycopy(dims, 2, split, 3, dims.length - 2);
     int[] axes = IntStream.range(2, split.length).toArray();
     double epsilon = step.node().real("epsilon", 1e-5f);
-    Signal standard = normalised(Moves.reshaped(x, split), axes, epsilon, true);
+    TensorSignal standard = normalised(Moves.reshaped(x, split), axes, epsilon, true);
     return affine(step, Moves.reshaped(standard, dims), dims, groups);
   }
 
   /** Older group normalisations have a scale a group, newer ones a scale a channel. */
-  private static Signal affine(Step step, Signal x, int[] dims, int groups) {
+  private static TensorSignal affine(NodeStep step, TensorSignal x, int[] dims, int groups) {
     TensorValue scale = step.constant(1);
     TensorValue shift = step.constant(2);
     if (scale.size() == groups && groups != dims[1]) {
@@ -97,18 +97,18 @@ final class NormalisationRules {
   }
 
   /** Layer normalisation, or RMS normalisation where nothing is subtracted. */
-  static Signal layer(Step step, boolean centred) {
-    Signal x = step.signal(0);
+  static TensorSignal layer(NodeStep step, boolean centred) {
+    TensorSignal x = step.signal(0);
     int axis = step.call().axis(-1);
     int[] axes = IntStream.range(axis, x.dims().length).toArray();
     double epsilon = step.node().real("epsilon", 1e-5f);
-    Signal standard = normalised(x, axes, epsilon, centred);
-    Signal scaled = step.node().hasInput(1) ? times(standard, step.constant(1)) : standard;
+    TensorSignal standard = normalised(x, axes, epsilon, centred);
+    TensorSignal scaled = step.node().hasInput(1) ? times(standard, step.constant(1)) : standard;
     return step.node().hasInput(2) ? plus(scaled, step.constant(2)) : scaled;
   }
 
   /** Over all but the channels unless it says otherwise. */
-  static Signal meanVariance(Step step) {
+  static TensorSignal meanVariance(NodeStep step) {
     long[] given = step.node().wholes("axes", new long[] {0, 2, 3});
     int rank = step.signal(0).dims().length;
     int[] axes = Arrays.stream(given).mapToInt(a -> Dims.axis(a, rank)).sorted().toArray();
@@ -116,13 +116,13 @@ final class NormalisationRules {
   }
 
   /** To unit length: sqrt(n) times less than RMS normalisation. */
-  static Signal unitLength(Step step) {
-    Signal x = step.signal(0);
+  static TensorSignal unitLength(NodeStep step) {
+    TensorSignal x = step.signal(0);
     int axis = step.call().axis(-1);
     if (step.node().whole("p", 2) != 2) {
-      throw new Step.NoRuleException();
+      throw new NodeStep.NoRuleException();
     }
-    Signal rms = normalised(x, new int[] {axis}, 0, false);
+    TensorSignal rms = normalised(x, new int[] {axis}, 0, false);
     return LinearRules.scaled(rms, 1 / Math.sqrt(x.dims()[axis]));
   }
 
@@ -131,7 +131,7 @@ final class NormalisationRules {
    * variance S = mean v (1 - 1/n) + variance of the means; the square of the result is S/(S +
    * epsilon) on average, whatever x.
    */
-  static Signal normalised(Signal x, int[] axes, double epsilon, boolean centred) {
+  static TensorSignal normalised(TensorSignal x, int[] axes, double epsilon, boolean centred) {
     Reduction own = Reduction.of(x.stored(), axes, true);
     int n = 1;
     for (int axis : axes) {
@@ -164,7 +164,8 @@ final class NormalisationRules {
   }
 
   /** Means by the scale, spreads by scale and width; linear in the origin as before. */
-  private static Signal rescaled(Signal x, int[] target, float[] factor, float[] shift, int n) {
+  private static TensorSignal rescaled(
+      TensorSignal x, int[] target, float[] factor, float[] shift, int n) {
     int cells = x.cells();
     double width = n > 1 ? Math.sqrt(1 - 1.0 / n) : 1;
     float[] mean = new float[cells];
@@ -179,13 +180,13 @@ final class NormalisationRules {
       for (int i = 0; i < cells; i++) {
         slope[i] = spread[i] * x.slope()[i];
       }
-      return Signal.linear(x.dims(), x.stored(), mean, slope, x.origin());
+      return TensorSignal.linear(x.dims(), x.stored(), mean, slope, x.origin());
     }
     float[] variance = new float[cells];
     for (int i = 0; i < cells; i++) {
       variance[i] = spread[i] * spread[i] * x.variance()[i];
     }
-    return Signal.function(
+    return TensorSignal.function(
         x.dims(),
         x.stored(),
         mean,
@@ -200,15 +201,15 @@ final class NormalisationRules {
   }
 
   /** x/(bias + alpha/size sum x^2)^beta over neighbouring channels, the sum taken at its mean. */
-  static Signal localResponse(Step step) {
-    Signal x = step.signal(0);
+  static TensorSignal localResponse(NodeStep step) {
+    TensorSignal x = step.signal(0);
     int size = (int) step.node().whole("size", 1);
     double alpha = step.node().real("alpha", 1e-4f);
     double beta = step.node().real("beta", 0.75f);
     double bias = step.node().real("bias", 1);
     int[] stored = x.stored().clone();
     stored[1] = x.dims()[1];
-    Signal in = x.spread(x.dims(), stored);
+    TensorSignal in = x.spread(x.dims(), stored);
     int channels = stored[1];
     int inner = Dims.count(Arrays.copyOfRange(stored, 2, stored.length));
     float[] factor = new float[in.cells()];

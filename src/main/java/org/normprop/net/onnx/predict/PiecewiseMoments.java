@@ -19,7 +19,7 @@ record PiecewiseMoments(double[] breaks, double[][] pieces) {
     return new PiecewiseMoments(new double[] {at}, new double[][] {below, above});
   }
 
-  Signal of(Signal x, Signal.Response response) {
+  TensorSignal of(TensorSignal x, TensorSignal.Response response) {
     int n = x.cells();
     float[] mean = new float[n];
     float[] variance = new float[n];
@@ -29,7 +29,7 @@ record PiecewiseMoments(double[] breaks, double[][] pieces) {
       mean[cell] = (float) result[0];
       variance[cell] = (float) result[1];
     }
-    return Signal.function(x.dims(), x.stored(), mean, variance, x.origin(), response);
+    return TensorSignal.function(x.dims(), x.stored(), mean, variance, x.origin(), response);
   }
 
   /** Mean and variance of f(N(m, s^2)). */

@@ -11,10 +11,10 @@ final class PoolRules {
 
   /** What becomes of the cells of a window. */
   private interface Join {
-    void of(Signal x, int base, int[] places, boolean alike, double[] result);
+    void of(TensorSignal x, int base, int[] places, boolean alike, double[] result);
   }
 
-  static Signal maximum(Step step, boolean global) {
+  static TensorSignal maximum(NodeStep step, boolean global) {
     Maximum maximum = new Maximum();
     return pooled(
         step,
@@ -32,7 +32,7 @@ final class PoolRules {
         });
   }
 
-  static Signal average(Step step, boolean global) {
+  static TensorSignal average(NodeStep step, boolean global) {
     boolean countsPadding = step.node().whole("count_include_pad", 0) != 0;
     return pooled(
         step,
@@ -56,7 +56,7 @@ final class PoolRules {
   }
 
   /** Cells in the padding; those behind it, which rounding up adds, do not count. */
-  private static int padded(Step step, int[] places) {
+  private static int padded(NodeStep step, int[] places) {
     int outside = 0;
     for (int place : places) {
       outside += place == -1 ? 1 : 0;
@@ -65,7 +65,7 @@ final class PoolRules {
   }
 
   /** (sum |x|^p)^(1/p), the sum taken as a gamma variable of its mean and variance. */
-  static Signal norm(Step step, boolean global) {
+  static TensorSignal norm(NodeStep step, boolean global) {
     double p = step.node().whole("p", 2);
     return pooled(
         step,
@@ -94,8 +94,8 @@ final class PoolRules {
         });
   }
 
-  private static Signal pooled(Step step, boolean global, Join join) {
-    Signal x = step.signal(0);
+  private static TensorSignal pooled(NodeStep step, boolean global, Join join) {
+    TensorSignal x = step.signal(0);
     int[] dims = x.dims();
     WindowGeometry geometry =
         global ? WindowGeometry.global(dims) : WindowGeometry.of(step.node(), dims, kernel(step));
@@ -108,7 +108,7 @@ final class PoolRules {
     if (alike) {
       Arrays.fill(wanted, 2, dims.length, 1);
     }
-    Signal in = x.spread(dims, wanted);
+    TensorSignal in = x.spread(dims, wanted);
     Windows windows = new Windows(geometry);
     int[][] places = alike ? windows.classes() : windows.all();
     int planes = wanted[0] * dims[1];
@@ -126,14 +126,14 @@ final class PoolRules {
     int[] outDims = step.outDims().clone();
     outDims[0] = wanted[0];
     boolean full = step.isFull(step.outDims());
-    Signal all;
+    TensorSignal all;
     if (alike) {
       all =
           full
               ? windows.toPlaces(outDims, mean, variance)
               : windows.toAverage(outDims, mean, variance);
     } else {
-      all = Signal.normal(outDims, outDims, mean, variance);
+      all = TensorSignal.normal(outDims, outDims, mean, variance);
       int[] axes = new int[outDims.length - 2];
       Arrays.setAll(axes, i -> i + 2);
       all = full ? all : all.averaged(axes);
@@ -141,7 +141,7 @@ final class PoolRules {
     return all.view(step.outDims(), all.stored());
   }
 
-  private static int[] kernel(Step step) {
+  private static int[] kernel(NodeStep step) {
     long[] given = step.node().wholes("kernel_shape", new long[0]);
     return Arrays.stream(given).mapToInt(size -> (int) size).toArray();
   }

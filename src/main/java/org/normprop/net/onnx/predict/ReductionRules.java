@@ -23,9 +23,9 @@ final class ReductionRules {
     };
   }
 
-  static Signal of(Step step) {
+  static TensorSignal of(NodeStep step) {
     Reduction reduction = Reduction.of(step.call());
-    Signal x = step.signal(0);
+    TensorSignal x = step.signal(0);
     return switch (step.operator()) {
       case "ReduceSum" -> sum(x, reduction, 1);
       case "ReduceMean" -> sum(x, reduction, 1.0 / reduction.count());
@@ -38,7 +38,7 @@ final class ReductionRules {
 
   /** Cells that become one, and how many elements each stands for. */
   private record Groups(int[] stored, int[] target, int copies) {
-    static Groups of(Signal x, Reduction reduction) {
+    static Groups of(TensorSignal x, Reduction reduction) {
       int[] small = x.stored().clone();
       int copies = 1;
       for (int axis : reduction.axes()) {
@@ -51,7 +51,7 @@ final class ReductionRules {
   }
 
   /** factor times the sum of independent cells. */
-  static Signal sum(Signal x, Reduction reduction, double factor) {
+  static TensorSignal sum(TensorSignal x, Reduction reduction, double factor) {
     Groups groups = Groups.of(x, reduction);
     double[] mean = new double[Dims.count(groups.stored)];
     double[] variance = new double[mean.length];
@@ -62,7 +62,7 @@ final class ReductionRules {
     return reduced(reduction, groups, mean, variance);
   }
 
-  private static Signal reduced(
+  private static TensorSignal reduced(
       Reduction reduction, Groups groups, double[] mean, double[] variance) {
     float[] means = new float[mean.length];
     float[] variances = new float[mean.length];
@@ -81,10 +81,10 @@ final class ReductionRules {
       }
       stored = left;
     }
-    return Signal.normal(reduction.dims(), stored, means, variances);
+    return TensorSignal.normal(reduction.dims(), stored, means, variances);
   }
 
-  private static Signal root(Signal x) {
+  private static TensorSignal root(TensorSignal x) {
     float[] mean = new float[x.cells()];
     float[] variance = new float[mean.length];
     double[] result = new double[2];
@@ -93,10 +93,10 @@ final class ReductionRules {
       mean[i] = (float) result[0];
       variance[i] = (float) result[1];
     }
-    return Signal.normal(x.dims(), x.stored(), mean, variance);
+    return TensorSignal.normal(x.dims(), x.stored(), mean, variance);
   }
 
-  private static Signal extreme(Signal x, Reduction reduction, int sign) {
+  private static TensorSignal extreme(TensorSignal x, Reduction reduction, int sign) {
     Groups groups = Groups.of(x, reduction);
     int n = Dims.count(groups.stored);
     int[][] members = new int[n][];

@@ -9,9 +9,9 @@ final class ResizeRule {
 
   private ResizeRule() {}
 
-  static Signal of(Step step) {
+  static TensorSignal of(NodeStep step) {
     ResizeGeometry geometry = ResizeGeometry.of(step.call());
-    Signal x = step.signal(0);
+    TensorSignal x = step.signal(0);
     String mode = step.node().text("mode", "nearest");
     int[] dims = step.outDims();
     int[] stored = x.stored().clone();
@@ -23,8 +23,9 @@ final class ResizeRule {
         continue;
       }
       if (stored[axis] != geometry.from()[axis]) {
-        Signal full =
-            Signal.normal(x.dims(), stored, mean, variance).spread(x.dims(), x.dims().clone());
+        TensorSignal full =
+            TensorSignal.normal(x.dims(), stored, mean, variance)
+                .spread(x.dims(), x.dims().clone());
         mean = full.mean();
         variance = full.variance();
         stored = partly(stored, x.dims(), dims, axis);
@@ -35,7 +36,7 @@ final class ResizeRule {
       stored = stored.clone();
       stored[axis] = dims[axis];
     }
-    Signal resized = Signal.normal(dims, stored, mean, variance);
+    TensorSignal resized = TensorSignal.normal(dims, stored, mean, variance);
     if (step.isFull(dims) || Arrays.equals(stored, x.stored())) {
       return resized;
     }

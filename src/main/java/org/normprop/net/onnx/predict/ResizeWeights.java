@@ -8,7 +8,7 @@ final class ResizeWeights {
 
   private ResizeWeights() {}
 
-  static double[][] of(Step step, ResizeGeometry geometry, int axis, String mode) {
+  static double[][] of(NodeStep step, ResizeGeometry geometry, int axis, String mode) {
     OnnxNode node = step.node();
     int n = geometry.from()[axis];
     int out = geometry.dims()[axis];

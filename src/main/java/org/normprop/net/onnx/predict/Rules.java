@@ -10,7 +10,7 @@ import org.normprop.net.onnx.read.TensorValue;
 /** The rule of each operator. */
 final class Rules {
 
-  private static final Map<String, Function<Step, Signal>> RULES =
+  private static final Map<String, Function<NodeStep, TensorSignal>> RULES =
       Map.ofEntries(
           Map.entry("Conv", LinearRules::convolution),
           Map.entry("ConvTranspose", LinearRules::transposedConvolution),
@@ -41,16 +41,16 @@ final class Rules {
   private Rules() {}
 
   /** Foretells the outputs of a node. */
-  static List<Signal> of(Step step) {
+  static List<TensorSignal> of(NodeStep step) {
     String operator = step.operator();
     if (operator.equals("Dropout")) {
       return ElementwiseRules.dropout(step);
     }
-    List<Signal> moved = Moves.of(step);
+    List<TensorSignal> moved = Moves.of(step);
     if (moved != null) {
       return moved;
     }
-    Optional<Signal> unary = ElementwiseRules.unary(step);
+    Optional<TensorSignal> unary = ElementwiseRules.unary(step);
     if (unary.isPresent()) {
       return List.of(unary.get());
     }
@@ -60,20 +60,20 @@ final class Rules {
     if (ReductionRules.covers(operator)) {
       return List.of(ReductionRules.of(step));
     }
-    Function<Step, Signal> rule = RULES.get(operator);
+    Function<NodeStep, TensorSignal> rule = RULES.get(operator);
     if (rule == null) {
-      throw new Step.NoRuleException();
+      throw new NodeStep.NoRuleException();
     }
     return List.of(rule.apply(step));
   }
 
   /** Rows of a table by whole numbers that vary: each row is as likely. */
-  private static Signal chosen(Step step) {
+  private static TensorSignal chosen(NodeStep step) {
     TensorValue table = step.constant(0);
     int[] shape = table.dims();
     int[] dims = step.outDims();
     if (step.call().axis(0) != 0 || shape.length == 0) {
-      throw new Step.NoRuleException();
+      throw new NodeStep.NoRuleException();
     }
     int rows = shape[0];
     int width = Dims.count(shape) / Math.max(1, rows);
@@ -94,6 +94,6 @@ final class Rules {
     for (int i = 0; i < dims.length - (shape.length - 1); i++) {
       stored[i] = 1;
     }
-    return Signal.normal(dims, stored, mean, variance);
+    return TensorSignal.normal(dims, stored, mean, variance);
   }
 }

@@ -16,15 +16,15 @@ final class SoftmaxRules {
 
   private SoftmaxRules() {}
 
-  static Signal softmax(Step step) {
+  static TensorSignal softmax(NodeStep step) {
     return of(step, false);
   }
 
-  static Signal logSoftmax(Step step) {
+  static TensorSignal logSoftmax(NodeStep step) {
     return of(step, true);
   }
 
-  private static int[] axes(Step step) {
+  private static int[] axes(NodeStep step) {
     int rank = step.signal(0).dims().length;
     if (step.call().opset() >= 13) {
       return new int[] {step.call().axis(-1)};
@@ -32,8 +32,8 @@ final class SoftmaxRules {
     return IntStream.range(step.call().axis(1), rank).toArray(); // all behind the axis, too
   }
 
-  private static Signal of(Step step, boolean log) {
-    Signal x = step.signal(0);
+  private static TensorSignal of(NodeStep step, boolean log) {
+    TensorSignal x = step.signal(0);
     int[] axes = axes(step);
     Reduction own = Reduction.of(x.stored(), axes, true);
     int copies = 1;
@@ -74,7 +74,7 @@ final class SoftmaxRules {
       mean[i] *= (float) scale;
       variance[i] *= (float) (scale * scale);
     }
-    return Signal.normal(x.dims(), x.stored(), mean, variance);
+    return TensorSignal.normal(x.dims(), x.stored(), mean, variance);
   }
 
   private static void cell(

@@ -13,7 +13,7 @@ final class SumDensity {
 
   private SumDensity() {}
 
-  static Density of(Signal a, Signal b, int sign) {
+  static Density of(TensorSignal a, TensorSignal b, int sign) {
     int[] stored = a.stored();
     int axis = channelAxis(stored);
     int groups = stored.length == 0 ? 1 : stored[axis];

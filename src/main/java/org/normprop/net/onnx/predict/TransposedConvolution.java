@@ -8,8 +8,8 @@ final class TransposedConvolution {
 
   private TransposedConvolution() {}
 
-  static Signal of(Step step, Weights weights) {
-    Signal x = step.signal(0).full();
+  static TensorSignal of(NodeStep step, Factors weights) {
+    TensorSignal x = step.signal(0).full();
     int[] from = x.dims();
     int[] dims = step.outDims();
     int[] w = weights.dims();
@@ -64,7 +64,7 @@ final class TransposedConvolution {
       means[i] = (float) mean[i];
       variances[i] = (float) variance[i];
     }
-    Signal result = Signal.normal(dims, dims, means, variances);
+    TensorSignal result = TensorSignal.normal(dims, dims, means, variances);
     if (step.isConstant(2)) {
       int[] shape = new int[rank + 1];
       Arrays.fill(shape, 1);

@@ -139,7 +139,7 @@ final class Windows {
   }
 
   /** Classes written out for every place. */
-  Signal toPlaces(int[] dims, float[] mean, float[] variance) {
+  TensorSignal toPlaces(int[] dims, float[] mean, float[] variance) {
     int count = classCount();
     int[] classes = new int[places];
     Arrays.setAll(classes, this::classAt);
@@ -152,11 +152,11 @@ final class Windows {
         v[plane * places + p] = variance[plane * count + classes[p]];
       }
     }
-    return Signal.normal(dims, dims, m, v);
+    return TensorSignal.normal(dims, dims, m, v);
   }
 
   /** Classes averaged over the places that have them. */
-  Signal toAverage(int[] dims, float[] mean, float[] variance) {
+  TensorSignal toAverage(int[] dims, float[] mean, float[] variance) {
     int count = classCount();
     double[] share = new double[count];
     for (int p = 0; p < places; p++) {
@@ -178,6 +178,6 @@ final class Windows {
     }
     int[] stored = dims.clone();
     Arrays.fill(stored, 2, stored.length, 1);
-    return Signal.normal(dims, stored, m, v);
+    return TensorSignal.normal(dims, stored, m, v);
   }
 }

@@ -12,23 +12,23 @@ import org.normprop.net.onnx.read.TensorValue;
  * @param square mw^2 + vw
  * @param variance vw; null for constants
  */
-record Weights(int[] dims, float[] mean, float[] square, float[] variance) {
+record Factors(int[] dims, float[] mean, float[] square, float[] variance) {
 
-  static Weights of(TensorValue value) {
+  static Factors of(TensorValue value) {
     float[] mean = value.asReals();
     float[] square = new float[mean.length];
     for (int i = 0; i < square.length; i++) {
       square[i] = mean[i] * mean[i];
     }
-    return new Weights(value.dims(), mean, square, null);
+    return new Factors(value.dims(), mean, square, null);
   }
 
-  static Weights of(Signal signal) {
-    Signal full = signal.full();
+  static Factors of(TensorSignal signal) {
+    TensorSignal full = signal.full();
     float[] square = new float[full.cells()];
     for (int i = 0; i < square.length; i++) {
       square[i] = full.mean()[i] * full.mean()[i] + full.variance()[i];
     }
-    return new Weights(full.dims(), full.mean(), square, full.variance());
+    return new Factors(full.dims(), full.mean(), square, full.variance());
   }
 }

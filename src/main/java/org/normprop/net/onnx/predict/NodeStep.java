@@ -2,7 +2,7 @@ package org.normprop.net.onnx.predict;
 
 import java.util.Arrays;
 import java.util.List;
-import org.normprop.net.onnx.operator.Call;
+import org.normprop.net.onnx.operator.NodeCall;
 import org.normprop.net.onnx.operator.TensorFact;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxNode;
@@ -17,7 +17,7 @@ import org.normprop.net.onnx.read.TensorValue;
  * @param outputs what is known of its outputs
  * @param level how fine to look
  */
-record Step(Call call, List<Signal> signals, List<TensorFact> outputs, Level level) {
+record NodeStep(NodeCall call, List<TensorSignal> signals, List<TensorFact> outputs, Level level) {
 
   /** Places of an image that are looked at one by one. */
   private static final int MOST_PLACES = 64 * 64;
@@ -45,8 +45,8 @@ record Step(Call call, List<Signal> signals, List<TensorFact> outputs, Level lev
   }
 
   /** A varying input. */
-  Signal signal(int i) {
-    Signal signal = i < signals.size() ? signals.get(i) : null;
+  TensorSignal signal(int i) {
+    TensorSignal signal = i < signals.size() ? signals.get(i) : null;
     if (signal == null) {
       throw new NoRuleException();
     }
@@ -66,13 +66,13 @@ record Step(Call call, List<Signal> signals, List<TensorFact> outputs, Level lev
   }
 
   /** An input as a signal, constants too. */
-  Signal any(int i) {
+  TensorSignal any(int i) {
     return isConstant(i) ? constantSignal(call.value(i)) : signal(i);
   }
 
-  static Signal constantSignal(TensorValue value) {
+  static TensorSignal constantSignal(TensorValue value) {
     float[] mean = value.asReals().clone();
-    return Signal.normal(value.dims(), value.dims(), mean, new float[mean.length]);
+    return TensorSignal.normal(value.dims(), value.dims(), mean, new float[mean.length]);
   }
 
   /** The sizes of the first output. */

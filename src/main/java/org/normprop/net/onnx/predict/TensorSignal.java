@@ -8,7 +8,7 @@ import org.normprop.net.onnx.read.Dims;
  * What is foretold of a tensor: mean and variance of its cells. Along an axis whose elements are
  * all alike one cell stands for all. A cell is a function of a standardised value of its origin.
  */
-final class Signal {
+final class TensorSignal {
 
   /** The values of a cell at the points of its origin's density. */
   interface Response {
@@ -26,7 +26,7 @@ final class Signal {
 
   private final Response response;
 
-  private Signal(
+  private TensorSignal(
       int[] dims,
       int[] stored,
       float[] mean,
@@ -44,37 +44,38 @@ final class Signal {
   }
 
   /** Cells of their own, linear in their origin. */
-  static Signal of(int[] dims, int[] stored, float[] mean, float[] variance, Density density) {
+  static TensorSignal of(
+      int[] dims, int[] stored, float[] mean, float[] variance, Density density) {
     float[] slope = new float[variance.length];
     for (int i = 0; i < slope.length; i++) {
       variance[i] = Math.max(0, variance[i]);
       slope[i] = (float) Math.sqrt(variance[i]);
     }
-    return new Signal(dims, stored, mean, variance, new Origin(density), slope, null);
+    return new TensorSignal(dims, stored, mean, variance, new Origin(density), slope, null);
   }
 
   /** Normal cells, independent of all others. */
-  static Signal normal(int[] dims, int[] stored, float[] mean, float[] variance) {
+  static TensorSignal normal(int[] dims, int[] stored, float[] mean, float[] variance) {
     return of(dims, stored, mean, variance, Density.NORMAL);
   }
 
   /** Cells linear in a known origin. */
-  static Signal linear(int[] dims, int[] stored, float[] mean, float[] slope, Origin origin) {
+  static TensorSignal linear(int[] dims, int[] stored, float[] mean, float[] slope, Origin origin) {
     float[] variance = new float[slope.length];
     for (int i = 0; i < slope.length; i++) {
       variance[i] = slope[i] * slope[i];
     }
-    return new Signal(dims, stored, mean, variance, origin, slope, null);
+    return new TensorSignal(dims, stored, mean, variance, origin, slope, null);
   }
 
   /** Cells that are functions of a known origin. */
-  static Signal function(
+  static TensorSignal function(
       int[] dims, int[] stored, float[] mean, float[] variance, Origin origin, Response response) {
-    return new Signal(dims, stored, mean, variance, origin, null, response);
+    return new TensorSignal(dims, stored, mean, variance, origin, null, response);
   }
 
   /** Functions of a known origin, their moments found at the points of its density. */
-  static Signal function(int[] dims, int[] stored, Origin origin, Response response) {
+  static TensorSignal function(int[] dims, int[] stored, Origin origin, Response response) {
     int cells = Dims.count(stored);
     float[] mean = new float[cells];
     float[] variance = new float[cells];
@@ -93,7 +94,7 @@ final class Signal {
       mean[cell] = (float) sum;
       variance[cell] = (float) square;
     }
-    return new Signal(dims, stored, mean, variance, origin, null, response);
+    return new TensorSignal(dims, stored, mean, variance, origin, null, response);
   }
 
   int[] dims() {
@@ -145,7 +146,7 @@ final class Signal {
   }
 
   /** The same, with more cells in the place of those that stood for several, or repeated. */
-  Signal spread(int[] newDims, int[] newStored) {
+  TensorSignal spread(int[] newDims, int[] newStored) {
     if (Arrays.equals(stored, newStored)) {
       return Arrays.equals(dims, newDims) ? this : view(newDims, newStored);
     }
@@ -163,17 +164,17 @@ final class Signal {
   }
 
   /** With every cell its own. */
-  Signal full() {
+  TensorSignal full() {
     return spread(dims, dims);
   }
 
   /** The same cells under other sizes. */
-  Signal view(int[] newDims, int[] newStored) {
-    return new Signal(newDims, newStored, mean, variance, origin, slope, response);
+  TensorSignal view(int[] newDims, int[] newStored) {
+    return new TensorSignal(newDims, newStored, mean, variance, origin, slope, response);
   }
 
   /** Cells moved or repeated; -1 gives a constant 0. */
-  Signal picked(int[] newDims, int[] newStored, int[] source, Origin newOrigin) {
+  TensorSignal picked(int[] newDims, int[] newStored, int[] source, Origin newOrigin) {
     float[] m = new float[source.length];
     float[] v = new float[source.length];
     float[] s = slope == null ? null : new float[source.length];
@@ -196,11 +197,11 @@ final class Signal {
                 at(source[cell], values);
               }
             };
-    return new Signal(newDims, newStored, m, v, newOrigin, s, moved);
+    return new TensorSignal(newDims, newStored, m, v, newOrigin, s, moved);
   }
 
   /** One cell in the place of all along some axes: mean of means, variance within and between. */
-  Signal averaged(int[] axes) {
+  TensorSignal averaged(int[] axes) {
     int[] small = stored.clone();
     int share = 1;
     for (int axis : axes) {

@@ -13,7 +13,7 @@ import org.normprop.net.onnx.read.TensorValue;
  * @param opset version of ONNX's operators
  * @param inputs a fact an input; {@link TensorFact#UNKNOWN} for one left out
  */
-public record Call(OnnxNode node, int opset, List<TensorFact> inputs) {
+public record NodeCall(OnnxNode node, int opset, List<TensorFact> inputs) {
 
   /** What a rule answers for what it does not know: no fault of the model. */
   public static final class NotKnownException extends RuntimeException {

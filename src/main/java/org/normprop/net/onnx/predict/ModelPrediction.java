@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.normprop.net.onnx.operator.Call;
 import org.normprop.net.onnx.operator.ChannelAxes;
+import org.normprop.net.onnx.operator.NodeCall;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.operator.TensorFact;
 import org.normprop.net.onnx.read.Dims;
@@ -20,7 +20,7 @@ import org.normprop.net.onnx.read.OnnxNode;
  * Foretells every tensor of a model from its weights: a fold over the graph. Tensors that no rule
  * covers, and those behind them, are left out.
  */
-public final class Predictor {
+public final class ModelPrediction {
 
   private final OnnxGraph graph;
   private final ShapeInference shapes;
@@ -28,7 +28,7 @@ public final class Predictor {
   private final Level level;
 
   /** What is still of use: until the last node that takes it. */
-  private final Map<String, Signal> signals = new HashMap<>();
+  private final Map<String, TensorSignal> signals = new HashMap<>();
 
   private final Map<String, Integer> lastUse = new HashMap<>();
   private final Map<String, PredictedTensor> predicted = new LinkedHashMap<>();
@@ -37,10 +37,10 @@ public final class Predictor {
   /** Told of every tensor when it is foretold. */
   interface Watcher {
     /** A tensor, and how to replace it. */
-    Signal see(OnnxNode node, String tensor, Signal signal);
+    TensorSignal see(OnnxNode node, String tensor, TensorSignal signal);
   }
 
-  private Predictor(OnnxModel model, ShapeInference shapes, Level level) {
+  private ModelPrediction(OnnxModel model, ShapeInference shapes, Level level) {
     this.graph = model.graph();
     this.shapes = shapes;
     this.axes = ChannelAxes.of(graph, shapes);
@@ -56,9 +56,9 @@ public final class Predictor {
    * @param level how fine to look
    * @return the prediction
    */
-  public static Predictor of(
+  public static ModelPrediction of(
       OnnxModel model, ShapeInference shapes, Map<String, InputMoments> inputs, Level level) {
-    Predictor predictor = new Predictor(model, shapes, level);
+    ModelPrediction predictor = new ModelPrediction(model, shapes, level);
     predictor.run(inputs, (node, tensor, signal) -> signal);
     return predictor;
   }
@@ -77,7 +77,7 @@ public final class Predictor {
     for (OnnxNode node : graph.nodes()) {
       boolean varies = node.outputs().stream().anyMatch(shapes::varies);
       if (varies) {
-        List<Signal> outputs = outputs(node);
+        List<TensorSignal> outputs = outputs(node);
         for (int i = 0; i < outputs.size() && i < node.outputs().size(); i++) {
           String name = node.outputs().get(i);
           put(name, watcher.see(node, name, outputs.get(i)));
@@ -91,17 +91,17 @@ public final class Predictor {
     }
   }
 
-  private static Signal source(int[] dims, InputMoments moments) {
+  private static TensorSignal source(int[] dims, InputMoments moments) {
     int[] stored = new int[dims.length];
     Arrays.fill(stored, 1);
     float[] mean = {(float) moments.mean()};
     float[] variance = {(float) (moments.std() * moments.std())};
-    return Signal.normal(dims, stored, mean, variance);
+    return TensorSignal.normal(dims, stored, mean, variance);
   }
 
-  private List<Signal> outputs(OnnxNode node) {
-    Call call = shapes.call(node);
-    List<Signal> inputs = new ArrayList<>();
+  private List<TensorSignal> outputs(OnnxNode node) {
+    NodeCall call = shapes.call(node);
+    List<TensorSignal> inputs = new ArrayList<>();
     boolean known = true;
     for (int i = 0; i < node.inputs().size(); i++) {
       String input = node.inputs().get(i);
@@ -117,9 +117,9 @@ public final class Predictor {
     }
     List<TensorFact> outputs = node.outputs().stream().map(shapes::fact).toList();
     try {
-      return Rules.of(new Step(call, inputs, outputs, level));
-    } catch (Step.NoRuleException
-        | Call.NotKnownException
+      return Rules.of(new NodeStep(call, inputs, outputs, level));
+    } catch (NodeStep.NoRuleException
+        | NodeCall.NotKnownException
         | IllegalArgumentException
         | IndexOutOfBoundsException e) {
       uncovered.add(node);
@@ -127,7 +127,7 @@ public final class Predictor {
     }
   }
 
-  private void put(String name, Signal signal) {
+  private void put(String name, TensorSignal signal) {
     signals.put(name, signal);
     PredictedTensor summary = summary(signal, axes.of(name, signal.dims()));
     if (Double.isFinite(summary.mean()) && Double.isFinite(summary.std())) {
@@ -135,7 +135,7 @@ public final class Predictor {
     }
   }
 
-  private static PredictedTensor summary(Signal signal, int channelAxis) {
+  private static PredictedTensor summary(TensorSignal signal, int channelAxis) {
     int[] stored = signal.stored();
     int axis = Math.min(channelAxis, Math.max(0, stored.length - 1));
     int channels = stored.length == 0 ? 1 : stored[axis];

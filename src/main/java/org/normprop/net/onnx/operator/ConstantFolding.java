@@ -10,32 +10,32 @@ import org.normprop.net.onnx.read.ElementType;
 import org.normprop.net.onnx.read.TensorValue;
 
 /** The elements of a node's result where they depend on no input's elements. */
-final class Constants {
+final class ConstantFolding {
 
   /** Elements of a constant that is computed, not only laid out. */
   private static final int MOST_COMPUTED = 1 << 25;
 
   /** A result of constants. */
   private interface Rule {
-    TensorValue of(Call call);
+    TensorValue of(NodeCall call);
   }
 
   private static final Map<String, Rule> RULES =
       Map.of(
-          "Constant", Constants::constant,
-          "ConstantOfShape", Constants::filled,
-          "Shape", Constants::shape,
+          "Constant", ConstantFolding::constant,
+          "ConstantOfShape", ConstantFolding::filled,
+          "Shape", ConstantFolding::shape,
           "Size", call -> scalar(Dims.count(call.dims(0))),
-          "Range", Constants::range,
-          "Where", Constants::where,
-          "Concat", Constants::concat,
-          "Cast", Constants::cast,
-          "Mod", Constants::mod);
+          "Range", ConstantFolding::range,
+          "Where", ConstantFolding::where,
+          "Concat", ConstantFolding::concat,
+          "Cast", ConstantFolding::cast,
+          "Mod", ConstantFolding::mod);
 
-  private Constants() {}
+  private ConstantFolding() {}
 
   /** The first output's elements; empty where they are not known. */
-  static Optional<TensorFact> of(Call call) {
+  static Optional<TensorFact> of(NodeCall call) {
     String operator = call.node().operator();
     boolean isShape = operator.equals("Shape") || operator.equals("Size");
     boolean known = isShape || call.inputs().isEmpty() || allKnown(call);
@@ -66,12 +66,12 @@ final class Constants {
         return Optional.of(TensorFact.constant(each(call, unary.get())));
       }
       return Scalars.binary(operator).map(f -> TensorFact.constant(folded(call, f)));
-    } catch (Call.NotKnownException e) {
+    } catch (NodeCall.NotKnownException e) {
       return Optional.empty();
     }
   }
 
-  private static boolean allKnown(Call call) {
+  private static boolean allKnown(NodeCall call) {
     for (int i = 0; i < call.inputs().size(); i++) {
       if (call.node().hasInput(i) && !call.inputs().get(i).isConstant()) {
         return false;
@@ -84,7 +84,7 @@ final class Constants {
     return TensorValue.of(new int[0], new long[] {value});
   }
 
-  private static TensorValue constant(Call call) {
+  private static TensorValue constant(NodeCall call) {
     Map<String, Object> attributes = call.node().attributes();
     if (attributes.get("value") instanceof TensorValue value) {
       return value;
@@ -101,10 +101,10 @@ final class Constants {
     if (attributes.get("value_floats") instanceof float[] values) {
       return TensorValue.of(new int[] {values.length}, values);
     }
-    throw new Call.NotKnownException();
+    throw new NodeCall.NotKnownException();
   }
 
-  private static TensorValue filled(Call call) {
+  private static TensorValue filled(NodeCall call) {
     int[] dims = Layouts.sizes(call.value(0).asWholes());
     int count = Dims.count(dims);
     if (count > 1 << 27) {
@@ -128,7 +128,7 @@ final class Constants {
     return TensorValue.of(dims, new float[count]);
   }
 
-  private static TensorValue shape(Call call) {
+  private static TensorValue shape(NodeCall call) {
     int[] dims = call.dims(0);
     int rank = dims.length;
     int from = bound(call.node().whole("start", 0), rank);
@@ -143,7 +143,7 @@ final class Constants {
     return (int) Math.max(0, Math.min(rank, at));
   }
 
-  private static TensorValue range(Call call) {
+  private static TensorValue range(NodeCall call) {
     double start = call.value(0).at(0);
     double limit = call.value(1).at(0);
     double step = call.value(2).at(0);
@@ -164,7 +164,7 @@ final class Constants {
     return new TensorValue(first.type(), new int[] {reals.length}, reals, null);
   }
 
-  private static TensorValue where(Call call) {
+  private static TensorValue where(NodeCall call) {
     TensorValue test = call.value(0);
     TensorValue yes = call.value(1);
     TensorValue no = call.value(2);
@@ -177,16 +177,16 @@ final class Constants {
 
   private static int[] sources(TensorValue value, int[] dims) {
     if (Dims.count(dims) > MOST_COMPUTED) {
-      throw new Call.NotKnownException();
+      throw new NodeCall.NotKnownException();
     }
     return Layout.stepped(dims, 0, Dims.broadcastStrides(value.dims(), dims)).source();
   }
 
-  private static TensorValue concat(Call call) {
+  private static TensorValue concat(NodeCall call) {
     int axis = call.axis(0);
     int[] dims = ShapeRules.concatenated(call, axis);
     if (Dims.count(dims) > MOST_COMPUTED) {
-      throw new Call.NotKnownException();
+      throw new NodeCall.NotKnownException();
     }
     TensorValue first = call.value(0);
     double[] values = new double[Dims.count(dims)];
@@ -205,14 +205,14 @@ final class Constants {
     return made(first.type(), dims, i -> values[i]);
   }
 
-  private static TensorValue cast(Call call) {
+  private static TensorValue cast(NodeCall call) {
     ElementType to = ElementType.of((int) call.node().whole("to", 1));
     TensorValue from = call.value(0);
     if (to.isReal()) {
       return new TensorValue(to, from.dims(), from.asReals(), null);
     }
     if (!to.isWhole()) {
-      throw new Call.NotKnownException();
+      throw new NodeCall.NotKnownException();
     }
     if (to == ElementType.BOOL) {
       return made(to, from.dims(), i -> from.at(i) == 0 ? 0 : 1);
@@ -220,21 +220,21 @@ final class Constants {
     return new TensorValue(to, from.dims(), null, from.asWholes());
   }
 
-  private static TensorValue mod(Call call) {
+  private static TensorValue mod(NodeCall call) {
     boolean c = call.node().whole("fmod", 0) != 0;
     return folded(call, c ? (a, b) -> a % b : (a, b) -> a - b * Math.floor(a / b));
   }
 
-  private static TensorValue each(Call call, DoubleUnaryOperator f) {
+  private static TensorValue each(NodeCall call, DoubleUnaryOperator f) {
     TensorValue value = call.value(0);
     ElementType type = Scalars.isTest(call.node().operator()) ? ElementType.BOOL : value.type();
     return made(type, value.dims(), i -> f.applyAsDouble(value.at(i)));
   }
 
-  private static TensorValue folded(Call call, DoubleBinaryOperator f) {
+  private static TensorValue folded(NodeCall call, DoubleBinaryOperator f) {
     TensorValue result = call.value(0);
     boolean divides = call.node().operator().equals("Div") && result.wholes() != null;
-    DoubleBinaryOperator g = divides ? Constants::wholeQuotient : f;
+    DoubleBinaryOperator g = divides ? ConstantFolding::wholeQuotient : f;
     for (int k = 1; k < call.inputs().size(); k++) {
       TensorValue left = result;
       TensorValue right = call.value(k);
