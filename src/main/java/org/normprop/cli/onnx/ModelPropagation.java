@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +55,7 @@ public final class ModelPropagation {
 
   /** Whether an operand names a model file. */
   public static boolean isModel(String operand) {
-    return operand.toLowerCase(java.util.Locale.ROOT).endsWith(".onnx");
+    return operand.toLowerCase(Locale.ROOT).endsWith(".onnx");
   }
 
   /** Runs the command. */

@@ -2,6 +2,7 @@ package org.normprop.report.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.normprop.io.Csv;
 import org.normprop.net.onnx.measure.Moments;
 import org.normprop.net.onnx.predict.PredictedTensor;
@@ -80,7 +81,7 @@ public final class ModelData {
               if (c == '"' || c == '\\') {
                 quoted.append('\\').append((char) c);
               } else if (c < ' ') {
-                quoted.append(String.format("\\u%04x", c));
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
               } else {
                 quoted.append((char) c);
               }

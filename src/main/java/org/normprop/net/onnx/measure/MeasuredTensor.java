@@ -3,7 +3,7 @@ package org.normprop.net.onnx.measure;
 import org.normprop.net.onnx.read.ElementType;
 
 /**
- * What was found of a tensor.
+ * What was found of a tensor. Immutable, if nobody writes to its arrays.
  *
  * @param name its name
  * @param operator the operator that computes it; {@code Input} for an input

@@ -10,7 +10,8 @@ import org.normprop.net.onnx.read.OnnxNode;
 /**
  * Which axis of each tensor counts channels (units, features): ONNX does not say so. Convolutions,
  * poolings and batch normalisations have it second, products of matrices last; what acts on
- * elements keeps it, and what moves elements takes it along.
+ * elements keeps it, and what moves elements takes it along. Immutable, if nobody writes to its
+ * arrays.
  */
 public final class ChannelAxes {
 

@@ -5,7 +5,7 @@ import org.normprop.net.onnx.read.TensorValue;
 
 /**
  * Elements moved, repeated or left out, and none computed: what Reshape, Transpose, Slice, Expand
- * and their like do.
+ * and their like do. Immutable, if nobody writes to its arrays.
  *
  * @param dims the result's sizes
  * @param source for each element of the result where it comes from, row-major; -1 for one that is

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.normprop.net.onnx.read.Dims;
 
 /**
- * Which axes an operator reduces.
+ * Which axes an operator reduces. Immutable, if nobody writes to its arrays.
  *
  * @param from sizes before
  * @param axes the axes reduced, ascending

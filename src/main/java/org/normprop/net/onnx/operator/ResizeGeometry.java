@@ -5,6 +5,7 @@ import org.normprop.net.onnx.read.Dims;
 
 /**
  * How Resize and Upsample change a tensor's sizes, and where each new place lies among the old.
+ * Immutable, if nobody writes to its arrays.
  *
  * @param from sizes before
  * @param dims sizes after

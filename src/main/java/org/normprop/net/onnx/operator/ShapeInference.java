@@ -18,6 +18,8 @@ import org.normprop.net.onnx.read.OnnxNode;
  * What is known of every tensor of a graph for inputs of given sizes: shapes, and the elements of
  * what depends on no input's elements. Arithmetic on shapes is carried out here, so that nothing
  * downstream meets it.
+ *
+ * <p>Threads may read it once it is made.
  */
 public final class ShapeInference {
 

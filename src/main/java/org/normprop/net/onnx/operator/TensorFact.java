@@ -5,7 +5,7 @@ import org.normprop.net.onnx.read.ElementType;
 import org.normprop.net.onnx.read.TensorValue;
 
 /**
- * What is known of a tensor before a model runs.
+ * What is known of a tensor before a model runs. Immutable, if nobody writes to its arrays.
  *
  * @param type what its elements are
  * @param dims its sizes; null where they are not known

@@ -5,7 +5,8 @@ import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxNode;
 
 /**
- * How a window goes over the places of a tensor [batch, channels, places...].
+ * How a window goes over the places of a tensor [batch, channels, places...]. Immutable, if nobody
+ * writes to its arrays.
  *
  * @param in places along each axis
  * @param out windows along each axis

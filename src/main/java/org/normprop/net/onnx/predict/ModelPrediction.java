@@ -18,7 +18,7 @@ import org.normprop.net.onnx.read.OnnxNode;
 
 /**
  * Foretells every tensor of a model from its weights: a fold over the graph. Tensors that no rule
- * covers, and those behind them, are left out.
+ * covers, and those behind them, are left out. Immutable, if nobody writes to its arrays.
  */
 public final class ModelPrediction {
 

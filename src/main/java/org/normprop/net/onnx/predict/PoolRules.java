@@ -64,33 +64,20 @@ final class PoolRules {
     return outside;
   }
 
-  /** (sum |x|^p)^(1/p), the sum taken as a gamma variable of its mean and variance. */
+  /** (sum |x|^p)^(1/p), cell by cell. */
   static TensorSignal norm(NodeStep step, boolean global) {
-    double p = step.node().whole("p", 2);
+    NormSum sum = new NormSum(step.node().whole("p", 2));
     return pooled(
         step,
         global,
         (x, base, places, alike, result) -> {
-          double[] values = new double[Density.SIZE];
-          double mean = 0;
-          double variance = 0;
+          sum.begin();
           for (int place : places) {
             if (place >= 0) {
-              int cell = base + (alike ? 0 : place);
-              x.at(cell, values);
-              double[] weights = x.origin().density().weights(cell);
-              double first = 0;
-              double second = 0;
-              for (int i = 0; i < values.length; i++) {
-                double power = Math.pow(Math.abs(values[i]), p);
-                first += weights[i] * power;
-                second += weights[i] * power * power;
-              }
-              mean += first;
-              variance += second - first * first;
+              sum.add(x, base + (alike ? 0 : place));
             }
           }
-          GammaPower.moments(mean, variance, 1 / p, result);
+          sum.moments(result);
         });
   }
 

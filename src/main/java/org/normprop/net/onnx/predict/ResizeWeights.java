@@ -91,7 +91,7 @@ final class ResizeWeights {
     double length = n * scale;
     return switch (transformation) {
       case "asymmetric" -> p / scale;
-      case "align_corners" -> out == 1 ? 0 : p * (n - 1) / (length - 1);
+      case "align_corners" -> out == 1 ? 0 : (double) p * (n - 1) / (out - 1);
       case "pytorch_half_pixel" -> out == 1 ? 0 : (p + 0.5) / scale - 0.5;
       case "half_pixel_symmetric" -> {
         double adjustment = out / length;

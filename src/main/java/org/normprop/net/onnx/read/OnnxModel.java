@@ -11,7 +11,8 @@ import org.normprop.io.BadFileException;
 
 /**
  * A model as its file has it, and the graph in it. The message is kept whole: what this program
- * does not know is written back with the rest, byte for byte.
+ * does not know is written back with the rest, byte for byte. Immutable, if nobody writes to its
+ * arrays.
  */
 public final class OnnxModel {
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * A tensor whose elements are known: weights, or numbers that describe shapes. Real elements are
  * held as float32, whole ones as 64-bit integers, row-major. The arrays are shared, not copied: do
- * not write to them.
+ * not write to them. Immutable, if nobody writes to its arrays.
  *
  * @param type what the elements were stored as
  * @param dims the sizes; none for a scalar
