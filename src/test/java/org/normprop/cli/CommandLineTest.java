@@ -51,7 +51,7 @@ class CommandLineTest {
             + source
             + ",,,\""
             + unit
-            + "\",mean,1.7,,value,\n");
+            + "\",mean,1.7,,exact,\n");
     for (String format : new String[] {"text", "csv", "json", "markdown"}) {
       Cli result = Cli.run("verify", "--claims", claims.toString(), "-n", "1e4", "-f", format);
       assertEquals(ExitCode.DONE, result.code(), result.err());
