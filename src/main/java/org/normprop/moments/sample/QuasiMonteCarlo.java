@@ -54,7 +54,8 @@ public final class QuasiMonteCarlo {
       Unit unit = units.get(i);
       SobolLayout layout = layouts.get(i);
       // The correlation of a single input with others means nothing.
-      Input own = layout.hasOneInput() ? Input.normal(input.mean(), input.std()) : input;
+      boolean isOne = layout.hasOneInput() && input instanceof Input.Normal;
+      Input own = isOne ? Input.normal(input.mean(), input.std()) : input;
       ReplicateTally[] tallies = new ReplicateTally[replicates];
       AtomicInteger next = new AtomicInteger();
       Runnable work =
