@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.UnitException;
+import org.normprop.random.Mix;
 import org.normprop.table.Input;
 import org.normprop.table.Sampled;
 
@@ -80,8 +81,8 @@ public final class QuasiMonteCarlo {
   }
 
   private static long seed(long seed, int replicate) {
-    long hash = Hash.mix(MonteCarlo.STREAM_VERSION ^ DOMAIN);
-    return Hash.mix(Hash.mix(hash ^ seed) ^ replicate);
+    long hash = Mix.next(MonteCarlo.STREAM_VERSION ^ DOMAIN);
+    return Mix.next(Mix.next(hash ^ seed) ^ replicate);
   }
 
   private static ReplicateTally replicate(

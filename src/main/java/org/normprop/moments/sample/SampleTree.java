@@ -15,7 +15,7 @@ import org.normprop.table.Input;
  */
 final class SampleTree {
 
-  private final Source source;
+  private final InputSource source;
   private final SampleScratch workspace;
   private final Node root;
   private final double[] common = new double[Planes.CHUNK];
@@ -31,7 +31,7 @@ final class SampleTree {
    * @param tallies what takes the output of each unit
    */
   SampleTree(List<Unit> units, Input input, Planes planes, List<? extends Tally> tallies) {
-    this.source = Source.of(input);
+    this.source = InputSource.of(input);
     this.workspace = new SampleScratch(planes);
     this.root = new Root(workspace);
     for (int i = 0; i < units.size(); i++) {

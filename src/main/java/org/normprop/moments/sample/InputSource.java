@@ -5,7 +5,7 @@ import org.normprop.table.Correlation;
 import org.normprop.table.Input;
 
 /** Makes a unit's inputs of planes of independent N(0, 1). Belongs to one thread. */
-interface Source {
+interface InputSource {
 
   /** Whether the inputs have something in common: one plane more. */
   default boolean hasCommonPart() {
@@ -24,7 +24,7 @@ interface Source {
   double[] of(double[] z, double[] common, double[] inputs, int n);
 
   /** The source of an input. */
-  static Source of(Input input) {
+  static InputSource of(Input input) {
     if (input instanceof Input.Independent independent) {
       DoubleUnaryOperator image = Quantiles.ofNormal(independent.marginal());
       return (z, common, inputs, n) -> {
@@ -39,12 +39,12 @@ interface Source {
         : normal((Input.Normal) input);
   }
 
-  private static Source normal(Input.Normal input) {
+  private static InputSource normal(Input.Normal input) {
     double rho = ((Correlation.Equal) input.correlation()).rho();
     double mean = input.mean();
     double shared = input.std() * Math.sqrt(rho);
     double own = input.std() * Math.sqrt(1 - rho);
-    return new Source() {
+    return new InputSource() {
       @Override
       public boolean hasCommonPart() {
         return rho > 0;
