@@ -8,6 +8,8 @@ package org.normprop.random;
  * on (0, 1), and the points remain as evenly spread as they were. The coins are hashes, six levels
  * of them at a time: a tree of depth six has 63 inner nodes, and a hash 64 bits. Digits beyond the
  * net's levels, by which no two points differ, come from one more hash.
+ *
+ * <p>Immutable.
  */
 public final class Scramble {
 

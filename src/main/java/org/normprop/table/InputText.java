@@ -77,7 +77,7 @@ final class InputText {
       return independent(data.apply(trimmed));
     }
     if (name.equals(MIXTURE)) {
-      return independent(new Marginal.Mixture(mixture(fields(rest), text)));
+      return independent(new NormalMixture(mixture(fields(rest), text)));
     }
     for (Kind kind : Kind.values()) {
       if (kind.text().equals(name)) {
@@ -169,13 +169,13 @@ final class InputText {
    * Between two commas stand the std of one part and the weight of the next, with a slash between
    * them. Where quotients bring more slashes, the one is right that makes the weights add up to 1.
    */
-  private static List<Marginal.Mixture.Part> mixture(List<String> fields, String text) {
+  private static List<NormalMixture.Part> mixture(List<String> fields, String text) {
     if (fields.size() < 3 || fields.size() % 2 == 0) {
       throw new IllegalArgumentException("expected " + MIXTURE_USAGE + ", got '" + text + "'");
     }
-    List<List<Marginal.Mixture.Part>> readings = new ArrayList<>();
+    List<List<NormalMixture.Part>> readings = new ArrayList<>();
     read(fields, 0, fields.get(0), List.of(), readings);
-    List<List<Marginal.Mixture.Part>> sure =
+    List<List<NormalMixture.Part>> sure =
         readings.stream().filter(parts -> Math.abs(total(parts) - 1) < SURE).toList();
     if (sure.size() == 1) {
       return sure.get(0);
@@ -191,8 +191,8 @@ final class InputText {
                 + "' can be read in several ways");
   }
 
-  private static double total(List<Marginal.Mixture.Part> parts) {
-    return parts.stream().mapToDouble(Marginal.Mixture.Part::weight).sum();
+  private static double total(List<NormalMixture.Part> parts) {
+    return parts.stream().mapToDouble(NormalMixture.Part::weight).sum();
   }
 
   /** Reads the part whose weight is given and whose mean stands at the place after {@code at}. */
@@ -200,17 +200,17 @@ final class InputText {
       List<String> fields,
       int at,
       String weight,
-      List<Marginal.Mixture.Part> before,
-      List<List<Marginal.Mixture.Part>> readings) {
+      List<NormalMixture.Part> before,
+      List<List<NormalMixture.Part>> readings) {
     String joined = fields.get(at + 2);
     boolean isLast = at + 3 == fields.size();
     for (int i = 0; i <= joined.length(); i++) {
       boolean ends = i == joined.length();
       if (ends == isLast && (ends || joined.charAt(i) == '/')) {
-        List<Marginal.Mixture.Part> parts = new ArrayList<>(before);
+        List<NormalMixture.Part> parts = new ArrayList<>(before);
         try {
           parts.add(
-              new Marginal.Mixture.Part(
+              new NormalMixture.Part(
                   number(weight), number(fields.get(at + 1)), number(joined.substring(0, i))));
         } catch (IllegalArgumentException e) {
           if (isLast && before.isEmpty()) {

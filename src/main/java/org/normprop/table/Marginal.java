@@ -1,7 +1,5 @@
 package org.normprop.table;
 
-import java.util.List;
-import java.util.stream.Collectors;
 import org.normprop.text.Numbers;
 
 /** A distribution of one number that is not normal. Immutable. */
@@ -13,7 +11,7 @@ public sealed interface Marginal
         Marginal.Exponential,
         Marginal.LogNormal,
         Marginal.Bernoulli,
-        Marginal.Mixture,
+        NormalMixture,
         Empirical {
 
   /**
@@ -259,62 +257,6 @@ public sealed interface Marginal
     @Override
     public double std() {
       return Math.sqrt(p * (1 - p));
-    }
-  }
-
-  /**
-   * One of several normals.
-   *
-   * @param parts the normals with their weights, which add up to 1
-   */
-  record Mixture(List<Part> parts) implements Marginal {
-
-    /**
-     * A normal.
-     *
-     * @param weight its probability
-     * @param mean its mean
-     * @param std its standard deviation, positive
-     */
-    public record Part(double weight, double mean, double std) {}
-
-    /** Checks the ranges, and makes the weights add up to 1. */
-    public Mixture {
-      double total = 0;
-      for (Part part : parts) {
-        check("mixture", part.mean, part.std);
-        if (!(part.weight > 0 && part.weight <= Double.MAX_VALUE)) {
-          throw new IllegalArgumentException(
-              "mixture needs weights that are positive, got " + Numbers.text(part.weight));
-        }
-        total += part.weight;
-      }
-      if (parts.isEmpty()) {
-        throw new IllegalArgumentException("mixture needs a part W,M,S");
-      }
-      double all = Math.abs(total - 1) < 1e-12 ? 1 : total;
-      parts = parts.stream().map(p -> new Part(p.weight / all, p.mean, p.std)).toList();
-    }
-
-    @Override
-    public String text() {
-      return parts.stream()
-          .map(p -> Numbers.text(p.weight) + "," + join(p.mean, p.std))
-          .collect(Collectors.joining("/", "mixture:", ""));
-    }
-
-    @Override
-    public double mean() {
-      return parts.stream().mapToDouble(p -> p.weight * p.mean).sum();
-    }
-
-    @Override
-    public double std() {
-      double mean = mean();
-      return Math.sqrt(
-          parts.stream()
-              .mapToDouble(p -> p.weight * (p.std * p.std + (p.mean - mean) * (p.mean - mean)))
-              .sum());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.normprop.function.math.Special;
 import org.normprop.table.Empirical;
 import org.normprop.table.Marginal;
+import org.normprop.table.NormalMixture;
 
 /**
  * Functions that make numbers of any distribution of normals: quantiles of the normal's
@@ -52,7 +53,7 @@ final class Quantiles {
     if (marginal instanceof Marginal.Bernoulli m) {
       return (p, above) -> (above ? p : 1 - p) <= m.p() && m.p() > 0 ? 1 : 0;
     }
-    if (marginal instanceof Marginal.Mixture m) {
+    if (marginal instanceof NormalMixture m) {
       return mixture(m.parts());
     }
     Empirical numbers = (Empirical) marginal;
@@ -68,7 +69,7 @@ final class Quantiles {
   }
 
   /** Part after part, from the nearer end: what is left of p is a probability of that part. */
-  private static Quantile mixture(List<Marginal.Mixture.Part> parts) {
+  private static Quantile mixture(List<NormalMixture.Part> parts) {
     return (p, above) -> {
       double left = p;
       int k = above ? parts.size() - 1 : 0;
@@ -76,7 +77,7 @@ final class Quantiles {
         left -= parts.get(k).weight();
         k += above ? -1 : 1;
       }
-      Marginal.Mixture.Part part = parts.get(k);
+      NormalMixture.Part part = parts.get(k);
       double own = Math.max(Double.MIN_NORMAL, Math.min(left / part.weight(), 1 - 0x1p-53));
       double z = Special.normalQuantile(own);
       return part.mean() + part.std() * (above ? -z : z);
