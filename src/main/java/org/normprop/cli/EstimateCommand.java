@@ -125,10 +125,14 @@ final class EstimateCommand implements Command {
   }
 
   private static Input input(Arguments arguments) {
-    double[] normal = arguments.pair("input");
     double rho = arguments.number("rho", 0);
     try {
-      return normal == null ? new Input(0, 1, rho) : new Input(normal[0], normal[1], rho);
+      Input input = Input.parse(arguments.text("input", "0,1"), EmpiricalData::read);
+      if (rho != 0 && !(input instanceof Input.Normal)) {
+        throw new UsageException(
+            "--rho is for normals, and --input " + input.text() + " is independent; leave one out");
+      }
+      return rho == 0 ? input : Input.normal(input.mean(), input.std(), rho);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
