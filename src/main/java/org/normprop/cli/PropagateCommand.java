@@ -1,7 +1,6 @@
 package org.normprop.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +27,7 @@ import org.normprop.net.graph.Architecture;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
+import org.normprop.report.plot.PictureFile;
 import org.normprop.report.words.PropagationTable;
 import org.normprop.train.Problem;
 import org.normprop.train.RunFolder;
@@ -127,6 +127,7 @@ final class PropagateCommand implements Command {
     if (format == Format.JSON) {
       throw new UsageException("--format json is for model files (.onnx)");
     }
+    Optional<PictureFile> plot = Plots.file(arguments);
     try (Engine engine = Engines.start(arguments.threads(), console)) {
       Case of =
           SettingOptions.checked(
@@ -134,7 +135,7 @@ final class PropagateCommand implements Command {
                   arguments.operands().isEmpty()
                       ? untrained(arguments, rows, console, engine)
                       : trained(arguments, rows, engine));
-      report(of, arguments, format, console);
+      report(of, arguments, format, plot, console);
     }
     return ExitCode.DONE;
   }
@@ -187,7 +188,8 @@ final class PropagateCommand implements Command {
     return new Shape(shape.channels(), shape.height(), shape.width());
   }
 
-  private static void report(Case of, Arguments arguments, Format format, Console console)
+  private static void report(
+      Case of, Arguments arguments, Format format, Optional<PictureFile> plot, Console console)
       throws IOException {
     Network network = of.network();
     int size = network.input().size();
@@ -209,8 +211,8 @@ final class PropagateCommand implements Command {
     if (arguments.has("singular-values")) {
       singularValues(of, console);
     }
-    if (arguments.has("plot")) {
-      table.plot(Path.of(arguments.text("plot", "")));
+    if (plot.isPresent()) {
+      plot.get().write(table.drawing());
     }
   }
 
