@@ -92,14 +92,14 @@ final class ModelArguments {
     return shape;
   }
 
-  private static InputSource source(String text) {
+  private static ModelInputSource source(String text) {
     String[] parts = text.split(",", -1);
     try {
       if (parts.length == 2) {
         double mean = Double.parseDouble(parts[0]);
         double std = Double.parseDouble(parts[1]);
         if (Double.isFinite(mean) && std >= 0 && Double.isFinite(std)) {
-          return new InputSource.Normal(mean, std);
+          return new ModelInputSource.Normal(mean, std);
         }
       }
     } catch (NumberFormatException e) {
@@ -122,31 +122,31 @@ final class ModelArguments {
   }
 
   /** What goes into each input. */
-  Map<String, InputSource> sources() {
-    Map<String, InputSource> given =
+  Map<String, ModelInputSource> sources() {
+    Map<String, ModelInputSource> given =
         perInput(arguments, "input", model.graph().inputs(), ModelArguments::source);
-    Map<String, InputSource> all = new LinkedHashMap<>();
+    Map<String, ModelInputSource> all = new LinkedHashMap<>();
     int tokens = (int) arguments.whole("tokens", 0, 0, Integer.MAX_VALUE);
     for (OnnxInput input : model.graph().inputs()) {
       all.put(
           input.name(),
           given.containsKey(input.name())
               ? given.get(input.name())
-              : input.type().isReal() ? new InputSource.Normal(0, 1) : whole(input, tokens));
+              : input.type().isReal() ? new ModelInputSource.Normal(0, 1) : whole(input, tokens));
     }
     return all;
   }
 
   /** Rows of the table that an input chooses from, ones for a mask. */
-  private InputSource whole(OnnxInput input, int tokens) {
+  private ModelInputSource whole(OnnxInput input, int tokens) {
     if (input.name().contains("mask")) {
-      return new InputSource.Same(1);
+      return new ModelInputSource.Same(1);
     }
     int rows = rows(input.name(), 0);
     if (tokens > 0) {
-      return new InputSource.Tokens(rows > 0 ? Math.min(rows, tokens) : tokens);
+      return new ModelInputSource.Tokens(rows > 0 ? Math.min(rows, tokens) : tokens);
     }
-    return rows > 0 ? new InputSource.Tokens(rows) : new InputSource.Same(1);
+    return rows > 0 ? new ModelInputSource.Tokens(rows) : new ModelInputSource.Same(1);
   }
 
   private int rows(String tensor, int depth) {

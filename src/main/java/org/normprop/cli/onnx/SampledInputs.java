@@ -11,7 +11,7 @@ import org.normprop.net.onnx.measure.ModelInputs;
  * @param seed the seed
  * @param sources by input
  */
-record SampledInputs(long seed, Map<String, InputSource> sources) implements ModelInputs {
+record SampledInputs(long seed, Map<String, ModelInputSource> sources) implements ModelInputs {
 
   @Override
   public void fill(String input, int sample, double[] values) {

@@ -103,6 +103,6 @@ final class Convolution {
 
   private static void product(
       float[] w, int at, float[] column, int rows, int columns, int depth, float[] out, int to) {
-    MatrixProducts.multiply(false, false, rows, columns, depth, w, at, column, 0, out, to);
+    MatrixProduct.multiply(false, false, rows, columns, depth, w, at, column, 0, out, to);
   }
 }

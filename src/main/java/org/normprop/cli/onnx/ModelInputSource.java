@@ -4,7 +4,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** Where the elements of an input come from. */
-interface InputSource {
+interface ModelInputSource {
 
   /** Fills in a sample's elements. */
   void fill(UniformRandomProvider random, int sample, double[] values);
@@ -16,7 +16,7 @@ interface InputSource {
   double std();
 
   /** Independent normals. */
-  record Normal(double mean, double std) implements InputSource {
+  record Normal(double mean, double std) implements ModelInputSource {
     @Override
     public void fill(UniformRandomProvider random, int sample, double[] values) {
       ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
@@ -27,7 +27,7 @@ interface InputSource {
   }
 
   /** Whole numbers from 0 on, each as likely. */
-  record Tokens(int count) implements InputSource {
+  record Tokens(int count) implements ModelInputSource {
     @Override
     public void fill(UniformRandomProvider random, int sample, double[] values) {
       for (int i = 0; i < values.length; i++) {
@@ -47,7 +47,7 @@ interface InputSource {
   }
 
   /** Always the same, such as the ones of a mask. */
-  record Same(double mean) implements InputSource {
+  record Same(double mean) implements ModelInputSource {
     @Override
     public void fill(UniformRandomProvider random, int sample, double[] values) {
       java.util.Arrays.fill(values, mean);
