@@ -168,7 +168,7 @@ class ArchitectureTest {
             "org.normprop.io..")
         .should()
         .dependOnClassesThat()
-        .resideOutsideOfPackages("java..", "org.normprop..")
+        .resideOutsideOfPackages("java..", "javax.imageio..", "org.normprop..")
         .allowEmptyShould(true)
         .check(classes);
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.normprop.data.DataSet;
 import org.normprop.data.Loaded;
 import org.normprop.data.TargetKind;
-import org.normprop.data.read.PngReader;
+import org.normprop.data.read.ImageFiles;
 import org.normprop.data.sets.Catalogue;
 import org.normprop.data.sets.DataSource;
 import org.normprop.data.sets.DataSource.Opened;
@@ -194,7 +194,7 @@ public final class TrainedRun {
     }
     String name = String.valueOf(file.getFileName());
     if (name.toLowerCase(Locale.ROOT).endsWith(".png")) {
-      return shaped(PngReader.images(name, List.of(file)));
+      return shaped(ImageFiles.images(name, List.of(file)));
     }
     TableSource source = TableSource.of(file);
     Optional<TableFormat> known = folder.origin().flatMap(DataOrigin::format);

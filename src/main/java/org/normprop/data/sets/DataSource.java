@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.normprop.data.Loaded;
 import org.normprop.data.read.CifarReader;
 import org.normprop.data.read.IdxReader;
-import org.normprop.data.read.PngReader;
+import org.normprop.data.read.ImageFiles;
 import org.normprop.data.table.Table;
 import org.normprop.data.table.TableFormat;
 import org.normprop.data.table.TableReader;
@@ -146,6 +146,6 @@ public record DataSource(String text, Path cache) {
     if (CifarReader.isFolder(path)) {
       return CifarReader.folder(name, path);
     }
-    return PngReader.folder(name, path);
+    return ImageFiles.folder(name, path);
   }
 }
