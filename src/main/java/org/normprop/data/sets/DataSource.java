@@ -111,7 +111,14 @@ public record DataSource(String text, Path cache) {
         : Optional.of(path());
   }
 
-  private Optional<Loaded> otherThanTable() throws IOException {
+  /**
+   * Reads data that are no table.
+   *
+   * @return the rows; empty if they are a table, or nothing that is known
+   * @throws IllegalArgumentException if there is no such set and no such file
+   * @throws IOException if a file cannot be read, or is bad
+   */
+  public Optional<Loaded> otherThanTable() throws IOException {
     Optional<KnownSet> known = Catalogue.find(text);
     if (known.isPresent()) {
       return Optional.of(known.get().load(cache.resolve(text)));

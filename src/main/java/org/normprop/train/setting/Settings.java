@@ -48,6 +48,20 @@ public final class Settings {
   }
 
   /**
+   * The same with another value.
+   *
+   * @param setting which
+   * @param text the value as a user writes it
+   * @return the settings
+   * @throws IllegalArgumentException if the text is no value of the setting
+   */
+  public Settings with(Setting setting, String text) {
+    Map<Setting, String> changed = new EnumMap<>(values);
+    changed.put(setting, setting.rule().canonical(setting.key(), text));
+    return new Settings(changed);
+  }
+
+  /**
    * A value as text.
    *
    * @param setting which
