@@ -19,13 +19,13 @@ import org.normprop.data.table.TableSource;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.BadFileException;
 import org.normprop.io.FolderLock;
+import org.normprop.json.Json;
 import org.normprop.report.page.ComparisonPage;
 import org.normprop.report.words.ComparisonTable;
 import org.normprop.train.Inputs;
 import org.normprop.train.Problem;
 import org.normprop.train.compare.Comparison;
 import org.normprop.train.compare.ComparisonResults;
-import org.normprop.train.setting.Json;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 

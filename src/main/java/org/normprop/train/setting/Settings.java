@@ -91,9 +91,9 @@ public final class Settings {
    * @throws IllegalArgumentException if the text is no value of the setting
    */
   public Settings with(Setting setting, String text) {
-    Map<Setting, String> changed = new EnumMap<>(values);
-    changed.put(setting, setting.rule().canonical(setting.key(), text));
-    return new Settings(changed);
+    Map<Setting, String> changed = new EnumMap<>(texts);
+    changed.put(setting, text);
+    return of(changed);
   }
 
   /**
