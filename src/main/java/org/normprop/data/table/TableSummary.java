@@ -13,7 +13,10 @@ import org.normprop.data.table.TableColumn.Numeric;
 import org.normprop.text.Digits;
 import org.normprop.text.TextTable;
 
-/** What is in a table, column by column, whether all of it can be read or not. */
+/**
+ * What is in a table, column by column, whether all of it can be read or not. Not thread-safe, but
+ * for its static method.
+ */
 public final class TableSummary {
 
   private static final int DIGITS = 6;
