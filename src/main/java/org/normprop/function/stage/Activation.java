@@ -1,5 +1,7 @@
 package org.normprop.function.stage;
 
+import org.normprop.function.enclosure.Enclosure;
+
 import java.util.Map;
 
 /**
@@ -45,6 +47,30 @@ public non-sealed interface Activation extends Stage {
    * @return the kinks, ascending; empty for a smooth function
    */
   double[] kinks();
+
+  /**
+   * Values and slopes on an interval of the line and on a region of the complex plane around it,
+   * with a proof: what the exact route counts on between the points at which it evaluates.
+   *
+   * @param x what is known of the input
+   * @return what is known of f(x); nothing if this is not overridden
+   */
+  default Enclosure enclose(Enclosure x) {
+    return Enclosure.UNKNOWN;
+  }
+
+  /**
+   * How exact {@link #value} is.
+   *
+   * @return a bound of the relative rounding error; NaN where only {@link #enclose} at the point
+   *     tells
+   */
+  default double accuracy() {
+    return CATALOGUE_ACCURACY;
+  }
+
+  /** What the functions of the catalog may be wrong by, relatively: 8 units in the last place. */
+  double CATALOGUE_ACCURACY = 0x1p-50;
 
   /**
    * Where the function comes from: paper or framework.
