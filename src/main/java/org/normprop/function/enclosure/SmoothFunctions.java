@@ -156,9 +156,10 @@ public final class SmoothFunctions {
           u -> even(u, Special::logCosh, true),
           rising(StrictMath::tanh),
           (low, high, y) -> {
-            double cos = StrictMath.cos(2 * y);
+            // |tanh z|^2 = (cosh 2x - cos 2y)/(cosh 2x + cos 2y)
+            double cos = 2 * y < Math.PI ? Math.min(0, StrictMath.cos(2 * y)) : -1;
             double cosh = StrictMath.cosh(Math.min(2 * least(low, high), HUGE));
-            return 4 * y < Math.PI ? 1 : 2 * y < Math.PI ? Math.sqrt((cosh - cos) / positiveOr(cosh + cos)) : Double.POSITIVE_INFINITY;
+            return Math.sqrt((cosh - cos) / positiveOr(cosh + cos));
           },
           TANH.steepest());
 
@@ -419,24 +420,25 @@ public final class SmoothFunctions {
     return StrictMath.exp(c * (y - x) * (y + x)) * (1 + 1e-12);
   }
 
-  /** The least cosh x + cos y for |imaginary| up to y; 0 where it may vanish. */
+  /** The least cosh x + cos y for |imaginary| up to y; 0 where it may vanish, which is at x = 0. */
   private static double hyperbolic(double x, double y) {
-    return y < Math.PI ? (StrictMath.cosh(Math.min(x, HUGE)) + StrictMath.cos(y)) * (1 - 1e-12) : 0;
+    double cos = y < Math.PI ? StrictMath.cos(y) : -1;
+    return (StrictMath.cosh(Math.min(x, HUGE)) + cos) * (1 - 1e-12);
   }
 
-  /** The least |1 + z^2|; 0 where it may vanish. */
+  /** The least |1 + z^2| = |z - i| |z + i|; 0 where it may vanish, which is at x = 0. */
   private static double onePlusSquare(double low, double high, double y) {
     double x = least(low, high);
-    return positiveOr(1 + (x - y) * (x + y));
+    return Math.max(1 + (x - y) * (x + y), x * x) * (1 - 1e-12);
   }
 
-  /** |1/(1 + e^-z)|, by t = e^-x: |1 + e^-z|^2 = 1 + 2 t cos y + t^2. */
+  /** |1/(1 + e^-z)|, by t = e^-x: |1 + e^-z|^2 = 1 + 2 t cos y + t^2; infinite where t may be -1. */
   private static double sigmoidSize(double low, double high, double y) {
-    if (!(y < Math.PI)) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double cos = StrictMath.cos(y);
+    double cos = y < Math.PI ? StrictMath.cos(y) : -1;
     double t = Math.max(StrictMath.exp(-high), Math.min(-cos, StrictMath.exp(-low)));
+    if (t > 1e9) {
+      return 1 / (t - 1);
+    }
     return 1 / Math.sqrt(Math.max(0, 1 + 2 * t * cos + t * t)) * (1 + 1e-12);
   }
 }

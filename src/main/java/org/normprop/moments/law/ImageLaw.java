@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Span;
 import org.normprop.function.stage.Activation;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
@@ -33,7 +35,7 @@ final class ImageLaw implements Law {
   private double lastValue = Double.NaN;
 
   ImageLaw(Law law, Activation f) {
-    this(law, f, FlatPiece.of(f, law.hull(), law.bulk()));
+    this(law, f, FlatPiece.of(f, law.hull()));
   }
 
   private ImageLaw(Law law, Activation f, List<FlatPiece> flats) {
@@ -152,19 +154,24 @@ final class ImageLaw implements Law {
   @Override
   public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
     return law.integrate(
-        (point, values, slack) -> {
-          double x = point.value;
-          point.value = f.value(x);
-          lastX = x;
-          lastValue = point.value;
-          point.slope *= f.derivative(x);
-          for (FlatPiece flat : flats) {
-            if (flat.contains(x)) {
-              point.slope = 0;
-              point.weight = 0; // counted as an atom
-            }
+        new Observable() {
+          @Override
+          public void at(PathPoint point, double[] values, double[] slack) {
+            move(point);
+            observable.at(point, values, slack);
           }
-          observable.at(point, values, slack);
+
+          @Override
+          public boolean over(PathRegion region, double[] largest) {
+            Span line = region.value.line();
+            for (FlatPiece flat : flats) {
+              if (line.low() >= flat.range().low() && line.high() <= flat.range().high()) {
+                region.weight = 0; // counted as an atom
+              }
+            }
+            region.value = f.enclose(region.value);
+            return observable.over(region, largest);
+          }
         },
         Stream.of(
                 Arrays.stream(f.kinks()),
@@ -173,6 +180,39 @@ final class ImageLaw implements Law {
             .flatMapToDouble(part -> part)
             .toArray(),
         goal);
+  }
+
+  private void move(PathPoint point) {
+    double x = point.value;
+    double y = f.value(x);
+    double slope = f.derivative(x);
+    double valueError = f.accuracy() * Math.abs(y);
+    double slopeError = 2 * f.accuracy() * Math.abs(slope);
+    if (Double.isNaN(f.accuracy())) {
+      Enclosure known = f.enclose(Enclosure.point(x));
+      valueError = orElse(known.value().width(), Math.abs(y));
+      slopeError = orElse(known.slope().width(), 2 * Math.abs(slope));
+    }
+    lastX = x;
+    lastValue = y;
+    double moved = Math.abs(slope) * point.valueError;
+    // A slope that is infinite or unknown says nothing of the value's error.
+    point.valueError = valueError + (moved <= Double.MAX_VALUE ? moved : 0);
+    point.slopeError = Math.abs(slope) * point.slopeError + slopeError * Math.abs(point.slope);
+    point.value = y;
+    point.slope *= slope;
+    for (FlatPiece flat : flats) {
+      if (flat.contains(x)) {
+        point.slope = 0;
+        point.slopeError = 0;
+        point.weight = 0; // counted as an atom
+      }
+    }
+  }
+
+  /** The width of an enclosure, or what the catalog's functions lose where there is none. */
+  private static double orElse(double width, double size) {
+    return width <= Double.MAX_VALUE ? width : Activation.CATALOGUE_ACCURACY * size;
   }
 
   /** Where f meets a cut, and where it turns, since values on both sides are the same there. */
