@@ -31,8 +31,10 @@ record Definition(
     void evaluate(double[] x, double[] y, double[] dy, int n);
   }
 
-  /** What an activation computes: value, derivative, kinks, a fast form for blocks or null, and what is
-   * proved on intervals. */
+  /**
+   * What an activation computes: value, derivative, kinks, a fast form for blocks or null, and what
+   * is proved on intervals.
+   */
   record Body(
       DoubleUnaryOperator value,
       DoubleUnaryOperator derivative,

@@ -20,13 +20,15 @@ final class Sigmoids {
               "sigmoid",
               "the logistic function 1/(1 + e^-x)",
               p ->
-                  Body.of(Special::sigmoid, Special::sigmoidDerivative).enclosed(SmoothFunctions::sigmoid)
+                  Body.of(Special::sigmoid, Special::sigmoidDerivative)
+                      .enclosed(SmoothFunctions::sigmoid)
                       .block((x, y, dy, n) -> Blocks.sigmoid(x, 1, y, dy, n))),
           define(
               "log_sigmoid",
               "PyTorch LogSigmoid: -ln(1 + e^-x)",
               p ->
-                  Body.of(x -> -Special.softplus(-x), x -> Special.sigmoid(-x)).enclosed(x -> SmoothFunctions.softplus(x.negated()).negated())
+                  Body.of(x -> -Special.softplus(-x), x -> Special.sigmoid(-x))
+                      .enclosed(x -> SmoothFunctions.softplus(x.negated()).negated())
                       .block(
                           (x, y, dy, n) -> {
                             Blocks.softplus(x, -1, y, dy, n);
@@ -38,7 +40,8 @@ final class Sigmoids {
               "tanh",
               "the hyperbolic tangent",
               p ->
-                  Body.of(StrictMath::tanh, Special::tanhDerivative).enclosed(SmoothFunctions::tanh)
+                  Body.of(StrictMath::tanh, Special::tanhDerivative)
+                      .enclosed(SmoothFunctions::tanh)
                       .block((x, y, dy, n) -> Blocks.tanh(x, 1, y, dy, n))),
           define(
               "lecun_tanh",
@@ -46,7 +49,8 @@ final class Sigmoids {
               p ->
                   Body.of(
                           x -> LECUN * StrictMath.tanh(2 * x / 3),
-                          x -> LECUN * 2 / 3 * Special.tanhDerivative(2 * x / 3)).enclosed(x -> SmoothFunctions.tanh(x.times(2.0 / 3)).times(LECUN))
+                          x -> LECUN * 2 / 3 * Special.tanhDerivative(2 * x / 3))
+                      .enclosed(x -> SmoothFunctions.tanh(x.times(2.0 / 3)).times(LECUN))
                       .block(
                           (x, y, dy, n) -> {
                             Blocks.tanh(x, 2.0 / 3, y, dy, n);
@@ -59,14 +63,18 @@ final class Sigmoids {
               "rational_tanh",
               "1.7159 t(2x/3), t(y) = sign(y)(1 - 1/(1 + |y| + y^2 + 1.41645 y^4))",
               // Odd, and its second derivative jumps at 0.
-              p -> Body.of(Sigmoids::rationalTanh, Sigmoids::rationalTanhDerivative).enclosed(Sigmoids::rationalTanh).kinks(0)),
+              p ->
+                  Body.of(Sigmoids::rationalTanh, Sigmoids::rationalTanhDerivative)
+                      .enclosed(Sigmoids::rationalTanh)
+                      .kinks(0)),
           define(
               "rectified_tanh",
               "max(0, tanh x)",
               p ->
                   Body.of(
                           x -> Math.max(0, StrictMath.tanh(x)),
-                          x -> x <= 0 ? 0 : Special.tanhDerivative(x)).enclosed(x -> SmoothFunctions.tanh(x.max(0)))
+                          x -> x <= 0 ? 0 : Special.tanhDerivative(x))
+                      .enclosed(x -> SmoothFunctions.tanh(x.max(0)))
                       .kinks(0)),
           define(
               "softsign",
@@ -74,7 +82,8 @@ final class Sigmoids {
               p ->
                   Body.of(
                           x -> x / (1 + Math.abs(x)),
-                          x -> 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x)))).enclosed(x -> x.over(x.abs().plus(1)))
+                          x -> 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x))))
+                      .enclosed(x -> x.over(x.abs().plus(1)))
                       .kinks(0)
                       .block(
                           (x, y, dy, n) -> {
@@ -88,7 +97,8 @@ final class Sigmoids {
               "erf",
               "the error function",
               p ->
-                  Body.of(Special::erf, Special::erfDerivative).enclosed(SmoothFunctions::erf)
+                  Body.of(Special::erf, Special::erfDerivative)
+                      .enclosed(SmoothFunctions::erf)
                       .block(
                           (x, y, dy, n) -> {
                             // erf(x) = 2 Phi(sqrt(2) x) - 1
@@ -99,7 +109,10 @@ final class Sigmoids {
                               dy[i] = 2 * root * dy[i];
                             }
                           })),
-          define("atan", "the arc tangent", p -> Body.of(StrictMath::atan, x -> 1 / (1 + x * x)).enclosed(SmoothFunctions::atan)),
+          define(
+              "atan",
+              "the arc tangent",
+              p -> Body.of(StrictMath::atan, x -> 1 / (1 + x * x)).enclosed(SmoothFunctions::atan)),
           define(
               "isru",
               "Carlile et al. 2017: x/sqrt(1 + x^2)",
@@ -109,8 +122,8 @@ final class Sigmoids {
                           x -> {
                             double h = 1 / StrictMath.hypot(1, x);
                             return h * h * h;
-                          }).enclosed(x ->
-                      x.over(SmoothFunctions.sqrt(x.squared().plus(1))))
+                          })
+                      .enclosed(x -> x.over(SmoothFunctions.sqrt(x.squared().plus(1))))
                       .block(
                           (x, y, dy, n) -> {
                             for (int i = 0; i < n; i++) {

@@ -39,7 +39,8 @@ final class SmoothRectifiers {
               p ->
                   Body.of(
                           x -> x == Double.NEGATIVE_INFINITY ? 0 : x * Special.normalCdf(x),
-                          x -> Special.normalCdf(x) + finite(x) * Special.normalDensity(x)).enclosed(x -> x.times(SmoothFunctions.normalCdf(x)))
+                          x -> Special.normalCdf(x) + finite(x) * Special.normalDensity(x))
+                      .enclosed(x -> x.times(SmoothFunctions.normalCdf(x)))
                       .block(
                           (x, y, dy, n) -> {
                             Blocks.normalCdf(x, 1, y, dy, n);
@@ -59,7 +60,8 @@ final class SmoothRectifiers {
                             double s = Special.sigmoid(2 * geluInner(x));
                             double c = Special.sigmoidDerivative(2 * geluInner(x));
                             return c == 0 ? s : s + 2 * x * c * geluInnerDerivative(x);
-                          }).enclosed(SmoothRectifiers::geluTanh)
+                          })
+                      .enclosed(SmoothRectifiers::geluTanh)
                       .block(
                           (x, y, dy, n) -> {
                             for (int i = 0; i < n; i++) {
@@ -88,12 +90,15 @@ final class SmoothRectifiers {
               p ->
                   Body.of(
                           x -> x <= -3 ? 0 : x * Math.min(x + 3, 6) / 6,
-                          x -> x <= -3 ? 0 : x <= 3 ? (2 * x + 3) / 6 : x > 3 ? 1 : x).enclosed(x ->
-                      x.pieces(-3,
-                          3,
-                          Enclosure.constant(0),
-                          x.times(x.plus(3)).times(1.0 / 6),
-                          x))
+                          x -> x <= -3 ? 0 : x <= 3 ? (2 * x + 3) / 6 : x > 3 ? 1 : x)
+                      .enclosed(
+                          x ->
+                              x.pieces(
+                                  -3,
+                                  3,
+                                  Enclosure.constant(0),
+                                  x.times(x.plus(3)).times(1.0 / 6),
+                                  x))
                       .kinks(-3, 3)
                       .block(
                           (x, y, dy, n) -> {
@@ -108,7 +113,8 @@ final class SmoothRectifiers {
               "mish",
               "Misra 2019: x tanh(softplus(x))",
               p ->
-                  Body.of(SmoothRectifiers::mish, SmoothRectifiers::mishDerivative).enclosed(x -> x.times(SmoothFunctions.tanh(SmoothFunctions.softplus(x))))
+                  Body.of(SmoothRectifiers::mish, SmoothRectifiers::mishDerivative)
+                      .enclosed(x -> x.times(SmoothFunctions.tanh(SmoothFunctions.softplus(x))))
                       .block(
                           (x, y, dy, n) -> {
                             for (int i = 0; i < n; i++) {
@@ -141,18 +147,19 @@ final class SmoothRectifiers {
               p ->
                   Body.of(
                           x -> x <= -1 ? 0 : x < 1 ? (x + 1) * (x + 1) / 4 : x,
-                          x -> x <= -1 ? 0 : x <= 1 ? (x + 1) / 2 : x > 1 ? 1 : x).enclosed(x ->
-                      x.pieces(-1,
-                          1,
-                          Enclosure.constant(0),
-                          x.plus(1).squared().times(0.25),
-                          x))
+                          x -> x <= -1 ? 0 : x <= 1 ? (x + 1) / 2 : x > 1 ? 1 : x)
+                      .enclosed(
+                          x ->
+                              x.pieces(
+                                  -1, 1, Enclosure.constant(0), x.plus(1).squared().times(0.25), x))
                       .kinks(-1, 1)),
           define(
               "relu_squared",
               "So et al. 2021: max(0, x)^2",
               p ->
-                  Body.of(x -> Math.max(x, 0) * Math.max(x, 0), x -> 2 * Math.max(x, 0)).enclosed(x -> x.max(0).squared()).kinks(0)));
+                  Body.of(x -> Math.max(x, 0) * Math.max(x, 0), x -> 2 * Math.max(x, 0))
+                      .enclosed(x -> x.max(0).squared())
+                      .kinks(0)));
 
   private SmoothRectifiers() {}
 
@@ -166,12 +173,11 @@ final class SmoothRectifiers {
     Body body =
         Body.of(
                 x -> scale * (x > 0 ? x : alpha * StrictMath.expm1(x / width)),
-                x -> scale * (x > 0 ? 1 : alpha / width * StrictMath.exp(x / width))).enclosed(x ->
-                x.choose(
-                        0,
-                        x,
-                        SmoothFunctions.expm1(x.times(1 / width)).times(alpha))
-                    .times(scale))
+                x -> scale * (x > 0 ? 1 : alpha / width * StrictMath.exp(x / width)))
+            .enclosed(
+                x ->
+                    x.choose(0, x, SmoothFunctions.expm1(x.times(1 / width)).times(alpha))
+                        .times(scale))
             .block(
                 (x, y, dy, n) -> {
                   for (int i = 0; i < n; i++) {
@@ -244,7 +250,8 @@ final class SmoothRectifiers {
     Body body =
         Body.of(
                 x -> beta * x > threshold ? x : Special.softplus(beta * x) / beta,
-                x -> beta * x > threshold ? 1 : Special.sigmoid(beta * x)).enclosed(
+                x -> beta * x > threshold ? 1 : Special.sigmoid(beta * x))
+            .enclosed(
                 x ->
                     x.choose(
                         threshold / beta,
@@ -274,7 +281,8 @@ final class SmoothRectifiers {
             x -> {
               double h = StrictMath.hypot(x, root);
               return x > 0 ? (1 + x / h) / 2 : h == 0 ? 0 : b / 2 / (h - x) / h;
-            }).enclosed(x -> squareplus(x, b))
+            })
+        .enclosed(x -> squareplus(x, b))
         .kinks(b == 0 ? new double[] {0} : new double[0])
         .block(
             (x, y, dy, n) -> {
@@ -292,8 +300,6 @@ final class SmoothRectifiers {
       return x.max(0);
     }
     Enclosure h = SmoothFunctions.sqrt(x.squared().plus(b));
-    return x.line().high() <= 0
-        ? Enclosure.constant(b / 2).over(h.minus(x))
-        : x.plus(h).times(0.5);
+    return x.line().high() <= 0 ? Enclosure.constant(b / 2).over(h.minus(x)) : x.plus(h).times(0.5);
   }
 }

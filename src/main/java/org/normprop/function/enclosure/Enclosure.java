@@ -5,8 +5,8 @@ package org.normprop.function.enclosure;
  * slopes on a region of the complex plane that holds the interval. A complex value w = f(x + iy)
  * lies within {@code radius} of some number of {@code value}.
  *
- * <p>Where a function chooses between branches, such as max, the values on the line choose, and
- * the region sees the chosen branch continued. So a region may reach beyond a kink at an end of its
+ * <p>Where a function chooses between branches, such as max, the values on the line choose, and the
+ * region sees the chosen branch continued. So a region may reach beyond a kink at an end of its
  * interval.
  *
  * <p>Moore, Interval Analysis (1966); Petras, Self-validating integration and approximation of
@@ -20,12 +20,12 @@ package org.normprop.function.enclosure;
  *     derivative
  * @param slopeRadius how far a complex slope may be from them
  */
-public record Enclosure(
-    Span line, Span value, double radius, Span slope, double slopeRadius) {
+public record Enclosure(Span line, Span value, double radius, Span slope, double slopeRadius) {
 
   /** A function of which nothing is known. */
   public static final Enclosure UNKNOWN =
-      new Enclosure(Span.ALL, Span.ALL, Double.POSITIVE_INFINITY, Span.ALL, Double.POSITIVE_INFINITY);
+      new Enclosure(
+          Span.ALL, Span.ALL, Double.POSITIVE_INFINITY, Span.ALL, Double.POSITIVE_INFINITY);
 
   /** The variable on an interval. */
   public static Enclosure interval(double low, double high) {
@@ -96,8 +96,7 @@ public record Enclosure(
   }
 
   public Enclosure negated() {
-    return new Enclosure(
-        line.negated(), value.negated(), radius, slope.negated(), slopeRadius);
+    return new Enclosure(line.negated(), value.negated(), radius, slope.negated(), slopeRadius);
   }
 
   public Enclosure minus(Enclosure other) {

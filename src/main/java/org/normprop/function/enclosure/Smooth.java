@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
  *
  * @param value the values on an interval of the line, tightly
  * @param slope the slopes there, tightly
- * @param steepest a bound of |g'(z)| for real parts in an interval and imaginary parts up to a size;
- *     infinite where g is not known to be holomorphic
+ * @param steepest a bound of |g'(z)| for real parts in an interval and imaginary parts up to a
+ *     size; infinite where g is not known to be holomorphic
  * @param bend the same for |g''|
  */
 record Smooth(UnaryOperator<Span> value, UnaryOperator<Span> slope, Bound steepest, Bound bend) {

@@ -77,7 +77,8 @@ public final class SmoothFunctions {
       new Smooth(
           defined(-1, 1, rising(StrictMath::asin)),
           u -> arcSlope(u),
-          (low, high, y) -> positive(1 - high) * positive(1 + low) / Math.sqrt((1 - high) * (1 + low)));
+          (low, high, y) ->
+              positive(1 - high) * positive(1 + low) / Math.sqrt((1 - high) * (1 + low)));
 
   private static final Smooth ATAN =
       new Smooth(
@@ -291,7 +292,12 @@ public final class SmoothFunctions {
     if (p == 1 || p == 2) {
       return p == 1 ? u : u.squared();
     }
-    return u.apply(new Smooth(base -> power(base, p, isWhole), base -> power(base, p - 1, isWhole).times(new Span(p, p)), powerSlope(p, 1, isWhole), powerSlope(p, 2, isWhole)));
+    return u.apply(
+        new Smooth(
+            base -> power(base, p, isWhole),
+            base -> power(base, p - 1, isWhole).times(new Span(p, p)),
+            powerSlope(p, 1, isWhole),
+            powerSlope(p, 2, isWhole)));
   }
 
   private static Span power(Span u, double p, boolean isWhole) {
@@ -366,7 +372,9 @@ public final class SmoothFunctions {
 
   private static Span arcSlope(Span u) {
     Span inside = Span.ONE.minus(u.squared());
-    return rising(Math::sqrt).apply(new Span(Math.max(0, inside.low()), Math.max(0, inside.high()))).reciprocal();
+    return rising(Math::sqrt)
+        .apply(new Span(Math.max(0, inside.low()), Math.max(0, inside.high())))
+        .reciprocal();
   }
 
   /** sin or cos on an interval, with a maximum at every peak + 2 pi k. */
@@ -432,7 +440,9 @@ public final class SmoothFunctions {
     return Math.max(1 + (x - y) * (x + y), x * x) * (1 - 1e-12);
   }
 
-  /** |1/(1 + e^-z)|, by t = e^-x: |1 + e^-z|^2 = 1 + 2 t cos y + t^2; infinite where t may be -1. */
+  /**
+   * |1/(1 + e^-z)|, by t = e^-x: |1 + e^-z|^2 = 1 + 2 t cos y + t^2; infinite where t may be -1.
+   */
   private static double sigmoidSize(double low, double high, double y) {
     double cos = y < Math.PI ? StrictMath.cos(y) : -1;
     double t = Math.max(StrictMath.exp(-high), Math.min(-cos, StrictMath.exp(-low)));

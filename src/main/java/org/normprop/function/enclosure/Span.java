@@ -88,10 +88,13 @@ public record Span(double low, double high) {
     if (a >= 0 && c >= 0) {
       return new Span(productDown(a, c), productUp(b, d));
     }
-    double least = Math.min(Math.min(productDown(a, c), productDown(a, d)),
-        Math.min(productDown(b, c), productDown(b, d)));
-    double most = Math.max(Math.max(productUp(a, c), productUp(a, d)),
-        Math.max(productUp(b, c), productUp(b, d)));
+    double least =
+        Math.min(
+            Math.min(productDown(a, c), productDown(a, d)),
+            Math.min(productDown(b, c), productDown(b, d)));
+    double most =
+        Math.max(
+            Math.max(productUp(a, c), productUp(a, d)), Math.max(productUp(b, c), productUp(b, d)));
     return new Span(least, most);
   }
 

@@ -2,8 +2,8 @@ package org.normprop.function.formula;
 
 import java.util.Arrays;
 import java.util.List;
-import org.normprop.text.Numbers;
 import org.normprop.function.enclosure.Enclosure;
+import org.normprop.text.Numbers;
 
 /** A number, literal or named. */
 record Constant(double value, String name) implements Term {

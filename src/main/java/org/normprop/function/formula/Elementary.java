@@ -42,31 +42,68 @@ record Elementary(
   private static final Elementary COS =
       smooth("cos", StrictMath::cos, (u, y) -> -StrictMath.sin(u), SmoothFunctions::cos);
 
-  private static final Elementary LN = smooth("ln", StrictMath::log, (u, y) -> 1 / u, SmoothFunctions::ln).ending(0);
+  private static final Elementary LN =
+      smooth("ln", StrictMath::log, (u, y) -> 1 / u, SmoothFunctions::ln).ending(0);
 
   private static final Map<String, Elementary> ALL =
       index(
           smooth("exp", StrictMath::exp, (u, y) -> y, SmoothFunctions::exp),
           LN,
-          smooth("log2", u -> StrictMath.log(u) / LN_2, (u, y) -> 1 / (u * LN_2), SmoothFunctions::log2).ending(0),
-          smooth("log10", StrictMath::log10, (u, y) -> 1 / (u * LN_10), SmoothFunctions::log10).ending(0),
-          smooth("log1p", StrictMath::log1p, (u, y) -> 1 / (1 + u), SmoothFunctions::log1p).ending(-1),
+          smooth(
+                  "log2",
+                  u -> StrictMath.log(u) / LN_2,
+                  (u, y) -> 1 / (u * LN_2),
+                  SmoothFunctions::log2)
+              .ending(0),
+          smooth("log10", StrictMath::log10, (u, y) -> 1 / (u * LN_10), SmoothFunctions::log10)
+              .ending(0),
+          smooth("log1p", StrictMath::log1p, (u, y) -> 1 / (1 + u), SmoothFunctions::log1p)
+              .ending(-1),
           smooth("expm1", StrictMath::expm1, (u, y) -> StrictMath.exp(u), SmoothFunctions::expm1),
           smooth("sqrt", StrictMath::sqrt, (u, y) -> 0.5 / y, SmoothFunctions::sqrt).ending(0),
-          smooth("cbrt", StrictMath::cbrt, (u, y) -> 1 / (3 * y * y), SmoothFunctions::cbrt).ending(0),
+          smooth("cbrt", StrictMath::cbrt, (u, y) -> 1 / (3 * y * y), SmoothFunctions::cbrt)
+              .ending(0),
           smooth("sin", StrictMath::sin, (u, y) -> StrictMath.cos(u), SmoothFunctions::sin),
           COS,
           new Elementary(
-              "tan", StrictMath::tan, (u, y) -> 1 + y * y, Points.NONE, Points.NONE, COS, SmoothFunctions::tan),
-          smooth("asin", StrictMath::asin, (u, y) -> 1 / rootOfOneMinusSquare(u), SmoothFunctions::asin).ending(-1, 1),
-          smooth("acos", StrictMath::acos, (u, y) -> -1 / rootOfOneMinusSquare(u), SmoothFunctions::acos).ending(-1, 1),
+              "tan",
+              StrictMath::tan,
+              (u, y) -> 1 + y * y,
+              Points.NONE,
+              Points.NONE,
+              COS,
+              SmoothFunctions::tan),
+          smooth(
+                  "asin",
+                  StrictMath::asin,
+                  (u, y) -> 1 / rootOfOneMinusSquare(u),
+                  SmoothFunctions::asin)
+              .ending(-1, 1),
+          smooth(
+                  "acos",
+                  StrictMath::acos,
+                  (u, y) -> -1 / rootOfOneMinusSquare(u),
+                  SmoothFunctions::acos)
+              .ending(-1, 1),
           smooth("atan", StrictMath::atan, (u, y) -> 1 / (1 + u * u), SmoothFunctions::atan),
           smooth("sinh", StrictMath::sinh, (u, y) -> StrictMath.cosh(u), SmoothFunctions::sinh),
           smooth("cosh", StrictMath::cosh, (u, y) -> StrictMath.sinh(u), SmoothFunctions::cosh),
-          smooth("tanh", StrictMath::tanh, (u, y) -> Special.tanhDerivative(u), SmoothFunctions::tanh),
-          smooth("asinh", Special::asinh, (u, y) -> 1 / Math.sqrt(1 + u * u), SmoothFunctions::asinh),
-          smooth("acosh", Elementary::acosh, (u, y) -> 1 / Math.sqrt((u - 1) * (u + 1)), SmoothFunctions::acosh).ending(1),
-          smooth("atanh", Elementary::atanh, (u, y) -> 1 / ((1 - u) * (1 + u)), SmoothFunctions::atanh).ending(-1, 1),
+          smooth(
+              "tanh", StrictMath::tanh, (u, y) -> Special.tanhDerivative(u), SmoothFunctions::tanh),
+          smooth(
+              "asinh", Special::asinh, (u, y) -> 1 / Math.sqrt(1 + u * u), SmoothFunctions::asinh),
+          smooth(
+                  "acosh",
+                  Elementary::acosh,
+                  (u, y) -> 1 / Math.sqrt((u - 1) * (u + 1)),
+                  SmoothFunctions::acosh)
+              .ending(1),
+          smooth(
+                  "atanh",
+                  Elementary::atanh,
+                  (u, y) -> 1 / ((1 - u) * (1 + u)),
+                  SmoothFunctions::atanh)
+              .ending(-1, 1),
           smooth("erf", Special::erf, (u, y) -> Special.erfDerivative(u), SmoothFunctions::erf),
           smooth("erfc", Special::erfc, (u, y) -> -Special.erfDerivative(u), SmoothFunctions::erfc),
           smooth("abs", Math::abs, (u, y) -> Math.signum(u), Enclosure::abs).broken(0),

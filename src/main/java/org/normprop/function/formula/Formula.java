@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Growth;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.UnitException;
 import org.normprop.text.Numbers;
@@ -130,6 +131,11 @@ public final class Formula implements Activation {
   @Override
   public Enclosure enclose(Enclosure x) {
     return term.enclose(x);
+  }
+
+  @Override
+  public Growth growth(double point, int side) {
+    return new Asymptotics(point, side).of(term);
   }
 
   /** Only the formula itself tells how much its arithmetic loses. */

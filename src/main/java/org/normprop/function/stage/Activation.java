@@ -1,8 +1,8 @@
 package org.normprop.function.stage;
 
-import org.normprop.function.enclosure.Enclosure;
-
 import java.util.Map;
+import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Growth;
 
 /**
  * A function R -> R, applied element by element.
@@ -57,6 +57,17 @@ public non-sealed interface Activation extends Stage {
    */
   default Enclosure enclose(Enclosure x) {
     return Enclosure.UNKNOWN;
+  }
+
+  /**
+   * How the function behaves far out, or next to a point.
+   *
+   * @param point the point, or an infinity
+   * @param side 1 for the right of the point, -1 for the left
+   * @return what is known of it; nothing if this is not overridden
+   */
+  default Growth growth(double point, int side) {
+    return Growth.UNKNOWN;
   }
 
   /**

@@ -124,8 +124,7 @@ final class AnchoredIntegrand implements Integrand {
   }
 
   @Override
-  public boolean bound(
-      double from, double to, double beyond, double imaginary, double[] largest) {
+  public boolean bound(double from, double to, double beyond, double imaginary, double[] largest) {
     double width = to - from;
     PathRegion region = region(from, to, beyond, imaginary);
     if (!observable.over(region, largest)) {
@@ -157,8 +156,7 @@ final class AnchoredIntegrand implements Integrand {
     double least = low > 0 ? low : high < 0 ? -high : 0;
     double y = imaginary / law.std();
     // |e^(-z^2/2)| = e^((y^2 - x^2)/2)
-    region.weight =
-        0.4 / law.std() * StrictMath.exp((y - least) * (y + least) / 2) * (1 + 1e-12);
+    region.weight = 0.4 / law.std() * StrictMath.exp((y - least) * (y + least) / 2) * (1 + 1e-12);
     return region;
   }
 

@@ -178,8 +178,7 @@ final class Expectation {
       slack[k] = weightError * Math.abs(values[k]) + Math.abs(change);
     }
     double moved =
-        weightError
-            + Bounded.UNIT_ROUNDOFF * (4 + Math.abs(p.z * p.input) / law.base().std());
+        weightError + Bounded.UNIT_ROUNDOFF * (4 + Math.abs(p.z * p.input) / law.base().std());
     double half = p.slope * root * root;
     values[SQUARED_SLOPE] = half * half;
     values[SLOPE] = half * root * root;

@@ -29,8 +29,8 @@ record FlatPiece(Interval range, double value) {
   }
 
   /**
-   * The same, and the parts of the other intervals where f has one value to the last digits, such as
-   * a limit: its distribution function cannot tell the values there from each other.
+   * The same, and the parts of the other intervals where f has one value to the last digits, such
+   * as a limit: its distribution function cannot tell the values there from each other.
    */
   static List<FlatPiece> withLimits(Activation f, Interval hull, Interval bulk) {
     List<FlatPiece> flats = new ArrayList<>(of(f, hull));
@@ -41,9 +41,7 @@ record FlatPiece(Interval range, double value) {
         for (Cells.Cell cell : Cells.of(f, inside, bulk).cells()) {
           if (cell.kind() == Cells.Kind.FLAT) {
             double low =
-                cell.low() == inside.low()
-                    ? range.low()
-                    : Cells.reach(f, cell.low(), inside.low());
+                cell.low() == inside.low() ? range.low() : Cells.reach(f, cell.low(), inside.low());
             double high =
                 cell.high() == inside.high()
                     ? range.high()

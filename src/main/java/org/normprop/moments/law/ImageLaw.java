@@ -22,12 +22,16 @@ final class ImageLaw implements Law {
   /** Pieces of less probability than this make no difference to maxima. */
   private static final double IMPROBABLE = 1e-25;
 
+  /** Where a function may show that it knows itself. */
+  private static final int LOOKS = 7;
+
   /** Stands in for infinity in ranges. */
   private static final double HUGE = 1e100;
 
   private final Law law;
   private final Activation f;
   private final List<FlatPiece> flats;
+  private final boolean isKnown;
   private Pieces shape;
   private List<MonotonePiece> pieces; // the probable ones
   private double[] masses; // P(X's continuous part on a piece)
@@ -42,6 +46,18 @@ final class ImageLaw implements Law {
     this.law = law;
     this.f = f;
     this.flats = flats;
+    this.isKnown = isKnown(f, law.bulk());
+  }
+
+  /** Whether f knows itself on intervals. */
+  private static boolean isKnown(Activation f, Interval bulk) {
+    for (int i = 1; i < LOOKS; i++) {
+      double x = bulk.low() + bulk.width() * i / LOOKS;
+      if (f.enclose(Enclosure.point(x)).slope().width() <= Double.MAX_VALUE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Pieces shape() {
@@ -170,7 +186,7 @@ final class ImageLaw implements Law {
               }
             }
             region.value = f.enclose(region.value);
-            return observable.over(region, largest);
+            return isKnown && observable.over(region, largest);
           }
         },
         Stream.of(

@@ -128,7 +128,10 @@ record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
     List<Run> runs = new ArrayList<>();
     if (f.enclose(Enclosure.point(points[1])).slope().width() <= Double.MAX_VALUE) {
       for (Cells.Cell cell : Cells.of(f, range, bulk).cells()) {
-        if (cell.kind() == Cells.Kind.RISES || cell.kind() == Cells.Kind.FALLS) {
+        boolean isFar = cell.high() <= bulk.low() || cell.low() >= bulk.high();
+        boolean isOnly = range.high() <= bulk.low() || range.low() >= bulk.high();
+        boolean moves = cell.kind() == Cells.Kind.RISES || cell.kind() == Cells.Kind.FALLS;
+        if (moves && (!isFar || isOnly)) { // far turns would only cost time
           runs.add(new Run(cell.low(), cell.high(), cell.kind() == Cells.Kind.RISES ? 1 : -1));
         }
       }

@@ -23,8 +23,7 @@ public interface Integrand {
    * @param largest receives the bounds; infinite for a function that is not known to be holomorphic
    * @return false if nothing is known of any rectangle
    */
-  default boolean bound(
-      double from, double to, double beyond, double imaginary, double[] largest) {
+  default boolean bound(double from, double to, double beyond, double imaginary, double[] largest) {
     return false;
   }
 }

@@ -6,10 +6,10 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Gauss-Legendre quadrature of several functions at once, with a proof of the error: a function that
- * is holomorphic and at most M in an ellipse around a panel is integrated with an error of M times a
- * known factor. M comes from interval arithmetic, so that no feature, however narrow, goes unseen. A
- * panel for which the product is too large is halved.
+ * Gauss-Legendre quadrature of several functions at once, with a proof of the error: a function
+ * that is holomorphic and at most M in an ellipse around a panel is integrated with an error of M
+ * times a known factor. M comes from interval arithmetic, so that no feature, however narrow, goes
+ * unseen. A panel for which the product is too large is halved.
  *
  * <p>Petras, Self-validating integration and approximation of piecewise analytic functions (2002);
  * Johansson, Numerical integration in arbitrary-precision ball arithmetic (2018).
@@ -31,6 +31,9 @@ public final class ProvenQuadrature {
 
   /** Halvings of a stretch, after which a singular end is left to tanh-sinh. */
   private static final int SINGULAR_DEPTH = 20;
+
+  /** What tanh-sinh at a singular end usually costs. */
+  private static final int SINGULAR_COST = 5000;
 
   /** Halvings of a stretch. */
   private static final int MAX_DEPTH = 100;
@@ -269,9 +272,9 @@ public final class ProvenQuadrature {
           Quadrature.integrate(
               part.stretch.integrand(),
               new double[] {part.from, part.to},
-              new Goal(tolerance, Math.max(2000, (budget - spent) / 4))),
+              new Goal(tolerance, Math.max(SINGULAR_COST, (budget - spent) / 4))),
           part.stretch.anchor());
-      spent += 2000;
+      spent += SINGULAR_COST;
       return true;
     }
     if (part.depth >= MAX_DEPTH || part.width() < 8 * Math.ulp(size)) {
@@ -308,7 +311,8 @@ public final class ProvenQuadrature {
       addTo(k, part.value()[k]);
       magnitude[k] += part.magnitude()[k];
       error[k] += part.error()[k];
-      divergent[k] |= part.divergent()[k];
+      // a NaN is what is left of numbers too large at the end itself
+      divergent[k] |= part.divergent()[k] || Double.isNaN(part.error()[k]);
       if (Double.isNaN(undefinedAt[k])) {
         undefinedAt[k] = anchor + part.undefinedAt()[k];
       }

@@ -19,10 +19,25 @@ import org.normprop.function.stage.Activation;
 class EnclosureTest {
 
   private static final String[] FORMULAS = {
-    "x*sigmoid(1.702*x)", "max(0,x)^2", "x-0.1*exp(-((x-1)/0.02)^2)", "abs(x^2-2)/(1+x^2)",
-    "if(x>0,ln(1+x),-sqrt(-x))", "(0<x)*x^3", "min(exp(x),2)-tanh(x)^3", "1/(1+exp(-x))",
-    "sin(x)^2+cos(3*x)", "asinh(x)*atan(x)", "cbrt(x)", "x^2.5", "2^x", "erfc(x)-log1p(x^2)",
-    "sin(x)/x", "log_cosh(x)+mish(x)", "sinh(x/9)+cosh(x/8)", "acosh(2+x^2)", "atanh(tanh(x)/2)",
+    "x*sigmoid(1.702*x)",
+    "max(0,x)^2",
+    "x-0.1*exp(-((x-1)/0.02)^2)",
+    "abs(x^2-2)/(1+x^2)",
+    "if(x>0,ln(1+x),-sqrt(-x))",
+    "(0<x)*x^3",
+    "min(exp(x),2)-tanh(x)^3",
+    "1/(1+exp(-x))",
+    "sin(x)^2+cos(3*x)",
+    "asinh(x)*atan(x)",
+    "cbrt(x)",
+    "x^2.5",
+    "2^x",
+    "erfc(x)-log1p(x^2)",
+    "sin(x)/x",
+    "log_cosh(x)+mish(x)",
+    "sinh(x/9)+cosh(x/8)",
+    "acosh(2+x^2)",
+    "atanh(tanh(x)/2)",
   };
 
   static Stream<Activation> functions() {
@@ -74,8 +89,7 @@ class EnclosureTest {
   void narrowIntervalsHaveNarrowEnclosures(Activation f) {
     Enclosure known = f.enclose(Enclosure.interval(0.7, 0.7 + 1e-9));
     assertTrue(known.value().width() < 1e-6, f + ": " + known);
-    assertTrue(
-        f.text().equals("expr:sin(x)/x") || known.slope().width() < 1e-4, f + ": " + known);
+    assertTrue(f.text().equals("expr:sin(x)/x") || known.slope().width() < 1e-4, f + ": " + known);
   }
 
   @ParameterizedTest
@@ -107,17 +121,14 @@ class EnclosureTest {
         new Known("atan", SmoothFunctions::atan, Complex::atan),
         new Known("asin", SmoothFunctions::asin, Complex::asin),
         new Known("asinh", SmoothFunctions::asinh, z -> z.add(z.multiply(z).add(1).sqrt()).log()),
-        new Known(
-            "sigmoid", SmoothFunctions::sigmoid, z -> one.divide(one.add(z.negate().exp()))),
+        new Known("sigmoid", SmoothFunctions::sigmoid, z -> one.divide(one.add(z.negate().exp()))),
         new Known("softplus", SmoothFunctions::softplus, z -> one.add(z.exp()).log()),
         new Known("log_cosh", SmoothFunctions::logCosh, z -> z.cosh().log()),
         new Known("bump", SmoothFunctions::expMinusSquare, z -> z.multiply(z).negate().exp()),
         new Known("x^3.5", u -> SmoothFunctions.power(u, 3.5), z -> z.pow(3.5)),
         new Known("x^5", u -> SmoothFunctions.power(u, 5), z -> z.pow(5)),
         new Known(
-            "x/(1+x^2)",
-            u -> u.over(u.squared().plus(1)),
-            z -> z.divide(z.multiply(z).add(1))));
+            "x/(1+x^2)", u -> u.over(u.squared().plus(1)), z -> z.divide(z.multiply(z).add(1))));
   }
 
   @ParameterizedTest
@@ -130,8 +141,7 @@ class EnclosureTest {
       double high = low + random.nextDouble(0.5);
       double beyond = random.nextDouble(0.3);
       double imaginary = random.nextDouble(1.2);
-      Enclosure known =
-          g.enclosure.apply(Enclosure.rectangle(low, high, beyond, imaginary));
+      Enclosure known = g.enclosure.apply(Enclosure.rectangle(low, high, beyond, imaginary));
       if (known.radius() == Double.POSITIVE_INFINITY) {
         continue;
       }
