@@ -30,7 +30,7 @@ final class PiecewiseLinear {
               "Nair & Hinton 2010",
               p ->
                   Body.of(x -> Math.max(x, 0), x -> slope(x, 0, 1))
-                      .enclosed(x -> x.max(0))
+                      .enclosed(x -> x.max(Enclosure.constant(0)))
                       .kinks(0)
                       .block(
                           (x, y, dy, n) -> {
@@ -82,7 +82,10 @@ final class PiecewiseLinear {
                   Body.of(
                           x -> x - Math.min(Math.max(x, -p[0]), p[0]),
                           x -> x <= -p[0] || x > p[0] ? 1 : 0)
-                      .enclosed(x -> x.minus(x.max(-p[0]).min(p[0])))
+                      .enclosed(
+                          x ->
+                              x.minus(
+                                  x.max(Enclosure.constant(-p[0])).min(Enclosure.constant(p[0]))))
                       .kinks(both(p[0]))
                       .block(
                           (x, y, dy, n) -> {

@@ -74,7 +74,7 @@ final class Sigmoids {
                   Body.of(
                           x -> Math.max(0, StrictMath.tanh(x)),
                           x -> x <= 0 ? 0 : Special.tanhDerivative(x))
-                      .enclosed(x -> SmoothFunctions.tanh(x.max(0)))
+                      .enclosed(x -> SmoothFunctions.tanh(x.max(Enclosure.constant(0))))
                       .kinks(0)),
           define(
               "softsign",

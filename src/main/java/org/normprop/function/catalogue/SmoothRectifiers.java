@@ -14,8 +14,8 @@ import org.normprop.function.stage.StageParameter;
 /** Activations that grow like x to the right and level off or vanish to the left. */
 final class SmoothRectifiers {
 
-  private static final double SQRT_2_OVER_PI = 0.7978845608028654;
-  private static final double GELU_CUBIC = 0.044715;
+  static final double SQRT_2_OVER_PI = 0.7978845608028654;
+  static final double GELU_CUBIC = 0.044715;
 
   static final List<Definition> DEFINITIONS =
       List.of(
@@ -61,7 +61,7 @@ final class SmoothRectifiers {
                             double c = Special.sigmoidDerivative(2 * geluInner(x));
                             return c == 0 ? s : s + 2 * x * c * geluInnerDerivative(x);
                           })
-                      .enclosed(SmoothRectifiers::geluTanh)
+                      .enclosed(RectifierEnclosures::geluTanh)
                       .block(
                           (x, y, dy, n) -> {
                             for (int i = 0; i < n; i++) {
@@ -158,7 +158,7 @@ final class SmoothRectifiers {
               "So et al. 2021: max(0, x)^2",
               p ->
                   Body.of(x -> Math.max(x, 0) * Math.max(x, 0), x -> 2 * Math.max(x, 0))
-                      .enclosed(x -> x.max(0).squared())
+                      .enclosed(x -> x.max(Enclosure.constant(0)).squared())
                       .kinks(0)));
 
   private SmoothRectifiers() {}
@@ -193,11 +193,6 @@ final class SmoothRectifiers {
                 });
     // The second derivative jumps at 0 in any case.
     return body.kinks(0);
-  }
-
-  private static Enclosure geluTanh(Enclosure x) {
-    Enclosure inner = x.plus(SmoothFunctions.power(x, 3).times(GELU_CUBIC));
-    return x.times(SmoothFunctions.sigmoid(inner.times(2 * SQRT_2_OVER_PI)));
   }
 
   private static double geluInner(double x) {
@@ -282,7 +277,7 @@ final class SmoothRectifiers {
               double h = StrictMath.hypot(x, root);
               return x > 0 ? (1 + x / h) / 2 : h == 0 ? 0 : b / 2 / (h - x) / h;
             })
-        .enclosed(x -> squareplus(x, b))
+        .enclosed(x -> RectifierEnclosures.squareplus(x, b))
         .kinks(b == 0 ? new double[] {0} : new double[0])
         .block(
             (x, y, dy, n) -> {
@@ -292,14 +287,5 @@ final class SmoothRectifiers {
                 dy[i] = 0.5 + 0.5 * x[i] / h;
               }
             });
-  }
-
-  /** On the left b/2/(h - x), which keeps its digits. */
-  private static Enclosure squareplus(Enclosure x, double b) {
-    if (b == 0) {
-      return x.max(0);
-    }
-    Enclosure h = SmoothFunctions.sqrt(x.squared().plus(b));
-    return x.line().high() <= 0 ? Enclosure.constant(b / 2).over(h.minus(x)) : x.plus(h).times(0.5);
   }
 }

@@ -33,7 +33,6 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     return new Enclosure(span, span, 0, Span.ONE, 0);
   }
 
-  /** The variable at a point. */
   public static Enclosure point(double x) {
     return interval(x, x);
   }
@@ -51,7 +50,6 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     return new Enclosure(line, line.widened(beyond), imaginary, Span.ONE, 0);
   }
 
-  /** A constant. */
   public static Enclosure constant(double value) {
     Span span = new Span(value, value);
     return new Enclosure(span, span, 0, Span.ZERO, 0);
@@ -66,11 +64,6 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     return radius == Double.POSITIVE_INFINITY;
   }
 
-  /** Whether it is 0 to the last bit. */
-  private boolean isZero() {
-    return value.low() == 0 && value.high() == 0 && radius == 0;
-  }
-
   /** The largest |f(z) - center| on the region. */
   public double distance(double center) {
     return Math.max(center - value.low(), value.high() - center) + radius;
@@ -81,7 +74,6 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     return slope.magnitude() + slopeRadius;
   }
 
-  /** The sum of both. */
   public Enclosure plus(Enclosure other) {
     if (isUnknown() || other.isUnknown()) {
       return UNKNOWN;
@@ -107,7 +99,6 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     return plus(constant(constant));
   }
 
-  /** The product. */
   public Enclosure times(Enclosure other) {
     if (isUnknown() || other.isUnknown()) {
       return UNKNOWN;
@@ -161,7 +152,6 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
         spread(square, spread(inverse, moved, inverse, moved), slope, slopeRadius));
   }
 
-  /** The quotient. */
   public Enclosure over(Enclosure other) {
     if (isReal() && other.isReal() && value.isPoint() && other.value.isPoint()) {
       Span quotient = value.over(other.value);
@@ -188,7 +178,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
 
   /** Whether both functions, at a point, are 0 to the last bit. */
   public boolean vanishesWith(Enclosure other) {
-    return isZero() && other.isZero();
+    return value.magnitude() == 0 && other.value.magnitude() == 0;
   }
 
   /** Whether a point of the line may be a value. */
@@ -196,7 +186,6 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     return value.low() - radius <= x && x <= value.high() + radius;
   }
 
-  /** Whether the region may hold a zero of f. */
   public boolean mayVanish() {
     return value.mignitude() <= radius;
   }
@@ -230,7 +219,6 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
         spread(change, changeRadius, slope, slopeRadius));
   }
 
-  /** The larger of two functions. */
   public Enclosure max(Enclosure other) {
     if (line.low() >= other.line.high()) {
       return this;
@@ -247,14 +235,6 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
 
   public Enclosure min(Enclosure other) {
     return negated().max(other.negated()).negated();
-  }
-
-  public Enclosure max(double constant) {
-    return max(constant(constant));
-  }
-
-  public Enclosure min(double constant) {
-    return min(constant(constant));
   }
 
   /** |f|. */
@@ -314,7 +294,6 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     return a == 0 || b == 0 ? 0 : a * b;
   }
 
-  /** More than rounding has lost. */
   private static double up(double radius) {
     return radius == 0 ? 0 : radius * (1 + 0x1p-48);
   }

@@ -56,29 +56,7 @@ public final class ProvenQuadrature {
   private final double[] magnitude;
   private final boolean[] divergent;
   private final double[] undefinedAt;
-  private final double[] values;
-  private final double[] slacks;
-  private final double[] before;
   private int spent;
-
-  /** A part of a stretch that is still open. */
-  private record Part(Stretch stretch, double from, double to, int depth) {
-    double width() {
-      return to - from;
-    }
-
-    double middle() {
-      return from / 2 + to / 2;
-    }
-
-    /** Whether one end is an end of the stretch at 0. */
-    boolean isAtEnd() {
-      return from == 0 || to == 0;
-    }
-  }
-
-  /** Sums over one panel. */
-  private record Sums(double[] value, double[] magnitude, double[] slack) {}
 
   private ProvenQuadrature(Goal goal) {
     dimension = goal.tolerance().length;
@@ -92,9 +70,6 @@ public final class ProvenQuadrature {
     divergent = new boolean[dimension];
     undefinedAt = new double[dimension];
     Arrays.fill(undefinedAt, Double.NaN);
-    values = new double[dimension];
-    slacks = new double[dimension];
-    before = new double[dimension];
   }
 
   /**
@@ -119,9 +94,9 @@ public final class ProvenQuadrature {
         giveUp(part);
       } else if (!settle(part)) {
         // towards the end of the stretch that is nearer to 0 first
-        Part left = new Part(part.stretch, part.from, part.middle(), part.depth + 1);
-        Part right = new Part(part.stretch, part.middle(), part.to, part.depth + 1);
-        boolean leftFirst = Math.abs(part.from) < Math.abs(part.to);
+        Part left = new Part(part.stretch(), part.from(), part.middle(), part.depth() + 1);
+        Part right = new Part(part.stretch(), part.middle(), part.to(), part.depth() + 1);
+        boolean leftFirst = Math.abs(part.from()) < Math.abs(part.to());
         open.addFirst(leftFirst ? right : left);
         open.addFirst(leftFirst ? left : right);
       }
@@ -172,22 +147,22 @@ public final class ProvenQuadrature {
     }
     bound(part, 0, 0, largest);
     if (isSmall(largest, part.width())) {
-      Sums sums = sums(part, GaussRule.TEN);
+      Part.Sums sums = sums(part, GaussRule.TEN);
       for (int k = 0; k < dimension; k++) {
-        sums.value[k] = 0;
+        sums.value()[k] = 0;
       }
       accept(sums, times(largest, part.width()));
       return true;
     }
     return promises(least, largest, part) && tried(part, least)
-        || isMasked(part, largest)
+        || !isFinite(largest) && part.isMasked(dimension)
         || isUndefined(part, largest)
         || isLast(part, largest);
   }
 
   private void bound(Part part, double beyond, double imaginary, double[] largest) {
     spent += BOUND_COST;
-    part.stretch.integrand().bound(part.from, part.to, beyond, imaginary, largest);
+    part.stretch().integrand().bound(part.from(), part.to(), beyond, imaginary, largest);
   }
 
   private static double[] times(double[] bounds, double factor) {
@@ -218,9 +193,9 @@ public final class ProvenQuadrature {
 
   /** Accepts a panel whose errors are small beside its own integrals. */
   private boolean tried(Part part, double[] errors) {
-    Sums sums = sums(part, GaussRule.TWENTY_FOUR);
+    Part.Sums sums = sums(part, GaussRule.TWENTY_FOUR);
     for (int k = 0; k < dimension; k++) {
-      double size = Math.max(magnitude[k], sums.magnitude[k]);
+      double size = Math.max(magnitude[k], sums.magnitude()[k]);
       if (counts(k) && !(errors[k] <= Math.max(SHARE * tolerance[k] * size, FLOOR))) {
         return false;
       }
@@ -229,55 +204,33 @@ public final class ProvenQuadrature {
     return true;
   }
 
-  /** Whether the functions are all 0 there since what they are made of does not count. */
-  private boolean isMasked(Part part, double[] largest) {
-    if (isFinite(largest)) {
-      return false;
-    }
-    for (double share : new double[] {0.01, 0.3, 0.51, 0.77, 0.99}) {
-      evaluate(part, part.from + share * part.width());
-      if (Arrays.stream(values).anyMatch(v -> v != 0)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Notes a part on which a function has no values. */
   private boolean isUndefined(Part part, double[] largest) {
     for (int k = 0; k < dimension; k++) {
-      if (largest[k] > Double.MAX_VALUE && Double.isNaN(undefinedAt[k]) && isNan(part, k)) {
-        undefinedAt[k] = part.stretch.anchor() + part.middle();
+      if (largest[k] > Double.MAX_VALUE
+          && Double.isNaN(undefinedAt[k])
+          && part.isNan(k, dimension)) {
+        undefinedAt[k] = part.stretch().anchor() + part.middle();
         return true;
       }
     }
     return false;
   }
 
-  private boolean isNan(Part part, int k) {
-    for (double share : new double[] {0.5, 0.501, 0.499, 0.7}) {
-      evaluate(part, part.from + share * part.width());
-      if (!Double.isNaN(values[k])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Deals with a part that is not to be halved again. */
   private boolean isLast(Part part, double[] largest) {
-    double size = Math.max(Math.abs(part.from), Math.abs(part.to));
-    if (part.isAtEnd() && part.depth >= SINGULAR_DEPTH && !isFinite(largest)) {
+    double size = Math.max(Math.abs(part.from()), Math.abs(part.to()));
+    if (part.isAtEnd() && part.depth() >= SINGULAR_DEPTH && !isFinite(largest)) {
       add(
           Quadrature.integrate(
-              part.stretch.integrand(),
-              new double[] {part.from, part.to},
+              part.stretch().integrand(),
+              new double[] {part.from(), part.to()},
               new Goal(tolerance, Math.max(SINGULAR_COST, (budget - spent) / 4))),
-          part.stretch.anchor());
+          part.stretch().anchor());
       spent += SINGULAR_COST;
       return true;
     }
-    if (part.depth >= MAX_DEPTH || part.width() < 8 * Math.ulp(size)) {
+    if (part.depth() >= MAX_DEPTH || part.width() < 8 * Math.ulp(size)) {
       leave(part, largest);
       return true;
     }
@@ -295,7 +248,7 @@ public final class ProvenQuadrature {
 
   private void giveUp(Part part) {
     double[] largest = new double[dimension];
-    part.stretch.integrand().bound(part.from, part.to, 0, 0, largest);
+    part.stretch().integrand().bound(part.from(), part.to(), 0, 0, largest);
     leave(part, largest);
   }
 
@@ -319,11 +272,11 @@ public final class ProvenQuadrature {
     }
   }
 
-  private void accept(Sums sums, double[] errors) {
+  private void accept(Part.Sums sums, double[] errors) {
     for (int k = 0; k < dimension; k++) {
-      addTo(k, sums.value[k]);
-      magnitude[k] += sums.magnitude[k];
-      slack[k] += sums.slack[k];
+      addTo(k, sums.value()[k]);
+      magnitude[k] += sums.magnitude()[k];
+      slack[k] += sums.slack()[k];
       error[k] += errors[k];
     }
   }
@@ -338,37 +291,8 @@ public final class ProvenQuadrature {
     value[k] = total;
   }
 
-  private Sums sums(Part part, GaussRule rule) {
-    double[] sum = new double[dimension];
-    double[] size = new double[dimension];
-    double[] rounding = new double[dimension];
-    double radius = part.width() / 2;
-    double middle = part.middle();
-    double ulp = Math.ulp(Math.max(Math.abs(part.from), Math.abs(part.to)));
-    for (int i = 0; i < rule.count(); i++) {
-      double weight = radius * rule.weight(i);
-      double x = middle + radius * rule.node(i);
-      evaluate(part, x);
-      double gap = i == 0 ? Double.POSITIVE_INFINITY : radius * (rule.node(i) - rule.node(i - 1));
-      for (int k = 0; k < dimension; k++) {
-        double v = values[k];
-        double term = weight * v;
-        sum[k] += term;
-        size[k] += Math.abs(term);
-        // the node is rounded, which moves a value by its slope
-        double moved = i == 0 ? 0 : Math.abs(v - before[k]) / gap * ulp;
-        rounding[k] += weight * (slacks[k] + moved);
-        before[k] = v;
-      }
-    }
-    for (int k = 0; k < dimension; k++) {
-      rounding[k] += 4 * UNIT_ROUNDOFF * size[k];
-    }
-    return new Sums(sum, size, rounding);
-  }
-
-  private void evaluate(Part part, double x) {
-    spent++;
-    part.stretch.integrand().at(x, values, slacks);
+  private Part.Sums sums(Part part, GaussRule rule) {
+    spent += rule.count();
+    return part.sums(rule, dimension);
   }
 }
