@@ -1,7 +1,6 @@
 package org.normprop.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +25,7 @@ import org.normprop.net.graph.Architecture;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
+import org.normprop.report.plot.PictureFile;
 import org.normprop.report.words.PropagationTable;
 import org.normprop.train.Problem;
 import org.normprop.train.RunFolder;
@@ -120,6 +120,7 @@ final class PropagateCommand implements Command {
     }
     int rows = (int) arguments.whole("rows", 1024, 1, 10_000_000);
     Format format = arguments.choice("format", Format.TEXT);
+    Optional<PictureFile> plot = Plots.file(arguments);
     try (Engine engine = Engines.start(arguments.threads(), console)) {
       Case of =
           SettingOptions.checked(
@@ -127,7 +128,7 @@ final class PropagateCommand implements Command {
                   arguments.operands().isEmpty()
                       ? untrained(arguments, rows, console, engine)
                       : trained(arguments, rows, engine));
-      report(of, arguments, format, console);
+      report(of, arguments, format, plot, console);
     }
     return ExitCode.DONE;
   }
@@ -180,7 +181,8 @@ final class PropagateCommand implements Command {
     return new Shape(shape.channels(), shape.height(), shape.width());
   }
 
-  private static void report(Case of, Arguments arguments, Format format, Console console)
+  private static void report(
+      Case of, Arguments arguments, Format format, Optional<PictureFile> plot, Console console)
       throws IOException {
     Network network = of.network();
     int size = network.input().size();
@@ -202,8 +204,8 @@ final class PropagateCommand implements Command {
     if (arguments.has("singular-values")) {
       singularValues(of, console);
     }
-    if (arguments.has("plot")) {
-      table.plot(Path.of(arguments.text("plot", "")));
+    if (plot.isPresent()) {
+      plot.get().write(table.drawing());
     }
   }
 

@@ -62,13 +62,18 @@ public final class ExactMoments {
   }
 
   private static LawMoments moments(Unit unit, Input input) {
+    if (!(input instanceof Input.Normal)) {
+      throw new OutOfReachException("no law of " + input.text());
+    }
     return input.rho() > 0 && unit.inputs() > 1
         ? Conditioning.moments(unit.stages(), input)
         : Chain.moments(unit.stages(), new NormalLaw(input.mean(), input.std(), 1));
   }
 
   private static String text(Input input) {
-    return "N(" + text(input.mean()) + ", " + text(input.std()) + "^2)";
+    return input instanceof Input.Normal
+        ? "N(" + text(input.mean()) + ", " + text(input.std()) + "^2)"
+        : input.text();
   }
 
   private static String text(double value) {
