@@ -62,9 +62,10 @@ class ArchitectureTest {
     "io,",
     "json,",
     "function.math,",
-    "function.stage,text",
-    "function.catalogue,function.math function.stage text",
-    "function.formula,function.math function.stage function.catalogue text",
+    "function.enclosure,function.math",
+    "function.stage,function.enclosure text",
+    "function.catalogue,function.math function.enclosure function.stage text",
+    "function.formula,function.math function.enclosure function.stage function.catalogue text",
     "function,function.. text",
     "table,function.. io text",
     "moments.quadrature,table",
@@ -175,7 +176,7 @@ class ArchitectureTest {
             "org.normprop.io..")
         .should()
         .dependOnClassesThat()
-        .resideOutsideOfPackages("java..", "org.normprop..")
+        .resideOutsideOfPackages("java..", "javax.imageio..", "org.normprop..")
         .allowEmptyShould(true)
         .check(classes);
   }

@@ -15,8 +15,11 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
 import org.normprop.data.TargetKind;
+import org.normprop.data.table.TableSource;
 import org.normprop.io.AtomicFile;
+import org.normprop.io.BadFileException;
 import org.normprop.io.FolderLock;
+import org.normprop.json.Json;
 import org.normprop.report.page.ComparisonPage;
 import org.normprop.report.words.ComparisonTable;
 import org.normprop.report.words.ComparisonWords;
@@ -90,6 +93,10 @@ final class CompareCommand implements Command {
             () ->
                 new Comparison(
                     SettingOptions.withDemo(arguments), varied(arguments.texts("vary")), seeds));
+    if (TableSource.isStandardInput(comparison.base().getOrDefault(Setting.DATA, ""))) {
+      throw new UsageException(
+          "compare reads its data for each training anew: save them to a file, and name it");
+    }
     int jobs = (int) arguments.whole("jobs", 1, 1, 1024);
     Path cache = DataCommand.folder(arguments);
     Inputs inputs =
@@ -152,14 +159,39 @@ final class CompareCommand implements Command {
     return refused;
   }
 
-  /** The folder is new, or holds this very comparison. */
+  /** The folder is new, or holds this very comparison, perhaps with fewer seeds. */
   private static void begin(Path out, Comparison comparison) throws IOException {
     Path plan = out.resolve("compare.json");
     if (!Files.exists(plan)) {
       AtomicFile.write(plan, comparison.toJson());
-    } else if (!Files.readString(plan).equals(comparison.toJson())) {
+      return;
+    }
+    String there = Files.readString(plan);
+    int seeds = seeds(plan, there);
+    boolean same = comparison.withSeeds(Math.max(1, seeds)).toJson().equals(there);
+    if (!same) {
       throw new UsageException(
           out + " holds another comparison (see compare.json there): name another --out");
+    }
+    if (seeds > comparison.seeds()) {
+      throw new UsageException(
+          out
+              + " holds this comparison with "
+              + seeds
+              + " seeds: say --seeds "
+              + seeds
+              + " or more");
+    }
+    if (seeds < comparison.seeds()) {
+      AtomicFile.write(plan, comparison.toJson());
+    }
+  }
+
+  private static int seeds(Path plan, String json) throws IOException {
+    try {
+      return Json.object(json).get("seeds").getAsInt();
+    } catch (RuntimeException e) {
+      throw new BadFileException(plan, "is not as a comparison writes it");
     }
   }
 
