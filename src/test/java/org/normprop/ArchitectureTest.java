@@ -61,6 +61,7 @@ class ArchitectureTest {
     "random,",
     "io,",
     "json,",
+    "run,",
     "function.math,",
     "function.stage,text",
     "function.catalogue,function.math function.stage text",
@@ -70,8 +71,8 @@ class ArchitectureTest {
     "moments.quadrature,table",
     "moments.law,moments.quadrature table function..",
     "moments.closed,table function..",
-    "moments.sample,random table function..",
-    "moments,moments.. table function..",
+    "moments.sample,run random table function..",
+    "moments,run moments.. table function..",
     "claim..,moments.. table function.. io text",
     "export,table function.. json io text",
     "net.compute,random io text",
@@ -83,7 +84,7 @@ class ArchitectureTest {
     "net.file,net.run net.graph net.layer net.compute table function.. json io text",
     "data..,random io text",
     "train.setting,net.. data.. table function.. json io text",
-    "train..,net.. data.. table function.. json io text",
+    "train..,run net.. data.. table function.. json io text",
     "report..,claim.. train.. net.flow moments.. table function.. json io text",
     "cli.line,text"
   })

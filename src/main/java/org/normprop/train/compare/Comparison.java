@@ -2,6 +2,9 @@ package org.normprop.train.compare;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.normprop.io.BadFileException;
 import org.normprop.json.Json;
 import org.normprop.train.Inputs;
 import org.normprop.train.Model;
@@ -24,6 +28,8 @@ import org.normprop.train.setting.Settings;
  * @param seeds how many seeds, from the base's seed on
  */
 public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> varied, int seeds) {
+
+  private static final String SEEDS = "seeds";
 
   /**
    * One way to train.
@@ -118,11 +124,21 @@ public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> v
    */
   public Optional<String> refusal(Variant variant, Inputs inputs) {
     try {
-      Model.of(settings(variant, Settings.of(base).seed()), inputs);
+      Model.of(settings(variant), inputs);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(e.getMessage());
     }
+  }
+
+  /**
+   * The settings of a way to train.
+   *
+   * @param variant the way
+   * @return its settings, with the first seed
+   */
+  public Settings settings(Variant variant) {
+    return settings(variant, Settings.of(base).seed());
   }
 
   private Settings settings(Variant variant, long seed) {
@@ -150,8 +166,27 @@ public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> v
           different.add(setting.key(), array);
         });
     json.add("varied", different);
-    json.addProperty("seeds", seeds);
+    json.addProperty(SEEDS, seeds);
     return Json.text(json);
+  }
+
+  /**
+   * Whether a file holds this comparison, perhaps with another number of seeds.
+   *
+   * @param plan what {@link #toJson} was written to
+   * @return whether the same is compared
+   * @throws IOException if the file cannot be read, or is no such file
+   */
+  public boolean isOf(Path plan) throws IOException {
+    try {
+      JsonObject there = Json.object(Files.readString(plan));
+      JsonObject here = Json.object(toJson());
+      there.remove(SEEDS);
+      here.remove(SEEDS);
+      return there.equals(here);
+    } catch (IllegalArgumentException e) {
+      throw new BadFileException(plan, e.getMessage());
+    }
   }
 
   /**
