@@ -12,6 +12,7 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.data.table.TableSource;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.FolderLock;
 import org.normprop.report.page.ComparisonPage;
@@ -24,6 +25,7 @@ import org.normprop.train.compare.Comparison;
 import org.normprop.train.compare.ComparisonResults;
 import org.normprop.train.compare.ComparisonRuns;
 import org.normprop.train.compare.Prospects;
+import org.normprop.train.setting.Setting;
 
 /** {@code compare}: trains with some options varied, and says what the differences tell. */
 final class CompareCommand implements Command {
@@ -95,6 +97,10 @@ final class CompareCommand implements Command {
                     SettingOptions.withDemo(arguments),
                     VaryOption.parse(arguments.texts("vary")),
                     seeds));
+    if (TableSource.isStandardInput(comparison.base().getOrDefault(Setting.DATA, ""))) {
+      throw new UsageException(
+          "compare reads its data for each training anew: save them to a file, and name it");
+    }
     int jobs = (int) arguments.whole("jobs", 1, 1, 1024);
     Path cache = DataCommand.folder(arguments);
     Prospects prospects = SettingOptions.checked(() -> Prospects.of(comparison, cache));
@@ -137,9 +143,25 @@ final class CompareCommand implements Command {
   /** The folder is new, or holds this very comparison; the number of seeds may grow. */
   private static void begin(Path out, Comparison comparison) throws IOException {
     Path plan = out.resolve("compare.json");
-    if (Files.exists(plan) && !comparison.isOf(plan)) {
-      throw new UsageException(
-          out + " holds another comparison (see compare.json there): name another --out");
+    if (Files.exists(plan)) {
+      int there =
+          comparison
+              .seedsOf(plan)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          out
+                              + " holds another comparison (see compare.json there): name another"
+                              + " --out"));
+      if (there > comparison.seeds()) {
+        throw new UsageException(
+            out
+                + " holds this comparison with "
+                + there
+                + " seeds: say --seeds "
+                + there
+                + " or more");
+      }
     }
     AtomicFile.write(plan, comparison.toJson());
   }

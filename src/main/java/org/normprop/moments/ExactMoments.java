@@ -8,6 +8,7 @@ import org.normprop.function.Unit;
 import org.normprop.moments.closed.ClosedForm;
 import org.normprop.moments.law.Chain;
 import org.normprop.moments.law.Conditioning;
+import org.normprop.moments.law.Existence;
 import org.normprop.moments.law.LawMoments;
 import org.normprop.moments.law.MissingMomentException;
 import org.normprop.moments.law.MomentException;
@@ -50,6 +51,7 @@ public final class ExactMoments {
   public static Optional<Exact> of(Unit unit, Input input) {
     Optional<ClosedForm> closed = ClosedForm.of(unit, input);
     try {
+      Existence.check(unit.stages(), input);
       return exact(unit, moments(unit, input), closed);
     } catch (OutOfReachException e) {
       return Optional.empty();

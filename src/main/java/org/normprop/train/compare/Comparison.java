@@ -1,6 +1,7 @@
 package org.normprop.train.compare;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.normprop.io.BadFileException;
 import org.normprop.json.Json;
@@ -171,21 +173,24 @@ public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> v
   }
 
   /**
-   * Whether a file holds this comparison, perhaps with another number of seeds.
+   * How many seeds a file has of this comparison.
    *
    * @param plan what {@link #toJson} was written to
-   * @return whether the same is compared
+   * @return the number; empty if something else is compared there
    * @throws IOException if the file cannot be read, or is no such file
    */
-  public boolean isOf(Path plan) throws IOException {
+  public OptionalInt seedsOf(Path plan) throws IOException {
     try {
       JsonObject there = Json.object(Files.readString(plan));
       JsonObject here = Json.object(toJson());
-      there.remove(SEEDS);
       here.remove(SEEDS);
-      return there.equals(here);
-    } catch (IllegalArgumentException e) {
-      throw new BadFileException(plan, e.getMessage());
+      JsonElement number = there.remove(SEEDS);
+      if (number == null) {
+        throw new IllegalArgumentException("lacks '" + SEEDS + "'");
+      }
+      return there.equals(here) ? OptionalInt.of(number.getAsInt()) : OptionalInt.empty();
+    } catch (IllegalArgumentException | UnsupportedOperationException | IllegalStateException e) {
+      throw new BadFileException(plan, "is not as a comparison writes it: " + e.getMessage());
     }
   }
 
