@@ -1,8 +1,6 @@
 package org.normprop.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.cli.line.Arguments;
@@ -106,7 +104,7 @@ final class EstimateCommand implements Command {
             arguments.threads());
     Calculator.Method method = arguments.choice("method", Calculator.Method.BOTH);
     Format format = arguments.choice("format", Format.TEXT);
-    Optional<PictureFile> plot = plot(arguments);
+    Optional<PictureFile> plot = Pictures.file(arguments);
     List<Row> rows;
     try (Progress progress = new Progress(console, "estimate", sampling.samples())) {
       rows = Calculator.rows(units, input, method, sampling, progress);
@@ -124,24 +122,6 @@ final class EstimateCommand implements Command {
     List<String> disagreements = Agreement.disagreements(rows);
     disagreements.forEach(line -> console.err().println("normprop: routes disagree: " + line));
     return disagreements.isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
-  }
-
-  /** Where to draw to; what is wrong with it is said before the work is done. */
-  private static Optional<PictureFile> plot(Arguments arguments) throws IOException {
-    String name = arguments.text("plot", null);
-    if (name == null) {
-      return Optional.empty();
-    }
-    try {
-      PictureFile file = new PictureFile(Path.of(name));
-      Path folder = file.path().toAbsolutePath().getParent();
-      if (!Files.isDirectory(folder)) {
-        throw new IOException("cannot write " + name + ": its folder does not exist");
-      }
-      return Optional.of(file);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--plot: " + e.getMessage());
-    }
   }
 
   private static Input input(Arguments arguments) {

@@ -32,13 +32,19 @@ public record Hermite(List<Double> coefficients, double error, double remainder)
   static Hermite of(Mesh mesh, int n) {
     double[] a = new double[n + 1];
     double mean = mesh.mean().value();
+    double[] root = new double[n + 2];
+    double[] inverse = new double[n + 2];
+    for (int k = 1; k < n + 2; k++) {
+      root[k] = Math.sqrt(k);
+      inverse[k] = 1 / root[k];
+    }
     for (int i = 0; i < mesh.count(); i++) {
       double z = mesh.z(i);
       double before = 0;
       double h = mesh.weight(i) * mesh.centred(i);
       for (int k = 0; k <= n; k++) {
         a[k] += h;
-        double next = (z * h - Math.sqrt(k) * before) / Math.sqrt(k + 1);
+        double next = (z * h - root[k] * before) * inverse[k + 1];
         before = h;
         h = next;
       }

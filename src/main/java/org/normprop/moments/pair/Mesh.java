@@ -31,6 +31,9 @@ final class Mesh {
   /** What is cut off at both ends, as a part of ||f||^2. */
   private static final double CUT_OFF = 1e-36;
 
+  /** Where a constant is left with that little: the mean, which is taken off. */
+  private static final double LEAST_END = 12.5;
+
   /** What a catalog function may be wrong by, in units of the last place. */
   private static final double VALUE_ROUNDING = 8;
 
@@ -75,7 +78,7 @@ final class Mesh {
       reached = from + step;
       beyond = scale - before;
       quiet = beyond <= CUT_OFF * scale ? quiet + 1 : 0;
-      if (quiet >= 2 && scale > 0 && from > Math.min(outermost, Curve.END)) {
+      if (quiet >= 2 && from >= LEAST_END && from > Math.min(outermost, Curve.END)) {
         break;
       }
     }

@@ -76,8 +76,8 @@ final class NearOne {
   private Bounded slopeAtEnd() {
     Bounded near = slopes.at(TOUCHING, RULES);
     Bounded farther = slopes.at(ALMOST_TOUCHING, RULES);
-    double grown = near.value() - farther.value();
-    if (Math.abs(grown) > 1e-9 * Math.abs(near.value()) + near.error() + farther.error()) {
+    double grown = Math.abs(near.value()) - Math.abs(farther.value());
+    if (grown > 1e-9 * Math.abs(near.value()) + near.error() + farther.error()) {
       return new Bounded(Math.copySign(Double.POSITIVE_INFINITY, near.value()), 0);
     }
     return new Bounded(near.value(), near.error() + 4 * Math.abs(grown));

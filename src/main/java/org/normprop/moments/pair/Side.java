@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
-import org.normprop.function.stage.AlphaDropout;
-import org.normprop.function.stage.Dropout;
-import org.normprop.function.stage.GaussianDropout;
 import org.normprop.function.stage.Noisy;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.RandomizedRelu;
 import org.normprop.function.stage.Stage;
+import org.normprop.function.stage.Thinning;
 import org.normprop.moments.law.Chain;
 import org.normprop.moments.law.LawMoments;
 import org.normprop.moments.law.MissingMomentException;
@@ -61,9 +59,10 @@ record Side(
         chain.add(meanSlope(relu));
         isOver = true;
       } else if (stage instanceof Noisy noisy && !(noisy instanceof RandomizedRelu)) {
-        double scale = slope(noisy);
-        factor *= scale;
-        offset = scale * offset + atZero(noisy);
+        // Gaussian dropout multiplies by a draw of mean 1.
+        Thinning thinning = noisy.thinning().orElse(new Thinning(1, 1, 0, 0));
+        factor *= thinning.keep() * thinning.slope();
+        offset = thinning.mean(offset);
         isOver = true;
       } else {
         return Optional.empty();
@@ -104,22 +103,5 @@ record Side(
   private static Activation meanSlope(RandomizedRelu relu) {
     return Activations.of(
         "rrelu", java.util.Map.of("lower", relu.lower(), "upper", relu.upper()));
-  }
-
-  /** E of what the noise makes of 1, less that of 0. */
-  private static double slope(Noisy noisy) {
-    if (noisy instanceof Dropout dropout) {
-      return dropout.keep() * dropout.factor();
-    }
-    if (noisy instanceof AlphaDropout dropout) {
-      return dropout.keep() * dropout.slope();
-    }
-    return noisy instanceof GaussianDropout ? 1 : Double.NaN;
-  }
-
-  private static double atZero(Noisy noisy) {
-    return noisy instanceof AlphaDropout d
-        ? d.offset() + (1 - d.keep()) * d.slope() * AlphaDropout.DROPPED
-        : 0;
   }
 }

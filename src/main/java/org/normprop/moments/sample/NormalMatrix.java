@@ -38,12 +38,12 @@ final class NormalMatrix implements Planes {
   }
 
   private NormalStream stream(Kind kind, int slot, long chunk, int coordinate) {
-    long hash = Hash.mix(STREAM_VERSION);
-    hash = Hash.mix(hash ^ seed);
-    hash = Hash.mix(hash ^ code(kind));
-    hash = Hash.mix(hash ^ slot);
-    hash = Hash.mix(hash ^ chunk);
-    hash = Hash.mix(hash ^ coordinate);
+    long hash = mix(STREAM_VERSION);
+    hash = mix(hash ^ seed);
+    hash = mix(hash ^ code(kind));
+    hash = mix(hash ^ slot);
+    hash = mix(hash ^ chunk);
+    hash = mix(hash ^ coordinate);
     SplitMix64 seeder = new SplitMix64(hash);
     return new NormalStream(seeder.nextLong(), seeder.nextLong());
   }
@@ -56,5 +56,13 @@ final class NormalMatrix implements Planes {
       case UNIFORM -> 3;
       case NOISE -> 4;
     };
+  }
+
+  /** One step of SplitMix64: a bijection whose output bits all depend on all input bits. */
+  static long mix(long x) {
+    long z = x + 0x9e3779b97f4a7c15L;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
   }
 }

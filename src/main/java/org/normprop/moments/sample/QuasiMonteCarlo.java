@@ -79,8 +79,8 @@ public final class QuasiMonteCarlo {
   }
 
   private static long seed(long seed, int replicate) {
-    long hash = Hash.mix(MonteCarlo.STREAM_VERSION ^ DOMAIN);
-    return Hash.mix(Hash.mix(hash ^ seed) ^ replicate);
+    long hash = NormalMatrix.mix(MonteCarlo.STREAM_VERSION ^ DOMAIN);
+    return NormalMatrix.mix(NormalMatrix.mix(hash ^ seed) ^ replicate);
   }
 
   private static ReplicateTally replicate(

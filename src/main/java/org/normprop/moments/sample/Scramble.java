@@ -27,7 +27,7 @@ final class Scramble {
   Scramble(long key, int levels) {
     keys = new long[(levels + AT_ONCE - 1) / AT_ONCE + 1];
     for (int group = 0; group < keys.length; group++) {
-      keys[group] = Hash.mix(key ^ group);
+      keys[group] = NormalMatrix.mix(key ^ group);
     }
   }
 
@@ -39,7 +39,7 @@ final class Scramble {
     long scrambled = 0;
     long prefix = 0; // the digits before the group
     for (int group = 0; group < groups; group++) {
-      long coins = Hash.mix(keys[group] ^ prefix);
+      long coins = NormalMatrix.mix(keys[group] ^ prefix);
       int six = digits >>> (32 - AT_ONCE * (group + 1)) & 63;
       int node = 1; // in a heap: the children of k are 2 k and 2 k + 1
       for (int level = AT_ONCE - 1; level >= 0; level--) {
@@ -50,6 +50,6 @@ final class Scramble {
       prefix = prefix << AT_ONCE | six;
     }
     int missing = DIGITS - AT_ONCE * groups;
-    return scrambled << missing | Hash.mix(keys[groups] ^ prefix) >>> (64 - missing);
+    return scrambled << missing | NormalMatrix.mix(keys[groups] ^ prefix) >>> (64 - missing);
   }
 }

@@ -95,7 +95,7 @@ final class SobolPlanes implements Planes {
   }
 
   private Scramble scramble(int dimension) {
-    return new Scramble(Hash.mix(seed ^ dimension), net.levels());
+    return new Scramble(NormalMatrix.mix(seed ^ dimension), net.levels());
   }
 
   /** The first digit of one, the first of the other, the second of one, ... */
