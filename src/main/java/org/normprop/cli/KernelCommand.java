@@ -202,14 +202,11 @@ final class KernelCommand implements Command {
               texts.get(i),
               critical,
               variances,
-              variances == null
-                  ? Optional.empty()
-                  : field.point(variances[0], variances[1])));
+              variances == null ? Optional.empty() : field.point(variances[0], variances[1])));
     }
     console
         .out()
-        .print(
-            format == Format.CSV ? MeanFieldText.csv(entries) : MeanFieldText.text(entries));
+        .print(format == Format.CSV ? MeanFieldText.csv(entries) : MeanFieldText.text(entries));
     return ExitCode.DONE;
   }
 

@@ -11,12 +11,13 @@ import org.normprop.table.Bounded;
  *
  * <p>with f and g less their means. F is f smoothed by a Gaussian, hence entire, with |F(w + iy)|
  * at most e^(c y^2/(2(1-c))) E[|f(u)| | w], whatever kinks and jumps f has. So the trapezoidal rule
- * of step h for the outer integral is wrong by no more than 2 e^(-pi^2/(A h^2)) ||f|| ||g|| with A =
- * (1+c)/(2(1-c)): the step is chosen for that (Trefethen and Weideman, The Exponentially Convergent
- * Trapezoidal Rule, 2014, theorem 5.1). The inner integrals are sums over a {@link Mesh}.
+ * of step h for the outer integral is wrong by no more than 2 e^(-pi^2/(A h^2)) ||f|| ||g|| with A
+ * = (1+c)/(2(1-c)): the step is chosen for that (Trefethen and Weideman, The Exponentially
+ * Convergent Trapezoidal Rule, 2014, theorem 5.1). The inner integrals are sums over a {@link
+ * Mesh}.
  *
  * <p>The slope is E F'(w) G'(+-w)/c with F' from the smoothing kernel, so that jumps count and no
- * derivative of f is asked for. Everything is summed of deviations f - F(w). Mutable, used once.
+ * derivative of f is asked for. Everything is summed of deviations f - F(w). Immutable.
  */
 final class CommonFactor {
 
@@ -45,7 +46,22 @@ final class CommonFactor {
   private final double[] outer; // weights of the outer rule, by j + most
   private final double[] decay; // e^(-(k delta)^2/(2 sigma^2))
 
-  private CommonFactor(double distance, double end) {
+  private final Mesh f;
+  private final Mesh g;
+  private final Smoothed first;
+  private final Smoothed second;
+
+  /**
+   * A pair's smoothed curves.
+   *
+   * @param f a curve whose panels are no wider than {@link #widest}
+   * @param g another, or the same
+   * @param distance 1 - |r|, positive
+   */
+  CommonFactor(Mesh f, Mesh g, double distance) {
+    this.f = f;
+    this.g = g;
+    double end = Math.max(f.end(), g.end());
     c = 1 - distance;
     sigma = Math.sqrt(distance);
     double growth = (1 + c) / (2 * distance);
@@ -67,6 +83,8 @@ final class CommonFactor {
       double t = k * delta / sigma;
       decay[k] = StrictMath.exp(-t * t / 2);
     }
+    first = smoothed(f);
+    second = f == g ? first : smoothed(g);
   }
 
   /** The widest panel that kernels of this distance allow. */
@@ -82,10 +100,7 @@ final class CommonFactor {
    * @param rho a correlation of positive distance
    */
   static Joint of(Mesh f, Mesh g, Rho rho) {
-    CommonFactor factor = new CommonFactor(rho.distance(), Math.max(f.end(), g.end()));
-    Smoothed first = factor.smoothed(f);
-    Smoothed second = f == g ? first : factor.smoothed(g);
-    return factor.joint(f, g, first, second, rho.sign());
+    return new CommonFactor(f, g, rho.distance()).joint(rho.sign());
   }
 
   /** By j: F(w), dF/d(sqrt(c) w), and Var[f | w]. */
@@ -162,7 +177,8 @@ final class CommonFactor {
     return Math.max(0, j + most - (decay.length - 1));
   }
 
-  private Joint joint(Mesh f, Mesh g, Smoothed first, Smoothed second, int sign) {
+  /** The moments at a correlation of this distance and the given sign. */
+  Joint joint(int sign) {
     double stdF = Math.sqrt(f.variance().value());
     double stdG = Math.sqrt(g.variance().value());
     boolean isOne = f == g && sign > 0;
@@ -198,18 +214,16 @@ final class CommonFactor {
     return new Joint(
         new Bounded(covariance, covarianceError),
         new Bounded(slope, slopeError),
-        difference(f, g, varianceF, varianceG, apart, isOne));
+        difference(varianceF, varianceG, apart, isOne));
   }
 
   /** Half of the variances that w leaves, and half of what the means are apart. */
-  private static Bounded difference(
-      Mesh f, Mesh g, double varianceF, double varianceG, double apart, boolean isOne) {
+  private Bounded difference(double varianceF, double varianceG, double apart, boolean isOne) {
     Bounded left = ofVariance(f, varianceF);
     if (isOne) {
       return left;
     }
-    double wrong =
-        relative(f) + relative(g) + 2 * SUM_ROUNDING * Bounded.UNIT_ROUNDOFF;
+    double wrong = relative(f) + relative(g) + 2 * SUM_ROUNDING * Bounded.UNIT_ROUNDOFF;
     Bounded means = new Bounded(apart, 2 * Math.sqrt(apart) * wrong + wrong * wrong);
     return left.plus(ofVariance(g, varianceG)).plus(means).times(0.5);
   }

@@ -6,8 +6,8 @@ import org.normprop.table.Bounded;
 /**
  * Coefficients of a curve in orthonormal probabilists' Hermite polynomials, a_k = E f(z)
  * He_k(z)/sqrt(k!), with which E f(u) g(v) = sum of a_k b_k r^k: a route that knows nothing of
- * conditioning. What is left out after a_n is at most |r|^(n+1) times the roots of E f^2 - sum a_k^2
- * and of the same of g.
+ * conditioning. What is left out after a_n is at most |r|^(n+1) times the roots of E f^2 - sum
+ * a_k^2 and of the same of g.
  *
  * @param coefficients a_0 to a_n
  * @param error a bound of each one's error
@@ -81,8 +81,7 @@ public record Hermite(List<Double> coefficients, double error, double remainder)
       squares += a * a;
       otherSquares += b * b;
     }
-    double cutOff =
-        StrictMath.pow(Math.abs(r), n + 1) * Math.sqrt(remainder * other.remainder);
+    double cutOff = StrictMath.pow(Math.abs(r), n + 1) * Math.sqrt(remainder * other.remainder);
     double wrong =
         error * Math.sqrt(otherSquares)
             + other.error * Math.sqrt(squares)

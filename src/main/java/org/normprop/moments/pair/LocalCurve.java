@@ -86,7 +86,10 @@ final class LocalCurve {
         for (int s = 0; s < steps; s++) {
           panels.add(
               new double[] {
-                left + (right - left) * s / steps, left + (right - left) * (s + 1) / steps, outer, cut
+                left + (right - left) * s / steps,
+                left + (right - left) * (s + 1) / steps,
+                outer,
+                cut
               });
         }
         left = right;

@@ -12,8 +12,8 @@ import org.normprop.table.Bounded;
  *
  * <pre>Cov(1) - Cov(1-d) = integral over t from 0 to sqrt(d) of S(1 - t^2) 2t,   S = dCov/dc</pre>
  *
- * <p>which keeps all digits however small d is, for S is no difference, and S(1 - t^2) t is a smooth
- * function of t: kinks and jumps give it odd powers. Mutable, for one thread.
+ * <p>which keeps all digits however small d is, for S is no difference, and S(1 - t^2) t is a
+ * smooth function of t: kinks and jumps give it odd powers. Mutable, for one thread.
  */
 final class NearOne {
 
@@ -37,7 +37,9 @@ final class NearOne {
 
   private static final int MOST_SPLITS = 8;
 
-  /** What the rules of {@link NearSlope} may be wrong by, relatively; compared with other routes. */
+  /**
+   * What the rules of {@link NearSlope} may be wrong by, relatively; compared with other routes.
+   */
   private static final double RULES = 3e-14;
 
   static {
@@ -67,9 +69,7 @@ final class NearOne {
     Bounded lost = lost(0, Math.sqrt(distance), 0);
     Bounded scale = f.variance().root().times(g.variance().root());
     return new Joint(
-        touching.minus(lost),
-        slopes.at(distance, RULES),
-        apart.plus(lost.over(scale)));
+        touching.minus(lost), slopes.at(distance, RULES), apart.plus(lost.over(scale)));
   }
 
   /** S at c = 1: infinite where both jump at one place, or E f'^2 is. */
@@ -153,9 +153,7 @@ final class NearOne {
         double z = cuts[p] + half * (1 + Legendre.node(i));
         double weight = half * Legendre.weight(i) * Special.normalDensity(z);
         if (weight > 0) {
-          sum +=
-              weight
-                  * both.of(f.curve().value(z) - meanF, g.curve().value(sign * z) - meanG);
+          sum += weight * both.of(f.curve().value(z) - meanF, g.curve().value(sign * z) - meanG);
         }
       }
     }

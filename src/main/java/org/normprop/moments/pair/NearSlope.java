@@ -173,8 +173,7 @@ final class NearSlope {
       for (int i = 0; i < Legendre.N; i++) {
         double offset = from + half * (2 * step + 1 + Legendre.node(i));
         double w = (zone.place + sigma * offset) / rootC;
-        double weight =
-            sigma * half * Legendre.weight(i) * Special.normalDensity(w) / rootC;
+        double weight = sigma * half * Legendre.weight(i) * Special.normalDensity(w) / rootC;
         if (weight > 0) {
           first.smooth(offset, REACH);
           double a = first.slope / sigma;

@@ -29,6 +29,9 @@ public final class PairMap {
 
   private static final double WIDEST = 0.5;
 
+  /** Distances whose work is kept, for r and -r. */
+  private static final int MOST_KEPT = 100;
+
   private final Side first;
   private final Side second;
   private final boolean isOne;
@@ -36,6 +39,7 @@ public final class PairMap {
   private final Curve secondCurve;
   private final Map<Double, Mesh> firstMeshes = new HashMap<>();
   private final Map<Double, Mesh> secondMeshes = new HashMap<>();
+  private final Map<Double, CommonFactor> factors = new HashMap<>();
   private Hermite firstSeries;
   private Hermite secondSeries;
 
@@ -106,8 +110,7 @@ public final class PairMap {
             ? joint.covariance().over(f.variance().times(g.variance()).root())
             : covariance.over(first.variance().times(second.variance()).root());
     Bounded left = isPlain ? joint.difference() : Bounded.ONE.minus(correlation);
-    return new PairMoments(
-        rho, expectation, covariance, better(correlation, left), slope, left);
+    return new PairMoments(rho, expectation, covariance, better(correlation, left), slope, left);
   }
 
   /** C from 1 - C where that is nearer to it. */
@@ -126,7 +129,14 @@ public final class PairMap {
       return new NearOne(f, g, rho.sign()).at(rho.distance());
     }
     double width = CommonFactor.widest(rho.distance());
-    return CommonFactor.of(mesh(true, width), mesh(false, width), rho);
+    CommonFactor factor = factors.get(rho.distance());
+    if (factor == null) {
+      factor = new CommonFactor(mesh(true, width), mesh(false, width), rho.distance());
+      if (factors.size() < MOST_KEPT) {
+        factors.put(rho.distance(), factor);
+      }
+    }
+    return factor.joint(rho.sign());
   }
 
   /** Both sides' factors; of averages only cells of the same place correlate. */
@@ -169,8 +179,7 @@ public final class PairMap {
   public synchronized Bounded covarianceBySeries(Rho rho) {
     if (firstSeries == null) {
       firstSeries = hermite(TERMS);
-      secondSeries =
-          isOne ? firstSeries : Hermite.of(mesh(false, Hermite.widest(TERMS)), TERMS);
+      secondSeries = isOne ? firstSeries : Hermite.of(mesh(false, Hermite.widest(TERMS)), TERMS);
     }
     return firstSeries.covariance(secondSeries, rho.value()).times(scale());
   }

@@ -78,8 +78,7 @@ record Side(
     double shift = offset;
     int copies = cells;
     boolean noise = branch.unit().stages().stream().anyMatch(Noisy.class::isInstance);
-    return variance(branch)
-        .map(variance -> new Side(chain, scale, shift, copies, noise, variance));
+    return variance(branch).map(variance -> new Side(chain, scale, shift, copies, noise, variance));
   }
 
   /** Sees that there are moments at all, and which. */
@@ -92,16 +91,11 @@ record Side(
       return Optional.empty();
     } catch (MissingMomentException e) {
       throw new MomentException(
-          branch.unit()
-              + " has no "
-              + e.moment()
-              + ", and so no correlation: "
-              + e.getMessage());
+          branch.unit() + " has no " + e.moment() + ", and so no correlation: " + e.getMessage());
     }
   }
 
   private static Activation meanSlope(RandomizedRelu relu) {
-    return Activations.of(
-        "rrelu", java.util.Map.of("lower", relu.lower(), "upper", relu.upper()));
+    return Activations.of("rrelu", java.util.Map.of("lower", relu.lower(), "upper", relu.upper()));
   }
 }

@@ -56,9 +56,7 @@ public final class PairSampler {
               sampling.seed(),
               tally.expectation(),
               tally.correlation(),
-              hasSlope
-                  ? tally.slope(input.std() * input.std())
-                  : Estimate.NONE));
+              hasSlope ? tally.slope(input.std() * input.std()) : Estimate.NONE));
     }
     return results;
   }

@@ -130,9 +130,7 @@ public final class KernelText {
     if (distance == 0 || distance >= 1e-4) {
       return Numbers.text(m.rho().value());
     }
-    return m.rho().value() > 0
-        ? "1-" + Numbers.text(distance)
-        : "-1+" + Numbers.text(distance);
+    return m.rho().value() > 0 ? "1-" + Numbers.text(distance) : "-1+" + Numbers.text(distance);
   }
 
   private static String shown(Bounded number, int digits) {

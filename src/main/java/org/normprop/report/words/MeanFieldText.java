@@ -69,8 +69,12 @@ public final class MeanFieldText {
             .append(Numbers.text(entry.variances[1]))
             .append("\n\n");
         text.append(
-            entry.point.map(MeanFieldText::point).orElse("  the variance settles nowhere: it falls"
-                + " to 0, grows without end, or stays where it starts\n"));
+            entry
+                .point
+                .map(MeanFieldText::point)
+                .orElse(
+                    "  the variance settles nowhere: it falls"
+                        + " to 0, grows without end, or stays where it starts\n"));
       }
     }
     return text.toString();

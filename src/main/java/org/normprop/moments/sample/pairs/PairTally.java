@@ -3,8 +3,8 @@ package org.normprop.moments.sample.pairs;
 import org.normprop.table.Estimate;
 
 /**
- * Sums of powers x^i y^j, i + j up to 4, of pairs of outputs about a fixed center, and of what their
- * derivatives make. Mutable and not thread-safe; merging is adding, in a fixed order.
+ * Sums of powers x^i y^j, i + j up to 4, of pairs of outputs about a fixed center, and of what
+ * their derivatives make. Mutable and not thread-safe; merging is adding, in a fixed order.
  */
 public final class PairTally {
 
@@ -66,8 +66,7 @@ public final class PairTally {
   /** The mean of the product of the derivatives, times a factor. */
   public Estimate slope(double factor) {
     double mean = slopes / n;
-    return new Estimate(
-        factor * mean, Math.abs(factor) * error(slopeSquares / n - mean * mean));
+    return new Estimate(factor * mean, Math.abs(factor) * error(slopeSquares / n - mean * mean));
   }
 
   private double error(double variance) {
