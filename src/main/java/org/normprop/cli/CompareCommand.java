@@ -15,10 +15,14 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
 import org.normprop.data.TargetKind;
+import org.normprop.data.table.TableSource;
 import org.normprop.io.AtomicFile;
+import org.normprop.io.BadFileException;
 import org.normprop.io.FolderLock;
+import org.normprop.json.Json;
 import org.normprop.report.page.ComparisonPage;
 import org.normprop.report.words.ComparisonTable;
+import org.normprop.report.words.ComparisonWords;
 import org.normprop.train.Inputs;
 import org.normprop.train.Problem;
 import org.normprop.train.compare.Comparison;
@@ -89,6 +93,10 @@ final class CompareCommand implements Command {
             () ->
                 new Comparison(
                     SettingOptions.withDemo(arguments), varied(arguments.texts("vary")), seeds));
+    if (TableSource.isStandardInput(comparison.base().getOrDefault(Setting.DATA, ""))) {
+      throw new UsageException(
+          "compare reads its data for each training anew: save them to a file, and name it");
+    }
     int jobs = (int) arguments.whole("jobs", 1, 1, 1024);
     Path cache = DataCommand.folder(arguments);
     Inputs inputs =
@@ -151,14 +159,39 @@ final class CompareCommand implements Command {
     return refused;
   }
 
-  /** The folder is new, or holds this very comparison. */
+  /** The folder is new, or holds this very comparison, perhaps with fewer seeds. */
   private static void begin(Path out, Comparison comparison) throws IOException {
     Path plan = out.resolve("compare.json");
     if (!Files.exists(plan)) {
       AtomicFile.write(plan, comparison.toJson());
-    } else if (!Files.readString(plan).equals(comparison.toJson())) {
+      return;
+    }
+    String there = Files.readString(plan);
+    int seeds = seeds(plan, there);
+    boolean same = comparison.withSeeds(Math.max(1, seeds)).toJson().equals(there);
+    if (!same) {
       throw new UsageException(
           out + " holds another comparison (see compare.json there): name another --out");
+    }
+    if (seeds > comparison.seeds()) {
+      throw new UsageException(
+          out
+              + " holds this comparison with "
+              + seeds
+              + " seeds: say --seeds "
+              + seeds
+              + " or more");
+    }
+    if (seeds < comparison.seeds()) {
+      AtomicFile.write(plan, comparison.toJson());
+    }
+  }
+
+  private static int seeds(Path plan, String json) throws IOException {
+    try {
+      return Json.object(json).get("seeds").getAsInt();
+    } catch (RuntimeException e) {
+      throw new BadFileException(plan, "is not as a comparison writes it");
     }
   }
 
@@ -173,9 +206,7 @@ final class CompareCommand implements Command {
     AtomicFile.write(out.resolve("compare.csv"), results.csv());
     AtomicFile.write(out.resolve("compare.html"), ComparisonPage.html(results, refused));
     console.out().print(ComparisonTable.text(results, refused));
-    console
-        .err()
-        .println("+- gives 95 % intervals over seeds; 'less first' and p compare equal seeds");
+    console.err().println(ComparisonWords.remark(results));
     console.err().println(out.resolve("compare.csv") + ", " + out.resolve("compare.html"));
   }
 }

@@ -104,7 +104,11 @@ final class EstimateCommand implements Command {
             arguments.threads());
     Calculator.Method method = arguments.choice("method", Calculator.Method.BOTH);
     Format format = arguments.choice("format", Format.TEXT);
+<<<<<<< HEAD
     Optional<PictureFile> plot = Pictures.file(arguments);
+=======
+    Optional<PictureFile> plot = Plots.file(arguments);
+>>>>>>> main
     List<Row> rows;
     try (Progress progress = new Progress(console, "estimate", sampling.samples())) {
       rows = Calculator.rows(units, input, method, sampling, progress);
@@ -125,10 +129,14 @@ final class EstimateCommand implements Command {
   }
 
   private static Input input(Arguments arguments) {
-    double[] normal = arguments.pair("input");
     double rho = arguments.number("rho", 0);
     try {
-      return normal == null ? new Input(0, 1, rho) : new Input(normal[0], normal[1], rho);
+      Input input = Input.parse(arguments.text("input", "0,1"), EmpiricalData::read);
+      if (rho != 0 && !(input instanceof Input.Normal)) {
+        throw new UsageException(
+            "--rho is for normals, and --input " + input.text() + " is independent; leave one out");
+      }
+      return rho == 0 ? input : Input.normal(input.mean(), input.std(), rho);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

@@ -89,6 +89,16 @@ public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> v
   }
 
   /**
+   * The same with another number of seeds.
+   *
+   * @param number how many
+   * @return the comparison
+   */
+  public Comparison withSeeds(int number) {
+    return new Comparison(base, varied, number);
+  }
+
+  /**
    * All ways, every value with every value.
    *
    * @return the last setting varies fastest
