@@ -71,13 +71,9 @@ class ArchitectureTest {
     "moments.quadrature,table",
     "moments.law,moments.quadrature table function..",
     "moments.closed,table function..",
-<<<<<<< HEAD
     "moments.sample.pairs,table",
-    "moments.sample,moments.sample.pairs table function..",
+    "moments.sample,moments.sample.pairs random table function..",
     "moments.pair,moments.law table function.. text",
-=======
-    "moments.sample,random table function..",
->>>>>>> main
     "moments,moments.. table function..",
     "claim..,moments.. table function.. io text",
     "export,table function.. json io text",

@@ -104,11 +104,7 @@ final class EstimateCommand implements Command {
             arguments.threads());
     Calculator.Method method = arguments.choice("method", Calculator.Method.BOTH);
     Format format = arguments.choice("format", Format.TEXT);
-<<<<<<< HEAD
-    Optional<PictureFile> plot = Pictures.file(arguments);
-=======
     Optional<PictureFile> plot = Plots.file(arguments);
->>>>>>> main
     List<Row> rows;
     try (Progress progress = new Progress(console, "estimate", sampling.samples())) {
       rows = Calculator.rows(units, input, method, sampling, progress);

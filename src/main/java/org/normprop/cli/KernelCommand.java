@@ -124,7 +124,7 @@ final class KernelCommand implements Command {
             arguments.whole("samples", 1_000_000, 2, Long.MAX_VALUE),
             arguments.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
             arguments.threads());
-    Optional<PictureFile> plot = Pictures.file(arguments);
+    Optional<PictureFile> plot = Plots.file(arguments);
     List<Pairs> found = new ArrayList<>();
     List<KernelText.Table> tables = new ArrayList<>();
     List<String> disagreements = new ArrayList<>();

@@ -29,11 +29,7 @@ public final class Scramble {
   public Scramble(long key, int levels) {
     keys = new long[(levels + AT_ONCE - 1) / AT_ONCE + 1];
     for (int group = 0; group < keys.length; group++) {
-<<<<<<< HEAD:src/main/java/org/normprop/moments/sample/Scramble.java
-      keys[group] = NormalMatrix.mix(key ^ group);
-=======
       keys[group] = Mix.next(key ^ group);
->>>>>>> main:src/main/java/org/normprop/random/Scramble.java
     }
   }
 
@@ -45,11 +41,7 @@ public final class Scramble {
     long scrambled = 0;
     long prefix = 0; // the digits before the group
     for (int group = 0; group < groups; group++) {
-<<<<<<< HEAD:src/main/java/org/normprop/moments/sample/Scramble.java
-      long coins = NormalMatrix.mix(keys[group] ^ prefix);
-=======
       long coins = Mix.next(keys[group] ^ prefix);
->>>>>>> main:src/main/java/org/normprop/random/Scramble.java
       int six = digits >>> (32 - AT_ONCE * (group + 1)) & 63;
       int node = 1; // in a heap: the children of k are 2 k and 2 k + 1
       for (int level = AT_ONCE - 1; level >= 0; level--) {
@@ -60,10 +52,6 @@ public final class Scramble {
       prefix = prefix << AT_ONCE | six;
     }
     int missing = DIGITS - AT_ONCE * groups;
-<<<<<<< HEAD:src/main/java/org/normprop/moments/sample/Scramble.java
-    return scrambled << missing | NormalMatrix.mix(keys[groups] ^ prefix) >>> (64 - missing);
-=======
     return scrambled << missing | Mix.next(keys[groups] ^ prefix) >>> (64 - missing);
->>>>>>> main:src/main/java/org/normprop/random/Scramble.java
   }
 }

@@ -40,21 +40,12 @@ final class NormalMatrix implements Planes {
   }
 
   private NormalStream stream(Kind kind, int slot, long chunk, int coordinate) {
-<<<<<<< HEAD
-    long hash = mix(STREAM_VERSION);
-    hash = mix(hash ^ seed);
-    hash = mix(hash ^ code(kind));
-    hash = mix(hash ^ slot);
-    hash = mix(hash ^ chunk);
-    hash = mix(hash ^ coordinate);
-=======
     long hash = Mix.next(STREAM_VERSION);
     hash = Mix.next(hash ^ seed);
     hash = Mix.next(hash ^ code(kind));
     hash = Mix.next(hash ^ slot);
     hash = Mix.next(hash ^ chunk);
     hash = Mix.next(hash ^ coordinate);
->>>>>>> main
     SplitMix64 seeder = new SplitMix64(hash);
     return new NormalStream(seeder.nextLong(), seeder.nextLong());
   }
@@ -67,13 +58,5 @@ final class NormalMatrix implements Planes {
       case UNIFORM -> 3;
       case NOISE -> 4;
     };
-  }
-
-  /** One step of SplitMix64: a bijection whose output bits all depend on all input bits. */
-  static long mix(long x) {
-    long z = x + 0x9e3779b97f4a7c15L;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
   }
 }

@@ -92,7 +92,7 @@ public final class PairSampler {
   }
 
   /** Keeps a chunk's outputs and derivatives. */
-  private static final class Kept implements Tally {
+  private static final class Kept implements Lane.Tally {
     private final double[] y = new double[Planes.CHUNK];
     private final double[] d = new double[Planes.CHUNK];
 

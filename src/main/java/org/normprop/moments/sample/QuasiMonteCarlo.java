@@ -81,13 +81,8 @@ public final class QuasiMonteCarlo {
   }
 
   private static long seed(long seed, int replicate) {
-<<<<<<< HEAD
-    long hash = NormalMatrix.mix(MonteCarlo.STREAM_VERSION ^ DOMAIN);
-    return NormalMatrix.mix(NormalMatrix.mix(hash ^ seed) ^ replicate);
-=======
     long hash = Mix.next(MonteCarlo.STREAM_VERSION ^ DOMAIN);
     return Mix.next(Mix.next(hash ^ seed) ^ replicate);
->>>>>>> main
   }
 
   private static ReplicateTally replicate(

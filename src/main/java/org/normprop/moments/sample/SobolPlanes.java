@@ -97,11 +97,7 @@ final class SobolPlanes implements Planes {
   }
 
   private Scramble scramble(int dimension) {
-<<<<<<< HEAD
-    return new Scramble(NormalMatrix.mix(seed ^ dimension), net.levels());
-=======
     return new Scramble(Mix.next(seed ^ dimension), net.levels());
->>>>>>> main
   }
 
   /** The first digit of one, the first of the other, the second of one, ... */

@@ -83,11 +83,7 @@ class ScrambleTest {
     int[] ones = new int[Scramble.DIGITS];
     int[] together = new int[Scramble.DIGITS]; // of neighbours in a stratum of one half
     for (int key = 0; key < keys; key++) {
-<<<<<<< HEAD
-      Scramble scramble = new Scramble(NormalMatrix.mix(key), 12);
-=======
       Scramble scramble = new Scramble(Mix.next(key), 12);
->>>>>>> main
       long a = scramble.apply(0x12300000);
       long b = scramble.apply(0x52300000);
       for (int k = 0; k < Scramble.DIGITS; k++) {
