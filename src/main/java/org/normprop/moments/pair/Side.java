@@ -11,6 +11,7 @@ import org.normprop.function.stage.RandomizedRelu;
 import org.normprop.function.stage.Stage;
 import org.normprop.function.stage.Thinning;
 import org.normprop.moments.law.Chain;
+import org.normprop.moments.law.Existence;
 import org.normprop.moments.law.LawMoments;
 import org.normprop.moments.law.MissingMomentException;
 import org.normprop.moments.law.MomentException;
@@ -18,6 +19,7 @@ import org.normprop.moments.law.NormalLaw;
 import org.normprop.moments.law.OutOfReachException;
 import org.normprop.table.Bounded;
 import org.normprop.table.Correlations.Branch;
+import org.normprop.table.Input;
 
 /**
  * A unit as one side of a pair: a chain of activations, and what may follow it without another
@@ -71,7 +73,8 @@ record Side(
     if (chain.isEmpty()) {
       chain.add(Activations.of("identity"));
     }
-    if (branch.input().rho() > 0 && branch.unit().inputs() > 1) {
+    boolean isNormal = branch.input() instanceof Input.Normal;
+    if (!isNormal || branch.input().rho() != 0 && branch.unit().inputs() > 1) {
       return Optional.empty();
     }
     double scale = factor;
@@ -85,6 +88,7 @@ record Side(
   private static Optional<Bounded> variance(Branch branch) {
     NormalLaw law = new NormalLaw(branch.input().mean(), branch.input().std(), 1);
     try {
+      Existence.check(branch.unit().stages(), branch.input());
       LawMoments moments = Chain.moments(branch.unit().stages(), law);
       return Optional.of(moments.variance());
     } catch (OutOfReachException e) {

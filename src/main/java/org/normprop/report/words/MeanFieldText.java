@@ -2,6 +2,7 @@ package org.normprop.report.words;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.normprop.io.Csv;
 import org.normprop.moments.pair.MeanField;
@@ -51,11 +52,12 @@ public final class MeanFieldText {
       text.append(text.isEmpty() ? "" : "\n");
       if (!entry.critical.isEmpty()) {
         text.append(entry.text).append(": the edge of chaos, chi_1 = s_w^2 E f'^2 = 1\n\n");
-        text.append(String.format("  %-10s%-20s%s%n", "q", "s_w^2", "s_b^2"));
+        text.append(String.format(Locale.ROOT, "  %-10s%-20s%s\n", "q", "s_w^2", "s_b^2"));
         for (MeanField.Critical c : entry.critical) {
           text.append(
               String.format(
-                  "  %-10s%-20s%s%n",
+                  Locale.ROOT,
+                  "  %-10s%-20s%s\n",
                   Numbers.text(c.q()),
                   c.exists() ? shown(c.weights()) : "-",
                   c.exists() ? shown(c.biases()) : reason(c)));
@@ -108,7 +110,7 @@ public final class MeanFieldText {
   }
 
   private static void row(StringBuilder text, String name, double value) {
-    text.append(String.format("  %-16s%s%n", name, number(value)));
+    text.append(String.format(Locale.ROOT, "  %-16s%s\n", name, number(value)));
   }
 
   private static String number(double value) {
