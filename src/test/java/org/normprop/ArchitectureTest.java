@@ -72,7 +72,9 @@ class ArchitectureTest {
     "moments.quadrature,table",
     "moments.law,moments.quadrature table function..",
     "moments.closed,table function..",
-    "moments.sample,run random table function..",
+    "moments.sample.pairs,table",
+    "moments.sample,run moments.sample.pairs random table function..",
+    "moments.pair,moments.law table function.. text",
     "moments,run moments.. table function..",
     "claim..,moments.. table function.. io text",
     "export,table function.. json io text",
@@ -118,7 +120,8 @@ class ArchitectureTest {
     String[] exact = {
       "org.normprop.moments.quadrature..",
       "org.normprop.moments.law..",
-      "org.normprop.moments.closed.."
+      "org.normprop.moments.closed..",
+      "org.normprop.moments.pair.."
     };
     String sampled = "org.normprop.moments.sample..";
     noClasses()
