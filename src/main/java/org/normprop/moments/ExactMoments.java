@@ -61,8 +61,7 @@ public final class ExactMoments {
     try {
       Existence.check(unit.stages(), input);
       Scaling scaling = Scaling.of(unit.stages(), input);
-      List<Stage> stages =
-          scaling.factor() == 1 ? unit.stages() : scaling.within(unit.stages());
+      List<Stage> stages = scaling.factor() == 1 ? unit.stages() : scaling.within(unit.stages());
       return exact(unit, moments(unit, stages, input), scaling.factor(), closed);
     } catch (OutOfReachException e) {
       return Optional.empty();
@@ -94,7 +93,8 @@ public final class ExactMoments {
   private static Optional<Exact> exact(
       Unit unit, LawMoments moments, double factor, Optional<ClosedForm> closed) {
     Bounded mean = better(closed.map(ClosedForm::mean), moments.mean().over(factor));
-    Bounded std = better(
+    Bounded std =
+        better(
             closed.map(ClosedForm::variance).map(Bounded::root),
             moments.variance().root().over(factor));
     Bounded backward =

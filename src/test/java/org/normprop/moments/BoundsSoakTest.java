@@ -44,7 +44,8 @@ class BoundsSoakTest {
    * @param cuts where it has kinks or jumps
    * @param features places and scales of what is narrow
    */
-  record Case(String unit, Function f, double[] cuts, double[][] features, double mean, double std) {}
+  record Case(
+      String unit, Function f, double[] cuts, double[][] features, double mean, double std) {}
 
   private static DoubleDouble dd(double x) {
     return DoubleDouble.of(x);
@@ -59,8 +60,7 @@ class BoundsSoakTest {
         DoubleDouble before = DoubleDouble.ONE;
         DoubleDouble p = x;
         for (int k = 2; k <= NODES; k++) {
-          DoubleDouble next =
-              x.times(p).times(2 * k - 1).minus(before.times(k - 1)).over(dd(k));
+          DoubleDouble next = x.times(p).times(2 * k - 1).minus(before.times(k - 1)).over(dd(k));
           before = p;
           p = next;
         }
@@ -176,12 +176,7 @@ class BoundsSoakTest {
                         ? constant(1)
                         : new DoubleDouble[] {x.times(1 / w).plus(dd(0.5)), dd(1 / w)};
         yield new Case(
-            "hard_sigmoid:slope=" + 1 / w,
-            f,
-            new double[] {left, right},
-            around(0, w),
-            mean,
-            std);
+            "hard_sigmoid:slope=" + 1 / w, f, new double[] {left, right}, around(0, w), mean, std);
       }
       case 6 -> {
         Function f =
@@ -190,8 +185,7 @@ class BoundsSoakTest {
               DoubleDouble y = DoubleDouble.ONE.over(DoubleDouble.ONE.plus(t.times(t)));
               return new DoubleDouble[] {y, y.times(y).times(t).times(-2).over(dd(w))};
             };
-        yield new Case(
-            "expr:1/(1+((x-" + c + ")/" + w + ")^2)", f, at(), around(c, w), mean, std);
+        yield new Case("expr:1/(1+((x-" + c + ")/" + w + ")^2)", f, at(), around(c, w), mean, std);
       }
       case 7 -> {
         Function f =
@@ -249,7 +243,9 @@ class BoundsSoakTest {
     return new DoubleDouble[] {e.minus(DoubleDouble.ONE).times(alpha), e};
   }
 
-  /** Softplus by its series where the exponential is small, by bisection of ln nowhere: as ln(1+t). */
+  /**
+   * Softplus by its series where the exponential is small, by bisection of ln nowhere: as ln(1+t).
+   */
   private static Case softplus(double beta, double threshold, double mean, double std) {
     double cut = threshold / beta;
     Function f =
@@ -296,8 +292,7 @@ class BoundsSoakTest {
     int tight = 0;
     for (int i = 0; i < CASES; i++) {
       Case c = draw(random);
-      Optional<Exact> found =
-          ExactMoments.of(Unit.parse(c.unit), Input.normal(c.mean, c.std));
+      Optional<Exact> found = ExactMoments.of(Unit.parse(c.unit), Input.normal(c.mean, c.std));
       if (found.isEmpty()) {
         continue;
       }
@@ -310,8 +305,17 @@ class BoundsSoakTest {
         double own = 1e-16 * Math.abs(right[k]) + 1e-30;
         if (!Double.isNaN(number.value()) && !(distance <= number.error() + own)) {
           violations.add(
-              c.unit + " --input " + c.mean + "," + c.std + ": " + QUANTITIES[k] + " " + number
-                  + ", right " + right[k]);
+              c.unit
+                  + " --input "
+                  + c.mean
+                  + ","
+                  + c.std
+                  + ": "
+                  + QUANTITIES[k]
+                  + " "
+                  + number
+                  + ", right "
+                  + right[k]);
         }
         tight += number.error() < 1e-10 * (Math.abs(right[0]) + right[1]) ? 1 : 0;
       }
