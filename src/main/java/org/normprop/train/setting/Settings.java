@@ -83,6 +83,20 @@ public final class Settings {
   }
 
   /**
+   * The same with another value.
+   *
+   * @param setting which
+   * @param text the value as a user writes it
+   * @return the settings
+   * @throws IllegalArgumentException if the text is no value of the setting
+   */
+  public Settings with(Setting setting, String text) {
+    Map<Setting, String> changed = new EnumMap<>(texts);
+    changed.put(setting, text);
+    return of(changed);
+  }
+
+  /**
    * A value as text.
    *
    * @param setting which

@@ -15,20 +15,18 @@ import org.normprop.data.SampleShape;
 import org.normprop.io.BadFileException;
 
 /**
- * Reads PNG images, all of one size, and all grey or all coloured.
+ * Reads PNG and JPEG images, all of one size, and all grey or all coloured.
  *
  * <p>What the first image declares is held against the bytes of all before memory is taken.
  */
-public final class PngReader {
-
-  private static final int WHITE = 255;
+public final class ImageFiles {
 
   /** Whole sets of images that shrink more than this, beyond some room, are bombs. */
   private static final int MOST_TIMES = 200;
 
   private static final long ALWAYS_ALLOWED = 1 << 26;
 
-  private PngReader() {}
+  private ImageFiles() {}
 
   /**
    * Reads a folder that has a folder for each class, or folders {@code train} and {@code test} that
@@ -37,8 +35,8 @@ public final class PngReader {
    * @param name what to call the data
    * @param folder the folder
    * @return the images in the order of their names, the classes in the order of theirs
-   * @throws BadFileException if a file is no PNG file, differs from the others in size or colours,
-   *     or stands where none should
+   * @throws BadFileException if a file is no image, differs from the others in size or colours, or
+   *     stands where none should
    * @throws IOException if a file cannot be read
    */
   public static Loaded folder(String name, Path folder) throws IOException {
@@ -69,10 +67,15 @@ public final class PngReader {
         throw new BadFileException(
             sub, "stands beside folders of images: expected one folder for each class, no files");
       }
-      for (Path file : contents(sub)) {
-        if (!Files.isRegularFile(file)
-            || !file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-          throw new BadFileException(file, "is no PNG file: take it out of the folder of a class");
+      List<Path> images = contents(sub);
+      if (images.isEmpty()) {
+        throw new BadFileException(
+            sub, "has no images, and would be a class: remove it, or put its images there");
+      }
+      for (Path file : images) {
+        if (!Files.isRegularFile(file) || !isImage(file)) {
+          throw new BadFileException(
+              file, "is no PNG or JPEG image: take it out of the folder of a class");
         }
         files.add(file);
         labels.add(names.size());
@@ -80,10 +83,41 @@ public final class PngReader {
       names.add(sub.getFileName().toString());
     }
     if (files.isEmpty()) {
-      throw new BadFileException(folder, "has no PNG files in folders, one for each class");
+      throw new BadFileException(folder, "has no images in folders, one for each class");
     }
     int[] codes = labels.stream().mapToInt(Integer::intValue).toArray();
     return images(name, files).withClasses(codes, names);
+  }
+
+  /**
+   * Whether a file is called as images are.
+   *
+   * @param file the file
+   * @return whether its name ends in .png, .jpg or .jpeg
+   */
+  public static boolean isImage(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
+  }
+
+  /**
+   * All images in a folder and the folders in it, whatever class they are of.
+   *
+   * @param folder the folder
+   * @return the images in the order of their names, a folder's beside each other
+   * @throws BadFileException if there is none
+   * @throws IOException if the folder cannot be read
+   */
+  public static List<Path> within(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path path : contents(folder)) {
+      if (Files.isDirectory(path)) {
+        files.addAll(within(path));
+      } else if (isImage(path)) {
+        files.add(path);
+      }
+    }
+    return files;
   }
 
   private static List<Path> contents(Path folder) throws IOException {
@@ -105,12 +139,12 @@ public final class PngReader {
    * @param name what to call the data
    * @param files the files, at least one
    * @return the images in the order of the files
-   * @throws BadFileException if a file is no PNG file or differs from the first in size or colours
+   * @throws BadFileException if a file is no image or differs from the first in size or colours
    * @throws IOException if a file cannot be read
    */
   public static DataSet images(String name, List<Path> files) throws IOException {
     SampleShape shape;
-    try (Png first = Png.open(files.get(0))) {
+    try (ImageLines first = ImageLines.open(files.get(0))) {
       shape = shape(first, files.get(0));
     }
     long bytes = 0;
@@ -129,41 +163,32 @@ public final class PngReader {
               + bytes
               + " bytes in all are not believable");
     }
-    byte[] pixels = Heap.bytes(files.get(0), needed);
+    ImagePixels pixels = new ImagePixels(files.get(0), needed, shape);
     for (int i = 0; i < files.size(); i++) {
-      try (Png image = Png.open(files.get(i))) {
+      try (ImageLines image = ImageLines.open(files.get(i))) {
         SampleShape found = shape(image, files.get(i));
         if (!found.equals(shape)) {
           throw new BadFileException(
-              files.get(i), "is " + found + ", but " + files.get(0).getFileName() + " is " + shape);
+              files.get(i),
+              "is "
+                  + found
+                  + ", but "
+                  + files.get(0).getFileName()
+                  + " is "
+                  + shape
+                  + ": all images must have one size, and be all grey or all coloured");
         }
-        copy(image, pixels, i * shape.size());
+        pixels.take(image);
       }
     }
-    return DataSet.ofPixels(name, shape, pixels, WHITE);
+    return pixels.data(name);
   }
 
-  private static SampleShape shape(Png image, Path file) throws BadFileException {
+  private static SampleShape shape(ImageLines image, Path file) throws BadFileException {
     try {
       return new SampleShape(image.channels(), image.height(), image.width());
     } catch (IllegalArgumentException e) {
       throw new BadFileException(file, e.getMessage());
-    }
-  }
-
-  /** Takes channels apart: pixel by pixel in the file, channel by channel here. */
-  private static void copy(Png image, byte[] pixels, int offset) throws IOException {
-    int channels = image.channels();
-    int width = image.width();
-    byte[] line = new byte[channels * width];
-    for (int y = 0; y < image.height(); y++) {
-      image.readLine(line);
-      for (int c = 0; c < channels; c++) {
-        int to = offset + (c * image.height() + y) * width;
-        for (int x = 0; x < width; x++) {
-          pixels[to + x] = line[x * channels + c];
-        }
-      }
     }
   }
 }
