@@ -89,7 +89,7 @@ class ArchitectureTest {
     "net.onnx.operator,net.onnx.read function.math io",
     "net.onnx.measure,net.onnx.operator net.onnx.read io",
     "net.onnx.predict,net.onnx.operator net.onnx.read net.compute function.math",
-    "net.onnx.write,net.onnx.. net.run net.graph net.layer table function.. io",
+    "net.onnx.write,net.onnx.. net.run net.compute net.layer function.stage io",
     "data..,random io text",
     "train.setting,net.. data.. table function.. json io text",
     "train..,run net.. data.. table function.. json io text",

@@ -26,7 +26,10 @@ import org.normprop.net.onnx.write.WeightLayer;
 import org.normprop.report.model.ModelText;
 import org.normprop.text.TextTable;
 
-/** {@code normalise MODEL.onnx}: predicts or measures, writes, and measures before and after. */
+/**
+ * {@code normalise MODEL.onnx}: predicts or measures, writes, and measures before and after. Not
+ * thread-safe.
+ */
 public final class ModelNormalisation {
 
   /** Where factors come from. */

@@ -17,7 +17,10 @@ import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.onnx.read.OnnxNode;
 import org.normprop.net.onnx.read.TensorValue;
 
-/** Writes factors and shifts into a model's weights and biases; all else stays as it was. */
+/**
+ * Writes factors and shifts into a model's weights and biases; all else stays as it was. Not
+ * thread-safe.
+ */
 public final class ModelEditor {
 
   private final OnnxModel model;
