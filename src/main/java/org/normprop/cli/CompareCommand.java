@@ -22,6 +22,7 @@ import org.normprop.io.FolderLock;
 import org.normprop.json.Json;
 import org.normprop.report.page.ComparisonPage;
 import org.normprop.report.words.ComparisonTable;
+import org.normprop.report.words.ComparisonWords;
 import org.normprop.train.Inputs;
 import org.normprop.train.Problem;
 import org.normprop.train.compare.Comparison;
@@ -205,9 +206,7 @@ final class CompareCommand implements Command {
     AtomicFile.write(out.resolve("compare.csv"), results.csv());
     AtomicFile.write(out.resolve("compare.html"), ComparisonPage.html(results, refused));
     console.out().print(ComparisonTable.text(results, refused));
-    console
-        .err()
-        .println("+- gives 95 % intervals over seeds; 'less first' and p compare equal seeds");
+    console.err().println(ComparisonWords.remark(results));
     console.err().println(out.resolve("compare.csv") + ", " + out.resolve("compare.html"));
   }
 }

@@ -32,6 +32,9 @@ final class NativeBlas {
   /** The files that this process has in memory, on Linux. */
   private static final Path MAPPED = Path.of("/proc/self/maps");
 
+  /** Whether netlib looks for a library; read once, like the path. */
+  private static final String NATIVE_ALLOWED = "dev.ludovic.netlib.blas.allowNative";
+
   /** Held, as loggers are otherwise forgotten with their level. */
   private static final Logger NETLIB = Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder");
 
@@ -52,6 +55,8 @@ final class NativeBlas {
       removeUnpackedWrapper();
       return new Blas(wrapper, "OpenBLAS", null, hasAvx512());
     } catch (LinkageError | RuntimeException e) {
+      // Else netlib looks for a library of the system, and says on standard error what it misses.
+      System.setProperty(NATIVE_ALLOWED, "false");
       return inJava(
           "OpenBLAS could not be loaded, so matrix products run in Java, several times slower ("
               + reason(e)

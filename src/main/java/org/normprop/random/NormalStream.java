@@ -1,4 +1,4 @@
-package org.normprop.moments.sample;
+package org.normprop.random;
 
 import org.apache.commons.rng.core.source64.LongProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
@@ -14,7 +14,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * that keeps the generator's state in registers; the others, in the wedges and the tail, by the
  * library. Mutable and not thread-safe.
  */
-final class NormalStream extends LongProvider {
+public final class NormalStream extends LongProvider {
 
   /** Bits whose lowest byte is below this number lie inside their layer of the ziggurat. */
   private static final int INNER_LAYERS = 253;
@@ -27,7 +27,7 @@ final class NormalStream extends LongProvider {
   private long state1;
 
   /** A stream that begins at a state of the generator, not both words 0. */
-  NormalStream(long state0, long state1) {
+  public NormalStream(long state0, long state1) {
     this.state0 = state0;
     this.state1 = state1;
   }
@@ -52,7 +52,7 @@ final class NormalStream extends LongProvider {
   }
 
   /** Fills the beginning of an array with standard normals. */
-  void normals(double[] z, int n) {
+  public void normals(double[] z, int n) {
     double[] widths = WIDTHS;
     long s0 = state0;
     long s1 = state1;
@@ -79,7 +79,7 @@ final class NormalStream extends LongProvider {
   }
 
   /** Fills the beginning of an array with uniforms on [0, 1). */
-  void uniforms(double[] u, int n) {
+  public void uniforms(double[] u, int n) {
     for (int i = 0; i < n; i++) {
       u[i] = nextDouble();
     }

@@ -1,4 +1,4 @@
-package org.normprop.moments.sample;
+package org.normprop.random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.normprop.moments.sample;
+package org.normprop.random;
 
 /**
  * Nested uniform scrambling of one coordinate: each binary digit is flipped or not by a coin that
@@ -8,11 +8,13 @@ package org.normprop.moments.sample;
  * on (0, 1), and the points remain as evenly spread as they were. The coins are hashes, six levels
  * of them at a time: a tree of depth six has 63 inner nodes, and a hash 64 bits. Digits beyond the
  * net's levels, by which no two points differ, come from one more hash.
+ *
+ * <p>Immutable.
  */
-final class Scramble {
+public final class Scramble {
 
   /** Digits of a scrambled number. */
-  static final int DIGITS = 52;
+  public static final int DIGITS = 52;
 
   private static final int AT_ONCE = 6;
 
@@ -24,22 +26,22 @@ final class Scramble {
    * @param key fixes all coins
    * @param levels the digits by which points of the net differ
    */
-  Scramble(long key, int levels) {
+  public Scramble(long key, int levels) {
     keys = new long[(levels + AT_ONCE - 1) / AT_ONCE + 1];
     for (int group = 0; group < keys.length; group++) {
-      keys[group] = Hash.mix(key ^ group);
+      keys[group] = Mix.next(key ^ group);
     }
   }
 
   /**
    * Scrambles digits, the first in the highest bit, to {@value #DIGITS}, the last in the lowest.
    */
-  long apply(int digits) {
+  public long apply(int digits) {
     int groups = keys.length - 1;
     long scrambled = 0;
     long prefix = 0; // the digits before the group
     for (int group = 0; group < groups; group++) {
-      long coins = Hash.mix(keys[group] ^ prefix);
+      long coins = Mix.next(keys[group] ^ prefix);
       int six = digits >>> (32 - AT_ONCE * (group + 1)) & 63;
       int node = 1; // in a heap: the children of k are 2 k and 2 k + 1
       for (int level = AT_ONCE - 1; level >= 0; level--) {
@@ -50,6 +52,6 @@ final class Scramble {
       prefix = prefix << AT_ONCE | six;
     }
     int missing = DIGITS - AT_ONCE * groups;
-    return scrambled << missing | Hash.mix(keys[groups] ^ prefix) >>> (64 - missing);
+    return scrambled << missing | Mix.next(keys[groups] ^ prefix) >>> (64 - missing);
   }
 }
