@@ -71,7 +71,9 @@ class ArchitectureTest {
     "moments.quadrature,table",
     "moments.law,moments.quadrature table function..",
     "moments.closed,table function..",
-    "moments.sample,random table function..",
+    "moments.sample.pairs,table",
+    "moments.sample,moments.sample.pairs random table function..",
+    "moments.pair,moments.law table function.. text",
     "moments,moments.. table function..",
     "claim..,moments.. table function.. io text",
     "export,table function.. json io text",
@@ -117,7 +119,8 @@ class ArchitectureTest {
     String[] exact = {
       "org.normprop.moments.quadrature..",
       "org.normprop.moments.law..",
-      "org.normprop.moments.closed.."
+      "org.normprop.moments.closed..",
+      "org.normprop.moments.pair.."
     };
     String sampled = "org.normprop.moments.sample..";
     noClasses()
