@@ -61,6 +61,7 @@ class ArchitectureTest {
     "random,",
     "io,",
     "json,",
+    "run,",
     "function.math,",
     "function.enclosure,function.math",
     "function.stage,function.enclosure text",
@@ -71,8 +72,10 @@ class ArchitectureTest {
     "moments.quadrature,table",
     "moments.law,moments.quadrature table function..",
     "moments.closed,table function..",
-    "moments.sample,random table function..",
-    "moments,moments.. table function..",
+    "moments.sample.pairs,table",
+    "moments.sample,run moments.sample.pairs random table function..",
+    "moments.pair,moments.law table function.. text",
+    "moments,run moments.. table function..",
     "claim..,moments.. table function.. io text",
     "export,table function.. json io text",
     "net.compute,random io text",
@@ -93,7 +96,7 @@ class ArchitectureTest {
     "data.sets.client,data.read io",
     "data.sets,data data.read data.table data.sets.client io text",
     "train.setting,net.. data.. table function.. json io text",
-    "train..,net.. data.. table function.. json io text",
+    "train..,run net.. data.. table function.. json io text",
     "report..,claim.. train.. net.flow net.onnx.. moments.. table function.. json io text",
     "cli.line,text"
   })
@@ -121,7 +124,8 @@ class ArchitectureTest {
     String[] exact = {
       "org.normprop.moments.quadrature..",
       "org.normprop.moments.law..",
-      "org.normprop.moments.closed.."
+      "org.normprop.moments.closed..",
+      "org.normprop.moments.pair.."
     };
     String sampled = "org.normprop.moments.sample..";
     noClasses()

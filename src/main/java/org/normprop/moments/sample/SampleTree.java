@@ -30,7 +30,7 @@ final class SampleTree {
    * @param planes where random numbers come from
    * @param tallies what takes the output of each unit
    */
-  SampleTree(List<Unit> units, Input input, Planes planes, List<? extends Tally> tallies) {
+  SampleTree(List<Unit> units, Input input, Planes planes, List<? extends Lane.Tally> tallies) {
     this.source = InputSource.of(input);
     this.workspace = new SampleScratch(planes);
     this.root = new Root(workspace);
