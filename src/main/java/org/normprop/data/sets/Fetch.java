@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.normprop.io.CacheFolder;
+import org.normprop.io.DiskWriter;
 import org.normprop.io.Faults;
 import org.normprop.io.FolderLock;
 
