@@ -61,6 +61,7 @@ class ArchitectureTest {
     "random,",
     "io,",
     "json,",
+    "run,",
     "function.math,",
     "function.enclosure,function.math",
     "function.stage,function.enclosure text",
@@ -72,9 +73,9 @@ class ArchitectureTest {
     "moments.law,moments.quadrature table function..",
     "moments.closed,table function..",
     "moments.sample.pairs,table",
-    "moments.sample,moments.sample.pairs random table function..",
+    "moments.sample,run moments.sample.pairs random table function..",
     "moments.pair,moments.law table function.. text",
-    "moments,moments.. table function..",
+    "moments,run moments.. table function..",
     "claim..,moments.. table function.. io text",
     "export,table function.. json io text",
     "net.compute,random io text",
@@ -91,7 +92,7 @@ class ArchitectureTest {
     "net.onnx.write,net.onnx.. net.run net.graph net.layer table function.. io",
     "data..,random io text",
     "train.setting,net.. data.. table function.. json io text",
-    "train..,net.. data.. table function.. json io text",
+    "train..,run net.. data.. table function.. json io text",
     "report..,claim.. train.. net.flow net.onnx.. moments.. table function.. json io text",
     "cli.line,text"
   })

@@ -1,6 +1,7 @@
 package org.normprop.report.page;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +36,7 @@ public final class ComparisonPage {
     page.paragraph("Means over seeds with " + ComparisonWords.remark(results) + ".");
     page.table(table(results, refused));
     refused.forEach((variant, why) -> page.paragraph(variant.name() + ": refused. " + why));
+    page.heading("Runs").links(links(results));
     double unit = classes ? 100 : 1;
     String quality = classes ? "held-out accuracy, %" : "held-out RMSE";
     page.heading("Curves")
@@ -50,6 +52,18 @@ public final class ComparisonPage {
                     o -> new LayerCharts(o.layers()).drift())));
     page.heading("Common options").table(options(results.comparison()));
     return page.text();
+  }
+
+  private static Map<String, String> links(ComparisonResults results) {
+    Map<String, String> links = new LinkedHashMap<>();
+    for (ComparisonResults.Outcome outcome : results.outcomes()) {
+      String name = outcome.run().variant().name() + " seed=" + outcome.run().seed();
+      if (outcome.diverged()) {
+        continue; // it has no page
+      }
+      links.put("runs/" + outcome.run().folder() + "/report.html", name);
+    }
+    return links;
   }
 
   private static String varied(ComparisonResults results) {
