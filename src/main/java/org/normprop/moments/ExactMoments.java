@@ -64,7 +64,7 @@ public final class ExactMoments {
       List<Stage> stages = scaling.factor() == 1 ? unit.stages() : scaling.within(unit.stages());
       return exact(unit, moments(unit, stages, input), scaling.factor(), closed);
     } catch (OutOfReachException e) {
-      return Optional.empty();
+      return closed.isPresent() ? exact(unit, LawMoments.UNKNOWN, 1, closed) : Optional.empty();
     } catch (MissingMomentException e) {
       throw new MomentException(
           unit + " has no " + e.moment() + " under " + text(input) + ": " + e.getMessage());
