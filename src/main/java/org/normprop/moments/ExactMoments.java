@@ -10,6 +10,7 @@ import org.normprop.function.stage.Stage;
 import org.normprop.moments.closed.ClosedForm;
 import org.normprop.moments.law.Chain;
 import org.normprop.moments.law.Conditioning;
+import org.normprop.moments.law.CorrelatedWindow;
 import org.normprop.moments.law.Existence;
 import org.normprop.moments.law.LawMoments;
 import org.normprop.moments.law.MissingMomentException;
@@ -17,6 +18,7 @@ import org.normprop.moments.law.MomentException;
 import org.normprop.moments.law.NormalLaw;
 import org.normprop.moments.law.OutOfReachException;
 import org.normprop.table.Bounded;
+import org.normprop.table.Correlation;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
 import org.normprop.table.Quantity;
@@ -57,7 +59,8 @@ public final class ExactMoments {
    * @throws MomentException if the mean or the standard deviation does not exist
    */
   public static Optional<Exact> of(Unit unit, Input input) {
-    Optional<ClosedForm> closed = ClosedForm.of(unit, input);
+    Optional<ClosedForm> closed =
+        matrix(unit, input).isPresent() ? Optional.empty() : ClosedForm.of(unit, input);
     try {
       Existence.check(unit.stages(), input);
       Scaling scaling = Scaling.of(unit.stages(), input);
@@ -90,9 +93,21 @@ public final class ExactMoments {
     if (!(input instanceof Input.Normal)) {
       throw new OutOfReachException("no law of " + input.text());
     }
+    Optional<Correlation.Matrix> matrix = matrix(unit, input);
+    if (matrix.isPresent()) {
+      return CorrelatedWindow.moments(unit.stages(), (Input.Normal) input, matrix.get());
+    }
     return input.rho() > 0 && unit.inputs() > 1
         ? Conditioning.moments(stages, input)
         : Chain.moments(stages, new NormalLaw(input.mean(), input.std(), 1));
+  }
+
+  private static Optional<Correlation.Matrix> matrix(Unit unit, Input input) {
+    return unit.inputs() > 1
+            && input instanceof Input.Normal normal
+            && normal.correlation() instanceof Correlation.Matrix matrix
+        ? Optional.of(matrix)
+        : Optional.empty();
   }
 
   private static String text(Input input) {
