@@ -120,7 +120,9 @@ final class TablesCommand implements Command {
     for (Map.Entry<StandardTable, TableFile> entry : files.entrySet()) {
       Path file = dir.resolve(entry.getKey().fileName());
       entry.getValue().write(file);
-      console.out().println(file + ": " + entry.getValue().table().rows().size() + " units");
+      console
+          .out()
+          .println(file + ": " + Words.counted(entry.getValue().table().rows().size(), "unit"));
     }
     return ExitCode.DONE;
   }
