@@ -33,7 +33,7 @@ public final class ComparisonPage {
   public static String html(ComparisonResults results, Map<Comparison.Variant, String> refused) {
     boolean classes = results.classes();
     Html page = new Html("Comparison of " + varied(results));
-    page.paragraph("Means over seeds with " + ComparisonWords.remark(results) + ".");
+    page.paragraph("Means over seeds; " + ComparisonWords.remark(results) + ".");
     page.table(table(results, refused));
     refused.forEach((variant, why) -> page.paragraph(variant.name() + ": refused. " + why));
     page.heading("Runs").links(links(results));
