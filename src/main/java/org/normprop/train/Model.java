@@ -59,8 +59,7 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
               + " normprop, which needs no batch");
     }
     Model model = of(settings, shape(inputs.shape()));
-    List<Shape> shapes = model.architecture().shapes(model.input());
-    Shape output = shapes.get(shapes.size() - 1);
+    Shape output = model.architecture().output(model.input());
     if (output.size() != inputs.outputs()) {
       throw new IllegalArgumentException(
           "--arch ends in "
@@ -76,7 +75,7 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
 
   /** Reads the settings for images of a shape, whatever is to come out. */
   public static Model of(Settings settings, Shape input) {
-    Architecture architecture = Architecture.parse(settings.text(Setting.ARCH));
+    Architecture architecture = Architecture.stored(settings.text(Setting.ARCH));
     Model model = new Model(settings, architecture, recipe(settings), input);
     model.schedule();
     return model;
@@ -121,8 +120,7 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
   /** A network at its start. */
   Network network(Constants constants, Engine engine) {
     return new Network(
-        Plan.layers(architecture, input, recipe, constants),
-        input,
+        Plan.graph(architecture, input, recipe, constants),
         settings.choice(Setting.INIT, Initialiser.class),
         settings.seed(),
         Math.max(LEAST_ROOM, settings.whole(Setting.BATCH)),

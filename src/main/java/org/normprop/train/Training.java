@@ -12,7 +12,7 @@ import org.normprop.data.Epoch;
 import org.normprop.data.TargetKind;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.graph.Constants;
-import org.normprop.net.learn.Loss;
+import org.normprop.net.loss.Loss;
 import org.normprop.net.learn.Schedule;
 import org.normprop.net.learn.Stepper;
 import org.normprop.net.run.Network;

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Workspace;
+import org.normprop.net.layer.Weighted;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
@@ -89,7 +90,7 @@ public class OptimiserBenchmark {
     Nonlinearity relu = new Nonlinearity.Fixed(Activations.of("relu"), Affine.IDENTITY);
     BoundLayer layer =
         Binder.bind(
-            new Layer.Dense(UNITS, weights.scheme, relu),
+            new Weighted.Dense(UNITS, weights.scheme, relu),
             INPUT,
             new Binding(engine, new Workspace(1), BATCH, "", 1));
     List<Parameter> parameters = layer.parameters();

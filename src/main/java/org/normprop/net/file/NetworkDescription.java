@@ -48,8 +48,7 @@ public record NetworkDescription(
    */
   public Network network(Initialiser initialiser, long seed, int maxBatch, Engine engine) {
     return new Network(
-        Plan.layers(architecture, input, recipe, constants),
-        input,
+        Plan.graph(architecture, input, recipe, constants),
         initialiser,
         seed,
         maxBatch,
@@ -113,9 +112,11 @@ public record NetworkDescription(
     if (options == null || all == null || all.contains(null)) {
       throw new IllegalArgumentException("recipe and constants in the metadata are empty");
     }
+    // Before there were corrected borders, files said nothing of borders.
+    options.putIfAbsent("borders", "plain");
     Recipe recipe = Recipe.parse(options);
     return new NetworkDescription(
-        Architecture.parse(metadata.get("architecture")),
+        Architecture.stored(metadata.get("architecture")),
         shape(metadata.get("input")),
         recipe,
         new Constants(table(all, 0), table(all, recipe.rho())));

@@ -11,6 +11,7 @@ import org.normprop.function.stage.AlphaDropout;
 import org.normprop.function.stage.Dropout;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Stage;
+import org.normprop.net.layer.Weighted;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
@@ -125,9 +126,7 @@ public final class Prediction {
       return new Step(Statistics.UNKNOWN, Statistics.UNKNOWN, Double.NaN);
     }
     Nonlinearity nonlinearity =
-        layer.layer() instanceof Layer.Dense dense
-            ? dense.nonlinearity()
-            : ((Layer.Convolution) layer.layer()).nonlinearity();
+        ((Weighted) layer.layer()).nonlinearity();
     return weights(layer, layer.gain().orElseThrow(), nonlinearity);
   }
 

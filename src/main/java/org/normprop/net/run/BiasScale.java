@@ -28,6 +28,11 @@ final class BiasScale extends ChannelScale {
   }
 
   @Override
+  boolean needsSums() {
+    return bias != null;
+  }
+
+  @Override
   boolean onlyShifts() {
     return true;
   }

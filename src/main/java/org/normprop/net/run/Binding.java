@@ -12,8 +12,10 @@ import org.normprop.net.layer.Shape;
  * @param maxBatch the most images of a pass
  * @param prefix the start of the names of its parameters, such as {@code 3.}
  * @param seed what its random draws start from
+ * @param output where it writes what it puts out; null for an array of its own
  */
-public record Binding(Engine engine, Workspace workspace, int maxBatch, String prefix, long seed) {
+public record Binding(
+    Engine engine, Workspace workspace, int maxBatch, String prefix, long seed, float[] output) {
 
   /** Checks the batch size. */
   public Binding {
@@ -22,23 +24,28 @@ public record Binding(Engine engine, Workspace workspace, int maxBatch, String p
     }
   }
 
-  /**
-   * The same for another layer.
-   *
-   * @param prefix the start of the names of its parameters
-   * @return the binding
-   */
-  public Binding named(String prefix) {
-    return new Binding(engine, workspace, maxBatch, prefix, seed);
+  /** A binding of a layer that owns its output. */
+  public Binding(Engine engine, Workspace workspace, int maxBatch, String prefix, long seed) {
+    this(engine, workspace, maxBatch, prefix, seed, null);
+  }
+
+  /** The array for the layer's output. */
+  float[] output(Shape shape) {
+    return output == null ? images(shape) : output;
   }
 
   /** An array for every image of the largest batch. */
   float[] images(Shape shape) {
+    return new float[size(maxBatch, shape)];
+  }
+
+  /** The size of an array for so many images. */
+  static int size(int maxBatch, Shape shape) {
     long size = (long) maxBatch * shape.size();
     if (size > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "a batch of " + maxBatch + " images of " + shape + " is too large; choose a smaller one");
     }
-    return new float[(int) size];
+    return (int) size;
   }
 }

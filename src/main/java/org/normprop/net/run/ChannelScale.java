@@ -51,6 +51,11 @@ abstract class ChannelScale {
     return true;
   }
 
+  /** Whether the backward pass needs the sum of d. */
+  boolean needsSums() {
+    return true;
+  }
+
   /** What is subtracted of u in that sum; null for nothing. */
   float[] centre() {
     return null;

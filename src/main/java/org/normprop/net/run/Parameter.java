@@ -36,9 +36,6 @@ public final class Parameter {
   /** The most values of a parameter. */
   public static final int MAX_SIZE = 1 << 28;
 
-  /** The square of the length below which a row has no direction. */
-  private static final double LEAST_SQUARES = 1e-24;
-
   private final Tensor tensor;
   private final Role role;
   private final int rows;
@@ -213,7 +210,7 @@ public final class Parameter {
    */
   public void finishRow(int row, Blas blas) {
     if (onSphere) {
-      float inverse = (float) inverseNorm(values(), row * columns(), columns(), blas);
+      float inverse = (float) RowNorms.inverse(values(), row * columns(), columns(), blas);
       if (inverse > 0) {
         Loops.multiply(values(), row * columns(), inverse, columns());
       }
@@ -244,33 +241,11 @@ public final class Parameter {
   }
 
   private float divisor(int row, Blas blas) {
-    double inverse = inverseNorm(values(), row * columns(), columns(), blas);
+    double inverse = RowNorms.inverse(values(), row * columns(), columns(), blas);
     // A projected row has length 1 to rounding, and counts as such whether it was measured or not:
     // so a resumed training goes on bit for bit. A row of zeros is not divided.
     boolean isUnit = onSphere && Math.abs(inverse - 1) < 1e-5;
     return isUnit || inverse == 0 ? 1 : (float) inverse;
-  }
-
-  /**
-   * 1/|w| of a row.
-   *
-   * @param w holds the row
-   * @param at where it starts
-   * @param columns its length
-   * @param blas what computes
-   * @return the inverse of its l2 norm; 0 for a row of zeros, which has no direction, and for one
-   *     shorter than 1e-12, whose gradient's factor 1/|w|^3 would overflow
-   */
-  public static double inverseNorm(float[] w, int at, int columns, Blas blas) {
-    double squares = Loops.dot(w, at, w, at, columns, blas);
-    if (!(squares > 1e-30 && squares < 1e30)) {
-      // Outside of this range float32 squares lose digits.
-      squares = 0;
-      for (int j = at; j < at + columns; j++) {
-        squares += (double) w[j] * w[j];
-      }
-    }
-    return squares < LEAST_SQUARES ? 0 : 1 / Math.sqrt(squares);
   }
 
   /** Forgets the gradient, before a backward pass writes another. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Tensor;
+import org.normprop.net.layer.Weighted;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
@@ -35,7 +36,7 @@ class LearnTest {
 
   private static Network network() {
     return new Network(
-        List.of(new Layer.Dense(3, new Scheme.Plain(true), new Nonlinearity.Linear())),
+        List.of(new Weighted.Dense(3, new Scheme.Plain(true), new Nonlinearity.Linear())),
         Shape.vector(4),
         Initialiser.HE,
         1,

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.normprop.function.stage.Pooling;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Workspace;
+import org.normprop.net.layer.Weighted;
 import org.normprop.net.layer.CellConstants;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
@@ -66,7 +67,7 @@ class ConvolutionTest {
   private static void check(Random random, int batch, Shape input, Window window, int filters) {
     BoundLayer bound =
         Binder.bind(
-            new Layer.Convolution(
+            new Weighted.Convolution(
                 filters, window, new Scheme.Plain(false), new Nonlinearity.Linear()),
             input,
             new Binding(ENGINE, new Workspace(2), batch, "", 1));

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Pooling;
+import org.normprop.net.layer.Weighted;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.CellConstants;
 import org.normprop.net.layer.Layer;
@@ -55,23 +56,23 @@ final class GoldenLayers {
     int units = weights == null ? 0 : weights.batch();
     return switch (type) {
       case "normprop_dense" ->
-          new Layer.Dense(units, normProp(config, project), nonlinearity(config, tensors));
+          new Weighted.Dense(units, normProp(config, project), nonlinearity(config, tensors));
       case "normprop_conv" ->
-          new Layer.Convolution(
+          new Weighted.Convolution(
               units,
               window(weights, config),
               normProp(config, project),
               nonlinearity(config, tensors));
       case "weightnorm_dense" ->
-          new Layer.Dense(units, new Scheme.WeightNorm(), new Nonlinearity.Linear());
+          new Weighted.Dense(units, new Scheme.WeightNorm(), new Nonlinearity.Linear());
       case "weightnorm_conv" ->
-          new Layer.Convolution(
+          new Weighted.Convolution(
               units, window(weights, config), new Scheme.WeightNorm(), new Nonlinearity.Linear());
       case "dense" ->
-          new Layer.Dense(
+          new Weighted.Dense(
               units, new Scheme.Plain(tensors.containsKey("b")), new Nonlinearity.Linear());
       case "conv" ->
-          new Layer.Convolution(
+          new Weighted.Convolution(
               units,
               window(weights, config),
               new Scheme.Plain(tensors.containsKey("b")),

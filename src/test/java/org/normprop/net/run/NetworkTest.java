@@ -24,8 +24,8 @@ import org.normprop.net.flow.Statistics;
 import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.learn.Decay;
-import org.normprop.net.learn.Loss;
-import org.normprop.net.learn.LossTargets;
+import org.normprop.net.loss.Loss;
+import org.normprop.net.loss.LossTargets;
 import org.normprop.net.learn.Optimiser;
 import org.normprop.net.learn.Stepper;
 

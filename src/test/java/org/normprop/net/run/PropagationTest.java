@@ -18,6 +18,7 @@ import org.normprop.net.flow.Prediction;
 import org.normprop.net.flow.Propagation;
 import org.normprop.net.flow.Statistics;
 import org.normprop.net.graph.Recipe;
+import org.normprop.net.layer.Weighted;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
@@ -121,7 +122,7 @@ class PropagationTest {
     Network network =
         new Network(
             List.of(
-                new Layer.Dense(
+                new Weighted.Dense(
                     30,
                     new Scheme.NormProp(Scheme.Division.REPARAM, 1),
                     new Nonlinearity.Fixed(
