@@ -141,9 +141,9 @@ class PlanTest {
   void behindDropoutAMaximumHasNoConstants() {
     ArchitectureException e =
         assertThrows(
-            ArchitectureException.class, () -> required("C(2,3,1,1)-D(0.5)-P(2,2,0,max)-F(2)"));
+            ArchitectureException.class, () -> required("C(2,3,1,1)-D(keep=0.5)-P(2,2,0,max)-F(2)"));
     assertTrue(e.getMessage().contains("put the dropout behind the pooling"), e.getMessage());
-    assertEquals(Set.of("relu"), texts(required("C(2,3,1,1)-D(0.5)-P(2,2,0,avg)-F(2)").standard()));
+    assertEquals(Set.of("relu"), texts(required("C(2,3,1,1)-D(keep=0.5)-P(2,2,0,avg)-F(2)").standard()));
   }
 
   @Test
@@ -191,7 +191,7 @@ class PlanTest {
 
   @Test
   void dropoutFollowsTheRecipe() {
-    Architecture net = Architecture.parse("F(4)-D(0.64)-F(2)");
+    Architecture net = Architecture.parse("F(4)-D(keep=0.64)-F(2)");
     Constants none = Constants.of(table(0, row("relu", 0.4, 0.5, 0.7)));
     assertEquals(
         0.8,

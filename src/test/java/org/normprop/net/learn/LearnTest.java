@@ -19,6 +19,8 @@ import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.loss.Loss;
+import org.normprop.net.loss.LossTargets;
 import org.normprop.net.run.Initialiser;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Parameter;

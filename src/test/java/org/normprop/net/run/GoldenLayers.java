@@ -10,6 +10,7 @@ import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Pooling;
 import org.normprop.net.layer.Weighted;
 import org.normprop.net.layer.Affine;
+import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.CellConstants;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
@@ -58,23 +59,18 @@ final class GoldenLayers {
       case "normprop_dense" ->
           new Weighted.Dense(units, normProp(config, project), nonlinearity(config, tensors));
       case "normprop_conv" ->
-          new Weighted.Convolution(
-              units,
-              window(weights, config),
+          convolution(units, weights, config,
               normProp(config, project),
               nonlinearity(config, tensors));
       case "weightnorm_dense" ->
           new Weighted.Dense(units, new Scheme.WeightNorm(), new Nonlinearity.Linear());
       case "weightnorm_conv" ->
-          new Weighted.Convolution(
-              units, window(weights, config), new Scheme.WeightNorm(), new Nonlinearity.Linear());
+          convolution(units, weights, config, new Scheme.WeightNorm(), new Nonlinearity.Linear());
       case "dense" ->
           new Weighted.Dense(
               units, new Scheme.Plain(tensors.containsKey("b")), new Nonlinearity.Linear());
       case "conv" ->
-          new Weighted.Convolution(
-              units,
-              window(weights, config),
+          convolution(units, weights, config,
               new Scheme.Plain(tensors.containsKey("b")),
               new Nonlinearity.Linear());
       case "batchnorm" ->
@@ -82,7 +78,7 @@ final class GoldenLayers {
               new Scheme.BatchNorm(
                   config.get("eps").getAsDouble(), config.get("momentum").getAsDouble()),
               new Nonlinearity.Linear());
-      case "activation" ->
+      case "activation", "normalised_activation" ->
           new Layer.Channelwise(new Scheme.Plain(false), nonlinearity(config, tensors));
       case "maxpool" ->
           new Layer.Pool(Pooling.Kind.MAX, poolWindow(config), maxConstants(config, input));
@@ -99,6 +95,18 @@ final class GoldenLayers {
             ? Scheme.Division.PROJECT
             : project ? Scheme.Division.BOTH : Scheme.Division.REPARAM,
         1);
+  }
+
+  private static Layer convolution(
+      int filters,
+      Golden.Values weights,
+      JsonObject config,
+      Scheme scheme,
+      Nonlinearity nonlinearity) {
+    int groups = config.has("groups") ? config.get("groups").getAsInt() : 1;
+    Window window = window(weights, config);
+    return new Weighted.Convolution(
+        filters, window, groups, Borders.PLAIN, scheme, nonlinearity);
   }
 
   private static Window window(Golden.Values weights, JsonObject config) {

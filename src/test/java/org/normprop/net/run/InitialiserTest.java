@@ -90,7 +90,7 @@ class InitialiserTest {
     Scheme scheme = new Scheme.NormProp(division, 1);
     Parameter w = weights(dense(5, scheme), Shape.vector(6), Initialiser.HE, 1);
     for (int row = 0; row < 5; row++) {
-      double norm = 1 / Parameter.inverseNorm(w.values(), row * 6, 6, ENGINE.blas());
+      double norm = 1 / RowNorms.inverse(w.values(), row * 6, 6, ENGINE.blas());
       assertEquals(division != Scheme.Division.REPARAM, Math.abs(norm - 1) < 1e-6);
     }
   }

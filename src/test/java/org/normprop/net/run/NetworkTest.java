@@ -50,10 +50,10 @@ class NetworkTest {
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (String norm : List.of("normprop", "batchnorm", "weightnorm", "none")) {
-      cases.add(new Case("F(300)-D(0.8)-F(200)-F(10)", new String[] {"norm", norm}, SGD));
+      cases.add(new Case("F(300)-D(keep=0.8)-F(200)-F(10)", new String[] {"norm", norm}, SGD));
       cases.add(
           new Case(
-              "C(12,3,1,1)-P(3,2,1,max)-C(20,5,2,1)-D(0.7)-P(global,avg)-F(10)",
+              "C(12,3,1,1)-P(3,2,1,max)-C(20,5,2,1)-D(keep=0.7)-P(global,avg)-F(10)",
               new String[] {"norm", norm, "activation", "gelu", "pooling", "none"},
               SGD));
     }
@@ -305,7 +305,7 @@ class NetworkTest {
     try (Engine engine = Engine.start(1)) {
       Network network =
           Nets.of(
-              "C(32,3,1,1)-P(2,2,0,max)-D(0.8)-F(128)-F(10)",
+              "C(32,3,1,1)-P(2,2,0,max)-D(keep=0.8)-F(128)-F(10)",
               IMAGE,
               Recipe.DEFAULT,
               Initialiser.HE,
