@@ -77,7 +77,7 @@ class ArchitectureTest {
     "net.graph,net.layer table function.. text",
     "net.loss,",
     "net.run..,net.layer net.graph net.compute net.loss table function.. text",
-    "net.learn,net.run net.compute",
+    "net.learn,net.compute",
     "net.flow,net.run net.graph net.layer net.compute table function..",
     "net.file,net.run net.graph net.layer net.compute table function.. io text",
     "data..,io text",

@@ -3,15 +3,15 @@ package org.normprop.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.flow.Statistics;
-import org.normprop.net.layer.Weighted;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.run.BoundLayer;
 import org.normprop.net.run.Network;
-import org.normprop.net.run.Parameter;
 import org.normprop.net.run.Pass;
 
 /**
@@ -90,7 +90,7 @@ record LayerReading(
   }
 
   private static Optional<Statistics> promised(BoundLayer layer) {
-    if (!(layer.layer() instanceof Weighted weighted
+    if (!(layer.layer() instanceof WeightLayer weighted
         && weighted.scheme() instanceof Scheme.NormProp)) {
       return Optional.empty();
     }

@@ -216,8 +216,7 @@ public final class Blas {
       int cStride) {
     // BLAS counts columns first: it sees every matrix transposed, and C' = op(B)' op(A)'.
     float beta = adds ? 1 : 0;
-    blas.sgemm(
-        form.b, form.a, n, m, k, 1, b, bAt, bStride, a, aAt, aStride, beta, c, cAt, cStride);
+    blas.sgemm(form.b, form.a, n, m, k, 1, b, bAt, bStride, a, aAt, aStride, beta, c, cAt, cStride);
   }
 
   /**

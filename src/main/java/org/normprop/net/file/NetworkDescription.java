@@ -48,11 +48,7 @@ public record NetworkDescription(
    */
   public Network network(Initialiser initialiser, long seed, int maxBatch, Engine engine) {
     return new Network(
-        Plan.graph(architecture, input, recipe, constants),
-        initialiser,
-        seed,
-        maxBatch,
-        engine);
+        Plan.graph(architecture, input, recipe, constants), initialiser, seed, maxBatch, engine);
   }
 
   /** How many weights the network has, without making it. */

@@ -8,8 +8,8 @@ import org.normprop.net.graph.Graph;
  *
  * @param pre what the activation receives; unknown for a layer without activation
  * @param output what comes out
- * @param sentBack the signal that arrives at what the layer reads (a sum: at its branch), when independent N(0,1) arrive
- *     at the network's output
+ * @param sentBack the signal that arrives at what the layer reads (a sum: at its branch), when
+ *     independent N(0,1) arrive at the network's output
  */
 public record LayerStatistics(Statistics pre, Statistics output, Statistics sentBack) {
 

@@ -3,7 +3,6 @@ package org.normprop.net.graph;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.normprop.function.stage.Pooling;
 import org.normprop.net.layer.Shape;

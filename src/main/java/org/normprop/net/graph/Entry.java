@@ -9,7 +9,7 @@ import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.Weighted;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 
 /** What stands between two hyphens of an {@link Architecture}. */
@@ -93,13 +93,8 @@ public sealed interface Entry {
 
     @Override
     public Layer layer(Shape input, Parts parts) {
-      return new Weighted.Convolution(
-          filters,
-          window,
-          groups,
-          parts.borders(),
-          parts.scheme(),
-          parts.nonlinearity(isLinear));
+      return new WeightLayer.Convolution(
+          filters, window, groups, parts.borders(), parts.scheme(), parts.nonlinearity(isLinear));
     }
 
     @Override
@@ -123,7 +118,7 @@ public sealed interface Entry {
 
     @Override
     public Layer layer(Shape input, Parts parts) {
-      return new Weighted.Dense(units, parts.scheme(), parts.nonlinearity(isLinear));
+      return new WeightLayer.Dense(units, parts.scheme(), parts.nonlinearity(isLinear));
     }
 
     @Override
@@ -148,8 +143,7 @@ public sealed interface Entry {
 
     @Override
     public Layer layer(Shape input, Parts parts) {
-      Window placed =
-          window == null ? new Window(input.height(), input.width(), 1, 0) : window;
+      Window placed = window == null ? new Window(input.height(), input.width(), 1, 0) : window;
       return new Layer.Pool(kind, placed, parts.windows(kind, placed, input));
     }
 

@@ -1,6 +1,5 @@
 package org.normprop.net.graph;
 
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +9,12 @@ import org.normprop.function.Unit;
 import org.normprop.function.stage.AlphaDropout;
 import org.normprop.function.stage.Dropout;
 import org.normprop.function.stage.Pooling;
-import org.normprop.function.stage.Stage;
 import org.normprop.net.layer.Affine;
-import org.normprop.net.layer.Borders;
-import org.normprop.net.layer.CellConstants;
 import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
-import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.Weighted;
-import org.normprop.net.layer.Window;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.table.Exact;
 import org.normprop.table.Row;
 
@@ -113,7 +107,8 @@ public final class Plan implements Fold<Plan.Edge> {
 
   @Override
   public Edge leaf(Entry.Leaf leaf, Edge in, String path, boolean isLast) {
-    Layer layer = leaf.layer(graph.shape(in.tensor()), new RecipeParts(recipe, source, in.signal(), isLast));
+    Layer layer =
+        leaf.layer(graph.shape(in.tensor()), new RecipeParts(recipe, source, in.signal(), isLast));
     int tensor = graph.add(path, leaf.text(), layer, List.of(in.tensor()));
     return new Edge(tensor, behind(layer, in.signal()), 1);
   }
@@ -121,7 +116,7 @@ public final class Plan implements Fold<Plan.Edge> {
   /** The signal behind a layer. */
   private Signal behind(Layer layer, Signal before) {
     return switch (layer.type()) {
-      case DENSE, CONVOLUTION -> behind(((Weighted) layer).nonlinearity());
+      case DENSE, CONVOLUTION -> behind(((WeightLayer) layer).nonlinearity());
       case CHANNELWISE -> behind(((Layer.Channelwise) layer).nonlinearity());
       case POOL -> behind((Layer.Pool) layer, before);
       case DROP -> dropsNothing((Layer.Drop) layer) ? before : Signal.UNKNOWN;
@@ -135,7 +130,9 @@ public final class Plan implements Fold<Plan.Edge> {
     }
     boolean normalised = recipe.norm() == Norm.NORMPROP;
     Affine constants =
-        normalised ? recipe.scale().constants(RecipeParts.activationRow(recipe, source)) : Affine.IDENTITY;
+        normalised
+            ? recipe.scale().constants(RecipeParts.activationRow(recipe, source))
+            : Affine.IDENTITY;
     return Signal.NORMAL.then(recipe.activation(), constants);
   }
 
@@ -172,8 +169,7 @@ public final class Plan implements Fold<Plan.Edge> {
     double a = recipe.branchScale();
     double s = recipe.residual() == ResidualRule.UNIT ? 1 / Math.sqrt(1 + a * a) : 1;
     Layer sum = new Join.Sum(s, s * a);
-    int tensor =
-        graph.add(path + ".sum", "sum", sum, List.of(shortcut.tensor(), body.tensor()));
+    int tensor = graph.add(path + ".sum", "sum", sum, List.of(shortcut.tensor(), body.tensor()));
     double variance = s * s * (shortcut.variance() + a * a * body.variance());
     return new Edge(tensor, normal(variance), variance);
   }

@@ -47,8 +47,7 @@ public record Recipe(
       throw new IllegalArgumentException("rho must be in [0, 1), got " + rho);
     }
     if (!(branchScale > 0 && branchScale <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          "the branch scale must be positive, got " + branchScale);
+      throw new IllegalArgumentException("the branch scale must be positive, got " + branchScale);
     }
   }
 
@@ -80,7 +79,8 @@ public record Recipe(
 
   /**
    * The usual choices: both division and projection, composed constants of independent values,
-   * gains from 1, corrected borders, residual sums of unit form; dropout by sqrt(keep) in a network normalised by constants, by keep in others.
+   * gains from 1, corrected borders, residual sums of unit form; dropout by sqrt(keep) in a network
+   * normalised by constants, by keep in others.
    *
    * @param norm how the network is normalised
    * @param activation what follows layers with weights

@@ -91,8 +91,7 @@ final class RecipeParts implements Entry.Parts {
       return new Affine(0, recipe.scale() == ScaleRule.FORWARD ? 1 / Math.sqrt(n) : 1 / n);
     }
     Signal before = recipe.pooling() == PoolingRule.COMPOSED ? signal : Signal.NORMAL;
-    List<Stage> unit =
-        before.with(Pooling.of(kind, cells)).orElseThrow(RecipeParts::behindDropout);
+    List<Stage> unit = before.with(Pooling.of(kind, cells)).orElseThrow(RecipeParts::behindDropout);
     Row row = source.row(new Unit(unit), recipe.rho() > 0);
     return recipe.scale().constants(row).behind(before.through());
   }

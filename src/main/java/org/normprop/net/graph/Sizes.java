@@ -10,7 +10,7 @@ import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.Weighted;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 
 /** Infers shapes, and counts weights on the way. */
@@ -59,7 +59,7 @@ final class Sizes implements Fold<Shape> {
   @Override
   public Shape leaf(Entry.Leaf leaf, Shape in, String path, boolean isLast) {
     Layer layer = leaf.layer(in, BARE);
-    if (layer instanceof Weighted weighted) {
+    if (layer instanceof WeightLayer weighted) {
       double count = 1;
       for (int side : weighted.weights(in)) {
         count *= side;

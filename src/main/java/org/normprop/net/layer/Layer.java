@@ -12,13 +12,13 @@ import org.normprop.function.stage.Pooling;
  * that the compiler names the places when a kind is added.
  */
 public sealed interface Layer
-    permits Weighted, Layer.Channelwise, Layer.Pool, Layer.Drop, Layer.Scale, Join {
+    permits WeightLayer, Layer.Channelwise, Layer.Pool, Layer.Drop, Layer.Scale, Join {
 
   /** The types of layers; each belongs to one record. */
   enum Type {
-    /** {@link Weighted.Dense}. */
+    /** {@link WeightLayer.Dense}. */
     DENSE,
-    /** {@link Weighted.Convolution}. */
+    /** {@link WeightLayer.Convolution}. */
     CONVOLUTION,
     /** {@link Channelwise}. */
     CHANNELWISE,

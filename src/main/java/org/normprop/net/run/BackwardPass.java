@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.graph.Graph;
+import org.normprop.net.run.memory.BufferPlan;
 
 /**
  * The way back through a graph: each node's backward pass in reverse order. A tensor that several
@@ -68,7 +70,7 @@ final class BackwardPass {
             lives[tensor] = lives[i + 1];
           }
         } else if (isFirst || bound[i].join == null) {
-          places[i][k] = plan.begin(Binding.size(maxBatch, graph.shape(tensor)), time);
+          places[i][k] = plan.begin(BufferPlan.size(maxBatch, graph.shape(tensor)), time);
           if (isFirst) {
             lives[tensor] = places[i][k];
           }
@@ -143,8 +145,7 @@ final class BackwardPass {
       }
       boolean adds = gradients[tensor] != null;
       if (!adds) {
-        gradients[tensor] =
-            takesOver(i, k, inputs.size()) ? gradient : plan.array(places[i][k]);
+        gradients[tensor] = takesOver(i, k, inputs.size()) ? gradient : plan.array(places[i][k]);
       }
       bound[i].join.backward(k, gradient, gradients[tensor], adds, batch);
     }

@@ -1,11 +1,15 @@
 package org.normprop.net.run;
 
 import java.util.List;
+import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Workspace;
+import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Join;
-import org.normprop.net.layer.Weighted;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.Weighted;
+import org.normprop.net.layer.WeightLayer;
+import org.normprop.net.run.memory.BufferPlan;
+import org.normprop.net.run.memory.ForwardLives;
 
 /** Makes of a layer, which is a value, the object that computes. */
 public final class Binder {
@@ -22,8 +26,8 @@ public final class Binder {
    */
   public static BoundLayer bind(Layer layer, Shape input, Binding binding) {
     return switch (layer.type()) {
-      case DENSE -> new BoundDense((Weighted.Dense) layer, input, binding);
-      case CONVOLUTION -> new BoundConvolution((Weighted.Convolution) layer, input, binding);
+      case DENSE -> new BoundDense((WeightLayer.Dense) layer, input, binding);
+      case CONVOLUTION -> new BoundConvolution((WeightLayer.Convolution) layer, input, binding);
       case CHANNELWISE -> new BoundChannelwise((Layer.Channelwise) layer, input, binding);
       case POOL -> pool((Layer.Pool) layer, input, binding);
       case DROP -> new BoundDropout((Layer.Drop) layer, input, binding);
@@ -54,5 +58,24 @@ public final class Binder {
       case DENSE, CONVOLUTION, CHANNELWISE, POOL, DROP, SCALE ->
           throw new IllegalArgumentException(join.text() + " has one input");
     };
+  }
+
+  /** Makes all nodes of a graph, with outputs that share arrays where they may. */
+  static BackwardPass.Bound[] bind(
+      Graph graph, long seed, int maxBatch, Engine engine, BufferPlan plan) {
+    Workspace workspace = new Workspace(engine.workers().count());
+    List<BufferPlan.Life> lives = ForwardLives.of(graph, maxBatch, plan);
+    BackwardPass.Bound[] bound = new BackwardPass.Bound[graph.nodes().size()];
+    for (int i = 0; i < bound.length; i++) {
+      Graph.Node node = graph.nodes().get(i);
+      float[] output = plan.array(lives.get(i));
+      Binding binding = new Binding(engine, workspace, maxBatch, node.name() + ".", seed, output);
+      List<Shape> inputs = node.inputs().stream().map(graph::shape).toList();
+      bound[i] =
+          node.layer() instanceof Join join
+              ? new BackwardPass.Bound(null, bind(join, inputs, binding))
+              : new BackwardPass.Bound(bind(node.layer(), inputs.get(0), binding), null);
+    }
+    return bound;
   }
 }

@@ -3,9 +3,10 @@ package org.normprop.net.run;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Workspace;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.run.memory.BufferPlan;
 
 /**
- * What a layer is bound to besides its input shape.
+ * What a layer is bound to besides its input shape. As thread-safe as its engine.
  *
  * @param engine what computes
  * @param workspace scratch memory that layers share, as they run one after the other
@@ -36,16 +37,6 @@ public record Binding(
 
   /** An array for every image of the largest batch. */
   float[] images(Shape shape) {
-    return new float[size(maxBatch, shape)];
-  }
-
-  /** The size of an array for so many images. */
-  static int size(int maxBatch, Shape shape) {
-    long size = (long) maxBatch * shape.size();
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "a batch of " + maxBatch + " images of " + shape + " is too large; choose a smaller one");
-    }
-    return (int) size;
+    return new float[BufferPlan.size(maxBatch, shape)];
   }
 }

@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 import org.normprop.net.compute.Loops;
 import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.Weighted;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 
 /**
@@ -29,7 +29,7 @@ final class BorderFactors {
   }
 
   /** The factors of a layer; null if all are 1. */
-  static BorderFactors of(Weighted.Convolution layer, Shape input) {
+  static BorderFactors of(WeightLayer.Convolution layer, Shape input) {
     Window window = layer.window();
     if (layer.borders() == Borders.PLAIN || window.padding() == 0) {
       return null;

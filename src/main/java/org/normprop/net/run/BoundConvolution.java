@@ -1,21 +1,13 @@
 package org.normprop.net.run;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.normprop.net.compute.Blas;
 import org.normprop.net.compute.Loops;
 import org.normprop.net.compute.Slices;
-import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workers;
 import org.normprop.net.compute.Workspace;
-import org.normprop.net.layer.Weighted;
-import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.Window;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.run.convolution.ConvolutionMap;
-import org.normprop.net.run.convolution.UnrolledConvolution;
-import org.normprop.net.run.convolution.WinogradConvolution;
 
 /**
  * A convolution: u = W * x, x [batch, channels, height, width], W [filters, channels, rows,
@@ -71,7 +63,7 @@ final class BoundConvolution extends EpilogueLayer {
   private final Slices sumSlices;
   private final Slices filterSlices;
 
-  public BoundConvolution(Weighted.Convolution layer, Shape input, Binding binding) {
+  public BoundConvolution(WeightLayer.Convolution layer, Shape input, Binding binding) {
     this(
         layer,
         input,
@@ -80,7 +72,7 @@ final class BoundConvolution extends EpilogueLayer {
   }
 
   private BoundConvolution(
-      Weighted.Convolution layer, Shape input, Binding binding, ConvolutionMap map) {
+      WeightLayer.Convolution layer, Shape input, Binding binding, ConvolutionMap map) {
     super(layer, layer.scheme(), layer.nonlinearity(), input, binding, mostSlices(map), true);
     this.workers = binding.engine().workers();
     this.workspace = binding.workspace();

@@ -1,15 +1,11 @@
 package org.normprop.net.run;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Blas;
 import org.normprop.net.compute.Slices;
-import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workers;
-import org.normprop.net.layer.Weighted;
-import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 
 /**
  * A dense layer: u = x W', x [batch, inputs], W [units, inputs], u [batch, units]; then the {@link
@@ -46,7 +42,7 @@ final class BoundDense extends EpilogueLayer {
   private Slices inputSlices;
   private Slices allImages;
 
-  public BoundDense(Weighted.Dense layer, Shape input, Binding binding) {
+  public BoundDense(WeightLayer.Dense layer, Shape input, Binding binding) {
     super(layer, layer.scheme(), layer.nonlinearity(), input, binding, MOST_TASKS, false);
     this.inputs = input.size();
     this.units = layer.units();
@@ -86,7 +82,20 @@ final class BoundDense extends EpilogueLayer {
     if (batch == 1) {
       blas.multiplyVector(to - from, inputs, weights.values(), from * inputs, x, 0, u, from);
     } else {
-      blas.multiplyByTransposed(batch, to - from, inputs, x, 0, inputs, weights.values(), from * inputs, inputs, false, u, from, units);
+      blas.multiplyByTransposed(
+          batch,
+          to - from,
+          inputs,
+          x,
+          0,
+          inputs,
+          weights.values(),
+          from * inputs,
+          inputs,
+          false,
+          u,
+          from,
+          units);
     }
     if (epilogue.scale.needsMoments(pass)) {
       BatchScale scale = (BatchScale) epilogue.scale;
@@ -124,7 +133,20 @@ final class BoundDense extends EpilogueLayer {
       System.arraycopy(d, from, outer, from, to - from);
     } else {
       // dl/dW = (dl/du)' x.
-      blas.multiplyTransposed(to - from, inputs, batch, d, from, units, x, 0, inputs, false, weights.matrix(), from * inputs, inputs);
+      blas.multiplyTransposed(
+          to - from,
+          inputs,
+          batch,
+          d,
+          from,
+          units,
+          x,
+          0,
+          inputs,
+          false,
+          weights.matrix(),
+          from * inputs,
+          inputs);
     }
   }
 
@@ -135,7 +157,20 @@ final class BoundDense extends EpilogueLayer {
     if (batch == 1) {
       blas.multiplyTransposedVector(units, inputs, weights.values(), 0, d, 0, gradInput, 0);
     } else {
-      blas.multiply(batch, to - from, units, d, 0, units, weights.values(), from, inputs, false, gradInput, from, inputs);
+      blas.multiply(
+          batch,
+          to - from,
+          units,
+          d,
+          0,
+          units,
+          weights.values(),
+          from,
+          inputs,
+          false,
+          gradInput,
+          from,
+          inputs);
     }
   }
 

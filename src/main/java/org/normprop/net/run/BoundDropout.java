@@ -1,13 +1,10 @@
 package org.normprop.net.run;
 
-import java.util.List;
-import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.normprop.function.stage.Thinning;
 import org.normprop.net.compute.Draws;
 import org.normprop.net.compute.Loops;
 import org.normprop.net.compute.Slices;
-import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workers;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;

@@ -2,9 +2,11 @@ package org.normprop.net.run;
 
 import java.util.List;
 import java.util.Optional;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.run.memory.BufferPlan;
 
 /**
  * A layer of one input bound to its shape: owns its buffers and parameters. Not safe for use by
@@ -54,7 +56,8 @@ public abstract class BoundLayer {
   /**
    * Computes the output.
    *
-   * @param x [batch, input]; must stay as it is until the step is over, if the layer reads its input
+   * @param x [batch, input]; must stay as it is until the step is over, if the layer reads its
+   *     input
    * @param batch how many images
    * @param pass what for
    * @return y [batch, output], the array that the layer was bound to
@@ -85,7 +88,7 @@ public abstract class BoundLayer {
   public final float[] backward(float[] gradOutput, boolean inputToo) {
     float[] gradInput = null;
     if (inputToo) {
-      gradInput = worksInPlace() ? gradOutput : new float[Binding.size(maxBatch, input)];
+      gradInput = worksInPlace() ? gradOutput : new float[BufferPlan.size(maxBatch, input)];
     }
     backward(gradOutput, gradInput);
     return gradInput;

@@ -1,10 +1,7 @@
 package org.normprop.net.run;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import org.normprop.net.compute.Slices;
-import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workers;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;

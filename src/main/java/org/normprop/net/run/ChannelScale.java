@@ -2,6 +2,7 @@ package org.normprop.net.run;
 
 import java.util.List;
 import org.normprop.net.compute.Blas;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.layer.Scheme;
 

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.normprop.net.compute.Blas;
 import org.normprop.net.compute.Loops;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.run.kernel.Kernel;
 
 /**
  * What follows u = W x: scale and shift for each channel, activation, mean and standard deviation,

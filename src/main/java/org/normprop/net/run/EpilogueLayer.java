@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Loops;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.Weighted;
+import org.normprop.net.layer.WeightLayer;
 
 /** A layer that ends in an {@link Epilogue}: scale, shift and activation of some u, maybe W x. */
 abstract class EpilogueLayer extends BoundLayer {
@@ -36,7 +37,7 @@ abstract class EpilogueLayer extends BoundLayer {
       int parts,
       boolean mayScaleRows) {
     super(layer, input, binding);
-    this.weights = layer instanceof Weighted w ? weights(w, input, binding.prefix()) : null;
+    this.weights = layer instanceof WeightLayer w ? weights(w, input, binding.prefix()) : null;
     ChannelScale scale =
         ChannelScale.of(
             scheme, weights, output.channels(), binding.engine().blas(), binding.prefix());
@@ -47,7 +48,7 @@ abstract class EpilogueLayer extends BoundLayer {
     }
   }
 
-  private static Parameter weights(Weighted layer, Shape input, String prefix) {
+  private static Parameter weights(WeightLayer layer, Shape input, String prefix) {
     Scheme scheme = layer.scheme();
     String name = scheme instanceof Scheme.WeightNorm ? "weight_v" : "weight";
     boolean onSphere = scheme instanceof Scheme.NormProp normProp && normProp.division().projects();

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
+import org.normprop.net.compute.RowNorms;
 import org.normprop.net.compute.Tensor;
-import org.normprop.net.compute.Workspace;
 import org.normprop.net.graph.Graph;
-import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.loss.Loss;
 import org.normprop.net.loss.LossTargets;
+import org.normprop.net.run.memory.BufferPlan;
 
 /**
  * A graph of layers with buffers for a batch, parameters and gradients. Memory is allocated when
@@ -81,31 +82,17 @@ public final class Network {
   public Network(Graph graph, Initialiser initialiser, long seed, int maxBatch, Engine engine) {
     this.graph = graph;
     this.maxBatch = maxBatch;
-    Workspace workspace = new Workspace(engine.workers().count());
-    List<Graph.Node> nodes = graph.nodes();
-    this.bound = new BackwardPass.Bound[nodes.size()];
+    BufferPlan plan = new BufferPlan();
+    this.bound = Binder.bind(graph, seed, maxBatch, engine, plan);
     this.values = new float[bound.length + 1][];
     this.joined = new float[bound.length][][];
-    BufferPlan plan = new BufferPlan();
-    List<BufferPlan.Life> lives = ForwardLives.of(graph, maxBatch, plan);
     for (int i = 0; i < bound.length; i++) {
-      Graph.Node node = nodes.get(i);
-      float[] output = plan.array(lives.get(i));
-      Binding binding =
-          new Binding(engine, workspace, maxBatch, node.name() + ".", seed, output);
-      List<Shape> inputs = node.inputs().stream().map(graph::shape).toList();
-      if (node.layer() instanceof Join join) {
-        joined[i] = new float[inputs.size()][];
-        bound[i] = new BackwardPass.Bound(null, Binder.bind(join, inputs, binding));
-      } else {
-        bound[i] =
-            new BackwardPass.Bound(Binder.bind(node.layer(), inputs.get(0), binding), null);
-      }
+      joined[i] = new float[graph.nodes().get(i).inputs().size()][];
     }
     this.backward = new BackwardPass(graph, bound, maxBatch, engine);
     this.memory = plan.total() + backward.memory();
     this.parameters = BackwardPass.parameters(bound);
-    this.gradOutput = new float[Binding.size(maxBatch, graph.output())];
+    this.gradOutput = new float[BufferPlan.size(maxBatch, graph.output())];
     for (Parameter parameter : parameters) {
       initialiser.start(parameter, seed);
       if (parameter.onSphere()) {
@@ -141,14 +128,7 @@ public final class Network {
           "the batch must be from 1 to " + maxBatch + ", got " + batch);
     }
     if (x.length < (long) batch * input().size()) {
-      throw new IllegalArgumentException(
-          batch
-              + " images of "
-              + input()
-              + " need "
-              + (long) batch * input().size()
-              + " values, got "
-              + x.length);
+      throw new IllegalArgumentException(batch + " images of " + input() + " need more values");
     }
     this.batch = batch;
     this.pass = pass;
@@ -190,8 +170,7 @@ public final class Network {
    * @return the mean over the batch
    */
   public double backward(Loss loss, LossTargets targets) {
-    double value =
-        loss.evaluate(values[bound.length], batch, output().size(), targets, gradOutput);
+    double value = loss.evaluate(values[bound.length], batch, output().size(), targets, gradOutput);
     backward(gradOutput, false);
     return value;
   }
@@ -243,55 +222,15 @@ public final class Network {
    * @return for example {@code the output of layer 3}; empty if all is finite
    */
   public Optional<String> firstNonFinite() {
-    if (!isFinite(values[0], batch * input().size())) {
-      return Optional.of("the input");
-    }
-    // Once more, as what was there may have been overwritten.
-    String[] found = new String[1];
-    forward(
-        values[0],
-        batch,
-        pass,
-        (tensor, y) -> {
-          if (found[0] == null && !isFinite(y, batch * graph.shape(tensor).size())) {
-            found[0] = "the output of layer " + graph.nodes().get(tensor - 1).name();
-          }
-        });
-    if (found[0] != null) {
-      return Optional.of(found[0]);
-    }
-    for (int i = parameters.size() - 1; i >= 0; i--) {
-      Parameter parameter = parameters.get(i);
-      if (!isFinite(parameter.gradient(), parameter.values().length)) {
-        return Optional.of("the gradient of " + parameter.name());
-      }
-    }
-    return Optional.empty();
+    return NonFinite.first(this, values[0], batch, pass);
   }
 
-  private static boolean isFinite(float[] values, int n) {
-    for (int i = 0; i < n; i++) {
-      if (!Float.isFinite(values[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /**
-   * Layers, shapes, parameters and constants.
-   *
-   * @return a table as text
-   */
+  /** Layers, shapes, parameters and constants. */
   public String summary() {
     return Summary.of(this);
   }
 
-  /**
-   * What was bound.
-   *
-   * @return the graph
-   */
+  /** What was bound. */
   public Graph graph() {
     return graph;
   }
@@ -306,11 +245,7 @@ public final class Network {
     return Optional.ofNullable(bound[node].layer());
   }
 
-  /**
-   * The layers of one input.
-   *
-   * @return in order
-   */
+  /** The layers of one input. */
   public List<BoundLayer> layers() {
     List<BoundLayer> layers = new ArrayList<>();
     for (BackwardPass.Bound node : bound) {
@@ -326,11 +261,7 @@ public final class Network {
     return memory;
   }
 
-  /**
-   * What training changes.
-   *
-   * @return all parameters, layer by layer
-   */
+  /** What training changes. */
   public List<Parameter> parameters() {
     return parameters;
   }
@@ -355,29 +286,17 @@ public final class Network {
     return state;
   }
 
-  /**
-   * The shape of an image that goes in.
-   *
-   * @return the shape
-   */
+  /** The shape of an image that goes in. */
   public Shape input() {
     return graph.input();
   }
 
-  /**
-   * The shape of what comes out.
-   *
-   * @return the shape
-   */
+  /** The shape of what comes out. */
   public Shape output() {
     return graph.output();
   }
 
-  /**
-   * The most images of a pass.
-   *
-   * @return how many
-   */
+  /** The most images of a pass. */
   public int maxBatch() {
     return maxBatch;
   }

@@ -75,8 +75,12 @@ class BlasTest {
       float[] got = c.clone();
       switch (form) {
         case 0 -> blas.multiply(m, n, k, a, at, aStride, b, at, bStride, adds, got, at, cStride);
-        case 1 -> blas.multiplyTransposed(m, n, k, a, at, aStride, b, at, bStride, adds, got, at, cStride);
-        default -> blas.multiplyByTransposed(m, n, k, a, at, aStride, b, at, bStride, adds, got, at, cStride);
+        case 1 ->
+            blas.multiplyTransposed(
+                m, n, k, a, at, aStride, b, at, bStride, adds, got, at, cStride);
+        default ->
+            blas.multiplyByTransposed(
+                m, n, k, a, at, aStride, b, at, bStride, adds, got, at, cStride);
       }
       for (int i = 0; i < m; i++) {
         for (int j = 0; j < n; j++) {

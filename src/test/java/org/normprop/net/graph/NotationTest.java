@@ -23,8 +23,7 @@ class NotationTest {
       "C(192,5,1,2)-C(160,1,1,0)-P(3,2,1,max)-C(96,1,1,0)-C(192,5,1,2)-C(192,1,1,0)-P(3,2,1,avg)-"
           + "C(192,1,1,0)-C(192,5,1,0)-C(192,1,1,2)-C(10,1,1,0)-P(8,8,0,avg)";
 
-  private static final Constants NONE =
-      Constants.of(new ConstantsTable(Input.STANDARD, List.of()));
+  private static final Constants NONE = Constants.of(new ConstantsTable(Input.STANDARD, List.of()));
 
   private static Graph graph(String text, Shape input) {
     Recipe plain = Recipe.of(Norm.NONE, Activations.of("relu"));
@@ -52,7 +51,8 @@ class NotationTest {
   void theExampleOfTheIssueHasItsShapes() {
     assertEquals(
         "1x28x28 32x28x28 32x28x28 32x14x14 32x14x14 128 10",
-        shapes("C(32,3,1,1)-C(32,3,1,1)-P(2,2,0,max)-D(keep=0.8)-F(128)-F(10)", new Shape(1, 28, 28)));
+        shapes(
+            "C(32,3,1,1)-C(32,3,1,1)-P(2,2,0,max)-D(keep=0.8)-F(128)-F(10)", new Shape(1, 28, 28)));
   }
 
   @ParameterizedTest
@@ -96,7 +96,7 @@ class NotationTest {
         "F(8)-R()-F(3)!8!needs a body",
         "F(8)-R(F(8)|)-F(3)!13!leave the | out",
         "F(8)-R(F(8)|F(8)|F(8))-F(3)!17!a body and one shortcut",
-        "F(8)-R(F(8)-F(3)!14!R takes a body",
+        "F(8)-R(F(8)-F(3)!17!R takes a body",
         "F(8)-B(F(8))-F(3)!6!two branches or more",
         "F(8)-A()-F(3)!7!takes nothing",
         "F(8)-F(8,lin)-F(3)!10!F takes",

@@ -12,12 +12,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.normprop.function.Unit;
-import org.normprop.net.layer.Weighted;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.run.Recipes;
 import org.normprop.table.ConstantsTable;
 import org.normprop.table.Exact;
@@ -81,15 +81,12 @@ class PlanTest {
         Constants.of(table(0, row("relu", 0.4, 0.5, 0.7), row("relu,max:4", 1.0, 0.8, 0.3)));
     Architecture net = Architecture.parse("C(2,3,1,1)-P(2,2,0,max)-F(2)");
     // (max - 1.0)/0.8 of the rectified value r = 0.4 + 0.5 x is (max x - 1.2)/1.6.
-    assertAffine(
-        1.2, 1.6, pool(layers(net, IMAGE, Recipes.of(), constants)).constants().of(4));
+    assertAffine(1.2, 1.6, pool(layers(net, IMAGE, Recipes.of(), constants)).constants().of(4));
     // The sequel's rule divides by what is sent back: 0.3 and 0.7.
     assertAffine(
         0.6 / 0.7,
         0.3 / 0.7,
-        pool(layers(net, IMAGE, Recipes.of("scale", "backward"), constants))
-            .constants()
-            .of(4));
+        pool(layers(net, IMAGE, Recipes.of("scale", "backward"), constants)).constants().of(4));
   }
 
   @Test
@@ -119,31 +116,28 @@ class PlanTest {
             table(0.7, row("relu,max:4", 0.7, 0.55, 0.3), row("relu,avg:4", 0.4, 0.45, 0.2)));
     Architecture max = Architecture.parse("C(2,3,1,1)-P(2,2,0,max)-F(2)");
     assertAffine(
-        0.6,
-        1.1,
-        pool(layers(max, IMAGE, Recipes.of("rho", "0.7"), constants)).constants().of(4));
+        0.6, 1.1, pool(layers(max, IMAGE, Recipes.of("rho", "0.7"), constants)).constants().of(4));
     Architecture avg = Architecture.parse("C(2,3,1,1)-P(2,2,0,avg)-F(2)");
     assertAffine(
-        0,
-        0.9,
-        pool(layers(avg, IMAGE, Recipes.of("rho", "0.7"), constants)).constants().of(4));
+        0, 0.9, pool(layers(avg, IMAGE, Recipes.of("rho", "0.7"), constants)).constants().of(4));
   }
 
   @Test
   void anAverageOfIndependentValuesNeedsNoTable() {
     Constants constants = Constants.of(table(0, row("relu", 0.4, 0.5, 0.7)));
     Architecture net = Architecture.parse("C(2,3,1,1)-P(global,avg)-F(2)");
-    assertAffine(
-        0, 1.0 / 8, pool(layers(net, IMAGE, Recipes.of(), constants)).constants().of(64));
+    assertAffine(0, 1.0 / 8, pool(layers(net, IMAGE, Recipes.of(), constants)).constants().of(64));
   }
 
   @Test
   void behindDropoutAMaximumHasNoConstants() {
     ArchitectureException e =
         assertThrows(
-            ArchitectureException.class, () -> required("C(2,3,1,1)-D(keep=0.5)-P(2,2,0,max)-F(2)"));
+            ArchitectureException.class,
+            () -> required("C(2,3,1,1)-D(keep=0.5)-P(2,2,0,max)-F(2)"));
     assertTrue(e.getMessage().contains("put the dropout behind the pooling"), e.getMessage());
-    assertEquals(Set.of("relu"), texts(required("C(2,3,1,1)-D(keep=0.5)-P(2,2,0,avg)-F(2)").standard()));
+    assertEquals(
+        Set.of("relu"), texts(required("C(2,3,1,1)-D(keep=0.5)-P(2,2,0,avg)-F(2)").standard()));
   }
 
   @Test
@@ -171,7 +165,7 @@ class PlanTest {
               Shape.vector(3),
               Recipes.of("gamma", gamma),
               constants)) {
-        starts.add(((Scheme.NormProp) ((Weighted.Dense) layer).scheme()).gamma());
+        starts.add(((Scheme.NormProp) ((WeightLayer.Dense) layer).scheme()).gamma());
       }
     }
     assertEquals(List.of(1.0, 1.0, 0.9, 1.0, 0.5 / 0.7, 1.0), starts);
@@ -185,8 +179,10 @@ class PlanTest {
             IMAGE,
             Recipes.of("norm", "none"),
             Constants.of(table(0)));
-    assertTrue(((Weighted.Convolution) layers.get(0)).nonlinearity() instanceof Nonlinearity.Fixed);
-    assertTrue(((Weighted.Convolution) layers.get(1)).nonlinearity() instanceof Nonlinearity.Linear);
+    assertTrue(
+        ((WeightLayer.Convolution) layers.get(0)).nonlinearity() instanceof Nonlinearity.Fixed);
+    assertTrue(
+        ((WeightLayer.Convolution) layers.get(1)).nonlinearity() instanceof Nonlinearity.Linear);
   }
 
   @Test

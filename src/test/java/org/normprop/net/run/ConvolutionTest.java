@@ -11,12 +11,12 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.normprop.function.stage.Pooling;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Workspace;
-import org.normprop.net.layer.Weighted;
 import org.normprop.net.layer.CellConstants;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 import org.normprop.net.run.convolution.WinogradConvolution;
 
@@ -67,7 +67,7 @@ class ConvolutionTest {
   private static void check(Random random, int batch, Shape input, Window window, int filters) {
     BoundLayer bound =
         Binder.bind(
-            new Weighted.Convolution(
+            new WeightLayer.Convolution(
                 filters, window, new Scheme.Plain(false), new Nonlinearity.Linear()),
             input,
             new Binding(ENGINE, new Workspace(2), batch, "", 1));

@@ -22,8 +22,7 @@ final class GoldenGraph {
 
   GoldenGraph(Golden golden) {
     this.golden = golden;
-    this.project =
-        golden.config().has("project") && golden.config().get("project").getAsBoolean();
+    this.project = golden.config().has("project") && golden.config().get("project").getAsBoolean();
     this.builder = new Graph.Builder(golden.tensor("x").image());
     int tensor = 0;
     for (JsonElement element : golden.config().getAsJsonArray("layers")) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Pooling;
-import org.normprop.net.layer.Weighted;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.CellConstants;
@@ -16,6 +15,7 @@ import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 
 /** From the goldens' words for layers and parameters to ours. */
@@ -57,20 +57,22 @@ final class GoldenLayers {
     int units = weights == null ? 0 : weights.batch();
     return switch (type) {
       case "normprop_dense" ->
-          new Weighted.Dense(units, normProp(config, project), nonlinearity(config, tensors));
+          new WeightLayer.Dense(units, normProp(config, project), nonlinearity(config, tensors));
       case "normprop_conv" ->
-          convolution(units, weights, config,
-              normProp(config, project),
-              nonlinearity(config, tensors));
+          convolution(
+              units, weights, config, normProp(config, project), nonlinearity(config, tensors));
       case "weightnorm_dense" ->
-          new Weighted.Dense(units, new Scheme.WeightNorm(), new Nonlinearity.Linear());
+          new WeightLayer.Dense(units, new Scheme.WeightNorm(), new Nonlinearity.Linear());
       case "weightnorm_conv" ->
           convolution(units, weights, config, new Scheme.WeightNorm(), new Nonlinearity.Linear());
       case "dense" ->
-          new Weighted.Dense(
+          new WeightLayer.Dense(
               units, new Scheme.Plain(tensors.containsKey("b")), new Nonlinearity.Linear());
       case "conv" ->
-          convolution(units, weights, config,
+          convolution(
+              units,
+              weights,
+              config,
               new Scheme.Plain(tensors.containsKey("b")),
               new Nonlinearity.Linear());
       case "batchnorm" ->
@@ -105,7 +107,7 @@ final class GoldenLayers {
       Nonlinearity nonlinearity) {
     int groups = config.has("groups") ? config.get("groups").getAsInt() : 1;
     Window window = window(weights, config);
-    return new Weighted.Convolution(
+    return new WeightLayer.Convolution(
         filters, window, groups, Borders.PLAIN, scheme, nonlinearity);
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Dropout;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workspace;
 import org.normprop.net.graph.Graph;
@@ -30,10 +31,10 @@ import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.learn.Decay;
-import org.normprop.net.loss.Loss;
-import org.normprop.net.loss.LossTargets;
 import org.normprop.net.learn.Optimiser;
 import org.normprop.net.learn.Stepper;
+import org.normprop.net.loss.Loss;
+import org.normprop.net.loss.LossTargets;
 
 /**
  * Every JSON file of the folder goldens, computed by PyTorch 1.13.1 in float64, is met by the

@@ -18,12 +18,11 @@ import org.normprop.net.flow.Prediction;
 import org.normprop.net.flow.Propagation;
 import org.normprop.net.flow.Statistics;
 import org.normprop.net.graph.Recipe;
-import org.normprop.net.layer.Weighted;
 import org.normprop.net.layer.Affine;
-import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.table.Input;
 
 /** What goes through networks, predicted beside measured. */
@@ -94,7 +93,12 @@ class PropagationTest {
   void dropoutInEvaluationIsPredictedToo() {
     Network network =
         Nets.of(
-            "F(200)-D(keep=0.64)-F(20)", Shape.vector(100), Recipe.DEFAULT, Initialiser.HE, 500, ENGINE);
+            "F(200)-D(keep=0.64)-F(20)",
+            Shape.vector(100),
+            Recipe.DEFAULT,
+            Initialiser.HE,
+            500,
+            ENGINE);
     Propagation propagation = new Propagation(network, Pass.EVALUATION, 3);
     propagation.add(Nets.normals(500 * 100, 1), 500);
     List<LayerStatistics> predicted =
@@ -122,7 +126,7 @@ class PropagationTest {
     Network network =
         new Network(
             List.of(
-                new Weighted.Dense(
+                new WeightLayer.Dense(
                     30,
                     new Scheme.NormProp(Scheme.Division.REPARAM, 1),
                     new Nonlinearity.Fixed(

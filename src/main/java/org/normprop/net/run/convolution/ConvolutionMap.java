@@ -3,7 +3,7 @@ package org.normprop.net.run.convolution;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Workspace;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.Weighted;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 
 /**
@@ -19,14 +19,13 @@ public interface ConvolutionMap {
    * @param input the shape that goes in
    */
   static ConvolutionMap of(
-      Weighted.Convolution layer, Shape input, Engine engine, Workspace workspace) {
+      WeightLayer.Convolution layer, Shape input, Engine engine, Workspace workspace) {
     Shape output = layer.output(input);
     Window window = layer.window();
     boolean isWhole = layer.groups() == 1;
     return isWhole && WinogradConvolution.suits(input, output, window)
         ? new WinogradConvolution(input, output, window, engine.blas(), engine.workers().count())
-        : new UnrolledConvolution(
-            input, output, window, layer.groups(), engine.blas(), workspace);
+        : new UnrolledConvolution(input, output, window, layer.groups(), engine.blas(), workspace);
   }
 
   /** How many images one call computes well. */

@@ -103,8 +103,7 @@ public final class UnrolledConvolution implements ConvolutionMap {
       int at = direct ? xAt : 0;
       int wAt = i % groups * filters * rows;
       boolean more = adds || i >= (from + 1) * groups;
-      blas.multiplyByTransposed(
-          filters, rows, n, d, dAt, n, panel, at, n, more, sum, wAt, rows);
+      blas.multiplyByTransposed(filters, rows, n, d, dAt, n, panel, at, n, more, sum, wAt, rows);
       if (gradInput != null) {
         float[] into = direct ? gradInput : panel;
         blas.multiplyTransposed(rows, n, filters, w, wAt, rows, d, dAt, n, false, into, at, n);

@@ -93,7 +93,20 @@ public final class WinogradConvolution implements ConvolutionMap {
     int n = images * grid.tiles();
     transformInput(x, first, images, v[worker], inputs[worker]);
     for (int xi = 0; xi < POSITIONS; xi++) {
-      blas.multiply(filters, n, channels, transformed, xi * filters * channels, channels, v[worker], xi * channels * n, n, false, m[worker], xi * filters * n, n);
+      blas.multiply(
+          filters,
+          n,
+          channels,
+          transformed,
+          xi * filters * channels,
+          channels,
+          v[worker],
+          xi * channels * n,
+          n,
+          false,
+          m[worker],
+          xi * filters * n,
+          n);
     }
     int planes = grid.planesAtOnce();
     for (int image = 0; image < images; image++) {
@@ -191,9 +204,23 @@ public final class WinogradConvolution implements ConvolutionMap {
     int vAt = xi * channels * n;
     int mAt = xi * filters * n;
     int uAt = xi * filters * channels;
-    blas.multiplyByTransposed(filters, channels, n, m[worker], mAt, n, v[worker], vAt, n, adds, sum, uAt, channels);
+    blas.multiplyByTransposed(
+        filters, channels, n, m[worker], mAt, n, v[worker], vAt, n, adds, sum, uAt, channels);
     if (inputToo) {
-      blas.multiplyTransposed(channels, n, filters, transformed, uAt, channels, m[worker], mAt, n, false, v[worker], vAt, n);
+      blas.multiplyTransposed(
+          channels,
+          n,
+          filters,
+          transformed,
+          uAt,
+          channels,
+          m[worker],
+          mAt,
+          n,
+          false,
+          v[worker],
+          vAt,
+          n);
     }
   }
 

@@ -1,17 +1,18 @@
-package org.normprop.net.run;
+package org.normprop.net.run.memory;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.normprop.net.layer.Shape;
 
 /**
  * Which tensors may share an array: those that are never needed at the same time. The largest are
- * placed first, each into the first array that is free for as long as it lives.
+ * placed first, each into the first array that is free for as long as it lives. Not thread-safe.
  */
-final class BufferPlan {
+public final class BufferPlan {
 
   /** A tensor's life, both ends inclusive. */
-  static final class Life {
+  public static final class Life {
     private final int size;
     private final int from;
     private int to;
@@ -23,7 +24,7 @@ final class BufferPlan {
       this.to = from;
     }
 
-    void lastsUntil(int time) {
+    public void lastsUntil(int time) {
       to = Math.max(to, time);
     }
 
@@ -37,14 +38,14 @@ final class BufferPlan {
   private int[] sizes;
 
   /** A tensor that is first written at some time. */
-  Life begin(int size, int time) {
+  public Life begin(int size, int time) {
     Life life = new Life(size, time);
     lives.add(life);
     return life;
   }
 
   /** Places all tensors. */
-  void place() {
+  public void place() {
     List<Life> largestFirst = new ArrayList<>(lives);
     largestFirst.sort(Comparator.comparingInt((Life life) -> -life.size));
     List<List<Life>> slots = new ArrayList<>();
@@ -63,7 +64,7 @@ final class BufferPlan {
   }
 
   /** The array of a tensor, which is allocated when it is first asked for. */
-  float[] array(Life life) {
+  public float[] array(Life life) {
     if (arrays[life.slot] == null) {
       arrays[life.slot] = new float[sizes[life.slot]];
     }
@@ -71,11 +72,21 @@ final class BufferPlan {
   }
 
   /** How many values all arrays hold together. */
-  long total() {
+  public long total() {
     long total = 0;
     for (int size : sizes) {
       total += size;
     }
     return total;
+  }
+
+  /** The size of an array for so many images. */
+  public static int size(int maxBatch, Shape shape) {
+    long size = (long) maxBatch * shape.size();
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "a batch of " + maxBatch + " images of " + shape + " is too large; choose a smaller one");
+    }
+    return (int) size;
   }
 }

@@ -1,4 +1,4 @@
-package org.normprop.net.run;
+package org.normprop.net.run.memory;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,18 +9,18 @@ import org.normprop.net.layer.Layer;
  * How long the tensors of a forward pass are needed: until the last node has read them, or beyond
  * the pass where a backward pass reads them. Sums, for one, are read by nobody on the way back.
  */
-final class ForwardLives {
+public final class ForwardLives {
 
   private ForwardLives() {}
 
   /** Lays out the outputs of all nodes. */
-  static List<BufferPlan.Life> of(Graph graph, int maxBatch, BufferPlan plan) {
+  public static List<BufferPlan.Life> of(Graph graph, int maxBatch, BufferPlan plan) {
     List<BufferPlan.Life> lives = new ArrayList<>();
     int n = graph.nodes().size();
     for (int i = 0; i < n; i++) {
       Graph.Node node = graph.nodes().get(i);
       Layer layer = node.layer();
-      BufferPlan.Life life = plan.begin(Binding.size(maxBatch, node.output()), i);
+      BufferPlan.Life life = plan.begin(BufferPlan.size(maxBatch, node.output()), i);
       lives.add(life);
       if (layer.readsOutput()) {
         life.lastsUntil(n);

@@ -3,7 +3,7 @@ package org.normprop.net.layer;
 import java.util.List;
 
 /** A layer with a weight matrix. */
-public sealed interface Weighted extends Layer {
+public sealed interface WeightLayer extends Layer {
 
   /** What is done with weights and result. */
   Scheme scheme();
@@ -41,7 +41,7 @@ public sealed interface Weighted extends Layer {
    * @param scheme what is done with weights and result
    * @param nonlinearity what follows
    */
-  record Dense(int units, Scheme scheme, Nonlinearity nonlinearity) implements Weighted {
+  record Dense(int units, Scheme scheme, Nonlinearity nonlinearity) implements WeightLayer {
     @Override
     public Type type() {
       return Type.DENSE;
@@ -65,8 +65,8 @@ public sealed interface Weighted extends Layer {
 
   /**
    * A convolution: W [filters, channels of a group, height, width], cross-correlated with the image
-   * padded with zeros. Filters 0 to filters/groups - 1 see channels 0 to channels/groups - 1, and so
-   * on.
+   * padded with zeros. Filters 0 to filters/groups - 1 see channels 0 to channels/groups - 1, and
+   * so on.
    *
    * @param filters the channels that come out
    * @param window size, stride and padding
@@ -82,7 +82,7 @@ public sealed interface Weighted extends Layer {
       Borders borders,
       Scheme scheme,
       Nonlinearity nonlinearity)
-      implements Weighted {
+      implements WeightLayer {
 
     /** Checks that filters fall into groups. */
     public Convolution {

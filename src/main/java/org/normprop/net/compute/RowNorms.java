@@ -1,10 +1,7 @@
-package org.normprop.net.run;
-
-import org.normprop.net.compute.Blas;
-import org.normprop.net.compute.Loops;
+package org.normprop.net.compute;
 
 /** The l2 norms of rows of weights. */
-final class RowNorms {
+public final class RowNorms {
 
   /** The square of the length below which a row has no direction. */
   private static final double LEAST_SQUARES = 1e-24;
@@ -21,7 +18,7 @@ final class RowNorms {
    * @return the inverse of its l2 norm; 0 for a row of zeros, which has no direction, and for one
    *     shorter than 1e-12, whose gradient's factor 1/|w|^3 would overflow
    */
-  static double inverse(float[] w, int at, int columns, Blas blas) {
+  public static double inverse(float[] w, int at, int columns, Blas blas) {
     double squares = Loops.dot(w, at, w, at, columns, blas);
     if (!(squares > 1e-30 && squares < 1e30)) {
       // Outside of this range float32 squares lose digits.
@@ -34,7 +31,7 @@ final class RowNorms {
   }
 
   /** Divides every row of a parameter by its norm; a row of zeros stays. */
-  static void project(Parameter parameter, Blas blas) {
+  public static void project(Parameter parameter, Blas blas) {
     int columns = parameter.columns();
     float[] w = parameter.values();
     for (int row = 0; row < parameter.rows(); row++) {

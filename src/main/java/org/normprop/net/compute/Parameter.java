@@ -1,9 +1,6 @@
-package org.normprop.net.run;
+package org.normprop.net.compute;
 
 import java.util.List;
-import org.normprop.net.compute.Blas;
-import org.normprop.net.compute.Loops;
-import org.normprop.net.compute.Tensor;
 
 /**
  * Numbers that training changes, with the gradient that the last backward pass left.
@@ -73,11 +70,11 @@ public final class Parameter {
     return (int) size;
   }
 
-  static Parameter weights(String name, List<Integer> shape, boolean onSphere) {
+  public static Parameter weights(String name, List<Integer> shape, boolean onSphere) {
     return new Parameter(name, Role.WEIGHT, shape, shape.get(0), onSphere);
   }
 
-  static Parameter vector(String name, Role role, int size) {
+  public static Parameter vector(String name, Role role, int size) {
     return new Parameter(name, role, List.of(size), 1, false);
   }
 
@@ -231,12 +228,12 @@ public final class Parameter {
   }
 
   /** Asks those who change the values to leave the norms of the rows. */
-  void askForNorms() {
+  public void askForNorms() {
     inverseNorms = new float[rows];
   }
 
   /** What a row is multiplied by to have unit length; 1 for a row of zeros. */
-  float inverseNorm(int row, Blas blas) {
+  public float inverseNorm(int row, Blas blas) {
     return areNormsKnown ? inverseNorms[row] : divisor(row, blas);
   }
 
@@ -249,19 +246,19 @@ public final class Parameter {
   }
 
   /** Forgets the gradient, before a backward pass writes another. */
-  void clear() {
+  public void clear() {
     left = null;
     rowFactors = null;
     hasAlongRow = false;
   }
 
   /** Where a backward pass writes G. */
-  float[] matrix() {
+  public float[] matrix() {
     return matrix;
   }
 
   /** Sets G_ij = left_i right_j; both arrays must stay as they are until the step is done. */
-  void setOuter(float[] left, int leftAt, float[] right, int rightAt) {
+  public void setOuter(float[] left, int leftAt, float[] right, int rightAt) {
     this.left = left;
     this.leftAt = leftAt;
     this.right = right;
@@ -269,12 +266,12 @@ public final class Parameter {
   }
 
   /** Sets f; the array must stay as it is until the step is done. */
-  void setRowFactors(float[] factors) {
+  public void setRowFactors(float[] factors) {
     rowFactors = factors;
   }
 
   /** Where a backward pass writes c. */
-  float[] alongRow() {
+  public float[] alongRow() {
     hasAlongRow = true;
     return alongRow;
   }
