@@ -15,6 +15,7 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
 import org.normprop.data.TargetKind;
+import org.normprop.data.table.TableWords;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.FolderLock;
 import org.normprop.net.compute.Engine;
@@ -25,6 +26,7 @@ import org.normprop.train.Problem;
 import org.normprop.train.RunFolder;
 import org.normprop.train.Training;
 import org.normprop.train.setting.Demo;
+import org.normprop.train.setting.InputRule;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 
@@ -102,6 +104,7 @@ final class TrainCommand implements Command {
     Settings settings =
         SettingOptions.checked(() -> Settings.of(SettingOptions.withDemo(arguments)));
     Problem problem = SettingOptions.checked(() -> Training.checked(settings, cache));
+    tell(problem, settings, console);
     Path out =
         arguments.has("out") ? Path.of(arguments.text("out", "")) : freeFolder(arguments, settings);
     RunFolder folder = new RunFolder(out);
@@ -116,6 +119,19 @@ final class TrainCommand implements Command {
       }
       folder.start(settings);
       return train(folder, problem, arguments, console);
+    }
+  }
+
+  /** How a table was read, and what nobody has said how to do. */
+  private static void tell(Problem problem, Settings settings, Console console) {
+    problem.table().ifPresent(table -> console.err().println(TableWords.line(table)));
+    if (settings.input() == InputRule.AUTO) {
+      console
+          .err()
+          .println(
+              problem.train().shape().isImage()
+                  ? "inputs: one mean and std for all pixels (--input)"
+                  : "inputs: each column by its own mean and std (--input)");
     }
   }
 

@@ -2,28 +2,21 @@ package org.normprop.train;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.normprop.data.SampleShape;
 import org.normprop.function.Unit;
-import org.normprop.function.stage.Activation;
-import org.normprop.function.stage.Dropout;
-import org.normprop.function.stage.Stage;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.graph.Architecture;
 import org.normprop.net.graph.Constants;
-import org.normprop.net.graph.DropoutEvaluation;
-import org.normprop.net.graph.Gamma;
 import org.normprop.net.graph.Norm;
 import org.normprop.net.graph.Plan;
-import org.normprop.net.graph.PoolingRule;
 import org.normprop.net.graph.Recipe;
-import org.normprop.net.graph.ScaleRule;
-import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.learn.Decay;
 import org.normprop.net.learn.Optimiser;
 import org.normprop.net.learn.Schedule;
-import org.normprop.net.run.Initialiser;
 import org.normprop.net.run.Network;
+import org.normprop.train.setting.OptimiserKind;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 
@@ -37,6 +30,9 @@ import org.normprop.train.setting.Settings;
  */
 public record Model(Settings settings, Architecture architecture, Recipe recipe, Shape input) {
 
+  /** A network whose first layer is a convolution or a pooling. */
+  private static final Pattern SPATIAL = Pattern.compile("^[\\s(0-9xRB]*[CP]\\(");
+
   /** The fewest rows that a network has room for, so that measuring is quick at batch size 1. */
   private static final int LEAST_ROOM = 64;
 
@@ -46,25 +42,26 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
    * @throws IllegalArgumentException if they contradict each other or the data
    */
   public static Model of(Settings settings, Inputs inputs) {
-    if (settings.text(Setting.ARCH).isEmpty()) {
+    if (settings.architecture().isEmpty()) {
       throw new IllegalArgumentException(
           "--arch says what network to train, such as --arch 'F(64)-F(64)-F("
               + inputs.outputs()
               + ")'");
     }
-    if (settings.text(Setting.NORM).equals("batchnorm") && settings.whole(Setting.BATCH) == 1) {
+    if (settings.norm() == Norm.BATCHNORM && settings.whole(Setting.BATCH) == 1) {
       throw new IllegalArgumentException(
           "--norm batchnorm cannot train with --batch 1: a batch of one row has no variance to"
               + " divide by, every normalised value would be 0; choose --batch 2 or more, or --norm"
               + " normprop, which needs no batch");
     }
+    mustFit(settings.text(Setting.ARCH), inputs);
     Model model = of(settings, shape(inputs.shape()));
     Shape output = model.architecture().output(model.input());
     if (output.size() != inputs.outputs()) {
       throw new IllegalArgumentException(
           "--arch ends in "
               + output.size()
-              + " outputs, but "
+              + (output.size() == 1 ? " output, but " : " outputs, but ")
               + inputs.data()
               + (inputs.classes().isEmpty()
                   ? " has one number to predict: end in F(1)"
@@ -73,38 +70,43 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
     return model;
   }
 
+  /** A convolution of rows of plain numbers would see as many channels of one pixel each. */
+  private static void mustFit(String architecture, Inputs inputs) {
+    SampleShape shape = inputs.shape();
+    if (shape.isImage() || shape.channels() == 1 || !SPATIAL.matcher(architecture).find()) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        "--arch begins with windows over images, but "
+            + inputs.data()
+            + " has rows of "
+            + shape.channels()
+            + " numbers: if they are images, say --shape CHANNELSxHEIGHTxWIDTH, such as --shape "
+            + guess(shape.channels())
+            + "; if not, begin with F(64)");
+  }
+
+  private static String guess(int values) {
+    for (int channels : new int[] {1, 3}) {
+      int side = (int) Math.round(Math.sqrt((double) values / channels));
+      if (channels * side * side == values) {
+        return channels + "x" + side + "x" + side;
+      }
+    }
+    return "1x1x" + values;
+  }
+
   /** Reads the settings for images of a shape, whatever is to come out. */
   public static Model of(Settings settings, Shape input) {
-    Architecture architecture = Architecture.stored(settings.text(Setting.ARCH));
-    Model model = new Model(settings, architecture, recipe(settings), input);
-    model.schedule();
-    return model;
+    Architecture architecture =
+        settings
+            .architecture()
+            .orElseThrow(() -> new IllegalArgumentException("--arch says what the layers are"));
+    return new Model(settings, architecture, settings.recipe(), input);
   }
 
   private static Shape shape(SampleShape shape) {
     return new Shape(shape.channels(), shape.height(), shape.width());
-  }
-
-  private static Recipe recipe(Settings settings) {
-    return new Recipe(
-        settings.choice(Setting.NORM, Norm.class),
-        settings.choice(Setting.WEIGHTS, Scheme.Division.class),
-        activation(settings.text(Setting.ACTIVATION)),
-        settings.choice(Setting.POOLING, PoolingRule.class),
-        settings.number(Setting.RHO),
-        settings.choice(Setting.DROPOUT_SCALE, Dropout.Scaling.class),
-        settings.choice(Setting.DROPOUT_EVAL, DropoutEvaluation.class),
-        settings.choice(Setting.SCALE, ScaleRule.class),
-        Gamma.parse(settings.text(Setting.GAMMA)));
-  }
-
-  private static Activation activation(String text) {
-    List<Stage> stages = Unit.parse(text).stages();
-    if (stages.size() == 1 && stages.get(0) instanceof Activation activation) {
-      return activation;
-    }
-    throw new IllegalArgumentException(
-        "--activation must be an activation such as relu or tanh, got '" + text + "'");
   }
 
   /** The units whose constants the network takes on independent values. */
@@ -121,7 +123,7 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
   Network network(Constants constants, Engine engine) {
     return new Network(
         Plan.graph(architecture, input, recipe, constants),
-        settings.choice(Setting.INIT, Initialiser.class),
+        settings.initialiser(),
         settings.seed(),
         Math.max(LEAST_ROOM, settings.whole(Setting.BATCH)),
         engine);
@@ -131,7 +133,7 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
     Decay decay = new Decay(settings.number(Setting.WEIGHT_DECAY), false);
     double clip = settings.number(Setting.CLIP);
     double longest = clip == 0 ? Optimiser.NO_CLIP : clip;
-    if (settings.text(Setting.OPTIMIZER).equals("adam")) {
+    if (settings.optimiser() == OptimiserKind.ADAM) {
       Optimiser.Adam adam = Optimiser.Adam.DEFAULT;
       return new Optimiser.Adam(adam.beta1(), adam.beta2(), adam.epsilon(), decay, longest);
     }
@@ -140,6 +142,6 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
   }
 
   Schedule schedule() {
-    return Schedule.parse(settings.text(Setting.SCHEDULE));
+    return settings.schedule();
   }
 }

@@ -64,6 +64,22 @@ public record Architecture(String text, List<Entry> entries) {
   }
 
   /**
+   * What a file holds, as it is written now.
+   *
+   * @param text the notation, maybe with a bare {@code D(0.8)}
+   * @return the text itself, if it is fine, or what stands for the same layers
+   * @throws ArchitectureException if the text is none
+   */
+  public static String modern(String text) {
+    Architecture architecture = stored(text);
+    try {
+      return parse(text).text();
+    } catch (ArchitectureException e) {
+      return architecture.canonical();
+    }
+  }
+
+  /**
    * The canonical text, from which {@link #parse} makes the same layers.
    *
    * @return the layers' texts, joined by hyphens

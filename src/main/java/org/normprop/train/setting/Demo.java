@@ -33,6 +33,21 @@ public enum Demo {
           entry(Setting.CLIP, "1"),
           entry(Setting.BATCH, "32"),
           entry(Setting.EPOCHS, "12"))),
+  /** Residual blocks on digits. */
+  DIGITS_RESNET(
+      "digits, six residual blocks: seconds",
+      ofEntries(
+          entry(Setting.DATA, "digits"),
+          entry(
+              Setting.ARCH,
+              "C(16,3,1,1,linear)-3xR(A-C(16,3,1,1)-C(16,3,1,1,linear))"
+                  + "-R(A-C(32,3,2,1)-C(32,3,1,1,linear)|C(32,1,2,0,linear))"
+                  + "-2xR(A-C(32,3,1,1)-C(32,3,1,1,linear))-A-P(global,avg)-F(10)"),
+          entry(Setting.INPUT, "global"),
+          entry(Setting.CLIP, "1"),
+          entry(Setting.LR, "0.05"),
+          entry(Setting.BATCH, "32"),
+          entry(Setting.EPOCHS, "12"))),
   /** Twenty sigmoid layers, which do not train without normalisation. */
   DEEP_SIGMOID(
       "digits, 20 sigmoid layers: stays at chance with --norm none",
