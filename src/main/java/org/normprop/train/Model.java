@@ -1,6 +1,5 @@
 package org.normprop.train;
 
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.normprop.data.SampleShape;

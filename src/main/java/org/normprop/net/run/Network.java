@@ -40,7 +40,6 @@ public final class Network {
   private final BackwardPass backward;
   private final List<Parameter> parameters;
   private final int maxBatch;
-  private final long memory;
   private final float[] gradOutput;
 
   /** The input, then each node's output; of the last forward pass, as far as it is still there. */
@@ -90,7 +89,6 @@ public final class Network {
       joined[i] = new float[graph.nodes().get(i).inputs().size()][];
     }
     this.backward = new BackwardPass(graph, bound, maxBatch, engine);
-    this.memory = plan.total() + backward.memory();
     this.parameters = BackwardPass.parameters(bound);
     this.gradOutput = new float[BufferPlan.size(maxBatch, graph.output())];
     for (Parameter parameter : parameters) {
@@ -256,17 +254,12 @@ public final class Network {
     return layers;
   }
 
-  /** How many values the arrays of outputs and gradients hold together. */
-  long memory() {
-    return memory;
-  }
-
   /** What training changes. */
   public List<Parameter> parameters() {
     return parameters;
   }
 
-  /** To be called when values of {@link #state} were written over after steps were made. */
+  /** To be called when values of {@link #state} were written over. */
   public void changed() {
     parameters.forEach(Parameter::markChanged);
   }

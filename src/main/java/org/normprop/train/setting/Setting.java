@@ -233,29 +233,17 @@ public enum Setting {
     return ChoiceWords.word(constant);
   }
 
-  /**
-   * The name on the command line and in config.json.
-   *
-   * @return for example {@code weight-decay}
-   */
+  /** The name on the command line and in config.json. */
   public String key() {
     return key;
   }
 
-  /**
-   * What the value is called in a help text.
-   *
-   * @return for example {@code FRACTION}
-   */
+  /** What the value is called in a help text. */
   public String valueName() {
     return value;
   }
 
-  /**
-   * What it does, what it may be where that is a few words, and its default.
-   *
-   * @return a line
-   */
+  /** What it does, what it may be where that is a few words, and its default. */
   public String help() {
     int at = help.indexOf(" (default");
     String about = at < 0 ? help : help.substring(0, at);
@@ -264,29 +252,17 @@ public enum Setting {
     return about + ofChoice + (at < 0 ? usual : help.substring(at));
   }
 
-  /**
-   * The value where none is given.
-   *
-   * @return a canonical text; empty where there is none
-   */
+  /** The value where none is given. */
   public String standard() {
     return standard;
   }
 
-  /**
-   * The values that it can have, where they are a few words.
-   *
-   * @return the words; none where values are free
-   */
+  /** The values that it can have, where they are a few words. */
   public List<String> words() {
     return rule.words();
   }
 
-  /**
-   * What its value may be.
-   *
-   * @return the rule by which text is read
-   */
+  /** What its value may be. */
   public Rule<?> rule() {
     return rule;
   }

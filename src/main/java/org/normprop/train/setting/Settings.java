@@ -95,61 +95,32 @@ public final class Settings {
     texts.put(setting, rule.text(value));
   }
 
-  /**
-   * A value as text.
-   *
-   * @param setting which
-   * @return its canonical text; empty where there is none
-   */
+  /** A value as text. */
   public String text(Setting setting) {
     return texts.get(setting);
   }
 
-  /**
-   * Whether there is a value.
-   *
-   * @param setting one without a default
-   * @return whether one was given
-   */
+  /** Whether there is a value. */
   public boolean has(Setting setting) {
     return values.containsKey(setting);
   }
 
-  /**
-   * A value as a number.
-   *
-   * @param setting which
-   * @return the number
-   */
+  /** A value as a number. */
   public double number(Setting setting) {
     return get(setting, BigDecimal.class).doubleValue();
   }
 
-  /**
-   * A value as a whole number.
-   *
-   * @param setting which
-   * @return the number
-   */
+  /** A value as a whole number. */
   public int whole(Setting setting) {
     return Math.toIntExact(get(setting, Long.class));
   }
 
-  /**
-   * The seed of every draw.
-   *
-   * @return the seed
-   */
+  /** The seed of every draw. */
   public long seed() {
     return get(Setting.SEED, Long.class);
   }
 
-  /**
-   * Whether a setting says yes.
-   *
-   * @param setting which
-   * @return whether it does
-   */
+  /** Whether a setting says yes. */
   public boolean yes(Setting setting) {
     return get(setting, Boolean.class);
   }
@@ -244,11 +215,7 @@ public final class Settings {
     return type.cast(values.get(setting));
   }
 
-  /**
-   * All values.
-   *
-   * @return a JSON object with a key for each setting, numbers as numbers
-   */
+  /** All values. */
   public String toJson() {
     JsonObject json = new JsonObject();
     texts.forEach(
@@ -264,8 +231,8 @@ public final class Settings {
 
   /**
    * Reads what {@link #toJson} wrote, maybe by a version that knew fewer settings: those that are
-   * not there take their defaults, but borders, which were plain. A bare {@code D(0.8)} of that time
-   * is {@code D(keep=0.8)}.
+   * not there take their defaults, but borders, which were plain. A bare {@code D(0.8)} of that
+   * time is {@code D(keep=0.8)}.
    *
    * @param text a JSON object
    * @return the settings
