@@ -14,6 +14,7 @@ final class Commands {
         new TablesCommand(),
         new EstimateCommand(),
         new FixedPointCommand(),
+        new KernelCommand(),
         new VerifyCommand(),
         new ExportCommand(),
         new DataCommand(),

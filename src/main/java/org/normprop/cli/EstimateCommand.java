@@ -1,8 +1,6 @@
 package org.normprop.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.cli.line.Arguments;
@@ -106,7 +104,7 @@ final class EstimateCommand implements Command {
             arguments.threads());
     Calculator.Method method = arguments.choice("method", Calculator.Method.BOTH);
     Format format = arguments.choice("format", Format.TEXT);
-    Optional<PictureFile> plot = plot(arguments);
+    Optional<PictureFile> plot = Plots.file(arguments);
     List<Row> rows;
     try (Progress progress = new Progress(console, "estimate", sampling.samples())) {
       rows = Calculator.rows(units, input, method, sampling, progress);
@@ -126,29 +124,15 @@ final class EstimateCommand implements Command {
     return disagreements.isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
-  /** Where to draw to; what is wrong with it is said before the work is done. */
-  private static Optional<PictureFile> plot(Arguments arguments) throws IOException {
-    String name = arguments.text("plot", null);
-    if (name == null) {
-      return Optional.empty();
-    }
-    try {
-      PictureFile file = new PictureFile(Path.of(name));
-      Path folder = file.path().toAbsolutePath().getParent();
-      if (!Files.isDirectory(folder)) {
-        throw new IOException("cannot write " + name + ": its folder does not exist");
-      }
-      return Optional.of(file);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--plot: " + e.getMessage());
-    }
-  }
-
   private static Input input(Arguments arguments) {
-    double[] normal = arguments.pair("input");
     double rho = arguments.number("rho", 0);
     try {
-      return normal == null ? new Input(0, 1, rho) : new Input(normal[0], normal[1], rho);
+      Input input = Input.parse(arguments.text("input", "0,1"), EmpiricalData::read);
+      if (rho != 0 && !(input instanceof Input.Normal)) {
+        throw new UsageException(
+            "--rho is for normals, and --input " + input.text() + " is independent; leave one out");
+      }
+      return rho == 0 ? input : Input.normal(input.mean(), input.std(), rho);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

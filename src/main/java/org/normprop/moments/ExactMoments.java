@@ -8,6 +8,7 @@ import org.normprop.function.Unit;
 import org.normprop.moments.closed.ClosedForm;
 import org.normprop.moments.law.Chain;
 import org.normprop.moments.law.Conditioning;
+import org.normprop.moments.law.Existence;
 import org.normprop.moments.law.LawMoments;
 import org.normprop.moments.law.MissingMomentException;
 import org.normprop.moments.law.MomentException;
@@ -50,6 +51,7 @@ public final class ExactMoments {
   public static Optional<Exact> of(Unit unit, Input input) {
     Optional<ClosedForm> closed = ClosedForm.of(unit, input);
     try {
+      Existence.check(unit.stages(), input);
       return exact(unit, moments(unit, input), closed);
     } catch (OutOfReachException e) {
       return Optional.empty();
@@ -60,13 +62,18 @@ public final class ExactMoments {
   }
 
   private static LawMoments moments(Unit unit, Input input) {
+    if (!(input instanceof Input.Normal)) {
+      throw new OutOfReachException("no law of " + input.text());
+    }
     return input.rho() > 0 && unit.inputs() > 1
         ? Conditioning.moments(unit.stages(), input)
         : Chain.moments(unit.stages(), new NormalLaw(input.mean(), input.std(), 1));
   }
 
   private static String text(Input input) {
-    return "N(" + text(input.mean()) + ", " + text(input.std()) + "^2)";
+    return input instanceof Input.Normal
+        ? "N(" + text(input.mean()) + ", " + text(input.std()) + "^2)"
+        : input.text();
   }
 
   private static String text(double value) {

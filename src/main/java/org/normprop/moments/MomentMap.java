@@ -1,6 +1,7 @@
 package org.normprop.moments;
 
 import org.normprop.function.Unit;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
@@ -80,6 +81,13 @@ final class MomentMap {
       double y = f.value(x);
       double dy = f.derivative(x);
       return power == 1 ? slope * y + weight * dy : slope * y * y + 2 * weight * y * dy;
+    }
+
+    @Override
+    public Enclosure enclose(Enclosure x) {
+      Enclosure z = x.plus(-mean).times(1 / std);
+      Enclosure y = f.enclose(x);
+      return (hermite == 1 ? z : z.squared().plus(-1)).times(power == 1 ? y : y.squared());
     }
 
     @Override

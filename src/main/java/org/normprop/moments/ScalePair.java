@@ -2,6 +2,7 @@ package org.normprop.moments;
 
 import java.util.Optional;
 import org.normprop.function.Unit;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
 import org.normprop.moments.law.MomentException;
 import org.normprop.table.Exact;
@@ -86,6 +87,12 @@ public record ScalePair(double alpha, double scale, FixedPoint point) {
     @Override
     public double derivative(double x) {
       return (x > 0 ? right : left) * f.derivative(x);
+    }
+
+    @Override
+    public Enclosure enclose(Enclosure x) {
+      Enclosure y = f.enclose(x);
+      return x.choose(0, y.times(right), y.times(left));
     }
 
     @Override

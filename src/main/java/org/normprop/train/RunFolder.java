@@ -134,14 +134,12 @@ public record RunFolder(Path path) {
     Settings settings = settings();
     try {
       Optional<DataOrigin> origin = origin();
-      return origin.isEmpty()
-          ? Training.checked(settings, Problem.open(settings, cache))
-          : Training.checked(
-              settings,
-              Problem.again(
-                  settings,
-                  origin.get(),
-                  new DataSource(data.orElse(place(settings, origin.get())), cache)));
+      if (origin.isEmpty()) {
+        return Training.checked(settings, Problem.open(settings, cache));
+      }
+      String place = data.isPresent() ? data.get() : place(settings, origin.get());
+      DataSource source = new DataSource(place, cache);
+      return Training.checked(settings, Problem.again(settings, origin.get(), source));
     } catch (IllegalArgumentException e) {
       throw new BadFileException(path.resolve(CONFIG), e.getMessage());
     }

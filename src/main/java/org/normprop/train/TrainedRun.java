@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.normprop.data.DataSet;
 import org.normprop.data.Loaded;
 import org.normprop.data.TargetKind;
-import org.normprop.data.read.PngReader;
+import org.normprop.data.read.ImageFiles;
 import org.normprop.data.sets.Catalogue;
 import org.normprop.data.sets.DataSource;
 import org.normprop.data.sets.DataSource.Opened;
@@ -181,20 +180,15 @@ public final class TrainedRun {
   /**
    * Rows to ask about, without answers.
    *
-   * @param file a folder of images, an image, or a table of inputs in the units of the data trained
-   *     on; "-" for a table on the standard input
+   * @param file an image, or a table of inputs in the units of the data trained on; "-" for a table
+   *     on the standard input
    * @return rows that fit the network
    * @throws IllegalArgumentException if they do not fit
    * @throws IOException if they cannot be read, or are bad
    */
   public DataSet unanswered(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException(
-          file + " is a folder; a CSV file or a PNG image is needed");
-    }
-    String name = String.valueOf(file.getFileName());
-    if (name.toLowerCase(Locale.ROOT).endsWith(".png")) {
-      return shaped(PngReader.images(name, List.of(file)));
+    if (ImageFiles.isImage(file)) {
+      return unanswered(List.of(file));
     }
     TableSource source = TableSource.of(file);
     Optional<TableFormat> known = folder.origin().flatMap(DataOrigin::format);
@@ -203,6 +197,18 @@ public final class TrainedRun {
             ? known.get()
             : TableReader.format(source, TableRequest.columns(inputs.featureNames()));
     return shaped(TableReader.read(source, format.withoutAnswer()).rows());
+  }
+
+  /**
+   * Images to ask about.
+   *
+   * @param images their files
+   * @return rows that fit the network
+   * @throws IllegalArgumentException if they do not fit
+   * @throws IOException if they cannot be read, or are bad
+   */
+  public DataSet unanswered(List<Path> images) throws IOException {
+    return shaped(ImageFiles.images(String.valueOf(images.get(0).getFileName()), images));
   }
 
   /** A table has images as rows of plain numbers. */

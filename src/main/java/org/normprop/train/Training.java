@@ -125,7 +125,7 @@ public final class Training {
     }
     double rho = model.recipe().rho();
     if (rho > 0 && !folder.hasCorrelatedConstants()) {
-      folder.writeCorrelated(source.of(new Input(0, 1, rho), model.correlatedNeeds()));
+      folder.writeCorrelated(source.of(Input.normal(0, 1, rho), model.correlatedNeeds()));
     }
     return folder.allConstants();
   }

@@ -73,6 +73,21 @@ class CompareCommandTest {
     assertTrue(other.err().contains("another comparison"), other.err());
   }
 
+  /** The runs that are there stay; the page leads to each run's own. */
+  @Test
+  void aComparisonGoesOnWithMoreSeeds() throws IOException {
+    String options = "--vary norm=normprop,none";
+    assertEquals(ExitCode.DONE, compare(options + " --seeds 1").code());
+    Path kept = dir.resolve("out/runs/variant-1-seed-1/checkpoint.safetensors");
+    Object untouched = Files.getLastModifiedTime(kept);
+    Cli more = compare(options + " --seeds 2");
+    assertEquals(ExitCode.DONE, more.code(), more.err());
+    assertEquals(1 + 2 * 2, read("compare.csv").lines().count());
+    assertEquals(untouched, Files.getLastModifiedTime(kept));
+    assertTrue(read("compare.html").contains("href=\"runs/variant-2-seed-2/report.html\""));
+    assertTrue(Files.exists(dir.resolve("out/runs/variant-2-seed-2/report.html")));
+  }
+
   @Test
   void divergedRunsAreCountedAndLeftOutOfMeans() throws IOException {
     Cli compared = compare("--norm none --vary lr=0.01,1e30 --seeds 2");
@@ -126,6 +141,8 @@ class CompareCommandTest {
         "--vary norm",
         "--vary nrm=none",
         "--vary norm=none,nothing",
+        "--vary activation=relu,gelo",
+        "--vary arch=F(10),F(8)-G(10)",
         "--vary norm=none,none",
         "--vary seed=1,2",
         "--vary lr=0.1 --vary lr=0.2",

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.normprop.data.Loaded;
 import org.normprop.data.read.CifarReader;
 import org.normprop.data.read.IdxReader;
-import org.normprop.data.read.PngReader;
+import org.normprop.data.read.ImageFiles;
 import org.normprop.data.table.Table;
 import org.normprop.data.table.TableFormat;
 import org.normprop.data.table.TableReader;
@@ -111,7 +111,14 @@ public record DataSource(String text, Path cache) {
         : Optional.of(path());
   }
 
-  private Optional<Loaded> otherThanTable() throws IOException {
+  /**
+   * Reads data that are no table.
+   *
+   * @return the rows; empty if they are a table, or nothing that is known
+   * @throws IllegalArgumentException if there is no such set and no such file
+   * @throws IOException if a file cannot be read, or is bad
+   */
+  public Optional<Loaded> otherThanTable() throws IOException {
     Optional<KnownSet> known = Catalogue.find(text);
     if (known.isPresent()) {
       return Optional.of(known.get().load(cache.resolve(text)));
@@ -146,6 +153,6 @@ public record DataSource(String text, Path cache) {
     if (CifarReader.isFolder(path)) {
       return CifarReader.folder(name, path);
     }
-    return PngReader.folder(name, path);
+    return ImageFiles.folder(name, path);
   }
 }

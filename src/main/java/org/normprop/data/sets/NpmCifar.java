@@ -99,7 +99,7 @@ record NpmCifar(String packageName) implements Source {
     private final byte[] labels;
     private int row;
     private final int end;
-    private final byte[] line = new byte[3 * PIXELS];
+    private final int[] line = new int[3 * PIXELS];
     private final byte[] record = new byte[1 + 3 * PIXELS];
     private int position = record.length;
 
@@ -133,9 +133,9 @@ record NpmCifar(String packageName) implements Source {
       png.readLine(line);
       record[0] = labels[row++];
       for (int i = 0; i < PIXELS; i++) {
-        record[1 + i] = line[3 * i];
-        record[1 + PIXELS + i] = line[3 * i + 1];
-        record[1 + 2 * PIXELS + i] = line[3 * i + 2];
+        record[1 + i] = (byte) line[3 * i];
+        record[1 + PIXELS + i] = (byte) line[3 * i + 1];
+        record[1 + 2 * PIXELS + i] = (byte) line[3 * i + 2];
       }
       position = 0;
       return true;

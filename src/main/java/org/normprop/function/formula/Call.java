@@ -1,6 +1,7 @@
 package org.normprop.function.formula;
 
 import java.util.List;
+import org.normprop.function.enclosure.Enclosure;
 
 /** A named function of a term. */
 record Call(Elementary function, Term argument) implements Term {
@@ -30,6 +31,11 @@ record Call(Elementary function, Term argument) implements Term {
       }
       dy[i] = Operator.times(function.slope().applyAsDouble(u, y[i]), dy[i]);
     }
+  }
+
+  @Override
+  public Enclosure enclose(Enclosure x) {
+    return function.enclosure().apply(argument.enclose(x));
   }
 
   @Override

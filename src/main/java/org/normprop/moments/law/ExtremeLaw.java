@@ -3,6 +3,8 @@ package org.normprop.moments.law;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.SmoothFunctions;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.table.Bounded;
@@ -123,10 +125,24 @@ final class ExtremeLaw implements Law {
   public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
     double[] sides = new double[2];
     return law.integrate(
-        (point, values, slack) -> {
-          sides(point.value, true, sides);
-          point.weight *= n * StrictMath.exp((n - 1) * log(sides));
-          observable.at(point, values, slack);
+        new Observable() {
+          @Override
+          public void at(PathPoint point, double[] values, double[] slack) {
+            sides(point.value, true, sides);
+            point.weight *= n * StrictMath.exp((n - 1) * log(sides));
+            observable.at(point, values, slack);
+          }
+
+          @Override
+          public boolean over(PathRegion region, double[] bounds) {
+            if (!(law instanceof NormalLaw normal)) {
+              return false;
+            }
+            Enclosure z = region.value.plus(-normal.mean()).times(1 / normal.std());
+            double inner = SmoothFunctions.normalCdf(largest ? z : z.negated()).distance(0);
+            region.weight *= n * StrictMath.pow(inner, n - 1);
+            return observable.over(region, bounds);
+          }
         },
         DoubleStream.concat(Arrays.stream(cuts), Arrays.stream(breaks())).toArray(),
         goal.within(COSTLY));

@@ -3,11 +3,13 @@ package org.normprop.moments.law;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.math.Special;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.Integrand;
 import org.normprop.moments.quadrature.Quadrature;
+import org.normprop.table.Bounded;
 
 /**
  * N(mean, std^2), where every expectation ends up as an integral over z ~ N(0, 1).
@@ -19,7 +21,7 @@ import org.normprop.moments.quadrature.Quadrature;
 public record NormalLaw(double mean, double std, double squaredSlope) implements Law {
 
   /** The density is 5e-298 there. */
-  private static final double END = 37;
+  static final double END = 37;
 
   /** P(|Z| > 9.5) is 2e-21. */
   private static final double BULK = 9.5;
@@ -100,6 +102,14 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     return new NormalLaw(mean, std / Math.sqrt(n), squaredSlope / n);
   }
 
+  /** Whether the observable knows itself on regions, and not only at points. */
+  private boolean isProvable(Observable observable, int dimension) {
+    PathRegion region = new PathRegion();
+    region.value = Enclosure.interval(mean, mean);
+    region.weight = 1;
+    return observable.over(region, new double[dimension]);
+  }
+
   @Override
   public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
     int dimension = goal.tolerance().length;
@@ -111,16 +121,12 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
           new boolean[dimension],
           nan(dimension));
     }
-    PathPoint point = new PathPoint();
-    Integrand integrand =
-        (z, values, slack) -> {
-          point.z = z;
-          point.input = mean + std * z;
-          point.value = point.input;
-          point.slope = 1;
-          point.weight = Special.normalDensity(z);
-          observable.at(point, values, slack);
-        };
+    if (isProvable(observable, dimension)) {
+      Integrals proven = AnchoredIntegrand.integrate(this, observable, cuts, goal);
+      Tail.check(byZ(observable), END, proven);
+      return proven;
+    }
+    Integrand integrand = byZ(observable);
     Integrals result = Quadrature.integrate(integrand, grid(cuts), goal);
     Tail.check(integrand, END, result);
     double[] undefinedAt = result.undefinedAt();
@@ -128,6 +134,20 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
       undefinedAt[k] = mean + std * undefinedAt[k];
     }
     return result;
+  }
+
+  private Integrand byZ(Observable observable) {
+    PathPoint point = new PathPoint();
+    return (z, values, slack) -> {
+      point.z = z;
+      point.input = mean + std * z;
+      point.value = point.input;
+      point.slope = 1;
+      point.weight = Special.normalDensity(z);
+      point.valueError = 2 * Bounded.UNIT_ROUNDOFF * Math.abs(point.input);
+      point.slopeError = 0;
+      observable.at(point, values, slack);
+    };
   }
 
   private static double[] nan(int dimension) {

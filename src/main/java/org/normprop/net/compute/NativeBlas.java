@@ -19,6 +19,9 @@ final class NativeBlas {
   /** Where netlib looks for the library; read once, when its class is first touched. */
   private static final String LIBRARY_PATH = "dev.ludovic.netlib.blas.nativeLibPath";
 
+  /** Whether netlib looks for a library; read once, like the path. */
+  private static final String NATIVE_ALLOWED = "dev.ludovic.netlib.blas.allowNative";
+
   /** Held, as loggers are otherwise forgotten with their level. */
   private static final Logger NETLIB = Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder");
 
@@ -34,6 +37,8 @@ final class NativeBlas {
       System.setProperty(LIBRARY_PATH, openBlasPath());
       return new Blas(NativeBLAS.getInstance(), "OpenBLAS", null, hasAvx512());
     } catch (LinkageError | RuntimeException e) {
+      // Else netlib looks for a library of the system, and says on standard error what it misses.
+      System.setProperty(NATIVE_ALLOWED, "false");
       return inJava(
           "OpenBLAS could not be loaded, so matrix products run in Java, several times slower ("
               + reason(e)

@@ -134,7 +134,7 @@ public record NetworkDescription(
         rows.add(new Row(unit, Optional.empty(), Optional.of(exact)));
       }
     }
-    return new ConstantsTable(new Input(0, 1, rho), rows);
+    return new ConstantsTable(Input.normal(0, 1, rho), rows);
   }
 
   private static Bounded unbounded(double value) {

@@ -1,6 +1,7 @@
 package org.normprop.report.page;
 
 import java.util.List;
+import java.util.Map;
 import org.normprop.report.plot.Chart;
 
 /** Puts a page together. */
@@ -74,6 +75,20 @@ final class Html {
       body.append("</figcaption></figure>\n");
     }
     body.append("</div>\n");
+    return this;
+  }
+
+  /** Texts by where they lead, in a line. */
+  Html links(Map<String, String> links) {
+    body.append("<p>");
+    links.forEach(
+        (to, text) ->
+            body.append("<a href=\"")
+                .append(escape(to))
+                .append("\">")
+                .append(escape(text))
+                .append("</a> &nbsp; "));
+    body.append("</p>\n");
     return this;
   }
 

@@ -1,12 +1,9 @@
 package org.normprop.report.words;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.normprop.io.AtomicFile;
 import org.normprop.io.Csv;
 import org.normprop.net.flow.LayerStatistics;
 import org.normprop.net.flow.Statistics;
@@ -97,7 +94,7 @@ public record PropagationTable(
   }
 
   /** Draws standard deviations by depth. */
-  public void plot(Path file) throws IOException {
+  public Drawing drawing() {
     List<Mark> marks = new ArrayList<>();
     int series = 0;
     for (Column column : List.of(Column.PRE_STD, Column.OUTPUT_STD, Column.SENT_BACK_STD)) {
@@ -107,18 +104,12 @@ public record PropagationTable(
       marks.add(
           new Mark.Line(name + ", predicted", colour, Dash.DASHED, points(predicted, column)));
     }
-    Drawing drawing =
-        new Chart(
-                "What goes through the layers",
-                Axis.linear("layer"),
-                Axis.linear("standard deviation"),
-                marks)
-            .draw();
-    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      AtomicFile.write(file, drawing::writePng);
-    } else {
-      AtomicFile.write(file, drawing.svg());
-    }
+    return new Chart(
+            "What goes through the layers",
+            Axis.linear("layer"),
+            Axis.linear("standard deviation"),
+            marks)
+        .draw();
   }
 
   private static List<Point> points(List<LayerStatistics> all, Column column) {

@@ -32,6 +32,9 @@ public final class RowText {
   }
 
   public static String describe(Input input) {
+    if (input instanceof Input.Independent) {
+      return input.text();
+    }
     String normal =
         "N("
             + Digits.significant(input.mean(), 6)
@@ -121,9 +124,10 @@ public final class RowText {
   public static String json(List<String> texts, List<Row> rows, Input input) {
     JsonObject root = new JsonObject();
     JsonObject in = new JsonObject();
-    in.addProperty("mean", input.mean());
-    in.addProperty("std", input.std());
-    in.addProperty("rho", input.rho());
+    in.addProperty("distribution", input.text());
+    number(in, "mean", input.mean());
+    number(in, "std", input.std());
+    number(in, "rho", input.rho());
     root.add("input", in);
     JsonArray units = new JsonArray();
     for (int i = 0; i < rows.size(); i++) {

@@ -95,7 +95,26 @@ public final class Settings {
     texts.put(setting, rule.text(value));
   }
 
-  /** A value as text. */
+  /**
+   * The same with another value.
+   *
+   * @param setting which
+   * @param text the value as a user writes it
+   * @return the settings
+   * @throws IllegalArgumentException if the text is no value of the setting
+   */
+  public Settings with(Setting setting, String text) {
+    Map<Setting, String> changed = new EnumMap<>(texts);
+    changed.put(setting, text);
+    return of(changed);
+  }
+
+  /**
+   * A value as text.
+   *
+   * @param setting which
+   * @return its canonical text; empty where there is none
+   */
   public String text(Setting setting) {
     return texts.get(setting);
   }

@@ -26,7 +26,7 @@ import org.normprop.data.Made;
 import org.normprop.data.read.CifarReader;
 import org.normprop.data.read.Gzip;
 import org.normprop.data.read.IdxReader;
-import org.normprop.data.read.PngReader;
+import org.normprop.data.read.ImageFiles;
 import org.normprop.data.table.TableReader;
 import org.normprop.data.table.TableRequest;
 import org.normprop.io.BadFileException;
@@ -173,7 +173,7 @@ class HostileFilesTest {
           type + ".png",
           png.toByteArray(),
           HostileFilesTest::withRightChecksums,
-          file -> PngReader.images("x", List.of(file)));
+          file -> ImageFiles.images("x", List.of(file)));
     }
   }
 

@@ -43,7 +43,7 @@ class PlanTest {
   }
 
   private static ConstantsTable table(double rho, Row... rows) {
-    return new ConstantsTable(new Input(0, 1, rho), List.of(rows));
+    return new ConstantsTable(Input.normal(0, 1, rho), List.of(rows));
   }
 
   private static Set<String> texts(Set<Unit> units) {
