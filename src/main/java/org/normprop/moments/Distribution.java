@@ -86,7 +86,7 @@ public record Distribution(
   }
 
   private static Optional<Law> law(Unit unit, Input input) {
-    if (!(input instanceof Input.Normal) || input.rho() > 0 && unit.inputs() > 1) {
+    if (!(input instanceof Input.Normal) || input.rho() != 0 && unit.inputs() > 1) {
       return Optional.empty();
     }
     try {

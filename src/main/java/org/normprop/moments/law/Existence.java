@@ -22,7 +22,7 @@ public final class Existence {
    * @throws MissingMomentException which says why
    */
   public static void check(List<Stage> stages, Input input) {
-    if (input.std() > 0 && stages.get(0) instanceof Activation f) {
+    if (input instanceof Input.Normal && input.std() > 0 && stages.get(0) instanceof Activation f) {
       boolean positiveOnly = false;
       for (Stage stage : stages.subList(1, stages.size())) {
         if (stage instanceof Activation || stage instanceof Gate) {
