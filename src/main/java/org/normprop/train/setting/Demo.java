@@ -162,15 +162,30 @@ public enum Demo {
 
   /** Three stages of three blocks, widths 16, 32 and 64. */
   private static Map<Setting, String> residual(String rule) {
-    String blocks = "xR(A-C(%d,3,1,1)-C(%d,3,1,1,linear))";
-    String wider = "-R(A-C(%d,3,2,1)-C(%d,3,1,1,linear)|C(%d,1,2,0,linear))-2" + blocks;
     return cifar10(
-        "C(16,3,1,1,linear)-3"
-            + String.format(blocks, 16, 16)
-            + String.format(wider, 32, 32, 32, 32, 32)
-            + String.format(wider, 64, 64, 64, 64, 64)
+        "C(16,3,1,1,linear)-3x"
+            + block(16)
+            + wider(32)
+            + block(32)
+            + wider(64)
+            + block(64)
             + "-A-P(global,avg)-F(10)",
         rule);
+  }
+
+  private static String block(int width) {
+    return "R(A-C(" + width + ",3,1,1)-C(" + width + ",3,1,1,linear))";
+  }
+
+  /** The first block of a stage, and two times the next. */
+  private static String wider(int width) {
+    return "-R(A-C("
+        + width
+        + ",3,2,1)-C("
+        + width
+        + ",3,1,1,linear)|C("
+        + width
+        + ",1,2,0,linear))-2x";
   }
 
   private static Map<Setting, String> cifar10(String architecture, String rule) {
