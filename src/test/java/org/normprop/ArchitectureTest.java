@@ -38,11 +38,11 @@ class ArchitectureTest {
   private static final int MOST_LINES = 300;
 
   /** Files that are long because their numbers are many. */
-  private static final Set<String> TABLES_OF_DATA = Set.of("Special.java", "Blocks.java");
+  private static final Set<String> TABLES_OF_DATA =
+      Set.of("Special.java", "Blocks.java", "Setting.java");
 
   /** Files that are still to be divided; nothing is added here. */
-  private static final Set<String> TO_DIVIDE =
-      Set.of("Training.java", "RunFolder.java", "DataSet.java", "Csv.java");
+  private static final Set<String> TO_DIVIDE = Set.of("DataSet.java", "Csv.java");
 
   private static JavaClasses classes;
 

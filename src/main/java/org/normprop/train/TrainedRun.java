@@ -61,7 +61,7 @@ public final class TrainedRun {
     Model model = Model.of(settings, inputs);
     Checkpoint checkpoint = Checkpoint.read(file);
     checkpoint.mustHoldWeightsOf(model);
-    Network network = model.network(folder.allConstants(), engine);
+    Network network = model.network(model.description(folder.runConstants().all()), engine);
     checkpoint.restore(network);
     return new TrainedRun(folder, settings, inputs, network, checkpoint.epoch());
   }
