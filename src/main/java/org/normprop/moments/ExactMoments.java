@@ -64,13 +64,28 @@ public final class ExactMoments {
     try {
       Existence.check(unit.stages(), input);
       Scaling scaling = Scaling.of(unit.stages(), input);
-      List<Stage> stages = scaling.factor() == 1 ? unit.stages() : scaling.within(unit.stages());
-      return exact(unit, moments(unit, stages, input), scaling.factor(), closed);
+      if (scaling.factor() != 1) {
+        Optional<Exact> scaled = scaled(unit, scaling, input, closed);
+        if (scaled.isPresent()) {
+          return scaled;
+        }
+      }
+      return exact(unit, moments(unit, unit.stages(), input), 1, closed);
     } catch (OutOfReachException e) {
-      return Optional.empty();
+      return closed.isPresent() ? exact(unit, LawMoments.UNKNOWN, 1, closed) : Optional.empty();
     } catch (MissingMomentException e) {
       throw new MomentException(
           unit + " has no " + e.moment() + " under " + text(input) + ": " + e.getMessage());
+    }
+  }
+
+  private static Optional<Exact> scaled(
+      Unit unit, Scaling scaling, Input input, Optional<ClosedForm> closed) {
+    try {
+      LawMoments moments = moments(unit, scaling.within(unit.stages()), input);
+      return exact(unit, moments, scaling.factor(), closed);
+    } catch (OutOfReachException e) {
+      return Optional.empty();
     }
   }
 
