@@ -53,7 +53,7 @@ compare batch --demo digits-mlp --epochs 20 --vary norm=normprop,batchnorm \
 compare concrete1 --demo concrete --vary norm=normprop,weightnorm,none --seeds 5
 compare concrete32 --demo concrete --batch 32 --lr 0.03 $norms --seeds 5
 compare weights --demo digits-mlp --vary weights=reparam,project,both --vary lr=0.03,0.015 --seeds 5
-compare dropout --demo digits-mlp --arch "F(128)-D(0.5)-F(128)-D(0.5)-F(10)" --epochs 20 \
+compare dropout --demo digits-mlp --arch "F(128)-D(keep=0.5)-F(128)-D(keep=0.5)-F(10)" --epochs 20 \
   --vary dropout-scale=sqrt,inverse --vary dropout-eval=mean,identity --seeds 5
 compare gamma --demo digits-cnn --epochs 8 --rho 0 --clip 1 --vary gamma=1,jacobian --seeds 5
 compare scale --demo digits-mlp --vary scale=forward,backward --vary activation=relu,tanh,sigmoid \

@@ -4,7 +4,7 @@ import org.normprop.data.Epoch;
 import org.normprop.data.MeanStd;
 import org.normprop.data.TargetKind;
 import org.normprop.data.TargetScale;
-import org.normprop.net.learn.LossTargets;
+import org.normprop.net.loss.LossTargets;
 
 /** The arrays that batches are read into, one after the other. Not thread-safe. */
 final class Feed {
