@@ -46,7 +46,8 @@ class NetworkExportTest {
         "--demo digits-mlp --norm weightnorm --activation elu",
         "--demo digits-mlp --norm none --activation tanh --input element",
         "--demo digits-cnn --activation gelu",
-        "--data digits --arch C(6,3,1,1)-P(3,2,1,max)-P(2,2,0,avg)-F(10) --activation silu"
+        "--data digits --arch C(6,3,1,1)-P(3,2,1,max)-P(2,2,0,avg)-F(10) --activation silu",
+        "--data digits --arch C(6,3,1,1)-R(C(6,3,1,1))-B(C(4,1,1,0)|C(3,3,1,1))-P(global,avg)-F(10)"
       })
   void theModelAnswersAsTheRunDoes(String options) throws IOException {
     Path run = folder.resolve("run");

@@ -22,7 +22,7 @@ import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.onnx.write.LayerChange;
 import org.normprop.net.onnx.write.Normalisation;
-import org.normprop.net.onnx.write.WeightLayer;
+import org.normprop.net.onnx.write.NormalisedLayer;
 import org.normprop.report.model.ModelText;
 import org.normprop.text.TextTable;
 
@@ -125,7 +125,7 @@ public final class ModelNormalisation {
       Map<String, MeasuredTensor> after) {
     List<String[]> lines = new ArrayList<>();
     lines.add(new String[] {"layer", "operator", "mean", "std", "factor", "mean now", "std now"});
-    for (WeightLayer layer : normalisation.layers()) {
+    for (NormalisedLayer layer : normalisation.layers()) {
       LayerChange change = normalisation.change(layer);
       MeasuredTensor was = before.get(layer.output());
       MeasuredTensor is = after.get(layer.output());

@@ -12,7 +12,7 @@ package org.normprop.net.onnx.write;
  * @param shift added
  */
 public record LayerChange(
-    WeightLayer layer,
+    NormalisedLayer layer,
     boolean replaces,
     double[] mean,
     double[] std,

@@ -80,7 +80,7 @@ public final class ModelEditor {
   }
 
   private void apply(LayerChange change) {
-    WeightLayer layer = change.layer();
+    NormalisedLayer layer = change.layer();
     OnnxNode node = layer.node();
     if (layer.hasBatchNormalization() && !change.replaces()) {
       // gamma' = gamma a, beta' = beta a + b

@@ -3,20 +3,23 @@ package org.normprop.net.onnx.write;
 import ai.onnx.proto.OnnxMl;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.normprop.function.stage.Pooling;
+import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Affine;
+import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.CellConstants;
+import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
-import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 import org.normprop.net.onnx.read.OnnxModel;
-import org.normprop.net.run.BoundLayer;
 import org.normprop.net.run.Network;
 
 /**
@@ -60,10 +63,7 @@ public final class NetworkExport {
   public static OnnxModel of(Network network, Surroundings around) throws IOException {
     NetworkExport export = new NetworkExport(network);
     export.input(around);
-    List<BoundLayer> layers = network.layers();
-    for (int i = 0; i < layers.size(); i++) {
-      export.layer(layers.get(i).layer(), i + ".");
-    }
+    export.graph(network.graph());
     export.output(around);
     OnnxMl.ModelProto.Builder model = export.graph.model();
     model.addMetadataProps(
@@ -112,103 +112,78 @@ public final class NetworkExport {
     graph.output("probabilities", around.classes().size());
   }
 
-  private void layer(Layer layer, String prefix) {
-    Shape out = layer.output(shape);
-    if (layer instanceof Layer.Dense dense) {
+  /** Node by node; tensor 0 is the input. */
+  private void graph(Graph nodes) {
+    List<String> tensors = new ArrayList<>(List.of(last));
+    for (Graph.Node node : nodes.nodes()) {
+      String prefix = node.name() + ".";
+      int first = node.inputs().get(0);
+      last = tensors.get(first);
+      shape = nodes.shape(first);
+      if (node.layer() instanceof Join join) {
+        last = joined(join, node.inputs().stream().map(tensors::get).toList(), prefix);
+      } else {
+        layer(node.layer(), prefix, node.output());
+      }
+      tensors.add(last);
+    }
+    shape = nodes.output();
+  }
+
+  private String joined(Join join, List<String> branches, String prefix) {
+    if (join instanceof Join.Sum sum) {
+      String left = times(branches.get(0), sum.first(), prefix + "first");
+      return graph.node("Add", left, times(branches.get(1), sum.second(), prefix + "second"));
+    }
+    return graph.with("axis", 1L).node("Concat", branches.toArray(new String[0]));
+  }
+
+  private String times(String x, double factor, String name) {
+    return factor == 1 ? x : graph.node("Mul", x, graph.constant(name, factor));
+  }
+
+  private void layer(Layer layer, String prefix, Shape out) {
+    if (layer instanceof WeightLayer.Dense dense) {
       dense(dense, prefix);
-    } else if (layer instanceof Layer.Convolution convolution) {
+    } else if (layer instanceof WeightLayer.Convolution convolution) {
       convolution(convolution, prefix);
     } else if (layer instanceof Layer.Channelwise channelwise) {
-      Scale scale = scale(channelwise.scheme(), prefix, null, shape.channels(), 0);
+      TrainedScale scale =
+          TrainedScale.of(state, channelwise.scheme(), prefix, null, shape.channels(), 0);
       long[] per = isVector() ? new long[] {shape.channels()} : new long[] {shape.channels(), 1, 1};
-      last = graph.node("Mul", last, graph.constant(prefix + "scale", scale.factor, per));
-      last = graph.node("Add", last, graph.constant(prefix + "shift", scale.shift, per));
+      last = graph.node("Mul", last, graph.constant(prefix + "scale", scale.factor(), per));
+      last = graph.node("Add", last, graph.constant(prefix + "shift", scale.shift(), per));
       activation(channelwise.nonlinearity(), prefix);
     } else if (layer instanceof Layer.Pool pool) {
       pool(pool, prefix, out);
     } else if (layer instanceof Layer.Drop drop) {
-      if (drop.evaluationFactor() != 1) {
-        double[] factor = {drop.evaluationFactor()};
-        last = graph.node("Mul", last, graph.constant(prefix + "keep", factor, 1));
-      }
+      last = times(last, drop.evaluationFactor(), prefix + "keep");
+    } else if (layer instanceof Layer.Scale scale) {
+      last = times(last, scale.factor(), prefix + "factor");
+    } else {
+      throw new IllegalArgumentException(layer.text() + " is not written as ONNX");
     }
-    shape = out;
   }
 
-  /** pre = factor u + shift by channel. */
-  private record Scale(double[] factor, double[] shift) {}
-
-  private Scale scale(Scheme scheme, String prefix, float[] weights, int channels, int row) {
-    double[] factor = new double[channels];
-    double[] shift = new double[channels];
-    Arrays.fill(factor, 1);
-    if (scheme instanceof Scheme.BatchNorm norm) {
-      for (int c = 0; c < channels; c++) {
-        double variance = state.get(prefix + "bn.running_var")[c];
-        factor[c] = state.get(prefix + "bn.weight")[c] / Math.sqrt(variance + norm.epsilon());
-        shift[c] =
-            state.get(prefix + "bn.bias")[c] - state.get(prefix + "bn.running_mean")[c] * factor[c];
-      }
-      return new Scale(factor, shift);
-    }
-    boolean own = scheme instanceof Scheme.NormProp;
-    if (own || scheme instanceof Scheme.WeightNorm) {
-      float[] gain = state.get(prefix + (own ? "gamma" : "weight_g"));
-      float[] added = state.get(prefix + (own ? "beta" : "bias"));
-      boolean divides = !(scheme instanceof Scheme.NormProp n) || n.division().divides();
-      for (int c = 0; c < channels; c++) {
-        double square = 0;
-        for (int k = 0; k < row; k++) {
-          double w = weights[c * row + k];
-          square += w * w;
-        }
-        factor[c] = gain[c] / (divides && square > 0 ? Math.sqrt(square) : 1);
-        shift[c] = added[c];
-      }
-      return new Scale(factor, shift);
-    }
-    float[] bias = state.get(prefix + "bias");
-    for (int c = 0; bias != null && c < channels; c++) {
-      shift[c] = bias[c];
-    }
-    return new Scale(factor, shift);
-  }
-
-  private float[] weights(String prefix) {
-    float[] plain = state.get(prefix + "weight");
-    float[] weights = plain != null ? plain : state.get(prefix + "weight_v");
-    if (weights == null) {
-      throw new IllegalArgumentException("layer " + prefix + " has no weights");
-    }
-    return weights;
-  }
-
-  private static double[] times(float[] weights, double[] factor) {
-    int row = weights.length / factor.length;
-    double[] scaled = new double[weights.length];
-    Arrays.setAll(scaled, i -> weights[i] * factor[i / row]);
-    return scaled;
-  }
-
-  private void dense(Layer.Dense dense, String prefix) {
+  private void dense(WeightLayer.Dense dense, String prefix) {
     int inputs = shape.size();
     if (!isVector()) {
       last = graph.with("axis", 1L).node("Flatten", last);
     }
-    float[] w = weights(prefix);
-    Scale scale = scale(dense.scheme(), prefix, w, dense.units(), inputs);
+    float[] w = TrainedScale.weights(state, prefix);
+    TrainedScale scale = TrainedScale.of(state, dense.scheme(), prefix, w, dense.units(), inputs);
     String weight =
         graph.constant(prefix + "weight", times(w, scale.factor), dense.units(), inputs);
-    String bias = graph.constant(prefix + "bias", scale.shift, dense.units());
+    String bias = graph.constant(prefix + "bias", scale.shift(), dense.units());
     last = graph.with("transB", 1L).node("Gemm", last, weight, bias);
     activation(dense.nonlinearity(), prefix);
   }
 
-  private void convolution(Layer.Convolution layer, String prefix) {
+  private void convolution(WeightLayer.Convolution layer, String prefix) {
     Window window = layer.window();
-    float[] w = weights(prefix);
+    float[] w = TrainedScale.weights(state, prefix);
     int row = w.length / layer.filters();
-    Scale scale = scale(layer.scheme(), prefix, w, layer.filters(), row);
+    TrainedScale scale = TrainedScale.of(state, layer.scheme(), prefix, w, layer.filters(), row);
     long channels = row / window.cells();
     String weight =
         graph.constant(
@@ -218,10 +193,36 @@ public final class NetworkExport {
             channels,
             window.height(),
             window.width());
-    String bias = graph.constant(prefix + "bias", scale.shift, layer.filters());
-    last =
-        window(window).with("group", shape.channels() / channels).node("Conv", last, weight, bias);
+    window(window).with("group", (long) layer.groups());
+    if (layer.borders() == Borders.PLAIN || window.padding() == 0) {
+      String bias = graph.constant(prefix + "bias", scale.shift(), layer.filters());
+      last = graph.node("Conv", last, weight, bias);
+    } else {
+      // What the padding takes is given back before the shift.
+      last = graph.node("Conv", last, weight);
+      Shape out = layer.output(shape);
+      String factors =
+          graph.constant(prefix + "borders", borders(window, out), 1, out.height(), out.width());
+      last = graph.node("Mul", last, factors);
+      long[] per = {layer.filters(), 1, 1};
+      last = graph.node("Add", last, graph.constant(prefix + "bias", scale.shift(), per));
+    }
     activation(layer.nonlinearity(), prefix);
+  }
+
+  /** The root of a filter's cells by those inside, for each place. */
+  private double[] borders(Window window, Shape out) {
+    double[] factors = new double[out.plane()];
+    for (int y = 0; y < out.height(); y++) {
+      for (int x = 0; x < out.width(); x++) {
+        int rows = length(window, y, window.height(), shape.height());
+        int columns = length(window, x, window.width(), shape.width());
+        factors[y * out.width() + x] =
+            Math.sqrt((double) window.height() / Math.max(1, rows))
+                * Math.sqrt((double) window.width() / Math.max(1, columns));
+      }
+    }
+    return factors;
   }
 
   private GraphBuilder window(Window window) {
@@ -259,7 +260,7 @@ public final class NetworkExport {
   }
 
   private static int length(Window window, int o, int side, int length) {
-    return window.to(o, side, length) - Math.max(0, window.from(o));
+    return window.to(o, side, length) - window.from(o);
   }
 
   private void activation(Nonlinearity nonlinearity, String prefix) {

@@ -25,7 +25,7 @@ public final class Normalisation {
   private final OnnxModel model;
   private final ShapeInference shapes;
   private final Map<String, InputMoments> inputs;
-  private final List<WeightLayer> layers;
+  private final List<NormalisedLayer> layers;
   private final boolean replaces;
 
   /** By output: true mean = foretold mean + offset std, true std = ratio foretold std. */
@@ -55,7 +55,7 @@ public final class Normalisation {
     this.shapes = shapes;
     this.inputs = inputs;
     this.replaces = replaceBatchNorm;
-    this.layers = WeightLayer.of(model.graph(), shapes);
+    this.layers = NormalisedLayer.of(model.graph(), shapes);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class Normalisation {
    *
    * @return in order
    */
-  public List<WeightLayer> layers() {
+  public List<NormalisedLayer> layers() {
     return layers;
   }
 
@@ -73,11 +73,11 @@ public final class Normalisation {
    * @param layer a layer
    * @return the change; null where nothing was foretold
    */
-  public LayerChange change(WeightLayer layer) {
+  public LayerChange change(NormalisedLayer layer) {
     return changes.get(layer.output());
   }
 
-  private boolean replaces(WeightLayer layer) {
+  private boolean replaces(NormalisedLayer layer) {
     return replaces && layer.hasBatchNormalization();
   }
 
@@ -88,7 +88,7 @@ public final class Normalisation {
    * @throws IOException if it would not be a model that this program reads
    */
   public OnnxModel written() throws IOException {
-    Map<String, WeightLayer> byOutput = new HashMap<>();
+    Map<String, NormalisedLayer> byOutput = new HashMap<>();
     layers.forEach(layer -> byOutput.put(layer.output(), layer));
     changes.clear();
     ModelPrediction.rescaled(
@@ -98,7 +98,7 @@ public final class Normalisation {
         new ModelPrediction.Rescaling() {
           @Override
           public String source(String tensor) {
-            WeightLayer layer = byOutput.get(tensor);
+            NormalisedLayer layer = byOutput.get(tensor);
             return layer == null ? null : replaces(layer) ? layer.product() : tensor;
           }
 
@@ -118,7 +118,7 @@ public final class Normalisation {
   }
 
   private ModelPrediction.Rescaling.Change changed(
-      WeightLayer layer, PredictedTensor all, double[] means, double[] stds) {
+      NormalisedLayer layer, PredictedTensor all, double[] means, double[] stds) {
     boolean each = replaces(layer);
     double[] m = each ? means : new double[] {all.mean()};
     double[] s = each ? stds : new double[] {all.std()};
@@ -145,7 +145,7 @@ public final class Normalisation {
     return ones;
   }
 
-  private double[] parameter(WeightLayer layer, int input) {
+  private double[] parameter(NormalisedLayer layer, int input) {
     TensorValue value = shapes.fact(layer.tail().inputs().get(input)).value();
     double[] values = new double[value.size()];
     Arrays.setAll(values, value::at);
@@ -160,7 +160,7 @@ public final class Normalisation {
    */
   public double correct(Map<String, MeasuredTensor> measured) {
     double worst = 0;
-    for (WeightLayer layer : layers) {
+    for (NormalisedLayer layer : layers) {
       LayerChange change = changes.get(layer.output());
       MeasuredTensor found = measured.get(layer.output());
       if (change == null || found == null) {

@@ -17,7 +17,7 @@ import org.normprop.net.onnx.read.OnnxNode;
  * @param tail the Add that is its bias, the BatchNormalization behind it, or null
  * @param output what it computes before an activation
  */
-public record WeightLayer(OnnxNode node, OnnxNode tail, String output) {
+public record NormalisedLayer(OnnxNode node, OnnxNode tail, String output) {
 
   private static final Set<String> OPERATORS = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul");
 
@@ -28,14 +28,14 @@ public record WeightLayer(OnnxNode node, OnnxNode tail, String output) {
    * @param shapes its shapes
    * @return in order
    */
-  public static List<WeightLayer> of(OnnxGraph graph, ShapeInference shapes) {
+  public static List<NormalisedLayer> of(OnnxGraph graph, ShapeInference shapes) {
     Map<String, List<OnnxNode>> users = new HashMap<>();
     for (OnnxNode node : graph.nodes()) {
       for (String input : Set.copyOf(node.inputs())) {
         users.computeIfAbsent(input, key -> new ArrayList<>()).add(node);
       }
     }
-    List<WeightLayer> layers = new ArrayList<>();
+    List<NormalisedLayer> layers = new ArrayList<>();
     for (OnnxNode node : graph.nodes()) {
       if (OPERATORS.contains(node.operator())
           && node.hasInput(1)
@@ -45,7 +45,7 @@ public record WeightLayer(OnnxNode node, OnnxNode tail, String output) {
         List<OnnxNode> next = users.getOrDefault(output, List.of());
         OnnxNode only = next.size() == 1 && !graph.outputs().contains(output) ? next.get(0) : null;
         OnnxNode tail = only != null && isTail(node, only, shapes) ? only : null;
-        layers.add(new WeightLayer(node, tail, tail == null ? output : tail.outputs().get(0)));
+        layers.add(new NormalisedLayer(node, tail, tail == null ? output : tail.outputs().get(0)));
       }
     }
     return layers;
