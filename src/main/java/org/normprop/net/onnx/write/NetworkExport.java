@@ -172,8 +172,7 @@ public final class NetworkExport {
     }
     float[] w = TrainedScale.weights(state, prefix);
     TrainedScale scale = TrainedScale.of(state, dense.scheme(), prefix, w, dense.units(), inputs);
-    String weight =
-        graph.constant(prefix + "weight", times(w, scale.factor), dense.units(), inputs);
+    String weight = graph.constant(prefix + "weight", scale.times(w), dense.units(), inputs);
     String bias = graph.constant(prefix + "bias", scale.shift(), dense.units());
     last = graph.with("transB", 1L).node("Gemm", last, weight, bias);
     activation(dense.nonlinearity(), prefix);
@@ -188,7 +187,7 @@ public final class NetworkExport {
     String weight =
         graph.constant(
             prefix + "weight",
-            times(w, scale.factor),
+            scale.times(w),
             layer.filters(),
             channels,
             window.height(),
