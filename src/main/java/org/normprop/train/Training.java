@@ -154,7 +154,10 @@ public final class Training {
    */
   public HeldOut heldOut() {
     return new HeldOut(
-        problem.train().size(), problem.heldOut(), predictor.predict(problem.heldOut()));
+        network.parameters().stream().mapToInt(p -> p.values().length).sum(),
+        problem.train().size(),
+        problem.heldOut(),
+        predictor.predict(problem.heldOut()));
   }
 
   /**

@@ -106,7 +106,7 @@ public record PropagationTable(
     }
     return new Chart(
             "What goes through the layers",
-            Axis.linear("layer"),
+            Axis.whole("layer"),
             Axis.linear("standard deviation"),
             marks)
         .draw();
