@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.Unit;
 import org.normprop.moments.closed.ClosedForm;
+import org.normprop.moments.law.Base;
 import org.normprop.moments.law.Chain;
 import org.normprop.moments.law.Conditioning;
 import org.normprop.moments.law.Existence;
 import org.normprop.moments.law.LawMoments;
 import org.normprop.moments.law.MissingMomentException;
 import org.normprop.moments.law.MomentException;
-import org.normprop.moments.law.NormalLaw;
 import org.normprop.moments.law.OutOfReachException;
 import org.normprop.table.Bounded;
 import org.normprop.table.Exact;
@@ -52,7 +52,7 @@ public final class ExactMoments {
     Optional<ClosedForm> closed = ClosedForm.of(unit, input);
     try {
       Existence.check(unit.stages(), input);
-      return exact(unit, moments(unit, input), closed);
+      return exact(unit, input, moments(unit, input), closed);
     } catch (OutOfReachException e) {
       return Optional.empty();
     } catch (MissingMomentException e) {
@@ -62,12 +62,9 @@ public final class ExactMoments {
   }
 
   private static LawMoments moments(Unit unit, Input input) {
-    if (!(input instanceof Input.Normal)) {
-      throw new OutOfReachException("no law of " + input.text());
-    }
     return input.rho() > 0 && unit.inputs() > 1
         ? Conditioning.moments(unit.stages(), input)
-        : Chain.moments(unit.stages(), new NormalLaw(input.mean(), input.std(), 1));
+        : Chain.moments(unit.stages(), Base.of(input));
   }
 
   private static String text(Input input) {
@@ -80,7 +77,8 @@ public final class ExactMoments {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
-  private static Optional<Exact> exact(Unit unit, LawMoments moments, Optional<ClosedForm> closed) {
+  private static Optional<Exact> exact(
+      Unit unit, Input input, LawMoments moments, Optional<ClosedForm> closed) {
     Bounded mean = closed.map(ClosedForm::mean).orElse(moments.mean());
     Bounded std = closed.map(ClosedForm::variance).orElse(moments.variance()).root();
     Bounded backward =
@@ -111,6 +109,11 @@ public final class ExactMoments {
     }
     put(found, Quantity.SKEWNESS, moments.skewness());
     put(found, Quantity.KURTOSIS, moments.kurtosis());
+    if (!found.containsKey(Quantity.KURTOSIS)
+        && std.value() > 0
+        && Existence.lacksFourthMoment(unit.stages(), input)) {
+      found.put(Quantity.KURTOSIS, INFINITE);
+    }
     return Optional.of(
         Exact.of(found, unit.inputs(), closed.isPresent() ? "closed-form" : moments.route()));
   }

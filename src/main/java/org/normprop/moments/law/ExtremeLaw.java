@@ -149,7 +149,7 @@ final class ExtremeLaw implements Law {
   }
 
   @Override
-  public NormalLaw base() {
+  public Base base() {
     return law.base();
   }
 

@@ -245,7 +245,7 @@ final class ImageLaw implements Law {
   }
 
   @Override
-  public NormalLaw base() {
+  public Base base() {
     return law.base();
   }
 

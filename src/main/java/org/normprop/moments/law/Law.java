@@ -7,12 +7,12 @@ import org.normprop.moments.quadrature.Integrals;
 
 /**
  * The distribution of a unit's output: finitely many atoms, and a continuous part that is the image
- * of one normal along a path of functions.
+ * of one {@link Base} along a path of functions.
  *
  * <p>Every expectation is so an integral over one variable, whatever the number of inputs.
  * Immutable.
  */
-public sealed interface Law permits NormalLaw, ImageLaw, ThinnedLaw, ExtremeLaw {
+public sealed interface Law permits Base, ImageLaw, ThinnedLaw, ExtremeLaw {
 
   /** The values of positive probability, ascending. */
   List<Atom> atoms();
@@ -47,8 +47,8 @@ public sealed interface Law permits NormalLaw, ImageLaw, ThinnedLaw, ExtremeLaw 
    */
   Integrals integrate(Observable observable, double[] cuts, Goal goal);
 
-  /** The normal at the end of the path. */
-  NormalLaw base();
+  /** The law at the beginning of the path. */
+  Base base();
 
   /** A bound of the relative error of the weights that {@link #integrate} hands out. */
   double weightError();
