@@ -18,7 +18,7 @@ import org.normprop.data.DataSet;
 import org.normprop.data.InputNorm;
 import org.normprop.data.Loaded;
 import org.normprop.data.TargetKind;
-import org.normprop.data.sets.CacheFolder;
+import org.normprop.data.read.NumpyFiles;
 import org.normprop.data.sets.Catalogue;
 import org.normprop.data.sets.DataSource;
 import org.normprop.data.sets.Fetch;
@@ -27,6 +27,7 @@ import org.normprop.data.sets.KnownSet;
 import org.normprop.data.table.TableRequest;
 import org.normprop.data.table.TableSource;
 import org.normprop.data.table.TableSummary;
+import org.normprop.io.CacheFolder;
 import org.normprop.text.TextTable;
 import org.normprop.train.TableSettings;
 import org.normprop.train.setting.Setting;
@@ -76,7 +77,7 @@ final class DataCommand implements Command {
 
   /** The folder that holds a folder for each fetched data set. */
   static Path folder(Arguments arguments) {
-    return arguments.has("dir") ? Path.of(arguments.text("dir", "")) : CacheFolder.standard();
+    return arguments.has("dir") ? Path.of(arguments.text("dir", "")) : CacheFolder.data();
   }
 
   @Override
@@ -171,8 +172,14 @@ final class DataCommand implements Command {
     TableRequest request =
         SettingOptions.checked(
             () -> TableSettings.request(Settings.of(SettingOptions.given(arguments))));
+    if (path.endsWith(".npy") && request.target().isEmpty()) {
+      DataSet rows = NumpyFiles.unanswered(Path.of(path));
+      console.out().println("a row: " + rows.shape());
+      describe("rows", rows, console);
+      return ExitCode.DONE;
+    }
     DataSource source = new DataSource(path, folder(arguments));
-    Optional<Loaded> loaded = SettingOptions.checked(source::otherThanTable);
+    Optional<Loaded> loaded = SettingOptions.checked(() -> source.otherThanTable(request));
     if (loaded.isEmpty()) {
       console.out().print(TableSummary.of(TableSource.of(Path.of(path)), request));
       return ExitCode.DONE;

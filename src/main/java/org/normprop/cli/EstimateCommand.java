@@ -53,7 +53,7 @@ final class EstimateCommand implements Command {
         Option.SEED,
         Option.THREADS,
         Option.of("input", "i", "MEAN,STD", "normals that go in (default 0,1)"),
-        Option.of("rho", "R", "correlation of every two inputs (default 0)"),
+        Option.of("rho", "R", Rhos.HELP),
         Option.choice(
             "method",
             "m",
@@ -96,7 +96,9 @@ final class EstimateCommand implements Command {
       throw new UsageException("estimate needs a unit, for example: normprop estimate relu");
     }
     List<Unit> units = texts.stream().map(Unit::parse).toList();
-    Input input = input(arguments);
+    Input marginal = input(arguments);
+    List<Input> inputs = Rhos.of(arguments, marginal, units);
+    Input input = inputs.get(0);
     Sampling sampling =
         new Sampling(
             arguments.whole("samples", Sampling.DEFAULT.samples(), 2, Long.MAX_VALUE),
@@ -107,7 +109,7 @@ final class EstimateCommand implements Command {
     Optional<PictureFile> plot = Plots.file(arguments);
     List<Row> rows;
     try (Progress progress = new Progress(console, "estimate", sampling.samples())) {
-      rows = Calculator.rows(units, input, method, sampling, progress);
+      rows = Rhos.rows(units, inputs, method, sampling, progress);
     }
     String printed =
         switch (format) {
@@ -125,14 +127,9 @@ final class EstimateCommand implements Command {
   }
 
   private static Input input(Arguments arguments) {
-    double rho = arguments.number("rho", 0);
     try {
       Input input = Input.parse(arguments.text("input", "0,1"), EmpiricalData::read);
-      if (rho != 0 && !(input instanceof Input.Normal)) {
-        throw new UsageException(
-            "--rho is for normals, and --input " + input.text() + " is independent; leave one out");
-      }
-      return rho == 0 ? input : Input.normal(input.mean(), input.std(), rho);
+      return input;
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

@@ -20,6 +20,7 @@ import org.normprop.cli.line.Output;
 import org.normprop.cli.line.UsageException;
 import org.normprop.cli.line.Version;
 import org.normprop.function.stage.UnitException;
+import org.normprop.io.CacheFolder;
 import org.normprop.moments.law.MomentException;
 import org.normprop.text.Nearest;
 
@@ -102,6 +103,9 @@ public final class Main {
       }
       case "--version", "-V", "version" -> {
         console.out().println(Version.full());
+        console
+            .out()
+            .println("data sets and native libraries are kept in " + CacheFolder.standard());
         return ExitCode.DONE;
       }
       default -> {

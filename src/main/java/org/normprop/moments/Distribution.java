@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.function.Unit;
-import org.normprop.moments.law.Base;
 import org.normprop.moments.law.Chain;
 import org.normprop.moments.law.Interval;
 import org.normprop.moments.law.Law;
@@ -86,11 +85,11 @@ public record Distribution(
   }
 
   private static Optional<Law> law(Unit unit, Input input) {
-    if (input.rho() > 0 && unit.inputs() > 1) {
+    if (input.rho() != 0 && unit.inputs() > 1) {
       return Optional.empty();
     }
     try {
-      return Chain.law(unit.stages(), Base.of(input));
+      return Chain.law(unit.stages(), Law.Base.of(input));
     } catch (OutOfReachException e) {
       return Optional.empty();
     }

@@ -36,8 +36,13 @@ public record ScalePair(double alpha, double scale, FixedPoint point) {
     Input input = Input.normal(mean, Math.sqrt(variance));
     // First and second moments of the two halves: E[h] = scale (p + alpha n), E[h^2] = scale^2 (pp
     // + alpha^2 nn).
-    Exact right = ExactMoments.of(Unit.of(new Halves(f, 1, 0)), input).orElseThrow();
-    Exact left = ExactMoments.of(Unit.of(new Halves(f, 0, 1)), input).orElseThrow();
+    Optional<Exact> foundRight = ExactMoments.of(Unit.of(new Halves(f, 1, 0)), input);
+    Optional<Exact> foundLeft = ExactMoments.of(Unit.of(new Halves(f, 0, 1)), input);
+    if (foundRight.isEmpty() || foundLeft.isEmpty()) {
+      return Optional.empty();
+    }
+    Exact right = foundRight.get();
+    Exact left = foundLeft.get();
     double p = right.mean();
     double n = left.mean();
     double pp = p * p + right.std() * right.std();

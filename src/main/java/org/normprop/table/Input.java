@@ -119,6 +119,18 @@ public sealed interface Input {
   }
 
   /**
+   * Normals that hang together in a given way.
+   *
+   * @param mean the mean
+   * @param std the standard deviation
+   * @param correlation how
+   * @return the input
+   */
+  static Input normal(double mean, double std, Correlation correlation) {
+    return new Normal(mean, std, correlation);
+  }
+
+  /**
    * Reads the distribution of independent inputs.
    *
    * @param text as {@code --input} takes it; every number may be written as a formula such as

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.normprop.data.SampleShape;
 import org.normprop.function.Unit;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.file.NetworkDescription;
 import org.normprop.net.graph.Architecture;
 import org.normprop.net.graph.Constants;
 import org.normprop.net.graph.Norm;
@@ -120,11 +121,14 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
     return Plan.required(architecture, input, recipe).correlated();
   }
 
+  /** All that makes the network but its weights. */
+  NetworkDescription description(Constants constants) {
+    return new NetworkDescription(architecture, input, recipe, constants);
+  }
+
   /** A network at its start. */
-  Network network(Constants constants, Engine engine) {
-    return new Network(
-        Plan.layers(architecture, input, recipe, constants),
-        input,
+  Network network(NetworkDescription description, Engine engine) {
+    return description.network(
         settings.initialiser(),
         settings.seed(),
         Math.max(LEAST_ROOM, settings.whole(Setting.BATCH)),

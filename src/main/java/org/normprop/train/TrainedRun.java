@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.normprop.data.DataSet;
 import org.normprop.data.Loaded;
 import org.normprop.data.TargetKind;
+import org.normprop.data.read.IdxReader;
 import org.normprop.data.read.ImageFiles;
+import org.normprop.data.read.NumpyFiles;
 import org.normprop.data.sets.Catalogue;
 import org.normprop.data.sets.DataSource;
 import org.normprop.data.sets.DataSource.Opened;
@@ -59,7 +61,7 @@ public final class TrainedRun {
     Model model = Model.of(settings, inputs);
     Checkpoint checkpoint = Checkpoint.read(file);
     checkpoint.mustHoldWeightsOf(model);
-    Network network = model.network(folder.allConstants(), engine);
+    Network network = model.network(model.description(folder.runConstants().all()), engine);
     checkpoint.restore(network);
     return new TrainedRun(folder, settings, inputs, network, checkpoint.epoch());
   }
@@ -189,6 +191,12 @@ public final class TrainedRun {
   public DataSet unanswered(Path file) throws IOException {
     if (ImageFiles.isImage(file)) {
       return unanswered(List.of(file));
+    }
+    if (NumpyFiles.isNumpy(file)) {
+      return shaped(NumpyFiles.unanswered(file));
+    }
+    if (IdxReader.isImages(file)) {
+      return shaped(IdxReader.images(file));
     }
     TableSource source = TableSource.of(file);
     Optional<TableFormat> known = folder.origin().flatMap(DataOrigin::format);

@@ -35,6 +35,6 @@ public final class UntrainedNetwork {
             ? Constants.of(standard)
             : new Constants(
                 standard, source.of(Input.normal(0, 1, rho), model.correlatedNeeds()).table());
-    return model.network(constants, engine);
+    return model.network(model.description(constants), engine);
   }
 }

@@ -72,7 +72,7 @@ final class Shapes {
                             double t = StrictMath.tanh(x);
                             return t * t;
                           })
-                      .enclosed(x -> x.minus(SmoothFunctions.tanh(x)))
+                      .enclosed(SmoothFunctions::tanhshrink)
                       .block(
                           (x, y, dy, n) -> {
                             Blocks.tanh(x, 1, y, dy, n);

@@ -115,6 +115,11 @@ public final class SmoothFunctions {
     return u.apply(SmoothTable.SOFTPLUS);
   }
 
+  /** u - tanh u. */
+  public static Enclosure tanhshrink(Enclosure u) {
+    return u.apply(SmoothTable.TANHSHRINK);
+  }
+
   public static Enclosure logCosh(Enclosure u) {
     return u.apply(SmoothTable.LOG_COSH);
   }

@@ -171,7 +171,25 @@ final class SmoothTable {
           },
           TANH.steepest());
 
+  /** x - tanh x, with the slope tanh^2, which the difference would lose near 0. */
+  static final Smooth TANHSHRINK =
+      new Smooth(
+          rising(Special::tanhshrink),
+          u -> rising(StrictMath::tanh).apply(u).squared(),
+          (low, high, y) -> {
+            double size = tanhSize(low, high, y);
+            return size * size;
+          },
+          (low, high, y) -> 2 * tanhSize(low, high, y) * TANH.steepest().over(low, high, y));
+
   private SmoothTable() {}
+
+  /** A bound of |tanh z|: at most tan |z|, and that is at most 1.3 |z| for |z| up to 0.8. */
+  private static double tanhSize(double low, double high, double y) {
+    double size = StrictMath.hypot(most(low, high), y);
+    double far = LOG_COSH.steepest().over(low, high, y);
+    return size <= 0.8 ? Math.min(1.3 * size, far) : far;
+  }
 
   /** u^p. */
   static Smooth powerOf(double p, boolean isWhole) {

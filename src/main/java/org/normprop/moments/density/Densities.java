@@ -1,8 +1,6 @@
 package org.normprop.moments.density;
 
-import java.util.List;
 import java.util.stream.DoubleStream;
-import org.normprop.function.math.Special;
 import org.normprop.table.Marginal;
 import org.normprop.table.NormalMixture;
 
@@ -18,9 +16,9 @@ public final class Densities {
   /** e^-46 is 1e-20. */
   static final double BULK = 46;
 
-  private static final double NORMAL_BULK = 9.5;
+  static final double NORMAL_BULK = 9.5;
 
-  private static final double ROUNDING = 32 * 0x1p-53;
+  static final double ROUNDING = 32 * 0x1p-53;
 
   private static final double[] STEPS = {0.5, 1.5, 3, 6, 12, 24, 48, 96, 250, FAR};
 
@@ -251,138 +249,6 @@ public final class Densities {
     @Override
     public double bulk(boolean upper) {
       return upper ? BULK / rate : 0;
-    }
-  }
-
-  /** By the logarithm's z. */
-  private record LogNormalDensity(double location, double spread) implements Density {
-    @Override
-    public double[] cuts() {
-      return new double[] {-END, -12, -6, -3, -1.5, -0.5, 0.5, 1.5, 3, 6, 12, END};
-    }
-
-    @Override
-    public double x(double t) {
-      return StrictMath.exp(location + spread * t);
-    }
-
-    @Override
-    public double t(double x) {
-      double z = x <= 0 ? -END : (StrictMath.log(x) - location) / spread;
-      return Math.min(Math.max(z, -END), END);
-    }
-
-    @Override
-    public double at(double t) {
-      return Special.normalDensity(t);
-    }
-
-    @Override
-    public double below(double x) {
-      return x <= 0 ? 0 : Special.normalCdf((StrictMath.log(x) - location) / spread);
-    }
-
-    @Override
-    public double above(double x) {
-      return x <= 0 ? 1 : Special.normalCdf((location - StrictMath.log(x)) / spread);
-    }
-
-    @Override
-    public double scale() {
-      return StrictMath.exp(location) * StrictMath.expm1(Math.min(spread, 10));
-    }
-
-    /** The exponent's rounding counts 4 times in the fourth power of x. */
-    @Override
-    public double error() {
-      return ROUNDING * (1 + Math.abs(location) + spread);
-    }
-
-    @Override
-    public double bulk(boolean upper) {
-      return x(upper ? NORMAL_BULK : -NORMAL_BULK);
-    }
-  }
-
-  private record MixtureDensity(List<NormalMixture.Part> parts) implements Density {
-    @Override
-    public double[] cuts() {
-      double low = end(END, false);
-      double high = end(END, true);
-      double[] all =
-          parts.stream()
-              .flatMapToDouble(
-                  p ->
-                      DoubleStream.of(-END, -12, -6, -3, -1.5, 0, 1.5, 3, 6, 12, END)
-                          .map(z -> p.mean() + z * p.std()))
-              .filter(x -> x >= low && x <= high)
-              .sorted()
-              .distinct()
-              .toArray();
-      return all;
-    }
-
-    private double end(double z, boolean upper) {
-      DoubleStream ends =
-          parts.stream().mapToDouble(p -> upper ? p.mean() + z * p.std() : p.mean() - z * p.std());
-      return (upper ? ends.max() : ends.min()).orElseThrow();
-    }
-
-    @Override
-    public double x(double t) {
-      return t;
-    }
-
-    @Override
-    public double t(double x) {
-      return Math.min(Math.max(x, end(END, false)), end(END, true));
-    }
-
-    @Override
-    public double at(double t) {
-      double sum = 0;
-      for (NormalMixture.Part p : parts) {
-        sum += p.weight() * Special.normalDensity((t - p.mean()) / p.std()) / p.std();
-      }
-      return sum;
-    }
-
-    @Override
-    public double below(double x) {
-      double sum = 0;
-      for (NormalMixture.Part p : parts) {
-        sum += p.weight() * Special.normalCdf((x - p.mean()) / p.std());
-      }
-      return sum;
-    }
-
-    @Override
-    public double above(double x) {
-      double sum = 0;
-      for (NormalMixture.Part p : parts) {
-        sum += p.weight() * Special.normalCdf((p.mean() - x) / p.std());
-      }
-      return sum;
-    }
-
-    @Override
-    public double scale() {
-      return (end(1, true) - end(1, false)) / 2;
-    }
-
-    /** A narrow part far from 0 is rounded by its distance in its stds, times up to 9.5. */
-    @Override
-    public double error() {
-      double worst = 0;
-      for (NormalMixture.Part p : parts) {
-        worst = Math.max(worst, Math.abs(p.mean()) / p.std());
-      }
-      return ROUNDING * (1 + worst);
-    }
-
-    @Override
-    public double bulk(boolean upper) {
-      return end(NORMAL_BULK, upper);
     }
   }
 }

@@ -16,7 +16,7 @@ import org.normprop.moments.quadrature.Quadrature;
  *
  * @param density the density
  */
-record DensityLaw(Density density) implements Base {
+record DensityLaw(Density density) implements Law.Base {
 
   /** Ranges end here, where powers of values are still numbers. */
   private static final double HUGE = 1e100;
@@ -76,7 +76,7 @@ record DensityLaw(Density density) implements Base {
   }
 
   @Override
-  public Base base() {
+  public Law.Base base() {
     return this;
   }
 

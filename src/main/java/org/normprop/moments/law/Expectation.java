@@ -104,7 +104,7 @@ final class Expectation {
       }
     }
     sums.set(0, Bounded.ONE);
-    Base base = law.base();
+    Law.Base base = law.base();
     return new LawMoments(
         center,
         sums.subList(0, SQUARED_SLOPE),
@@ -171,10 +171,13 @@ final class Expectation {
     // the weight would bring back.
     double root = Math.sqrt(Math.sqrt(p.weight));
     double scaled = t * root;
+    double off = rounding * root;
     for (int k = 0; k <= LawMoments.ORDER; k++) {
       values[k] = power(scaled, k) * power(root, LawMoments.ORDER - k);
       double change =
-          k == 0 ? 0 : k * power(scaled, k - 1) * power(root, LawMoments.ORDER + 1 - k) * rounding;
+          k == 0
+              ? 0
+              : k * off * power(Math.abs(scaled) + off, k - 1) * power(root, LawMoments.ORDER - k);
       slack[k] = weightError * Math.abs(values[k]) + Math.abs(change);
     }
     double moved =

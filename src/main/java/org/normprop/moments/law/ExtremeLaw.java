@@ -62,7 +62,8 @@ final class ExtremeLaw implements Law {
   }
 
   private static double log(double[] sides) {
-    return sides[1] < 0.5 ? StrictMath.log1p(-sides[1]) : StrictMath.log(sides[0]);
+    // differences of probabilities may be below 0 by rounding
+    return sides[1] < 0.5 ? StrictMath.log1p(-sides[1]) : StrictMath.log(Math.max(0, sides[0]));
   }
 
   /** e^a - e^b for a &gt;= b. */
@@ -149,7 +150,7 @@ final class ExtremeLaw implements Law {
   }
 
   @Override
-  public Base base() {
+  public Law.Base base() {
     return law.base();
   }
 

@@ -205,7 +205,8 @@ final class ImageLaw implements Law {
     double valueError = f.accuracy() * Math.abs(y);
     double slopeError = 2 * f.accuracy() * Math.abs(slope);
     if (Double.isNaN(f.accuracy())) {
-      Enclosure known = f.enclose(Enclosure.point(x));
+      double off = point.valueError; // x itself is not exact, and slopes may change fast
+      Enclosure known = f.enclose(Enclosure.interval(x - off, x + off));
       valueError = orElse(known.value().width(), Math.abs(y));
       slopeError = orElse(known.slope().width(), 2 * Math.abs(slope));
     }
@@ -245,7 +246,7 @@ final class ImageLaw implements Law {
   }
 
   @Override
-  public Base base() {
+  public Law.Base base() {
     return law.base();
   }
 

@@ -18,7 +18,7 @@ import org.normprop.table.Bounded;
  * @param std the standard deviation; 0 for a constant
  * @param squaredSlope |grad|^2 with respect to the inputs: 1 for an input, 1/n for the mean of n
  */
-public record NormalLaw(double mean, double std, double squaredSlope) implements Base {
+public record NormalLaw(double mean, double std, double squaredSlope) implements Law.Base {
 
   /** The density is 5e-298 there. */
   static final double END = 37;
@@ -47,9 +47,8 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
       sides[1] = 0;
       return;
     }
-    double z = (y - mean) / std;
-    sides[0] = Special.normalCdf(z);
-    sides[1] = Special.normalCdf(-z);
+    sides[0] = below(y, 1);
+    sides[1] = below(y, -1);
   }
 
   @Override
@@ -57,14 +56,24 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     if (std == 0 || !(low < high)) {
       return 0;
     }
-    double a = (low - mean) / std;
-    double b = (high - mean) / std;
-    if (a > 0) {
-      return Special.normalCdf(-a) - Special.normalCdf(-b);
+    if (low > mean) {
+      return below(low, -1) - below(high, -1);
     }
-    return b < 0
-        ? Special.normalCdf(b) - Special.normalCdf(a)
-        : 1 - Special.normalCdf(a) - Special.normalCdf(-b);
+    return high < mean ? below(high, 1) - below(low, 1) : 1 - below(low, 1) - below(high, -1);
+  }
+
+  /** P(X below y) for side 1, above it for -1, with what rounding takes from (y - mean)/std. */
+  private double below(double y, int side) {
+    double distance = y - mean;
+    double z = distance / std;
+    double p = Special.normalCdf(side * z);
+    if (mean == 0 && std == 1 || Math.abs(z) > END) {
+      return p;
+    }
+    double part = distance - y;
+    double lost = (y - (distance - part)) - (mean + part);
+    double rest = (Math.fma(-z, std, distance) + lost) / std;
+    return p + side * Special.normalDensity(z) * rest;
   }
 
   @Override
@@ -83,7 +92,7 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
   }
 
   @Override
-  public Base base() {
+  public Law.Base base() {
     return this;
   }
 

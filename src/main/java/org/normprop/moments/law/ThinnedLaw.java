@@ -106,7 +106,7 @@ record ThinnedLaw(Law law, Thinning thinning) implements Law {
   }
 
   @Override
-  public Base base() {
+  public Law.Base base() {
     return law.base();
   }
 

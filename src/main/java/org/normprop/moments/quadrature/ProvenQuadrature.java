@@ -196,7 +196,8 @@ public final class ProvenQuadrature {
     Part.Sums sums = sums(part, GaussRule.TWENTY_FOUR);
     for (int k = 0; k < dimension; k++) {
       double size = Math.max(magnitude[k], sums.magnitude()[k]);
-      if (counts(k) && !(errors[k] <= Math.max(SHARE * tolerance[k] * size, FLOOR))) {
+      double rounding = Math.max(SHARE * sums.slack()[k], FLOOR);
+      if (counts(k) && !(errors[k] <= Math.max(SHARE * tolerance[k] * size, rounding))) {
         return false;
       }
     }

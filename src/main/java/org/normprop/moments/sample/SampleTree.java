@@ -53,7 +53,7 @@ final class SampleTree {
     Lane lane = new Lane();
     for (int copy = 0; copy < root.copies(); copy++) {
       workspace.fill(Planes.Kind.INPUT, copy, normals);
-      lane.setInput(source.of(normals, common, inputs, samples));
+      lane.setInput(source.of(copy, normals, common, inputs, samples));
       root.accept(lane, copy);
     }
   }

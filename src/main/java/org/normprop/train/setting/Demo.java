@@ -17,8 +17,7 @@ public enum Demo {
       ofEntries(
           entry(Setting.DATA, "digits"),
           entry(Setting.ARCH, "F(64)-F(64)-F(64)-F(10)"),
-          entry(Setting.INPUT, "element"),
-          entry(Setting.INPUT_FLOOR, "0.1"),
+          entry(Setting.INPUT, "mean-image"),
           entry(Setting.BATCH, "32"),
           entry(Setting.EPOCHS, "40"))),
   /** Convolutions on digits. */
@@ -40,8 +39,7 @@ public enum Demo {
           entry(Setting.DATA, "digits"),
           entry(Setting.ARCH, "F(64)-".repeat(20) + "F(10)"),
           entry(Setting.ACTIVATION, "sigmoid"),
-          entry(Setting.INPUT, "element"),
-          entry(Setting.INPUT_FLOOR, "0.1"),
+          entry(Setting.INPUT, "mean-image"),
           entry(Setting.LR, "0.01"),
           entry(Setting.BATCH, "32"),
           entry(Setting.EPOCHS, "40"))),
@@ -62,6 +60,7 @@ public enum Demo {
       ofEntries(
           entry(Setting.DATA, "mnist"),
           entry(Setting.ARCH, "F(256)-F(256)-F(10)"),
+          entry(Setting.INPUT, "mean-image"),
           entry(Setting.BATCH, "64"),
           entry(Setting.EPOCHS, "10"))),
   /** Four convolutions on MNIST. */

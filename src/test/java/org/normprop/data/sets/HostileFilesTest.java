@@ -27,6 +27,7 @@ import org.normprop.data.read.CifarReader;
 import org.normprop.data.read.Gzip;
 import org.normprop.data.read.IdxReader;
 import org.normprop.data.read.ImageFiles;
+import org.normprop.data.read.Tar;
 import org.normprop.data.table.TableReader;
 import org.normprop.data.table.TableRequest;
 import org.normprop.io.BadFileException;

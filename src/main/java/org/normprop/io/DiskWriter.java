@@ -1,4 +1,4 @@
-package org.normprop.data.sets;
+package org.normprop.io;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,19 +6,21 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.normprop.io.Faults;
 
-/** Writes a file, and tells faults of the disk from faults of whatever is read meanwhile. */
-final class DiskWriter implements Closeable {
+/**
+ * Writes a file, and tells faults of the disk from faults of whatever is read meanwhile. Not
+ * thread-safe.
+ */
+public final class DiskWriter implements Closeable {
 
   private final Path file;
   private final FileChannel channel;
 
   /** The disk is at fault, and no other source will help. */
-  static final class DiskException extends IOException {
+  public static final class DiskException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    DiskException(Path file, IOException cause) {
+    public DiskException(Path file, IOException cause) {
       super("cannot write " + file + ": " + Faults.text(cause), cause);
     }
   }
@@ -28,7 +30,7 @@ final class DiskWriter implements Closeable {
    *
    * @param start the bytes of the old file to keep
    */
-  DiskWriter(Path file, long start) throws DiskException {
+  public DiskWriter(Path file, long start) throws DiskException {
     this.file = file;
     try {
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -39,7 +41,8 @@ final class DiskWriter implements Closeable {
     }
   }
 
-  void write(byte[] bytes, int length) throws DiskException {
+  /** Writes the first bytes of an array. */
+  public void write(byte[] bytes, int length) throws DiskException {
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
       while (buffer.hasRemaining()) {
@@ -51,7 +54,7 @@ final class DiskWriter implements Closeable {
   }
 
   /** Waits until the bytes are on the disk. */
-  void force() throws DiskException {
+  public void force() throws DiskException {
     try {
       channel.force(true);
     } catch (IOException e) {

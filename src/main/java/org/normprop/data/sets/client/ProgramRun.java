@@ -1,4 +1,4 @@
-package org.normprop.data.sets;
+package org.normprop.data.sets.client;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Calls installed programs that fetch packages. */
-final class PackageClient {
+/** Calls installed programs: the only place that starts any. */
+final class ProgramRun {
 
   private static final String COMPLAINTS = "complaints.txt";
   private static final int LONGEST_COMPLAINT = 300;
   private static final long MOST_MINUTES = 120;
 
-  private PackageClient() {}
+  private ProgramRun() {}
 
   /** Reads what a program writes. */
   @FunctionalInterface
