@@ -31,7 +31,7 @@ public final class Densities {
    * @return its density
    * @throws IllegalArgumentException if it has none
    */
-  public static Density of(Marginal marginal) {
+  public static InputDensity of(Marginal marginal) {
     if (marginal instanceof Marginal.Uniform m) {
       return new UniformDensity(m.low(), m.high());
     }
@@ -78,7 +78,7 @@ public final class Densities {
     throw new IllegalArgumentException(marginal.text() + " has no density");
   }
 
-  private record UniformDensity(double low, double high) implements Density {
+  private record UniformDensity(double low, double high) implements InputDensity {
     @Override
     public double[] cuts() {
       return new double[] {low, high};
@@ -131,7 +131,7 @@ public final class Densities {
   }
 
   /** Of a location and a scale, given by what is right of 0. */
-  private abstract static class Symmetric implements Density {
+  private abstract static class Symmetric implements InputDensity {
     private final double location;
     private final double scale;
 
@@ -199,7 +199,7 @@ public final class Densities {
     }
   }
 
-  private record ExponentialDensity(double rate) implements Density {
+  private record ExponentialDensity(double rate) implements InputDensity {
     @Override
     public double[] cuts() {
       return DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(STEPS).map(z -> z / rate))

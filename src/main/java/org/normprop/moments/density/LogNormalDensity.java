@@ -3,7 +3,7 @@ package org.normprop.moments.density;
 import org.normprop.function.math.Special;
 
 /** By the logarithm's z. */
-record LogNormalDensity(double location, double spread) implements Density {
+record LogNormalDensity(double location, double spread) implements InputDensity {
   @Override
   public double[] cuts() {
     return new double[] {

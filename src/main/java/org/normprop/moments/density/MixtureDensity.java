@@ -6,7 +6,7 @@ import org.normprop.function.math.Special;
 import org.normprop.table.NormalMixture;
 
 /** One of several normals. */
-record MixtureDensity(List<NormalMixture.Part> parts) implements Density {
+record MixtureDensity(List<NormalMixture.Part> parts) implements InputDensity {
   @Override
   public double[] cuts() {
     double low = end(Densities.END, false);

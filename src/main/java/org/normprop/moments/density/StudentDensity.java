@@ -8,7 +8,7 @@ import org.apache.commons.math3.special.Gamma;
  * Student's t by t = asinh(x/sqrt(nu)), whose density cosh(t)^-nu / B(1/2, nu/2) falls like e^(-nu
  * t): what exists of the powers of x falls like an exponential, and what does not exist grows.
  */
-final class StudentDensity implements Density {
+final class StudentDensity implements InputDensity {
 
   /** e^350 squared is still a double. */
   private static final double LARGEST = 345;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
-import org.normprop.moments.density.Density;
+import org.normprop.moments.density.InputDensity;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.Integrand;
@@ -16,7 +16,7 @@ import org.normprop.moments.quadrature.Quadrature;
  *
  * @param density the density
  */
-record DensityLaw(Density density) implements Law.Base {
+record DensityLaw(InputDensity density) implements Law.Base {
 
   /** Ranges end here, where powers of values are still numbers. */
   private static final double HUGE = 1e100;

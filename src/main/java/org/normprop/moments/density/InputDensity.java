@@ -4,7 +4,7 @@ package org.normprop.moments.density;
  * A continuous distribution of x, as one of a parameter t that moves x upwards, chosen so that
  * every power of x is easy to integrate over t. Immutable.
  */
-public interface Density {
+public interface InputDensity {
 
   /** Values of t between which the density is smooth, ascending; the ends hold all that matters. */
   double[] cuts();
