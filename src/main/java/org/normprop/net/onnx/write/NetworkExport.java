@@ -33,6 +33,9 @@ public final class NetworkExport {
   private String last = "input";
   private Shape shape;
 
+  /** Whether the last tensor is [N, features], and not [N, channels, height, width]. */
+  private boolean flat;
+
   private NetworkExport(Network network) {
     network.state().forEach(tensor -> state.put(tensor.name(), tensor.values()));
     this.shape = network.input();
@@ -115,17 +118,20 @@ public final class NetworkExport {
   /** Node by node; tensor 0 is the input. */
   private void graph(Graph nodes) {
     List<String> tensors = new ArrayList<>(List.of(last));
+    List<Boolean> flats = new ArrayList<>(List.of(isVector()));
     for (Graph.Node node : nodes.nodes()) {
       String prefix = node.name() + ".";
       int first = node.inputs().get(0);
       last = tensors.get(first);
       shape = nodes.shape(first);
+      flat = flats.get(first);
       if (node.layer() instanceof Join join) {
         last = joined(join, node.inputs().stream().map(tensors::get).toList(), prefix);
       } else {
         layer(node.layer(), prefix, node.output());
       }
       tensors.add(last);
+      flats.add(flat || node.layer() instanceof WeightLayer.Dense);
     }
     shape = nodes.output();
   }
@@ -150,7 +156,7 @@ public final class NetworkExport {
     } else if (layer instanceof Layer.Channelwise channelwise) {
       TrainedScale scale =
           TrainedScale.of(state, channelwise.scheme(), prefix, null, shape.channels(), 0);
-      long[] per = isVector() ? new long[] {shape.channels()} : new long[] {shape.channels(), 1, 1};
+      long[] per = flat ? new long[] {shape.channels()} : new long[] {shape.channels(), 1, 1};
       last = graph.node("Mul", last, graph.constant(prefix + "scale", scale.factor(), per));
       last = graph.node("Add", last, graph.constant(prefix + "shift", scale.shift(), per));
       activation(channelwise.nonlinearity(), prefix);
@@ -167,7 +173,7 @@ public final class NetworkExport {
 
   private void dense(WeightLayer.Dense dense, String prefix) {
     int inputs = shape.size();
-    if (!isVector()) {
+    if (!flat) {
       last = graph.with("axis", 1L).node("Flatten", last);
     }
     float[] w = TrainedScale.weights(state, prefix);
