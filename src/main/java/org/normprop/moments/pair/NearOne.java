@@ -80,7 +80,9 @@ final class NearOne {
     if (grown > 1e-9 * Math.abs(near.value()) + near.error() + farther.error()) {
       return new Bounded(Math.copySign(Double.POSITIVE_INFINITY, near.value()), 0);
     }
-    return new Bounded(near.value(), near.error() + 4 * Math.abs(grown));
+    // Where it goes with sigma, as at a kink, a hundredth of the change is left; else more.
+    double share = Math.abs(grown) <= 1e-9 * Math.abs(near.value()) ? 0.02 : 4;
+    return new Bounded(near.value(), near.error() + share * Math.abs(grown));
   }
 
   /** The integral of S(1 - t^2) 2t; S is dCov/dc, the slope in r but for the sign. */
