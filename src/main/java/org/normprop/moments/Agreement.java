@@ -9,6 +9,7 @@ import org.normprop.table.Estimate;
 import org.normprop.table.Exact;
 import org.normprop.table.Quantity;
 import org.normprop.table.Row;
+import org.normprop.table.Sampled;
 
 /**
  * Whether the sampled and the exact numbers of rows agree.
@@ -43,7 +44,7 @@ public final class Agreement {
         Exact exact = row.exact().get();
         double unmet = unmet(Quantity.TABLED.size() * compared, row.sampled().get().samples());
         for (Quantity quantity : Quantity.TABLED) {
-          boolean isHeavy = isHeavy(exact, row.sampled().get().samples());
+          boolean isHeavy = isHeavy(exact, row.sampled().get());
           if (quantity == Quantity.MEAN || !isHeavy) {
             compare(lines, row, quantity, unmet, bound, isHeavy);
           }
@@ -67,9 +68,11 @@ public final class Agreement {
    * Whether what makes the variance is so rare that samples may not have met it: then they show
    * neither the variance nor how uncertain it is, and the mean's standard error is the exact one.
    */
-  private static boolean isHeavy(Exact exact, long samples) {
-    return exact.std() > 0
-        && !(exact.get(Quantity.KURTOSIS).value() <= samples / SAMPLES_FOR_A_TAIL);
+  private static boolean isHeavy(Exact exact, Sampled sampled) {
+    double most = sampled.samples() / SAMPLES_FOR_A_TAIL;
+    double kurtosis = exact.get(Quantity.KURTOSIS).value();
+    boolean isKnown = !Double.isNaN(kurtosis);
+    return exact.std() > 0 && (isKnown ? kurtosis : sampled.get(Quantity.KURTOSIS).value()) > most;
   }
 
   private static void compare(
