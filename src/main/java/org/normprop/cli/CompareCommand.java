@@ -12,6 +12,7 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.line.Version;
 import org.normprop.data.table.TableSource;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.FolderLock;
@@ -136,7 +137,7 @@ final class CompareCommand implements Command {
   private static void report(RunFolder run, Training training) throws IOException {
     Path page = run.path().resolve("report.html");
     if (!Files.exists(page)) {
-      AtomicFile.write(page, RunPage.html(run, training.heldOut()));
+      AtomicFile.write(page, RunPage.html(run, training.heldOut(), Version.current()));
     }
   }
 

@@ -94,7 +94,9 @@ final class ExportCommand implements Command {
       console.out().print(text);
     } else {
       AtomicFile.write(output.get(), text);
-      console.err().println(output.get() + ": " + constants.constants().size() + " units");
+      console
+          .err()
+          .println(output.get() + ": " + Words.counted(constants.constants().size(), "unit"));
     }
     return ExitCode.DONE;
   }

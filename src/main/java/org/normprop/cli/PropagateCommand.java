@@ -23,7 +23,6 @@ import org.normprop.net.flow.Jacobian;
 import org.normprop.net.flow.LayerStatistics;
 import org.normprop.net.flow.Prediction;
 import org.normprop.net.flow.Propagation;
-import org.normprop.net.graph.Architecture;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
@@ -62,6 +61,9 @@ final class PropagateCommand implements Command {
           Setting.DROPOUT_SCALE,
           Setting.DROPOUT_EVAL,
           Setting.GAMMA,
+          Setting.RESIDUAL,
+          Setting.BRANCH_SCALE,
+          Setting.BORDERS,
           Setting.INIT,
           Setting.SEED);
 
@@ -112,7 +114,7 @@ final class PropagateCommand implements Command {
   }
 
   /** A network, what goes in, row after row, and in which kind of pass. */
-  private record Case(String arch, Network network, float[] x, Pass pass) {}
+  private record Case(Network network, float[] x, Pass pass) {}
 
   @Override
   public int run(Arguments arguments, Console console) throws IOException {
@@ -150,7 +152,7 @@ final class PropagateCommand implements Command {
     float[] x =
         run.inputs()
             .features(run.answered(data, Optional.empty(), DataCommand.folder(arguments)), rows);
-    return new Case(run.settings().text(Setting.ARCH), run.network(), x, Pass.EVALUATION);
+    return new Case(run.network(), x, Pass.EVALUATION);
   }
 
   private static Case untrained(Arguments arguments, int rows, Console console, Engine engine)
@@ -170,7 +172,7 @@ final class PropagateCommand implements Command {
               problem.train().shape().width());
       Network network = UntrainedNetwork.of(settings, shape, constants, engine);
       float[] x = problem.inputs().features(problem.heldOut(), rows);
-      return new Case(arch, network, x, Pass.training(1));
+      return new Case(network, x, Pass.training(1));
     }
     Shape shape = shape(arguments.text("shape", "256"));
     Network network = UntrainedNetwork.of(settings, shape, constants, engine);
@@ -180,7 +182,7 @@ final class PropagateCommand implements Command {
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) normal.sample();
     }
-    return new Case(arch, network, x, Pass.training(1));
+    return new Case(network, x, Pass.training(1));
   }
 
   private static Shape shape(String text) {
@@ -204,9 +206,7 @@ final class PropagateCommand implements Command {
     List<LayerStatistics> measured = propagation.layers();
     List<LayerStatistics> predicted =
         Prediction.of(network, propagation.input(), of.pass(), new CalculatedRows());
-    List<String> names =
-        Architecture.parse(of.arch()).entries().stream().map(Architecture.Entry::text).toList();
-    PropagationTable table = new PropagationTable(names, measured, predicted);
+    PropagationTable table = new PropagationTable(network.graph().nodes(), measured, predicted);
     console.out().print(format == Format.CSV ? table.csv() : table.text(propagation.input()));
     if (arguments.has("singular-values")) {
       singularValues(of, console);

@@ -121,7 +121,9 @@ final class TablesCommand implements Command {
     for (Map.Entry<StandardTable, TableFile> entry : files.entrySet()) {
       Path file = dir.resolve(entry.getKey().fileName());
       entry.getValue().write(file);
-      console.out().println(file + ": " + entry.getValue().table().rows().size() + " units");
+      console
+          .out()
+          .println(file + ": " + Words.counted(entry.getValue().table().rows().size(), "unit"));
     }
     Path kernels = dir.resolve(KernelTable.FILE);
     AtomicFile.write(kernels, KernelTable.text(Version.current()));

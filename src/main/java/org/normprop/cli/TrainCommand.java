@@ -15,6 +15,7 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.line.Version;
 import org.normprop.data.TargetKind;
 import org.normprop.data.table.TableSource;
 import org.normprop.data.table.TableWords;
@@ -215,7 +216,8 @@ final class TrainCommand implements Command {
         training.run(progress);
       }
       AtomicFile.write(
-          folder.path().resolve("report.html"), RunPage.html(folder, training.heldOut()));
+          folder.path().resolve("report.html"),
+          RunPage.html(folder, training.heldOut(), Version.current()));
       conclude(training, problem, console);
     }
     return ExitCode.DONE;

@@ -3,13 +3,15 @@ package org.normprop.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.flow.Statistics;
+import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.run.BoundLayer;
 import org.normprop.net.run.Network;
-import org.normprop.net.run.Parameter;
 import org.normprop.net.run.Pass;
 
 /**
@@ -41,21 +43,25 @@ record LayerReading(
   /** Sends rows through a network, and writes a line and a histogram a layer. */
   static List<LayerReading> of(Network network, float[] x, int rows, HistogramSink histograms) {
     List<LayerReading> all = new ArrayList<>();
-    float[] values = x;
-    for (BoundLayer layer : network.layers()) {
-      values = layer.forward(values, rows, Pass.EVALUATION);
-      Optional<float[]> pre = layer.preActivations(rows);
-      int number = all.size();
-      pre.ifPresent(p -> histograms.take(number, p));
-      all.add(
-          new LayerReading(
-              number,
-              kind(layer.layer()),
-              pre.map(p -> Statistics.of(p, p.length)),
-              pre.map(p -> unitDrift(p, layer.output())).orElse(Double.NaN),
-              Statistics.of(values, rows * layer.output().size()),
-              promised(layer)));
-    }
+    network.forward(
+        x,
+        rows,
+        Pass.EVALUATION,
+        (tensor, values) -> {
+          int number = tensor - 1;
+          Graph.Node node = network.graph().nodes().get(number);
+          Optional<float[]> pre =
+              network.layer(number).flatMap(layer -> layer.preActivations(rows));
+          pre.ifPresent(p -> histograms.take(number, p));
+          all.add(
+              new LayerReading(
+                  number,
+                  kind(node.layer()),
+                  pre.map(p -> Statistics.of(p, p.length)),
+                  pre.map(p -> unitDrift(p, node.output())).orElse(Double.NaN),
+                  Statistics.of(values, rows * node.output().size()),
+                  network.layer(number).flatMap(LayerReading::promised)));
+        });
     return all;
   }
 
@@ -84,11 +90,8 @@ record LayerReading(
   }
 
   private static Optional<Statistics> promised(BoundLayer layer) {
-    Scheme scheme =
-        layer.layer() instanceof Layer.Dense dense
-            ? dense.scheme()
-            : layer.layer() instanceof Layer.Convolution convolution ? convolution.scheme() : null;
-    if (!(scheme instanceof Scheme.NormProp)) {
+    if (!(layer.layer() instanceof WeightLayer weighted
+        && weighted.scheme() instanceof Scheme.NormProp)) {
       return Optional.empty();
     }
     double square = 0;

@@ -1,6 +1,5 @@
 package org.normprop.train;
 
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.normprop.data.SampleShape;
@@ -57,8 +56,7 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
     }
     mustFit(settings.text(Setting.ARCH), inputs);
     Model model = of(settings, shape(inputs.shape()));
-    List<Shape> shapes = model.architecture().shapes(model.input());
-    Shape output = shapes.get(shapes.size() - 1);
+    Shape output = model.architecture().output(model.input());
     if (output.size() != inputs.outputs()) {
       throw new IllegalArgumentException(
           "--arch ends in "

@@ -3,8 +3,11 @@ package org.normprop.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.normprop.data.DataSet;
 import org.normprop.data.Loaded;
 import org.normprop.data.TargetKind;
@@ -144,6 +147,43 @@ public final class TrainedRun {
     }
     DataSet shaped = shaped(rows);
     return inputs.kind() == TargetKind.CLASS ? shaped.withClassOrder(inputs.classes()) : shaped;
+  }
+
+  /**
+   * How many rows are rows that the network was trained on.
+   *
+   * @param rows rows that fit the network
+   * @param cache the folder of fetched data sets
+   * @return how many have the inputs of a training row; empty if the run's data are not there
+   */
+  public OptionalInt trainedOn(DataSet rows, Path cache) {
+    Set<Long> seen = new HashSet<>();
+    float[] row = new float[inputs.shape().size()];
+    try {
+      DataSet train = folder.problem(cache).train();
+      for (int i = 0; i < train.size(); i++) {
+        train.features(i, row, 0);
+        seen.add(hash(row));
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      return OptionalInt.empty();
+    }
+    int count = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      rows.features(i, row, 0);
+      count += seen.contains(hash(row)) ? 1 : 0;
+    }
+    return OptionalInt.of(count);
+  }
+
+  /** Of 64 bits: two rows of a million have the same by chance once in ten million sets. */
+  private static long hash(float[] row) {
+    long hash = 0;
+    for (float value : row) {
+      hash = (hash + Float.floatToIntBits(value + 0.0f)) * 0x9E3779B97F4A7C15L; // -0 becomes 0
+      hash ^= hash >>> 29;
+    }
+    return hash;
   }
 
   /**

@@ -13,9 +13,9 @@ import org.normprop.net.compute.Engine;
 import org.normprop.net.file.NetworkDescription;
 import org.normprop.net.graph.Constants;
 import org.normprop.net.graph.Norm;
-import org.normprop.net.learn.Loss;
 import org.normprop.net.learn.Schedule;
 import org.normprop.net.learn.Stepper;
+import org.normprop.net.loss.Loss;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
 import org.normprop.train.setting.InputRule;
@@ -154,7 +154,10 @@ public final class Training {
    */
   public HeldOut heldOut() {
     return new HeldOut(
-        problem.train().size(), problem.heldOut(), predictor.predict(problem.heldOut()));
+        network.parameters().stream().mapToInt(p -> p.values().length).sum(),
+        problem.train().size(),
+        problem.heldOut(),
+        predictor.predict(problem.heldOut()));
   }
 
   /**

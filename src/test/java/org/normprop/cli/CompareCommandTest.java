@@ -44,6 +44,21 @@ class CompareCommandTest {
   }
 
   @Test
+  void moreSeedsAreAddedToThoseThatAreThere() throws IOException {
+    String options = "--vary norm=normprop,none --lr 0.003 --seeds ";
+    assertEquals(ExitCode.DONE, compare(options + 2).code());
+    Path kept = dir.resolve("out/runs/variant-1-seed-1/checkpoint.safetensors");
+    Object untouched = Files.getLastModifiedTime(kept);
+    Cli more = compare(options + 3);
+    assertEquals(ExitCode.DONE, more.code(), more.err());
+    assertEquals(1 + 2 * 3, read("compare.csv").lines().count());
+    assertEquals(untouched, Files.getLastModifiedTime(kept));
+    Cli fewer = compare(options + 2);
+    assertEquals(ExitCode.USAGE, fewer.code());
+    assertTrue(fewer.err().contains("say --seeds 3 or more"), fewer.err());
+  }
+
+  @Test
   void everyWayMeetsEverySeedAndTheRefusedIsNamed() throws IOException {
     String options = "--vary norm=normprop,batchnorm --vary batch=1,64 --seeds 2 --lr 0.003";
     Cli compared = compare(options);

@@ -102,6 +102,22 @@ class OwnDataTest {
   }
 
   @Test
+  void rowsOfAnotherFileThatWereTrainedOnAreCounted() throws IOException {
+    Path data = copy("plain.csv");
+    train(data, "--target quality");
+    List<String> lines = Files.readAllLines(data);
+    Path cut = Files.write(dir.resolve("cut.csv"), lines.subList(0, 31));
+    Cli part = Cli.run("evaluate", run(), "--data", cut.toString());
+    assertEquals(ExitCode.DONE, part.code(), part.err());
+    assertTrue(part.out().startsWith("30 rows of "), part.out());
+    assertTrue(
+        part.err().matches("(?s)2[0-9] of them are rows that the network was trained on\n"),
+        part.err());
+    Path fresh = Files.writeString(dir.resolve("new.csv"), "alpha,beta,quality\n0.5,0.5,good\n");
+    assertEquals("", Cli.run("evaluate", run(), "--data", fresh.toString()).err());
+  }
+
+  @Test
   void dataAndRunMayMoveTogether() throws IOException {
     Path data = copy("plain.csv");
     train(data, "--target quality");

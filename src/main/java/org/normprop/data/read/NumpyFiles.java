@@ -1,6 +1,7 @@
 package org.normprop.data.read;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -262,7 +263,7 @@ public final class NumpyFiles {
           arrays.put(name, Npy.read(Path.of(file + ":" + shown), in, entry.getSize()));
         }
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new BadFileException(file, "is no intact .npz file: " + e.getMessage());
     }
     if (arrays.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.normprop.data.DataSet;
+import org.normprop.data.MeanStd;
 import org.normprop.data.TargetKind;
 import org.normprop.data.table.TableColumn.Answer;
 import org.normprop.data.table.TableColumn.Category;
@@ -104,21 +105,16 @@ public final class TableSummary {
   }
 
   private static String[] numbers(TableColumn column, float[] values, int missing) {
-    double mean = 0;
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     for (float value : values) {
-      mean += (double) value / values.length;
       least = Math.min(least, value);
       most = Math.max(most, value);
     }
-    double squares = 0;
-    for (float value : values) {
-      squares += (value - mean) * (value - mean);
-    }
+    MeanStd of = MeanStd.of(values.length, i -> values[i]);
     String[] line = line(column, missing, TableWords.kind(column));
-    line[3] = Digits.significant(mean, DIGITS);
-    line[4] = Digits.significant(Math.sqrt(squares / values.length), DIGITS);
+    line[3] = Digits.significant(of.mean(), DIGITS);
+    line[4] = Digits.significant(of.std(), DIGITS);
     line[5] = Digits.significant(least, DIGITS);
     line[6] = Digits.significant(most, DIGITS);
     return line;

@@ -111,7 +111,7 @@ final class TableSurvey {
 
   private void add(Csv csv) throws IOException {
     if (csv.size() != names.size()) {
-      throw uneven(csv, names.size(), header);
+      throw uneven(csv, names.size(), header, rows == 0);
     }
     rows++;
     for (int i = 0; i < csv.size(); i++) {
@@ -126,7 +126,7 @@ final class TableSurvey {
     }
   }
 
-  static BadFileException uneven(Csv csv, int columns, boolean header) {
+  static BadFileException uneven(Csv csv, int columns, boolean header, boolean first) {
     return csv.bad(
         "a row of "
             + csv.size()
@@ -135,7 +135,11 @@ final class TableSurvey {
             + (header ? "header" : "first line")
             + " has "
             + columns
-            + ": every row needs as many");
+            + ": every row needs as many"
+            + (first && csv.size() == columns + 1
+                ? "; if rows begin with a number or name of their own, as R writes them, put a"
+                    + " separator in front of the header"
+                : ""));
   }
 
   private void mustBeHeader(Csv csv, List<String> first, TableRequest request)

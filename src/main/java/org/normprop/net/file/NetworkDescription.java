@@ -86,12 +86,7 @@ public record NetworkDescription(
    */
   public Network network(Initialiser initialiser, long seed, int maxBatch, Engine engine) {
     return new Network(
-        Plan.layers(architecture, input, recipe, constants),
-        input,
-        initialiser,
-        seed,
-        maxBatch,
-        engine);
+        Plan.graph(architecture, input, recipe, constants), initialiser, seed, maxBatch, engine);
   }
 
   /**
@@ -150,9 +145,11 @@ public record NetworkDescription(
       throw new IllegalArgumentException(
           "recipe or constants in the metadata: " + e.getMessage(), e);
     }
+    // Before there were corrected borders, files said nothing of borders.
+    options.putIfAbsent("borders", "plain");
     Recipe recipe = Recipe.parse(options);
     return new NetworkDescription(
-        Architecture.parse(metadata.get("architecture")),
+        Architecture.stored(metadata.get("architecture")),
         shape(metadata.get("input")),
         recipe,
         new Constants(table(all, 0), table(all, recipe.rho())));

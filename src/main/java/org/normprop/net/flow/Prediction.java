@@ -10,13 +10,14 @@ import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Stage;
 import org.normprop.function.stage.Thinning;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.run.BoundLayer;
 import org.normprop.net.run.Gain;
 import org.normprop.net.run.Network;
-import org.normprop.net.run.Parameter;
 import org.normprop.net.run.Pass;
 import org.normprop.table.Input;
 import org.normprop.table.Row;
@@ -123,10 +124,7 @@ public final class Prediction {
       stages = null;
       return new Step(Statistics.UNKNOWN, Statistics.UNKNOWN, Double.NaN);
     }
-    Nonlinearity nonlinearity =
-        layer.layer() instanceof Layer.Dense dense
-            ? dense.nonlinearity()
-            : ((Layer.Convolution) layer.layer()).nonlinearity();
+    Nonlinearity nonlinearity = ((WeightLayer) layer.layer()).nonlinearity();
     return weights(layer, layer.gain().orElseThrow(), nonlinearity);
   }
 

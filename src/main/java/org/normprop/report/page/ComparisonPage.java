@@ -33,7 +33,7 @@ public final class ComparisonPage {
   public static String html(ComparisonResults results, Map<Comparison.Variant, String> refused) {
     boolean classes = results.classes();
     Html page = new Html("Comparison of " + varied(results));
-    page.paragraph("Means over seeds with " + ComparisonWords.remark(results) + ".");
+    page.paragraph("Means over seeds; " + ComparisonWords.remark(results) + ".");
     page.table(table(results, refused));
     refused.forEach((variant, why) -> page.paragraph(variant.name() + ": refused. " + why));
     page.heading("Runs").links(links(results));
@@ -114,7 +114,7 @@ public final class ComparisonPage {
                           : new Point(at, q.mean(), q.low(), q.high())));
     }
     return new Chart(
-        "At the end, with 95 % intervals",
+        "Held-out rows at the end, with 95 % intervals",
         Axis.categories("variant", names),
         Axis.linear(quality),
         List.of(new Mark.Points("", Colour.BLUE, points)));
@@ -133,6 +133,7 @@ public final class ComparisonPage {
       String label,
       Function<ComparisonResults.Outcome, Map<Integer, Double>> values) {
     List<Mark> marks = new ArrayList<>();
+    List<Double> all = new ArrayList<>();
     int series = 0;
     for (Comparison.Variant variant : results.comparison().variants()) {
       Map<Integer, double[]> sums = new TreeMap<>();
@@ -150,12 +151,15 @@ public final class ComparisonPage {
       }
       List<Point> points = new ArrayList<>();
       sums.forEach((epoch, sum) -> points.add(new Point(epoch, sum[0] / sum[1])));
+      points.forEach(point -> all.add(point.y()));
       if (!points.isEmpty()) {
         Dash dash = Dash.values()[series / 6 % Dash.values().length];
         marks.add(new Mark.Line(variant.name(), Colour.ofSeries(series), dash, points));
       }
       series++;
     }
-    return new Chart("Mean over seeds", Axis.linear("epoch"), Axis.linear(label), marks);
+    String title = Character.toUpperCase(label.charAt(0)) + label.substring(1);
+    Axis axis = Axis.suiting(label, all.stream().mapToDouble(Double::doubleValue));
+    return new Chart(title + ", mean over seeds", Axis.whole("epoch"), axis, marks);
   }
 }

@@ -17,6 +17,7 @@ final class Html {
           + "table{border-collapse:collapse;font-size:.9rem}"
           + "td,th{padding:.2rem .7rem;border-bottom:1px solid #ddd;text-align:right}"
           + "td:first-child,th:first-child{text-align:left}"
+          + ".facts td{text-align:left;font-family:monospace;overflow-wrap:anywhere}"
           + ".images{display:flex;flex-wrap:wrap;gap:1rem}"
           + "figure{margin:0;width:6rem;font-size:.8rem}"
           + "figure img{width:6rem;image-rendering:pixelated;border:1px solid #ddd}";
@@ -60,6 +61,17 @@ final class Html {
       cell = "td";
     }
     body.append("</table></div>\n");
+    return this;
+  }
+
+  /** A name and what is said of it in each row. */
+  Html facts(List<List<String>> rows) {
+    body.append("<table class=\"facts\">\n");
+    for (List<String> row : rows) {
+      body.append("<tr><th>").append(escape(row.get(0)));
+      body.append("</th><td>").append(escape(row.get(1))).append("</td></tr>\n");
+    }
+    body.append("</table>\n");
     return this;
   }
 

@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.normprop.io.Csv;
 import org.normprop.net.flow.LayerStatistics;
 import org.normprop.net.flow.Statistics;
+import org.normprop.net.graph.Graph;
 import org.normprop.report.plot.Axis;
 import org.normprop.report.plot.Chart;
 import org.normprop.report.plot.Colour;
@@ -20,12 +21,12 @@ import org.normprop.text.TextTable;
 /**
  * What went through the layers of a network.
  *
- * @param names the layers
+ * @param nodes the layers
  * @param measured what was found, layer by layer
  * @param predicted what constants foretell, layer by layer
  */
 public record PropagationTable(
-    List<String> names, List<LayerStatistics> measured, List<LayerStatistics> predicted) {
+    List<Graph.Node> nodes, List<LayerStatistics> measured, List<LayerStatistics> predicted) {
 
   private static final int CSV_DIGITS = 9;
 
@@ -55,8 +56,8 @@ public record PropagationTable(
       header.add(column.key);
     }
     StringBuilder text = new StringBuilder(Csv.line(header));
-    for (int i = 0; i < names.size(); i++) {
-      List<String> line = new ArrayList<>(List.of(String.valueOf(i), names.get(i)));
+    for (int i = 0; i < nodes.size(); i++) {
+      List<String> line = new ArrayList<>(List.of(nodes.get(i).name(), nodes.get(i).text()));
       for (Column column : Column.values()) {
         for (LayerStatistics values : List.of(predicted.get(i), measured.get(i))) {
           line.add(Digits.significant(column.value.applyAsDouble(values), CSV_DIGITS));
@@ -75,8 +76,8 @@ public record PropagationTable(
       head.add(column.head);
     }
     rows.add(head.toArray(new String[0]));
-    for (int i = 0; i < names.size(); i++) {
-      rows.add(line(String.valueOf(i), names.get(i), "predicted", predicted.get(i)));
+    for (int i = 0; i < nodes.size(); i++) {
+      rows.add(line(nodes.get(i).name(), nodes.get(i).text(), "predicted", predicted.get(i)));
       rows.add(line("", "", "measured", measured.get(i)));
     }
     return String.format(Locale.ROOT, "input: mean %.4f, std %.4f%n%n", input.mean(), input.std())
@@ -105,7 +106,7 @@ public record PropagationTable(
     }
     return new Chart(
             "What goes through the layers",
-            Axis.linear("layer"),
+            Axis.whole("layer"),
             Axis.linear("standard deviation"),
             marks)
         .draw();

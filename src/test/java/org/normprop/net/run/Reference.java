@@ -8,6 +8,7 @@ import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 
 /**
@@ -21,14 +22,14 @@ final class Reference {
   /** y [batch, output] of a layer in a training pass. */
   static double[] forward(
       Layer layer, Shape input, int batch, double[] x, Map<String, double[]> p) {
-    if (layer instanceof Layer.Dense dense) {
+    if (layer instanceof WeightLayer.Dense dense) {
       Shape flat = Shape.vector(input.size());
       double[] u =
           convolve(x, batch, flat, rows(dense.scheme(), p, dense.units()), one(), dense.units());
       Shape output = Shape.vector(dense.units());
       return activate(dense.nonlinearity(), pre(dense.scheme(), u, batch, output, p), p);
     }
-    if (layer instanceof Layer.Convolution conv) {
+    if (layer instanceof WeightLayer.Convolution conv) {
       double[] w = rows(conv.scheme(), p, conv.filters());
       double[] u = convolve(x, batch, input, w, conv.window(), conv.filters());
       Shape output = conv.output(input);

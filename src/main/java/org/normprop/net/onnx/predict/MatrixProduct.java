@@ -106,25 +106,15 @@ final class MatrixProduct {
       int bAt,
       float[] c,
       int cAt) {
-    if ((long) m * n * k > FEW) {
-      Blas.load()
-          .multiply(
-              transA,
-              transB,
-              m,
-              n,
-              k,
-              1,
-              a,
-              aAt,
-              transA ? m : k,
-              b,
-              bAt,
-              transB ? k : n,
-              0,
-              c,
-              cAt,
-              n);
+    if ((long) m * n * k > FEW && !(transA && transB)) {
+      Blas blas = Blas.load();
+      if (transA) {
+        blas.multiplyTransposed(m, n, k, a, aAt, m, b, bAt, n, false, c, cAt, n);
+      } else if (transB) {
+        blas.multiplyByTransposed(m, n, k, a, aAt, k, b, bAt, k, false, c, cAt, n);
+      } else {
+        blas.multiply(m, n, k, a, aAt, k, b, bAt, n, false, c, cAt, n);
+      }
       return;
     }
     for (int i = 0; i < m; i++) {

@@ -1,4 +1,4 @@
-package org.normprop.net.learn;
+package org.normprop.net.loss;
 
 /** A loss: the mean over the batch of what each image costs. */
 public enum Loss {

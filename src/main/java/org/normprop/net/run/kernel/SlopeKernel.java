@@ -1,10 +1,11 @@
-package org.normprop.net.run;
+package org.normprop.net.run.kernel;
 
 import java.util.Arrays;
 import java.util.List;
 import org.normprop.net.compute.Loops;
+import org.normprop.net.compute.Parameter;
+import org.normprop.net.compute.Parameter.Role;
 import org.normprop.net.layer.Nonlinearity;
-import org.normprop.net.run.Parameter.Role;
 
 /**
  * PReLU with a learnt slope a, whose constants follow the slope; {@link
@@ -35,24 +36,24 @@ final class SlopeKernel extends Kernel {
   }
 
   @Override
-  void prepare() {
+  public void prepare() {
     a = slope.values()[0];
     mean = rule.mean(a);
     scale = rule.scale(a);
   }
 
   @Override
-  void forward(int at, int n, int worker) {
+  public void forward(int at, int n, int worker) {
     Loops.leaky(y, pre, at, a, (float) (1 / scale), (float) (mean / scale), n);
   }
 
   @Override
-  void clear() {
+  public void clear() {
     Arrays.fill(sums, 0);
   }
 
   @Override
-  void backward(float[] d, int at, int n, int part) {
+  public void backward(float[] d, int at, int n, int part) {
     double below = 0;
     double all = 0;
     double outputs = 0;
@@ -68,7 +69,7 @@ final class SlopeKernel extends Kernel {
   }
 
   @Override
-  void finish() {
+  public void finish() {
     double below = 0;
     double all = 0;
     double outputs = 0;
@@ -84,7 +85,7 @@ final class SlopeKernel extends Kernel {
   }
 
   @Override
-  List<Parameter> parameters() {
+  public List<Parameter> parameters() {
     return List.of(slope);
   }
 }

@@ -1,16 +1,17 @@
-package org.normprop.net.run;
+package org.normprop.net.run.kernel;
 
 import java.util.List;
 import org.normprop.function.stage.Activation;
 import org.normprop.net.compute.Loops;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Nonlinearity;
 
 /**
  * A {@link Nonlinearity} at work on stretches of an array y, which hold pre before and (f(pre) -
- * mean)/std after. Tasks may work on disjoint stretches at once.
+ * mean)/std after. Tasks may work on disjoint stretches at once; otherwise not thread-safe.
  */
-abstract class Kernel {
+public abstract class Kernel {
 
   private final float[] y;
 
@@ -18,7 +19,8 @@ abstract class Kernel {
     this.y = y;
   }
 
-  static Kernel of(Nonlinearity nonlinearity, float[] y, int workers, int parts, String prefix) {
+  public static Kernel of(
+      Nonlinearity nonlinearity, float[] y, int workers, int parts, String prefix) {
     if (nonlinearity instanceof Nonlinearity.LearntSlope prelu) {
       return new SlopeKernel(prelu, y, parts, prefix);
     }
@@ -33,27 +35,27 @@ abstract class Kernel {
   }
 
   /** Readies the kernel for a pass; on the calling thread. */
-  void prepare() {}
+  public void prepare() {}
 
   /** The output from pre = s u + t. */
-  void forward(float[] u, float s, float t, int at, int n, int worker) {
+  public void forward(float[] u, float s, float t, int at, int n, int worker) {
     Loops.scale(u, s, t, y, at, n);
     forward(at, n, worker);
   }
 
   /** Turns pre into the output. */
-  abstract void forward(int at, int n, int worker);
+  public abstract void forward(int at, int n, int worker);
 
   /** Turns dl/dy into dl/dpre. {@code part} tells apart tasks that run at once. */
-  abstract void backward(float[] d, int at, int n, int part);
+  public abstract void backward(float[] d, int at, int n, int part);
 
   /** Forgets what the parts have summed; on the calling thread, before the backward tasks. */
-  void clear() {}
+  public void clear() {}
 
   /** Sets the gradients of this kernel's parameters; on the calling thread, after the tasks. */
-  void finish() {}
+  public void finish() {}
 
-  List<Parameter> parameters() {
+  public List<Parameter> parameters() {
     return List.of();
   }
 
@@ -64,10 +66,10 @@ abstract class Kernel {
     }
 
     @Override
-    void forward(int at, int n, int worker) {}
+    public void forward(int at, int n, int worker) {}
 
     @Override
-    void backward(float[] d, int at, int n, int part) {}
+    public void backward(float[] d, int at, int n, int part) {}
   }
 
   /** The rectifier, which needs no memory but y. */
@@ -84,17 +86,17 @@ abstract class Kernel {
     }
 
     @Override
-    void forward(float[] u, float s, float t, int at, int n, int worker) {
+    public void forward(float[] u, float s, float t, int at, int n, int worker) {
       Loops.scaledRelu(u, s, t, y, at, inverse, offset, n);
     }
 
     @Override
-    void forward(int at, int n, int worker) {
+    public void forward(int at, int n, int worker) {
       Loops.relu(y, at, inverse, offset, n);
     }
 
     @Override
-    void backward(float[] d, int at, int n, int part) {
+    public void backward(float[] d, int at, int n, int part) {
       Loops.reluBackward(d, y, at, inverse, offset, n);
     }
   }

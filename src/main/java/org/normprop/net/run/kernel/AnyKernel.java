@@ -1,4 +1,4 @@
-package org.normprop.net.run;
+package org.normprop.net.run.kernel;
 
 import org.normprop.function.stage.Activation;
 import org.normprop.net.compute.Loops;
@@ -28,7 +28,7 @@ final class AnyKernel extends Kernel {
   }
 
   @Override
-  void forward(int at, int n, int worker) {
+  public void forward(int at, int n, int worker) {
     double[] x = blocks[worker][0];
     double[] value = blocks[worker][1];
     double[] derivative = blocks[worker][2];
@@ -48,7 +48,7 @@ final class AnyKernel extends Kernel {
   }
 
   @Override
-  void backward(float[] d, int at, int n, int part) {
+  public void backward(float[] d, int at, int n, int part) {
     Loops.multiply(d, slope, at, n);
   }
 }

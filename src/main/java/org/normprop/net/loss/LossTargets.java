@@ -1,4 +1,4 @@
-package org.normprop.net.learn;
+package org.normprop.net.loss;
 
 /** What a network's outputs should be, image by image. */
 public sealed interface LossTargets {

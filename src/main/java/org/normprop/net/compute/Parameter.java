@@ -1,9 +1,6 @@
-package org.normprop.net.run;
+package org.normprop.net.compute;
 
 import java.util.List;
-import org.normprop.net.compute.Blas;
-import org.normprop.net.compute.Loops;
-import org.normprop.net.compute.Tensor;
 
 /**
  * Numbers that training changes, with the gradient that the last backward pass left.
@@ -35,9 +32,6 @@ public final class Parameter {
 
   /** The most values of a parameter. */
   public static final int MAX_SIZE = 1 << 28;
-
-  /** The square of the length below which a row has no direction. */
-  private static final double LEAST_SQUARES = 1e-24;
 
   private final Tensor tensor;
   private final Role role;
@@ -76,11 +70,11 @@ public final class Parameter {
     return (int) size;
   }
 
-  static Parameter weights(String name, List<Integer> shape, boolean onSphere) {
+  public static Parameter weights(String name, List<Integer> shape, boolean onSphere) {
     return new Parameter(name, Role.WEIGHT, shape, shape.get(0), onSphere);
   }
 
-  static Parameter vector(String name, Role role, int size) {
+  public static Parameter vector(String name, Role role, int size) {
     return new Parameter(name, role, List.of(size), 1, false);
   }
 
@@ -213,7 +207,7 @@ public final class Parameter {
    */
   public void finishRow(int row, Blas blas) {
     if (onSphere) {
-      float inverse = (float) inverseNorm(values(), row * columns(), columns(), blas);
+      float inverse = (float) RowNorms.inverse(values(), row * columns(), columns(), blas);
       if (inverse > 0) {
         Loops.multiply(values(), row * columns(), inverse, columns());
       }
@@ -234,59 +228,37 @@ public final class Parameter {
   }
 
   /** Asks those who change the values to leave the norms of the rows. */
-  void askForNorms() {
+  public void askForNorms() {
     inverseNorms = new float[rows];
   }
 
   /** What a row is multiplied by to have unit length; 1 for a row of zeros. */
-  float inverseNorm(int row, Blas blas) {
+  public float inverseNorm(int row, Blas blas) {
     return areNormsKnown ? inverseNorms[row] : divisor(row, blas);
   }
 
   private float divisor(int row, Blas blas) {
-    double inverse = inverseNorm(values(), row * columns(), columns(), blas);
+    double inverse = RowNorms.inverse(values(), row * columns(), columns(), blas);
     // A projected row has length 1 to rounding, and counts as such whether it was measured or not:
     // so a resumed training goes on bit for bit. A row of zeros is not divided.
     boolean isUnit = onSphere && Math.abs(inverse - 1) < 1e-5;
     return isUnit || inverse == 0 ? 1 : (float) inverse;
   }
 
-  /**
-   * 1/|w| of a row.
-   *
-   * @param w holds the row
-   * @param at where it starts
-   * @param columns its length
-   * @param blas what computes
-   * @return the inverse of its l2 norm; 0 for a row of zeros, which has no direction, and for one
-   *     shorter than 1e-12, whose gradient's factor 1/|w|^3 would overflow
-   */
-  public static double inverseNorm(float[] w, int at, int columns, Blas blas) {
-    double squares = Loops.dot(w, at, w, at, columns, blas);
-    if (!(squares > 1e-30 && squares < 1e30)) {
-      // Outside of this range float32 squares lose digits.
-      squares = 0;
-      for (int j = at; j < at + columns; j++) {
-        squares += (double) w[j] * w[j];
-      }
-    }
-    return squares < LEAST_SQUARES ? 0 : 1 / Math.sqrt(squares);
-  }
-
   /** Forgets the gradient, before a backward pass writes another. */
-  void clear() {
+  public void clear() {
     left = null;
     rowFactors = null;
     hasAlongRow = false;
   }
 
   /** Where a backward pass writes G. */
-  float[] matrix() {
+  public float[] matrix() {
     return matrix;
   }
 
   /** Sets G_ij = left_i right_j; both arrays must stay as they are until the step is done. */
-  void setOuter(float[] left, int leftAt, float[] right, int rightAt) {
+  public void setOuter(float[] left, int leftAt, float[] right, int rightAt) {
     this.left = left;
     this.leftAt = leftAt;
     this.right = right;
@@ -294,12 +266,12 @@ public final class Parameter {
   }
 
   /** Sets f; the array must stay as it is until the step is done. */
-  void setRowFactors(float[] factors) {
+  public void setRowFactors(float[] factors) {
     rowFactors = factors;
   }
 
   /** Where a backward pass writes c. */
-  float[] alongRow() {
+  public float[] alongRow() {
     hasAlongRow = true;
     return alongRow;
   }
