@@ -38,6 +38,9 @@ class AgreementTest {
         continue;
       }
       double shift = 10 * row.sampled().orElseThrow().std().standardError();
+      if (shift < 1e-3 * row.std()) {
+        continue; // sign: smaller than what may go unmet by so few samples
+      }
       Exact e = row.exact().get();
       Exact wrong =
           Exact.of(
