@@ -52,7 +52,7 @@ public final class Calculator {
     for (Unit unit : units) {
       boolean asked = method == Method.EXACT || method == Method.BOTH;
       Optional<Exact> found =
-          asked || mayLackMoments(unit) ? ExactMoments.of(unit, input) : Optional.empty();
+          asked || mayLackMoments(unit, input) ? ExactMoments.of(unit, input) : Optional.empty();
       exact.add(asked ? found : Optional.empty());
       if (method != Method.EXACT || found.isEmpty()) {
         toSample.add(unit);
@@ -69,9 +69,13 @@ public final class Calculator {
     return rows;
   }
 
-  /** Every unit of the catalog has moments; a formula such as 1/x need not. */
-  private static boolean mayLackMoments(Unit unit) {
-    return unit.stages().stream().anyMatch(Formula.class::isInstance);
+  /**
+   * Every unit of the catalog has moments of normals; a formula such as 1/x need not, and for
+   * inputs with heavy tails relu need not.
+   */
+  private static boolean mayLackMoments(Unit unit, Input input) {
+    return input instanceof Input.Independent
+        || unit.stages().stream().anyMatch(Formula.class::isInstance);
   }
 
   private static List<Sampled> sampled(

@@ -12,10 +12,10 @@ import org.normprop.moments.law.Chain;
 import org.normprop.moments.law.Conditioning;
 import org.normprop.moments.law.CorrelatedWindow;
 import org.normprop.moments.law.Existence;
+import org.normprop.moments.law.Law;
 import org.normprop.moments.law.LawMoments;
 import org.normprop.moments.law.MissingMomentException;
 import org.normprop.moments.law.MomentException;
-import org.normprop.moments.law.NormalLaw;
 import org.normprop.moments.law.OutOfReachException;
 import org.normprop.table.Bounded;
 import org.normprop.table.Correlation;
@@ -70,9 +70,11 @@ public final class ExactMoments {
           return scaled;
         }
       }
-      return exact(unit, moments(unit, unit.stages(), input), 1, closed);
+      return exact(unit, input, moments(unit, unit.stages(), input), 1, closed);
     } catch (OutOfReachException e) {
-      return closed.isPresent() ? exact(unit, LawMoments.UNKNOWN, 1, closed) : Optional.empty();
+      return closed.isPresent()
+          ? exact(unit, input, LawMoments.UNKNOWN, 1, closed)
+          : Optional.empty();
     } catch (MissingMomentException e) {
       throw new MomentException(
           unit + " has no " + e.moment() + " under " + text(input) + ": " + e.getMessage());
@@ -83,23 +85,20 @@ public final class ExactMoments {
       Unit unit, Scaling scaling, Input input, Optional<ClosedForm> closed) {
     try {
       LawMoments moments = moments(unit, scaling.within(unit.stages()), input);
-      return exact(unit, moments, scaling.factor(), closed);
+      return exact(unit, input, moments, scaling.factor(), closed);
     } catch (OutOfReachException e) {
       return Optional.empty();
     }
   }
 
   private static LawMoments moments(Unit unit, List<Stage> stages, Input input) {
-    if (!(input instanceof Input.Normal)) {
-      throw new OutOfReachException("no law of " + input.text());
-    }
     Optional<Correlation.Matrix> matrix = matrix(unit, input);
     if (matrix.isPresent()) {
       return CorrelatedWindow.moments(unit.stages(), (Input.Normal) input, matrix.get());
     }
     return input.rho() > 0 && unit.inputs() > 1
         ? Conditioning.moments(stages, input)
-        : Chain.moments(stages, new NormalLaw(input.mean(), input.std(), 1));
+        : Chain.moments(stages, Law.Base.of(input));
   }
 
   private static Optional<Correlation.Matrix> matrix(Unit unit, Input input) {
@@ -121,7 +120,7 @@ public final class ExactMoments {
   }
 
   private static Optional<Exact> exact(
-      Unit unit, LawMoments moments, double factor, Optional<ClosedForm> closed) {
+      Unit unit, Input input, LawMoments moments, double factor, Optional<ClosedForm> closed) {
     Bounded mean = better(closed.map(ClosedForm::mean), moments.mean().over(factor));
     Bounded std =
         better(
@@ -154,6 +153,11 @@ public final class ExactMoments {
     }
     put(found, Quantity.SKEWNESS, moments.skewness());
     put(found, Quantity.KURTOSIS, moments.kurtosis());
+    if (!found.containsKey(Quantity.KURTOSIS)
+        && std.value() > 0
+        && Existence.lacksFourthMoment(unit.stages(), input)) {
+      found.put(Quantity.KURTOSIS, INFINITE);
+    }
     return Optional.of(
         Exact.of(found, unit.inputs(), closed.isPresent() ? "closed-form" : moments.route()));
   }

@@ -36,15 +36,6 @@ public sealed interface Marginal
   double std();
 
   /**
-   * Whether all powers of x have a mean.
-   *
-   * @return false for Student's t
-   */
-  default boolean hasAllMoments() {
-    return true;
-  }
-
-  /**
    * Uniform on [low, high].
    *
    * @param low the lower end
@@ -164,11 +155,6 @@ public sealed interface Marginal
     @Override
     public double std() {
       return nu > 2 ? Math.sqrt(nu / (nu - 2)) : nu > 1 ? Double.POSITIVE_INFINITY : Double.NaN;
-    }
-
-    @Override
-    public boolean hasAllMoments() {
-      return false;
     }
   }
 

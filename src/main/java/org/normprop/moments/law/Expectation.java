@@ -104,7 +104,7 @@ final class Expectation {
       }
     }
     sums.set(0, Bounded.ONE);
-    NormalLaw base = law.base();
+    Law.Base base = law.base();
     return new LawMoments(
         center,
         sums.subList(0, SQUARED_SLOPE),

@@ -150,7 +150,7 @@ final class ExtremeLaw implements Law {
   }
 
   @Override
-  public NormalLaw base() {
+  public Law.Base base() {
     return law.base();
   }
 

@@ -246,7 +246,7 @@ final class ImageLaw implements Law {
   }
 
   @Override
-  public NormalLaw base() {
+  public Law.Base base() {
     return law.base();
   }
 

@@ -18,7 +18,7 @@ import org.normprop.table.Bounded;
  * @param std the standard deviation; 0 for a constant
  * @param squaredSlope |grad|^2 with respect to the inputs: 1 for an input, 1/n for the mean of n
  */
-public record NormalLaw(double mean, double std, double squaredSlope) implements Law {
+public record NormalLaw(double mean, double std, double squaredSlope) implements Law.Base {
 
   /** The density is 5e-298 there. */
   static final double END = 37;
@@ -92,7 +92,7 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
   }
 
   @Override
-  public NormalLaw base() {
+  public Law.Base base() {
     return this;
   }
 

@@ -106,7 +106,7 @@ record ThinnedLaw(Law law, Thinning thinning) implements Law {
   }
 
   @Override
-  public NormalLaw base() {
+  public Law.Base base() {
     return law.base();
   }
 
