@@ -262,8 +262,7 @@ class PairMapTest {
   @Test
   void wavesAndSteepStepsAreSeen() {
     PairMoments wave = map("expr:sin(20*x)").at(Rho.of(0.9999));
-    within(
-        (Math.exp(-400 * 0.0001) - Math.exp(-400 * 1.9999)) / 2, wave.expectation(), "sin(20x)");
+    within((Math.exp(-400 * 0.0001) - Math.exp(-400 * 1.9999)) / 2, wave.expectation(), "sin(20x)");
     PairMap steep = map("expr:tanh(1e4*x)");
     for (double r : new double[] {0.5, 0.9999}) {
       assertTrue(steep.agrees(steep.at(Rho.of(r))));
