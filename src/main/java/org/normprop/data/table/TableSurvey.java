@@ -11,6 +11,7 @@ import org.normprop.data.read.FileKind;
 import org.normprop.data.table.NumberText.Sign;
 import org.normprop.io.BadFileException;
 import org.normprop.io.Csv;
+import org.normprop.io.CsvDialect;
 import org.normprop.text.Nearest;
 
 /** Goes through a table once and counts what its columns hold. Not thread-safe. */
@@ -98,7 +99,7 @@ final class TableSurvey {
           new Csv(
               source.name(),
               TextEncoding.decoded(source.name(), in, encoding),
-              new Csv.Dialect(separator, true, advice));
+              new CsvDialect(separator, true, advice));
       for (int i = 0; i < passed; i++) {
         csv.skipLine();
       }

@@ -26,6 +26,9 @@ final class AnchoredIntegrand implements Integrand {
   /** Where a cut may lie, in units of its last place. */
   private static final double CUT_ULPS = 2;
 
+  /** A cut is not in doubt by more than 1e-6 of its place. */
+  private static final int MOST_DOUBLINGS = 30;
+
   /** How near to a cut both sides are looked at, as a part of the way to the next. */
   private static final double BESIDE = 1e-9;
 
@@ -93,12 +96,32 @@ final class AnchoredIntegrand implements Integrand {
     double[] slack = new double[error.length];
     before.integrand().at(BESIDE * before.from(), left, slack);
     after.integrand().at(BESIDE * after.to(), right, slack);
+    double doubt = doubt(before, after, new double[error.length]);
     for (int k = 0; k < error.length; k++) {
       double jump = Math.abs(left[k] - right[k]);
       if (jump <= Double.MAX_VALUE) {
-        error[k] += jump * CUT_ULPS * Math.ulp(after.anchor());
+        error[k] += jump * doubt;
       }
     }
+  }
+
+  /** How far from a cut it is decided on which side a point lies, whatever rounding does. */
+  private static double doubt(Stretch before, Stretch after, double[] largest) {
+    double doubt = CUT_ULPS * Math.ulp(after.anchor());
+    for (int i = 0; i < MOST_DOUBLINGS; i++) {
+      boolean decided = true;
+      if (doubt < -before.from() && doubt < after.to()) {
+        before.integrand().bound(-doubt, -doubt, 0, 0, largest);
+        decided = Arrays.stream(largest).allMatch(bound -> bound <= Double.MAX_VALUE);
+        after.integrand().bound(doubt, doubt, 0, 0, largest);
+        decided &= Arrays.stream(largest).allMatch(bound -> bound <= Double.MAX_VALUE);
+      }
+      if (decided) {
+        break;
+      }
+      doubt *= 2;
+    }
+    return doubt;
   }
 
   @Override

@@ -487,7 +487,7 @@ class FetchTest {
         });
     IOException e = assertThrows(IOException.class, this::fetchFromServer);
     assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
-    assertTrue(e.getMessage().contains("no such file or folder"), e.getMessage());
+    assertTrue(e.getMessage().contains("there is no file or folder"), e.getMessage());
     assertFalse(Files.exists(folder));
   }
 

@@ -23,6 +23,7 @@ import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Workspace;
 import org.normprop.net.layer.Affine;
+import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.CellConstants;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
@@ -105,6 +106,20 @@ class GradientTest {
               new Case(
                   "each " + name, new Layer.Channelwise(scheme, f), new Shape(2, 2, 3), BATCH));
         }
+      }
+      for (Borders borders : Borders.values()) {
+        cases.add(
+            new Case(
+                borders + " groups " + scheme,
+                new WeightLayer.Convolution(6, new Window(3, 2, 2, 1), 2, borders, scheme, gelu),
+                new Shape(4, 4, 5),
+                BATCH));
+        cases.add(
+            new Case(
+                borders + " depthwise " + scheme,
+                new WeightLayer.Convolution(6, new Window(3, 3, 1, 1), 3, borders, scheme, gelu),
+                new Shape(3, 4, 3),
+                BATCH));
       }
       cases.add(
           new Case(
