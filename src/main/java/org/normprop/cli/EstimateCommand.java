@@ -143,7 +143,7 @@ final class EstimateCommand implements Command {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException("--input: " + e.getMessage());
     }
   }
 
