@@ -11,6 +11,7 @@ import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.Activation;
+import org.normprop.io.Csv;
 import org.normprop.moments.FixedPoint;
 import org.normprop.moments.ScalePair;
 import org.normprop.text.Digits;
@@ -200,16 +201,15 @@ final class FixedPointCommand implements Command {
   }
 
   private static String row(String kind, FixedPoint p, String scale, String alpha) {
-    return String.join(
-            ",",
+    return Csv.line(
+        List.of(
             kind,
             number(p.mean()),
             number(p.variance()),
             number(p.spectralRadius()),
             Boolean.toString(p.isStable()),
             scale,
-            alpha)
-        + "\n";
+            alpha));
   }
 
   private static String number(double value) {

@@ -1,5 +1,8 @@
 package org.normprop.train;
 
+import java.util.List;
+import org.normprop.io.Csv;
+
 /**
  * How pre-activations are spread: equal bins from -5 to 5, or twice as wide as often as it takes to
  * have all but a thousandth inside; what lies outside is counted in the outer bins.
@@ -25,16 +28,13 @@ final class Histogram {
     }
     for (int bin = 0; bin < BINS; bin++) {
       journal.add(
-          epoch
-              + ","
-              + layer
-              + ","
-              + place(edge, bin)
-              + ","
-              + place(edge, bin + 1)
-              + ","
-              + counts[bin]
-              + "\n");
+          Csv.line(
+              List.of(
+                  epoch + "",
+                  layer + "",
+                  place(edge, bin),
+                  place(edge, bin + 1),
+                  counts[bin] + "")));
     }
   }
 

@@ -3,6 +3,7 @@ package org.normprop.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.normprop.io.Csv;
 import org.normprop.net.compute.Parameter;
 import org.normprop.net.flow.Statistics;
 import org.normprop.net.graph.Graph;
@@ -35,6 +36,8 @@ record LayerReading(
     double unitDrift,
     Statistics output,
     Optional<Statistics> promisedPre) {
+
+  private static final List<String> NONE = List.of("", "");
 
   static final String HEADER =
       "epoch,layer,kind,pre_mean,pre_std,unit_drift,predicted_pre_mean,predicted_pre_std,"
@@ -115,26 +118,17 @@ record LayerReading(
 
   /** The line of layers.csv. */
   String line(int epoch) {
-    String output = promisedPre.isPresent() && pre.isPresent() ? "0,1" : ",";
-    return epoch
-        + ","
-        + layer
-        + ","
-        + kind
-        + ","
-        + pre.map(LayerReading::text).orElse(",")
-        + ","
-        + EpochMetrics.number(unitDrift)
-        + ","
-        + promisedPre.map(LayerReading::text).orElse(",")
-        + ","
-        + text(this.output)
-        + ","
-        + output
-        + "\n";
+    boolean isPromised = promisedPre.isPresent() && pre.isPresent();
+    List<String> fields = new ArrayList<>(List.of(epoch + "", layer + "", kind));
+    fields.addAll(pre.map(LayerReading::texts).orElse(NONE));
+    fields.add(EpochMetrics.number(unitDrift));
+    fields.addAll(promisedPre.map(LayerReading::texts).orElse(NONE));
+    fields.addAll(texts(output));
+    fields.addAll(isPromised ? List.of("0", "1") : NONE);
+    return Csv.line(fields);
   }
 
-  private static String text(Statistics statistics) {
-    return EpochMetrics.number(statistics.mean()) + "," + EpochMetrics.number(statistics.std());
+  private static List<String> texts(Statistics statistics) {
+    return List.of(EpochMetrics.number(statistics.mean()), EpochMetrics.number(statistics.std()));
   }
 }
