@@ -91,7 +91,7 @@ class ArchitectureTest {
     "net.onnx.operator,net.onnx.read function.math io",
     "net.onnx.measure,net.onnx.operator net.onnx.read io",
     "net.onnx.predict,net.onnx.operator net.onnx.read net.compute function.math",
-    "net.onnx.write,net.onnx.. net.run net.graph net.layer table function.. io",
+    "net.onnx.write,net.onnx.. net.run net.graph net.compute net.layer function.stage io",
     "data,random",
     "data.read,data io",
     "data.table,data data.read io text",

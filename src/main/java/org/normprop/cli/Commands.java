@@ -23,6 +23,7 @@ final class Commands {
         new PredictCommand(),
         new CompareCommand(),
         new PropagateCommand(),
+        new NormaliseCommand(),
         new CompletionCommand(),
         new ManualCommand());
   }

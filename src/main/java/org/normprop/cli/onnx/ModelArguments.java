@@ -10,6 +10,7 @@ import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.UsageException;
 import org.normprop.net.onnx.operator.InputShapes;
 import org.normprop.net.onnx.operator.ShapeInference;
+import org.normprop.net.onnx.predict.InputMoments;
 import org.normprop.net.onnx.read.OnnxInput;
 import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.onnx.read.OnnxNode;
@@ -119,6 +120,15 @@ final class ModelArguments {
 
   ShapeInference shapes() {
     return shapes;
+  }
+
+  /** Mean and standard deviation of each input. */
+  Map<String, InputMoments> moments() {
+    Map<String, InputMoments> moments = new LinkedHashMap<>();
+    sources()
+        .forEach(
+            (name, source) -> moments.put(name, new InputMoments(source.mean(), source.std())));
+    return moments;
   }
 
   /** What goes into each input. */

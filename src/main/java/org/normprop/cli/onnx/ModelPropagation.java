@@ -3,11 +3,9 @@ package org.normprop.cli.onnx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.normprop.cli.line.Arguments;
@@ -18,7 +16,6 @@ import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.UsageException;
 import org.normprop.net.onnx.measure.MeasuredTensor;
 import org.normprop.net.onnx.measure.Measurement;
-import org.normprop.net.onnx.predict.InputMoments;
 import org.normprop.net.onnx.predict.Level;
 import org.normprop.net.onnx.predict.ModelPrediction;
 import org.normprop.report.model.ModelChart;
@@ -78,11 +75,7 @@ public final class ModelPropagation {
           measurement.run(new SampledInputs(seed, of.sources()), rows, threads, progress::accept);
     }
     Level level = arguments.choice("level", Level.MAPS);
-    Map<String, InputMoments> moments = new LinkedHashMap<>();
-    of.sources()
-        .forEach(
-            (name, source) -> moments.put(name, new InputMoments(source.mean(), source.std())));
-    ModelPrediction predictor = ModelPrediction.of(of.model(), of.shapes(), moments, level);
+    ModelPrediction predictor = ModelPrediction.of(of.model(), of.shapes(), of.moments(), level);
     List<ModelRow> table = new ArrayList<>();
     for (MeasuredTensor tensor : measured) {
       table.add(new ModelRow(tensor, Optional.ofNullable(predictor.tensors().get(tensor.name()))));

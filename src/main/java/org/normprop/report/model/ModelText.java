@@ -73,8 +73,13 @@ public final class ModelText {
     };
   }
 
-  /** Four digits, in as few characters. */
-  static String number(double value) {
+  /**
+   * Four digits, in as few characters.
+   *
+   * @param value a number
+   * @return its text
+   */
+  public static String number(double value) {
     double size = Math.abs(value);
     if (!Double.isFinite(value)) {
       return String.valueOf(value);
@@ -84,8 +89,13 @@ public final class ModelText {
         : String.format(Locale.ROOT, size >= 100 ? "%.1f" : "%.4f", value);
   }
 
-  /** The end of a name tells tensors apart; what exporters append does not. */
-  static String name(String name) {
+  /**
+   * The end of a name tells tensors apart; what exporters append does not.
+   *
+   * @param name a tensor's name
+   * @return at most 27 characters
+   */
+  public static String name(String name) {
     String plain = name.replaceFirst("_output_0$", "");
     return plain.length() <= NAME ? plain : "..." + plain.substring(plain.length() - NAME + 3);
   }

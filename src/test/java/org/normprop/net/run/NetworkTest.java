@@ -59,6 +59,17 @@ class NetworkTest {
               new String[] {"norm", norm, "activation", "gelu", "pooling", "none"},
               SGD));
     }
+    for (String rule : List.of("unit", "sum", "nf")) {
+      for (String norm : List.of("normprop", "batchnorm", "none")) {
+        cases.add(
+            new Case(
+                "C(8,3,2,1,linear)-2xR(A-C(8,3,1,1,groups=4)-D(keep=0.9)-C(8,3,1,1,linear))"
+                    + "-R(A-C(12,3,2,1,linear)|C(12,1,2,0,linear))-B(|A|C(4,1,1,0))"
+                    + "-P(global,avg)-F(10)",
+                new String[] {"norm", norm, "residual", rule, "activation", "tanh"},
+                SGD));
+      }
+    }
     cases.add(
         new Case(
             "C(8,3,1,1)-P(2,2,0,max)-F(64)-F(10)",

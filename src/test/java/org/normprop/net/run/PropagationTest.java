@@ -56,6 +56,10 @@ class PropagationTest {
         "C(40,1,1,0)-P(2,2,0,max)-F(400)-F(300)|40x8x8|activation=relu",
         "C(40,1,1,0)-P(2,2,0,max)-F(400)-F(300)|40x8x8|activation=tanh,pooling=none",
         "C(60,3,1,0)-C(60,3,2,0)-F(400)-F(300)|40x9x9|activation=relu",
+        "C(60,3,1,1,linear)-4xR(A-C(60,3,1,1)-C(60,3,1,1,linear))|40x8x8|activation=relu",
+        "C(60,3,1,1,linear)-4xR(A-C(60,3,1,1,linear))|40x8x8|residual=nf,activation=silu",
+        "C(60,3,1,1,linear)-4xR(A-C(60,3,1,1,linear))|40x8x8|residual=sum,activation=tanh",
+        "C(60,3,1,1,linear)-C(60,3,1,1,groups=2,linear)-A|40x8x8|borders=plain",
       })
   void predictionsMatchMeasurements(String notation, String shape, String options) {
     int[] sides = Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();

@@ -63,7 +63,7 @@ final class Maximum {
     Arrays.sort(order, 0, count);
     double[] below = new double[cells];
     int empty = cells;
-    double product = 1;
+    double product = 0; // its logarithm: of many cells it is too small for a number
     double before = 0;
     double first = 0;
     double second = 0;
@@ -76,12 +76,12 @@ final class Maximum {
       below[own] = now;
       if (old == 0) {
         empty--;
-        product *= now;
+        product += Math.log(now);
       } else {
-        product *= now / old;
+        product += Math.log(now / old);
       }
       if (empty == 0) {
-        double cdf = copies == 1 ? product : Math.pow(product, copies);
+        double cdf = Math.exp(copies * product);
         double d = value[i] - reference;
         first += (cdf - before) * d;
         second += (cdf - before) * d * d;

@@ -10,7 +10,6 @@ import org.normprop.net.onnx.operator.ChannelAxes;
 import org.normprop.net.onnx.operator.NodeCall;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.operator.TensorFact;
-import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxGraph;
 import org.normprop.net.onnx.read.OnnxInput;
 import org.normprop.net.onnx.read.OnnxModel;
@@ -34,10 +33,39 @@ public final class ModelPrediction {
   private final Map<String, PredictedTensor> predicted = new LinkedHashMap<>();
   private final List<OnnxNode> uncovered = new ArrayList<>();
 
-  /** Told of every tensor when it is foretold. */
-  interface Watcher {
-    /** A tensor, and how to replace it. */
-    TensorSignal see(OnnxNode node, String tensor, TensorSignal signal);
+  /** Decides how tensors are changed on the way, so that what stands behind sees them changed. */
+  public interface Rescaling {
+
+    /**
+     * A change: y = (x - mean)/std factor + shift, one number each for the tensor or for each
+     * channel.
+     *
+     * @param source the tensor that is x; foretold before
+     * @param mean subtracted
+     * @param std divided by
+     * @param factor multiplied with
+     * @param shift added
+     */
+    record Change(String source, double[] mean, double[] std, double[] factor, double[] shift) {}
+
+    /**
+     * The tensor whose statistics decide.
+     *
+     * @param tensor a tensor that was foretold
+     * @return itself, an earlier one, or null where it stays as it is
+     */
+    String source(String tensor);
+
+    /**
+     * The change of a tensor.
+     *
+     * @param tensor a tensor with a source
+     * @param all the source as a whole
+     * @param means of the source by channel
+     * @param stds of the source by channel
+     * @return the change
+     */
+    Change of(String tensor, PredictedTensor all, double[] means, double[] stds);
   }
 
   private ModelPrediction(OnnxModel model, ShapeInference shapes, Level level) {
@@ -59,11 +87,52 @@ public final class ModelPrediction {
   public static ModelPrediction of(
       OnnxModel model, ShapeInference shapes, Map<String, InputMoments> inputs, Level level) {
     ModelPrediction predictor = new ModelPrediction(model, shapes, level);
-    predictor.run(inputs, (node, tensor, signal) -> signal);
+    predictor.run(inputs, null);
     return predictor;
   }
 
-  private void run(Map<String, InputMoments> inputs, Watcher watcher) {
+  /**
+   * Foretells with changes on the way.
+   *
+   * @param model the model
+   * @param shapes its shapes
+   * @param inputs what goes into each input
+   * @param rescaling decides the changes
+   * @return the prediction of the changed model
+   */
+  public static ModelPrediction rescaled(
+      OnnxModel model,
+      ShapeInference shapes,
+      Map<String, InputMoments> inputs,
+      Rescaling rescaling) {
+    ModelPrediction predictor = new ModelPrediction(model, shapes, Level.MAPS);
+    predictor.run(inputs, rescaling);
+    return predictor;
+  }
+
+  private TensorSignal changed(String name, TensorSignal signal, Rescaling rescaling) {
+    String source = rescaling == null ? null : rescaling.source(name);
+    if (source == null) {
+      return signal;
+    }
+    TensorSignal from = source.equals(name) ? signal : signals.get(source);
+    if (from == null) {
+      return signal;
+    }
+    int axis = axes.of(source, from.dims());
+    double[][] channels = SignalSummary.channels(from, axis);
+    Rescaling.Change change =
+        rescaling.of(name, SignalSummary.of(from, axis), channels[0], channels[1]);
+    double[] scale = new double[change.std().length];
+    double[] shift = new double[scale.length];
+    for (int i = 0; i < scale.length; i++) {
+      scale[i] = change.factor()[i] / change.std()[i];
+      shift[i] = change.shift()[i] - change.mean()[i] * scale[i];
+    }
+    return SignalSummary.affine(from, axis, scale, shift);
+  }
+
+  private void run(Map<String, InputMoments> inputs, Rescaling rescaling) {
     for (OnnxNode node : graph.nodes()) {
       node.inputs().forEach(input -> lastUse.put(input, node.index()));
     }
@@ -80,11 +149,11 @@ public final class ModelPrediction {
         List<TensorSignal> outputs = outputs(node);
         for (int i = 0; i < outputs.size() && i < node.outputs().size(); i++) {
           String name = node.outputs().get(i);
-          put(name, watcher.see(node, name, outputs.get(i)));
+          put(name, changed(name, outputs.get(i), rescaling));
         }
       }
       for (String input : node.inputs()) {
-        if (lastUse.get(input) == node.index()) {
+        if (lastUse.get(input) == node.index() && rescaling == null) {
           signals.remove(input);
         }
       }
@@ -129,38 +198,10 @@ public final class ModelPrediction {
 
   private void put(String name, TensorSignal signal) {
     signals.put(name, signal);
-    PredictedTensor summary = summary(signal, axes.of(name, signal.dims()));
+    PredictedTensor summary = SignalSummary.of(signal, axes.of(name, signal.dims()));
     if (Double.isFinite(summary.mean()) && Double.isFinite(summary.std())) {
       predicted.put(name, summary);
     }
-  }
-
-  private static PredictedTensor summary(TensorSignal signal, int channelAxis) {
-    int[] stored = signal.stored();
-    int axis = Math.min(channelAxis, Math.max(0, stored.length - 1));
-    int channels = stored.length == 0 ? 1 : stored[axis];
-    int inner =
-        stored.length == 0 ? 1 : Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
-    double[] sums = new double[channels];
-    int n = signal.cells();
-    double square = 0;
-    double within = 0;
-    for (int i = 0; i < n; i++) {
-      double m = signal.mean()[i];
-      sums[i / inner % channels] += m;
-      square += m * m / n;
-      within += signal.variance()[i] / (double) n;
-    }
-    double mean = 0;
-    double channelSquare = 0;
-    for (double sum : sums) {
-      double own = sum * channels / n;
-      mean += own / channels;
-      channelSquare += own * own / channels;
-    }
-    double variance = Math.max(0, square + within - mean * mean);
-    return new PredictedTensor(
-        mean, Math.sqrt(variance), channelSquare, Math.max(0, square + within - channelSquare));
   }
 
   /**

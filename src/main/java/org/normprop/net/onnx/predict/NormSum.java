@@ -1,5 +1,7 @@
 package org.normprop.net.onnx.predict;
 
+import org.apache.commons.math3.special.Gamma;
+
 /**
  * The p-norm of independent cells. Of a few cells its distribution is found cell by cell on a grid;
  * of more, the sum of powers is taken as a gamma variable of its mean and variance.
@@ -73,7 +75,7 @@ final class NormSum {
 
   void moments(double[] result) {
     if (cells > FEW) {
-      GammaPower.moments(mean, variance, 1 / p, result);
+      gammaPower(mean, variance, 1 / p, result);
       return;
     }
     double first = 0;
@@ -82,6 +84,25 @@ final class NormSum {
       first += masses[k] * k * scale;
       second += masses[k] * k * scale * k * scale;
     }
+    result[0] = first;
+    result[1] = Math.max(0, second - first * first);
+  }
+
+  /**
+   * E S^q = theta^q Gamma(a + q)/Gamma(a) with shape a = mean^2/variance, theta = variance/mean.
+   */
+  static void gammaPower(double mean, double variance, double q, double[] result) {
+    if (!(variance > 1e-12 * mean * mean)) {
+      result[0] = Math.pow(mean, q);
+      result[1] = variance * Math.pow(q * Math.pow(mean, q - 1), 2);
+      return;
+    }
+    double shape = mean * mean / variance;
+    double scale = variance / mean;
+    double first =
+        Math.exp(q * Math.log(scale) + Gamma.logGamma(shape + q) - Gamma.logGamma(shape));
+    double second =
+        Math.exp(2 * q * Math.log(scale) + Gamma.logGamma(shape + 2 * q) - Gamma.logGamma(shape));
     result[0] = first;
     result[1] = Math.max(0, second - first * first);
   }

@@ -89,7 +89,7 @@ final class ReductionRules {
     float[] variance = new float[mean.length];
     double[] result = new double[2];
     for (int i = 0; i < mean.length; i++) {
-      GammaPower.moments(x.mean()[i], x.variance()[i], 0.5, result);
+      NormSum.gammaPower(x.mean()[i], x.variance()[i], 0.5, result);
       mean[i] = (float) result[0];
       variance[i] = (float) result[1];
     }
