@@ -1,6 +1,7 @@
 package org.normprop.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.cli.line.Arguments;
@@ -52,7 +53,14 @@ final class EstimateCommand implements Command {
         Option.SAMPLES,
         Option.SEED,
         Option.THREADS,
-        Option.of("input", "i", "MEAN,STD", "normals that go in (default 0,1)"),
+        Option.of(
+            "input",
+            "i",
+            "INPUT",
+            "what goes in: MEAN,STD of normals, uniform:A,B, laplace:M,S, logistic:M,S,"
+                + " student:NU, exponential:RATE, lognormal:M,S, bernoulli:P,"
+                + " mixture:W,M,S/W,M,S, data:FILE.csv:COLUMN or data:NAME; numbers may be"
+                + " formulas (default 0,1)"),
         Option.of("rho", "R", Rhos.HELP),
         Option.choice(
             "method",
@@ -84,6 +92,7 @@ final class EstimateCommand implements Command {
         "estimate relu",
         "estimate max:3x3 relu,max:3x3 --samples 1e8",
         "estimate leaky_relu:slope=0.2 --input 0.5,2",
+        "estimate sin:frequency=30 --input uniform:-1,1",
         "estimate gelu silu mish --format csv",
         "estimate sigmoid --method rqmc --samples 1e5",
         "estimate relu,max:3x3 --plot density.svg");
@@ -126,12 +135,15 @@ final class EstimateCommand implements Command {
     return disagreements.isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
-  private static Input input(Arguments arguments) {
+  private static Input input(Arguments arguments) throws IOException {
     try {
-      Input input = Input.parse(arguments.text("input", "0,1"), EmpiricalData::read);
-      return input;
+      return Input.parse(
+          arguments.text("input", "0,1"),
+          text -> EmpiricalData.read(text, DataCommand.folder(arguments)));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException("--input: " + e.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package org.normprop.table;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.SortedMap;
 
 /**
  * The distribution of given numbers, each as probable as the others. Immutable.
@@ -42,6 +43,24 @@ public final class Empirical implements Marginal {
     }
     values = Arrays.copyOf(distinct, size);
     upTo = Arrays.copyOf(counts, size);
+  }
+
+  /**
+   * The distribution of numbers that were counted.
+   *
+   * @param text what names them
+   * @param counts how often each number is there; at least one
+   */
+  public Empirical(String text, SortedMap<Double, Long> counts) {
+    this.text = Objects.requireNonNull(text);
+    if (counts.isEmpty()) {
+      throw new IllegalArgumentException(text + " holds no number");
+    }
+    values = counts.keySet().stream().mapToDouble(x -> x).toArray();
+    upTo = counts.values().stream().mapToLong(n -> n).toArray();
+    for (int i = 1; i < upTo.length; i++) {
+      upTo[i] += upTo[i - 1];
+    }
   }
 
   /**

@@ -146,9 +146,10 @@ final class InputText {
     String trimmed = text.strip();
     try {
       double value = Double.parseDouble(trimmed);
-      if (Double.isFinite(value)) {
-        return value;
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("expected a finite number, got '" + trimmed + "'");
       }
+      return value;
     } catch (NumberFormatException e) {
       // a formula, perhaps
     }
