@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
-import org.normprop.io.BadFileException;
 import org.normprop.net.onnx.operator.ChannelAxes;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.operator.TensorFact;
@@ -34,9 +33,6 @@ public final class Measurement {
 
   /** Bytes of tensors that all threads together hold. */
   private static final long SLICE = 256L << 20;
-
-  /** Elements of a tensor of one sample: half a gigabyte of float32. */
-  private static final long MOST_ELEMENTS = 1L << 27;
 
   private final OnnxModel model;
   private final ShapeInference shapes;
@@ -93,7 +89,7 @@ public final class Measurement {
    */
   public List<MeasuredTensor> run(
       ModelInputs inputs, int samples, int threads, IntConsumer progress) throws IOException {
-    check();
+    MeasureLimits.check(model, shapes);
     long held = guess();
     int workers =
         (int) Math.max(1, Math.min(Math.min(threads, samples), SLICE / Math.max(1, held)));
@@ -123,29 +119,6 @@ public final class Measurement {
               target.tally.channelMoments()));
     }
     return found;
-  }
-
-  /** What a file declares must not decide how much memory is taken. */
-  private void check() throws BadFileException {
-    for (OnnxInput input : model.graph().inputs()) {
-      if (input.type().bytes() == 0) {
-        throw new BadFileException(
-            model.file(), "input " + input + " holds elements that cannot be drawn");
-      }
-    }
-    for (OnnxNode node : model.graph().nodes()) {
-      for (String output : node.outputs()) {
-        TensorFact fact = shapes.fact(output);
-        if (fact.dims() != null && (long) Dims.count(fact.dims()) > MOST_ELEMENTS) {
-          throw new BadFileException(
-              model.file(),
-              node.where()
-                  + ": a tensor of "
-                  + Dims.text(fact.dims())
-                  + " is more than this program runs: choose smaller sizes by --shape or --dim");
-        }
-      }
-    }
   }
 
   private long guess() {
