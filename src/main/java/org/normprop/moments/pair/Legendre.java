@@ -15,11 +15,18 @@ final class Legendre {
   private static final double[] NODES = new double[N];
   private static final double[] WEIGHTS = new double[N];
 
+  /** (-1)^i sqrt((1 - x_i^2) w_i): Berrut and Trefethen, Barycentric Interpolation (2004). */
+  private static final double[] BARYCENTRIC = new double[N];
+
   /** Rows that make the last coefficients of values. */
   private static final double[][] TAIL_ROWS = new double[TAIL][N];
 
   static {
     fill(NODES, WEIGHTS);
+    for (int i = 0; i < N; i++) {
+      double size = Math.sqrt((1 - NODES[i] * NODES[i]) * WEIGHTS[i]);
+      BARYCENTRIC[i] = i % 2 == 0 ? size : -size;
+    }
     for (int i = 0; i < N; i++) {
       double[] p = polynomials(NODES[i], N);
       for (int k = 0; k < TAIL; k++) {
@@ -77,5 +84,17 @@ final class Legendre {
       largest = Math.max(largest, Math.abs(sum)); // NaN stays out, and shows in the values
     }
     return 2 * largest / Math.sqrt(2 * N - 3); // P_k has the mean square 1/(2k+1)
+  }
+
+  /** The polynomial through the values at a place in (-1, 1) that is no node. */
+  static double interpolated(double[] values, int from, double x) {
+    double above = 0;
+    double below = 0;
+    for (int i = 0; i < N; i++) {
+      double share = BARYCENTRIC[i] / (x - NODES[i]);
+      above += share * values[from + i];
+      below += share;
+    }
+    return above / below;
   }
 }

@@ -25,7 +25,6 @@ final class Mesh {
   /** Panels that matter less than this part of ||f|| need not be resolved. */
   private static final double NEGLIGIBLE = 1e-17;
 
-  /** Coefficients below this part of the values are rounding. */
   private static final double ROUNDING = 2e-15;
 
   /** What is cut off at both ends, as a part of ||f||^2. */
@@ -33,6 +32,15 @@ final class Mesh {
 
   /** Where a constant is left with that little: the mean, which is taken off. */
   private static final double LEAST_END = 12.5;
+
+  /** Where panels are looked at besides their nodes, as parts of their width. */
+  private static final double[] PROBES = {2e-4, 1e-6};
+
+  /** Panels narrower than this hide nothing that matters. */
+  private static final double NARROWEST = 1e-5;
+
+  /** A value this far from the polynomial, relatively, shows something hidden. */
+  private static final double HIDDEN = 1e-9;
 
   /** What a catalog function may be wrong by, in units of the last place. */
   private static final double VALUE_ROUNDING = 8;
@@ -52,7 +60,7 @@ final class Mesh {
 
   private final Bounded mean;
   private final Bounded variance;
-  private final double end;
+  private double end;
 
   /**
    * Resolves a curve.
@@ -66,7 +74,6 @@ final class Mesh {
     for (double kink : curve.kinks()) {
       outermost = Math.max(outermost, Math.abs(kink));
     }
-    double reached = 0;
     // Outwards from the middle, both sides at once, until nothing is left of the normal.
     double beyond = 0;
     int quiet = 0;
@@ -75,20 +82,20 @@ final class Mesh {
       double before = scale;
       resolve(from, from + step, widest);
       resolve(-from - step, -from, widest);
-      reached = from + step;
+      end = from + step;
       beyond = scale - before;
       quiet = beyond <= CUT_OFF * scale ? quiet + 1 : 0;
       if (quiet >= 2 && from >= LEAST_END && from > Math.min(outermost, Curve.END)) {
         break;
       }
     }
-    end = reached;
     double cutOff = Math.sqrt(beyond > CUT_OFF * scale ? 16 * beyond : CUT_OFF * scale);
     double sum = 0;
     for (int i = 0; i < count; i++) {
       sum += weight[i] * value[i];
     }
-    double error = broken ? Double.POSITIVE_INFINITY : error(cutOff);
+    double error =
+        broken ? Double.POSITIVE_INFINITY : Math.sqrt(unresolved) + Math.sqrt(rounding) + cutOff;
     double mass = Math.sqrt(scale);
     mean = new Bounded(sum, error + 16 * Bounded.UNIT_ROUNDOFF * mass);
     double squares = 0;
@@ -112,10 +119,6 @@ final class Mesh {
   }
 
   private final double missing;
-
-  private double error(double cutOff) {
-    return Math.sqrt(unresolved) + Math.sqrt(rounding) + cutOff;
-  }
 
   /** A stretch, cut at kinks and where it is too wide, then halved as needed. */
   private void resolve(double from, double to, double widest) {
@@ -167,6 +170,7 @@ final class Mesh {
     double largest = 0;
     double mass = 0;
     double square = 0;
+    double noise = 0; // that the rounding of z makes
     for (int i = 0; i < Legendre.N; i++) {
       int at = count + i;
       z[at] = middle + half * Legendre.node(i);
@@ -174,6 +178,7 @@ final class Mesh {
       weight[at] = length[at] * Special.normalDensity(z[at]);
       value[at] = curve.value(z[at]);
       largest = Math.max(largest, Math.abs(value[at]));
+      noise = Math.max(noise, 4 * Bounded.UNIT_ROUNDOFF * Math.abs(i == 0 ? 0 : moved(at)));
       mass += weight[at];
       square += weight[at] * value[at] * value[at];
     }
@@ -181,8 +186,9 @@ final class Mesh {
     boolean isBad = !(square <= Double.MAX_VALUE) || !(tail <= Double.MAX_VALUE);
     double known = Math.sqrt(scale + square);
     boolean isResolved =
-        !isBad && (tail <= ROUNDING * largest || tail * Math.sqrt(mass) <= NEGLIGIBLE * known);
-    if (!isResolved && mayHalve) {
+        !isBad
+            && (tail <= ROUNDING * largest + noise || tail * Math.sqrt(mass) <= NEGLIGIBLE * known);
+    if (mayHalve && (!isResolved || hides(piece, largest))) {
       return false;
     }
     if (isBad) {
@@ -192,7 +198,7 @@ final class Mesh {
     }
     for (int i = 0; i < Legendre.N; i++) {
       int at = count + i;
-      double moved = i == 0 ? 0 : (value[at] - value[at - 1]) / (z[at] - z[at - 1]) * z[at];
+      double moved = i == 0 ? 0 : moved(at);
       double wrong =
           Bounded.UNIT_ROUNDOFF * (VALUE_ROUNDING * Math.abs(value[at]) + 2 * Math.abs(moved));
       rounding += weight[at] * wrong * wrong;
@@ -203,6 +209,30 @@ final class Mesh {
     ends.add(piece.to);
     count += Legendre.N;
     return true;
+  }
+
+  /** By how much a value moves when its z is moved by z. */
+  private double moved(int at) {
+    return (value[at] - value[at - 1]) / (z[at] - z[at - 1]) * z[at];
+  }
+
+  /** Whether something narrow lies between an end and the first node. */
+  private boolean hides(Piece piece, double largest) {
+    double width = piece.to - piece.from;
+    if (width < NARROWEST) {
+      return false;
+    }
+    for (double inside : PROBES) {
+      for (int side = -1; side <= 1; side += 2) {
+        double x = side * (1 - 2 * inside);
+        double at = side < 0 ? piece.from + inside * width : piece.to - inside * width;
+        double apart = Math.abs(curve.value(at) - Legendre.interpolated(value, count, x));
+        if (apart > HIDDEN * largest) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void reserve() {
@@ -219,7 +249,6 @@ final class Mesh {
     return curve;
   }
 
-  /** Nodes in all. */
   int count() {
     return count;
   }
@@ -233,17 +262,14 @@ final class Mesh {
     return weight[i];
   }
 
-  /** The rule's weight alone. */
   double length(int i) {
     return length[i];
   }
 
-  /** f(z) - E f. */
   double centred(int i) {
     return value[i];
   }
 
-  /** E f(z). */
   Bounded mean() {
     return mean;
   }
@@ -263,7 +289,6 @@ final class Mesh {
     return end;
   }
 
-  /** Ends of all panels, ascending. */
   double[] cuts() {
     return java.util.stream.DoubleStream.concat(
             starts.stream().mapToDouble(x -> x), ends.stream().mapToDouble(x -> x))

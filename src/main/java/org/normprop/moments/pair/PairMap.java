@@ -21,6 +21,9 @@ public final class PairMap {
   /** More kinks than this are dearer one by one than a fine mesh for all. */
   private static final int MANY_KINKS = 40;
 
+  /** A curve of more panels waves or has singularities: again a fine mesh is cheaper. */
+  private static final int MANY_PANELS = 120;
+
   /** Down to this distance a fine mesh is affordable. */
   private static final double FINEST = 1e-6;
 
@@ -124,7 +127,9 @@ public final class PairMap {
 
   private Joint joint(Mesh f, Mesh g, Rho rho) {
     int kinks = firstCurve.kinks().length + secondCurve.kinks().length;
-    double nearest = kinks > MANY_KINKS ? FINEST : NearOne.FARTHEST;
+    int panels = (f.count() + g.count()) / (2 * Legendre.N);
+    boolean isRough = kinks > MANY_KINKS || panels > MANY_PANELS;
+    double nearest = isRough ? FINEST : NearOne.FARTHEST;
     if (rho.distance() < nearest) {
       return new NearOne(f, g, rho.sign()).at(rho.distance());
     }

@@ -257,4 +257,15 @@ class PairMapTest {
       assertEquals(known[k], a.get(k), 1e-15, "a_" + k);
     }
   }
+
+  /** E sin(a u) sin(a v) = e^(-a^2) sinh(a^2 r); what is narrower than a panel must not hide. */
+  @Test
+  void wavesAndSteepStepsAreSeen() {
+    PairMoments wave = map("expr:sin(20*x)").at(Rho.of(0.9999));
+    within((Math.exp(-400 * 0.0001) - Math.exp(-400 * 1.9999)) / 2, wave.expectation(), "sin(20x)");
+    PairMap steep = map("expr:tanh(1e4*x)");
+    for (double r : new double[] {0.5, 0.9999}) {
+      assertTrue(steep.agrees(steep.at(Rho.of(r))));
+    }
+  }
 }
