@@ -1,7 +1,9 @@
 package org.normprop.moments;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.normprop.function.Unit;
@@ -59,12 +61,14 @@ public final class Calculator {
       }
     }
     List<Sampled> sampled = sampled(toSample, input, method, sampling, progress);
+    Map<Unit, Sampled> byUnit = new HashMap<>();
+    for (int i = 0; i < toSample.size(); i++) {
+      byUnit.put(toSample.get(i), sampled.get(i));
+    }
     List<Row> rows = new ArrayList<>();
-    int next = 0;
     for (int i = 0; i < units.size(); i++) {
-      boolean isSampled = next < toSample.size() && toSample.get(next) == units.get(i);
-      Optional<Sampled> found = isSampled ? Optional.of(sampled.get(next++)) : Optional.empty();
-      rows.add(new Row(units.get(i), found, exact.get(i)));
+      Unit unit = units.get(i);
+      rows.add(new Row(unit, Optional.ofNullable(byUnit.get(unit)), exact.get(i)));
     }
     return rows;
   }
