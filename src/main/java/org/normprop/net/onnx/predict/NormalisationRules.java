@@ -19,7 +19,8 @@ final class NormalisationRules {
     double epsilon = step.node().real("epsilon", 1e-5f);
     int[] dims = x.dims();
     TensorSignal standard;
-    if (step.node().whole("training_mode", 0) != 0) {
+    // Of weights drawn anew no running average is known: they are normalised as in training.
+    if (step.node().whole("training_mode", 0) != 0 || step.level() == Level.NUMBERS) {
       int[] axes = IntStream.range(0, dims.length).filter(axis -> axis != 1).toArray();
       standard = normalised(x, axes, epsilon, true);
     } else {
