@@ -90,8 +90,7 @@ public final class Examples {
     try (Engine engine = Engine.start(1)) {
       Network network =
           new Network(
-              Plan.layers(architecture, input, recipe, constants),
-              input,
+              Plan.graph(architecture, input, recipe, constants),
               Initialiser.GAUSSIAN,
               1, // seed
               1, // the largest batch

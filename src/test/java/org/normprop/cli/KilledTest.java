@@ -44,7 +44,7 @@ class KilledTest {
 
   private static final int KILLS = Integer.getInteger("normprop.kills", 1);
 
-  private static final int TABLES = 4;
+  private static final int TABLES = 5;
 
   @TempDir private Path temporary;
   private final SplittableRandom random = new SplittableRandom(8);

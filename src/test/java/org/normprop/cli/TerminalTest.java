@@ -169,7 +169,7 @@ class TerminalTest {
     assertEquals("", run.err());
     assertEquals("0\n", Program.text(dir.resolve("code")));
     // All of the work is done, although nobody heard of it.
-    assertEquals(4, countCsv(dir.resolve("t")));
+    assertEquals(5, countCsv(dir.resolve("t")));
     Cli closed = inShell(quoted(program.command("data", "list")) + " >&-");
     assertFalse(closed.err().contains("\tat "), closed.err());
   }

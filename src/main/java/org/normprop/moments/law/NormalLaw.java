@@ -35,6 +35,9 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
   /** Grid points this near to a cut that is needed are left out. */
   private static final double CROWDED = 0.1;
 
+  /** An integral with a larger relative error was not reached. */
+  private static final double REACHED = 1e-6;
+
   @Override
   public List<Atom> atoms() {
     return std == 0 ? List.of(new Atom(mean, 1, 1, 1)) : List.of();
@@ -133,13 +136,55 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     if (isProvable(observable, dimension)) {
       Integrals proven = AnchoredIntegrand.integrate(this, observable, cuts, goal);
       Tail.check(byZ(observable), END, proven);
-      return proven;
+      return isPartlyReached(proven, goal) ? completed(proven, observable, cuts, goal) : proven;
     }
+    return converged(observable, cuts, goal);
+  }
+
+  /** Whether some of the functions that are asked for were reached and others were not. */
+  private static boolean isPartlyReached(Integrals found, Goal goal) {
+    boolean some = false;
+    boolean all = true;
+    for (int k = 0; k < found.value().length; k++) {
+      if (!Double.isInfinite(goal.tolerance()[k])) {
+        boolean reached = isReached(found, k);
+        some |= reached;
+        all &= reached;
+      }
+    }
+    return some && !all;
+  }
+
+  private static boolean isReached(Integrals found, int k) {
+    return found.divergent()[k]
+        || !Double.isNaN(found.undefinedAt()[k])
+        || found.error()[k] <= REACHED * found.magnitude()[k];
+  }
+
+  /**
+   * The functions that no proof reached, by the rule that shows its error as it converges: where
+   * others of the same path were proven, no feature of it can hide.
+   */
+  private Integrals completed(Integrals proven, Observable observable, double[] cuts, Goal goal) {
+    Integrals other = converged(observable, cuts, goal);
+    for (int k = 0; k < proven.value().length; k++) {
+      if (!isReached(proven, k)) {
+        proven.value()[k] = other.value()[k];
+        proven.error()[k] = other.error()[k];
+        proven.magnitude()[k] = other.magnitude()[k];
+        proven.divergent()[k] = other.divergent()[k];
+        proven.undefinedAt()[k] = other.undefinedAt()[k];
+      }
+    }
+    return proven;
+  }
+
+  private Integrals converged(Observable observable, double[] cuts, Goal goal) {
     Integrand integrand = byZ(observable);
     Integrals result = Quadrature.integrate(integrand, grid(cuts), goal);
     Tail.check(integrand, END, result);
     double[] undefinedAt = result.undefinedAt();
-    for (int k = 0; k < dimension; k++) {
+    for (int k = 0; k < undefinedAt.length; k++) {
       undefinedAt[k] = mean + std * undefinedAt[k];
     }
     return result;
