@@ -168,12 +168,13 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
   private Integrals completed(Integrals proven, Observable observable, double[] cuts, Goal goal) {
     Integrals other = converged(observable, cuts, goal);
     for (int k = 0; k < proven.value().length; k++) {
-      if (!isReached(proven, k)) {
+      boolean isFound =
+          isReached(other, k) && !other.divergent()[k] && Double.isNaN(other.undefinedAt()[k]);
+      // That something does not exist is a matter of proof.
+      if (isFound && !isReached(proven, k)) {
         proven.value()[k] = other.value()[k];
         proven.error()[k] = other.error()[k];
         proven.magnitude()[k] = other.magnitude()[k];
-        proven.divergent()[k] = other.divergent()[k];
-        proven.undefinedAt()[k] = other.undefinedAt()[k];
       }
     }
     return proven;
