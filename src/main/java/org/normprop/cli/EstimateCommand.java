@@ -116,7 +116,7 @@ final class EstimateCommand implements Command {
         switch (format) {
           case CSV -> csv(texts, rows);
           case JSON -> RowText.json(texts, rows, input);
-          case TEXT -> RowText.text(texts, rows, input);
+          case TEXT -> RowText.text(units.stream().map(Unit::text).toList(), rows, input);
         };
     console.out().print(printed);
     if (plot.isPresent()) {

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.formula.Formula;
+import org.normprop.function.spelling.ForeignStage;
 import org.normprop.function.stage.AlphaDropout;
 import org.normprop.function.stage.Dropout;
 import org.normprop.function.stage.Gate;
@@ -23,6 +25,7 @@ import org.normprop.text.Numbers;
 public final class UnitText {
 
   private static final int MAX_LENGTH = 10_000;
+  private static final int LONGEST_SHOWN = 60;
   private static final String FORMULA = "expr:";
 
   private UnitText() {}
@@ -32,11 +35,32 @@ public final class UnitText {
       throw new UnitException(
           "a unit's text may have at most " + MAX_LENGTH + " characters, got " + text.length());
     }
+    List<String> parts = split(text);
+    checkDecimalPoints(parts);
     List<Stage> stages = new ArrayList<>();
-    for (String part : split(text)) {
-      stages.add(stage(part.strip(), text));
+    for (String part : parts) {
+      for (String one : ForeignStage.parts(part)) {
+        stages.add(stage(one.strip(), text));
+      }
     }
     return stages;
+  }
+
+  /** No stage begins with a digit: behind one, the comma was meant as a decimal point. */
+  private static void checkDecimalPoints(List<String> parts) {
+    for (int i = 1; i < parts.size(); i++) {
+      String before = parts.get(i - 1).stripTrailing();
+      String after = parts.get(i).stripLeading();
+      if (before.matches("(?s).*[0-9]") && after.matches("(?s)[0-9].*")) {
+        throw new UnitException(
+            "decimals follow a point, and a comma begins another stage: write "
+                + shortened(before + "." + after));
+      }
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 
   /** Splits at the commas that stand in no parentheses. */
@@ -69,6 +93,37 @@ public final class UnitText {
     if (text.startsWith(FORMULA)) {
       return Formula.parse(text.substring(FORMULA.length()));
     }
+    try {
+      return own(text);
+    } catch (UnitException e) {
+      Optional<String> ours = ForeignStage.ours(text);
+      if (ours.isPresent()) {
+        return ours.get().startsWith(FORMULA)
+            ? Formula.parse(ours.get().substring(FORMULA.length()))
+            : own(ours.get());
+      }
+      if (isFormula(text)) {
+        throw new UnitException("a formula begins with expr: write " + shortened(FORMULA + text));
+      }
+      throw e;
+    }
+  }
+
+  /** Whether something that is no name is a formula. */
+  private static boolean isFormula(String text) {
+    if (text.matches("[\\w.:=\\-]*")) {
+      return false;
+    }
+    try {
+      Formula.parse(text);
+      return true;
+    } catch (UnitException e) {
+      return false;
+    }
+  }
+
+  /** A stage in the spelling of this project. */
+  private static Stage own(String text) {
     String[] fields = text.split(":", -1);
     for (int i = 0; i < fields.length; i++) {
       fields[i] = fields[i].strip();

@@ -43,7 +43,7 @@ class UsageTest {
         "export rellu|there is no unit 'rellu'",
         "export relu --to timm|--to timm has units of its own: name none",
         "export --to torch|got 'torch'; did you mean pytorch?",
-        "estimate swish|there is no unit 'swish'; did you mean silu",
+        "estimate swishh|there is no unit 'swishh'; did you mean hard_swish",
         "estimate relu --samples 1e99|--samples must be less than 9.2e18, got '1e99'",
         "train --data digits --out=|--out needs a value: --out ",
         "tables --dir=|--dir needs a value: --dir DIR",
