@@ -47,6 +47,7 @@ import org.normprop.table.TableFile;
 class LibraryExamplesTest {
 
   private static final Path PAGE = Path.of("src/docs/library.md");
+  private static final Path PROJECT = Path.of("src/it/library/src/main/java/Examples.java");
   private static final Path SOURCE = Path.of("src/test/java/org/normprop/LibraryExamplesTest.java");
 
   @Test
@@ -140,6 +141,7 @@ class LibraryExamplesTest {
   @Test
   void thePageShowsWhatIsRunHere() throws IOException {
     String page = Files.readString(PAGE);
+    String elsewhere = Files.readString(PROJECT).replaceAll("\\s+", " ");
     Matcher examples =
         Pattern.compile("// begin (\\w+)\n(.*?)\n *// end \\1\n", Pattern.DOTALL)
             .matcher(Files.readString(SOURCE));
@@ -148,6 +150,9 @@ class LibraryExamplesTest {
       String code = examples.group(2).stripIndent().strip();
       assertTrue(
           page.contains("```java\n" + code + "\n```"), "not on the page: " + examples.group(1));
+      assertTrue(
+          elsewhere.contains(code.replaceAll("\\s+", " ")),
+          "not in the project that uses the artifact: " + examples.group(1));
       count++;
     }
     assertEquals(count, page.split("```java\n", -1).length - 1, "blocks that nobody runs");

@@ -21,12 +21,12 @@ final class Conventions {
   private static final BigDecimal TINY = new BigDecimal("1e-300");
 
   /** Gains that are recommended, whatever the moment: torch.nn.init.calculate_gain's list. */
-  private record Recommended(String unit, String gain, String what) {}
+  private record Recommended(Unit unit, String gain, String what) {}
 
   private static final List<Recommended> RECOMMENDED =
       List.of(
-          new Recommended("tanh", "5/3", "the gain that PyTorch recommends for tanh"),
-          new Recommended("selu", "3/4", "the gain that PyTorch recommends for selu"));
+          new Recommended(Unit.parse("tanh"), "5/3", "the gain that PyTorch recommends for tanh"),
+          new Recommended(Unit.parse("selu"), "3/4", "the gain that PyTorch recommends for selu"));
 
   private Conventions() {}
 
@@ -46,7 +46,7 @@ final class Conventions {
       return Optional.of("the gain of a layer that is left as it is");
     }
     return RECOMMENDED.stream()
-        .filter(r -> r.unit().equals(claim.subject()))
+        .filter(r -> claim.unit().equals(Optional.of(r.unit())))
         .filter(r -> agrees(claim, DecimalRange.exactly(Printed.parse(r.gain()).value())))
         .map(Recommended::what)
         .findFirst();

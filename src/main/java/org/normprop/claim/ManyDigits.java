@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.normprop.claim.Quantity.Base;
 import org.normprop.function.Unit;
+import org.normprop.function.catalogue.Activations;
+import org.normprop.function.formula.Formula;
+import org.normprop.function.stage.Stage;
 
 /**
  * Moments to more than 20 digits, of the few units whose constants are printed with more digits
@@ -41,30 +44,32 @@ record ManyDigits(
   /** More than the sum of all rounding and of what lies beyond the limit. */
   private static final BigDecimal ROUNDING = ONE.scaleByPowerOfTen(-34);
 
-  private static final Map<String, UnaryOperator<BigDecimal>> SMOOTH =
+  private static final Map<Stage, UnaryOperator<BigDecimal>> SMOOTH =
       Map.of(
-          "sigmoid",
+          Activations.of("sigmoid"),
           ManyDigits::sigmoid,
-          "silu",
+          Activations.of("silu"),
           x -> multiply(x, sigmoid(x)),
-          "tanh",
+          Activations.of("tanh"),
           ManyDigits::tanh,
-          "softplus",
+          Activations.of("softplus"),
           ManyDigits::softplus,
-          "log_sigmoid",
+          Activations.of("log_sigmoid"),
           x -> softplus(x.negate()).negate(),
-          "mish",
+          Activations.of("mish"),
           x -> multiply(x, tanh(softplus(x))),
-          "asinh",
+          Activations.of("asinh"),
           ManyDigits::asinh,
-          "expr:ln(1+exp(x))-ln(2)",
+          Formula.parse("ln(1+exp(x))-ln(2)"),
           x -> softplus(x).subtract(ln(TWO)));
 
   static Optional<ManyDigits> of(Unit unit) {
-    if (unit.text().equals("relu")) {
+    if (unit.equals(TrueValues.RELU)) {
       return Optional.of(relu());
     }
-    return Optional.ofNullable(SMOOTH.get(unit.text())).map(ManyDigits::integrate);
+    return unit.stages().size() > 1
+        ? Optional.empty()
+        : Optional.ofNullable(SMOOTH.get(unit.stages().get(0))).map(ManyDigits::integrate);
   }
 
   Optional<DecimalRange> of(Base base) {

@@ -34,6 +34,16 @@ record Weighted(Activation f, int power) implements Activation {
   }
 
   @Override
+  public String name() {
+    return "weighted";
+  }
+
+  @Override
+  public java.util.Map<String, Double> parameters() {
+    return java.util.Map.of();
+  }
+
+  @Override
   public String text() {
     return "x^" + power + "*" + f.text();
   }

@@ -19,7 +19,6 @@ import org.normprop.text.TextTable;
 import org.normprop.train.Evaluation;
 import org.normprop.train.RunFolder;
 import org.normprop.train.TrainedRun;
-import org.normprop.train.setting.Setting;
 
 /** {@code evaluate}: how good a trained network is on rows that it was not trained on. */
 final class EvaluateCommand implements Command {
@@ -44,6 +43,7 @@ final class EvaluateCommand implements Command {
     return List.of(
         Option.of("data", "d", "NAME|PATH", "other data to measure on (default the rows held out)")
             .offering(Catalogue::names),
+        Option.of("target", "COLUMN", "the column of a table to predict (default the run's)"),
         Option.THREADS,
         DataCommand.DIR);
   }
@@ -75,12 +75,19 @@ final class EvaluateCommand implements Command {
     try (Engine engine = Engines.start(arguments.threads(), console)) {
       TrainedRun run = SettingOptions.checked(() -> TrainedRun.open(folder, engine));
       Optional<String> data = Optional.ofNullable(arguments.text("data", null));
-      DataSet rows =
-          SettingOptions.checked(() -> run.answered(data, DataCommand.folder(arguments)));
-      String what =
-          data.filter(name -> !name.equals(run.settings().text(Setting.DATA)))
-              .orElse("rows held out of " + run.inputs().data());
-      console.out().println(rows.size() + " " + what + ", weights of epoch " + run.epoch());
+      Path cache = DataCommand.folder(arguments);
+      Optional<String> target = Optional.ofNullable(arguments.text("target", null));
+      DataSet rows = SettingOptions.checked(() -> run.answered(data, target, cache));
+      boolean own = SettingOptions.checked(() -> run.isOwn(data, cache));
+      String what = own ? "held out of " + run.inputs().data() : "of " + data.get();
+      console
+          .out()
+          .println(
+              rows.size()
+                  + (rows.size() == 1 ? " row " : " rows ")
+                  + what
+                  + ", weights of epoch "
+                  + run.epoch());
       print(run.predict(rows).against(rows), run.inputs().classes(), console);
     }
     return ExitCode.DONE;

@@ -15,6 +15,7 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.data.SampleShape;
 import org.normprop.net.compute.Draws;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.flow.Jacobian;
@@ -28,6 +29,7 @@ import org.normprop.net.run.Pass;
 import org.normprop.report.words.PropagationTable;
 import org.normprop.train.Problem;
 import org.normprop.train.RunFolder;
+import org.normprop.train.TableSettings;
 import org.normprop.train.TrainedRun;
 import org.normprop.train.UntrainedNetwork;
 import org.normprop.train.setting.Setting;
@@ -40,6 +42,13 @@ final class PropagateCommand implements Command {
       List.of(
           Setting.DATA,
           Setting.TARGET,
+          Setting.TASK,
+          Setting.SEPARATOR,
+          Setting.DECIMAL,
+          Setting.ENCODING,
+          Setting.HEADER,
+          Setting.MISSING,
+          Setting.DROP,
           Setting.INPUT,
           Setting.INPUT_FLOOR,
           Setting.ARCH,
@@ -79,7 +88,8 @@ final class PropagateCommand implements Command {
   @Override
   public List<Option> options() {
     List<Option> options = new ArrayList<>();
-    options.add(Option.of("shape", "CxHxW", "shape of N(0,1) input, or a number (default 256)"));
+    options.add(
+        Option.of("shape", "CxHxW", "shape of N(0,1) input or of a table's rows (default 256)"));
     options.add(Option.of("rows", "N", "rows to send through (default 1024)"));
     SettingOptions.all().stream()
         .filter(option -> SETTINGS.contains(Setting.named(option.name())))
@@ -131,7 +141,9 @@ final class PropagateCommand implements Command {
     }
     TrainedRun run = TrainedRun.open(folder, engine);
     Optional<String> data = Optional.ofNullable(arguments.text("data", null));
-    float[] x = run.inputs().features(run.answered(data, DataCommand.folder(arguments)), rows);
+    float[] x =
+        run.inputs()
+            .features(run.answered(data, Optional.empty(), DataCommand.folder(arguments)), rows);
     return new Case(run.settings().text(Setting.ARCH), run.network(), x, Pass.EVALUATION);
   }
 
@@ -166,19 +178,8 @@ final class PropagateCommand implements Command {
   }
 
   private static Shape shape(String text) {
-    String[] sides = text.split("x", -1);
-    try {
-      if (sides.length == 1) {
-        return Shape.vector(Integer.parseInt(sides[0]));
-      }
-      if (sides.length == 3) {
-        return new Shape(
-            Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Integer.parseInt(sides[2]));
-      }
-    } catch (NumberFormatException e) {
-      // told below
-    }
-    throw new UsageException("--shape is a number, or like 3x32x32; got '" + text + "'");
+    SampleShape shape = TableSettings.shape(text);
+    return new Shape(shape.channels(), shape.height(), shape.width());
   }
 
   private static void report(Case of, Arguments arguments, Format format, Console console)

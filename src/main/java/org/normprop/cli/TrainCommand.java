@@ -15,6 +15,7 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
 import org.normprop.data.TargetKind;
+import org.normprop.data.table.TableWords;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.FolderLock;
 import org.normprop.net.compute.Engine;
@@ -102,6 +103,7 @@ final class TrainCommand implements Command {
     Settings settings =
         SettingOptions.checked(() -> Settings.of(SettingOptions.withDemo(arguments)));
     Problem problem = SettingOptions.checked(() -> Training.checked(settings, cache));
+    tell(problem, settings, console);
     Path out =
         arguments.has("out") ? Path.of(arguments.text("out", "")) : freeFolder(arguments, settings);
     RunFolder folder = new RunFolder(out);
@@ -116,6 +118,19 @@ final class TrainCommand implements Command {
       }
       folder.start(settings);
       return train(folder, problem, arguments, console);
+    }
+  }
+
+  /** How a table was read, and what nobody has said how to do. */
+  private static void tell(Problem problem, Settings settings, Console console) {
+    problem.table().ifPresent(table -> console.err().println(TableWords.line(table)));
+    if (settings.text(Setting.INPUT).equals("auto")) {
+      console
+          .err()
+          .println(
+              problem.train().shape().isImage()
+                  ? "inputs: one mean and std for all pixels (--input)"
+                  : "inputs: each column by its own mean and std (--input)");
     }
   }
 

@@ -145,6 +145,47 @@ public final class DataSet {
     return new DataSet(name, shape, List.copyOf(names), features, targets, rows);
   }
 
+  /**
+   * The same rows in another shape of as many values, row-major.
+   *
+   * @param other the shape
+   * @return the data set, without names for features
+   * @throws IllegalArgumentException if it has more or fewer values
+   */
+  public DataSet reshaped(SampleShape other) {
+    if (other.size() != shape.size()) {
+      throw new IllegalArgumentException(
+          name
+              + " has rows of "
+              + shape.size()
+              + " values, which are no "
+              + other
+              + " of "
+              + other.size());
+    }
+    return new DataSet(name, other, List.of(), features, targets, rows);
+  }
+
+  /**
+   * The same rows with their features in another order.
+   *
+   * @param names all names, in the order wanted
+   * @return the data set
+   * @throws IllegalArgumentException if a name is missing
+   */
+  public DataSet withFeatureOrder(List<String> names) {
+    int[] places = new int[names.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = featureNames.indexOf(names.get(i));
+      if (places[i] < 0) {
+        throw new IllegalArgumentException(name + " has no column '" + names.get(i) + "'");
+      }
+    }
+    Features moved = new Features.Picked(features, places);
+    return new DataSet(
+        name, SampleShape.flat(places.length), List.copyOf(names), moved, targets, rows);
+  }
+
   private DataSet with(Targets others) {
     return new DataSet(name, shape, featureNames, features, others, rows);
   }

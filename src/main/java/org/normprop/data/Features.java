@@ -6,6 +6,9 @@ sealed interface Features {
   /** The number of rows. */
   int rows();
 
+  /** The number of values of a row. */
+  int size();
+
   /** Writes a row at an offset of an array. */
   void copy(int row, float[] to, int offset);
 
@@ -37,6 +40,11 @@ sealed interface Features {
       this.rowSize = rowSize;
       this.bytes = bytes;
       this.valueOf = valueOf;
+    }
+
+    @Override
+    public int size() {
+      return rowSize;
     }
 
     @Override
@@ -84,6 +92,11 @@ sealed interface Features {
     }
 
     @Override
+    public int size() {
+      return rowSize;
+    }
+
+    @Override
     public int rows() {
       return values.length / rowSize;
     }
@@ -103,6 +116,11 @@ sealed interface Features {
   record Normalised(Features features, InputNorm norm) implements Features {
 
     @Override
+    public int size() {
+      return features.size();
+    }
+
+    @Override
     public int rows() {
       return features.rows();
     }
@@ -116,6 +134,34 @@ sealed interface Features {
     @Override
     public Features normalised(InputNorm next) {
       return new Normalised(this, next);
+    }
+  }
+
+  /** Some values of each row, in an order of their own. */
+  record Picked(Features features, int[] places) implements Features {
+
+    @Override
+    public int rows() {
+      return features.rows();
+    }
+
+    @Override
+    public void copy(int row, float[] to, int offset) {
+      float[] all = new float[features.size()];
+      features.copy(row, all, 0);
+      for (int i = 0; i < places.length; i++) {
+        to[offset + i] = all[places[i]];
+      }
+    }
+
+    @Override
+    public int size() {
+      return places.length;
+    }
+
+    @Override
+    public Features normalised(InputNorm norm) {
+      return new Normalised(this, norm);
     }
   }
 }

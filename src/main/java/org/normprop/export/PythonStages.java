@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Gate;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Stage;
-import org.normprop.function.stage.StageParameter;
 import org.normprop.io.Csv;
 
 /**
@@ -94,36 +92,32 @@ final class PythonStages {
   }
 
   private Optional<String> activation(Activation activation) {
-    String[] fields = activation.text().split(":");
-    Map<String, String> byColumn = templates.get(fields[0]);
+    Map<String, String> byColumn = templates.get(activation.name());
     if (byColumn == null) {
       return Optional.empty();
     }
-    Map<String, String> given = new LinkedHashMap<>();
-    for (int i = 1; i < fields.length; i++) {
-      String[] pair = fields[i].split("=", 2);
-      given.put(pair[0], pair[1]);
-    }
     String own = byColumn.get(dialect.text());
-    boolean takesAll = given.keySet().stream().allMatch(name -> own.contains("{" + name + "}"));
+    boolean takesAll =
+        Activations.parameters(activation.name()).stream()
+            .filter(p -> activation.parameters().get(p.name()) != p.defaultValue())
+            .allMatch(p -> own.contains("{" + p.name() + "}"));
     String template = !own.isEmpty() && takesAll ? own : byColumn.get(SHARED);
-    return template.isEmpty() ? Optional.empty() : Optional.of(filled(template, fields[0], given));
+    return template.isEmpty()
+        ? Optional.empty()
+        : Optional.of(filled(template, activation.parameters()));
   }
 
-  private String filled(String template, String name, Map<String, String> given) {
+  private String filled(String template, Map<String, Double> parameters) {
     String code = template;
-    for (StageParameter parameter : Activations.parameters(name)) {
-      String value =
-          given.getOrDefault(parameter.name(), Double.toString(parameter.defaultValue()));
-      code = code.replace("{" + parameter.name() + "}", number(value));
+    for (Map.Entry<String, Double> parameter : parameters.entrySet()) {
+      code = code.replace("{" + parameter.getKey() + "}", number(parameter.getValue()));
     }
     return FUNCTION
         .matcher(code)
         .replaceAll(match -> Matcher.quoteReplacement(dialect.function(match.group(1))));
   }
 
-  private static String number(String value) {
-    double number = Double.parseDouble(value.replace("inf", "Infinity"));
+  private static String number(double number) {
     return Double.isInfinite(number) ? "float(\"inf\")" : Double.toString(number);
   }
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,7 @@ public final class Csv implements Closeable {
 
   private final Path file;
   private final InputStream in;
+  private final Dialect dialect;
   private final byte[] buffer = new byte[1 << 16];
   private int position;
   private int limit;
@@ -54,6 +57,40 @@ public final class Csv implements Closeable {
   private int size;
 
   /**
+   * What other programs write in place of RFC 4180.
+   *
+   * @param separator what stands between fields, an ASCII character; with a blank, fields are
+   *     separated by any number of blanks and tabs
+   * @param loose whether blanks before and behind a quoted field are passed over
+   * @param ifNotUtf8 what to do about bytes that are not UTF-8, for the message; may be empty
+   */
+  public record Dialect(char separator, boolean loose, String ifNotUtf8) {
+
+    /** RFC 4180 to the letter. */
+    public static final Dialect STANDARD = new Dialect(',', false, "");
+
+    /** Refuses separators that could be part of a line's end, of a quote or of a character. */
+    public Dialect {
+      if (separator > '~' || separator == '"' || separator == '\n' || separator == '\r') {
+        throw new IllegalArgumentException(
+            "a separator must be one plain character, such as ; or a tab, got '" + separator + "'");
+      }
+    }
+
+    private boolean separates(int b) {
+      return b == separator || separator == ' ' && b == '\t';
+    }
+
+    /** For messages: comma, or the character in quotes. */
+    private String name() {
+      return separator == ',' ? "a comma" : separator == '\t' ? "a tab" : "'" + separator + "'";
+    }
+  }
+
+  /** Where a field stands: line and column, from 1. */
+  public record Place(long line, long column) {}
+
+  /**
    * Reads from a stream.
    *
    * @param file the name for messages
@@ -61,8 +98,21 @@ public final class Csv implements Closeable {
    * @throws IOException if reading fails
    */
   public Csv(Path file, InputStream in) throws IOException {
+    this(file, in, Dialect.STANDARD);
+  }
+
+  /**
+   * Reads a dialect from a stream.
+   *
+   * @param file the name for messages
+   * @param in the bytes; closed by {@link #close}
+   * @param dialect how fields are separated
+   * @throws IOException if reading fails
+   */
+  public Csv(Path file, InputStream in, Dialect dialect) throws IOException {
     this.file = file;
     this.in = in;
+    this.dialect = dialect;
     fill();
     if (limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == -65) {
       position = 3;
@@ -110,6 +160,19 @@ public final class Csv implements Closeable {
   }
 
   /**
+   * Passes over a line, whatever it holds.
+   *
+   * @throws IOException if reading fails
+   */
+  public void skipLine() throws IOException {
+    begin();
+    while (!isLineEnd(peek())) {
+      read();
+    }
+    skipLineEnd();
+  }
+
+  /**
    * Reads the next record.
    *
    * @return false at the end of the file
@@ -121,7 +184,13 @@ public final class Csv implements Closeable {
     if (peek() == END) {
       return false;
     }
+    if (dialect.separator == ' ') {
+      skipBlanks();
+    }
     while (true) {
+      if (dialect.loose) {
+        skipBlanks();
+      }
       startField();
       if (peek() == '"') {
         readQuoted();
@@ -129,10 +198,16 @@ public final class Csv implements Closeable {
         readPlain();
       }
       endField();
-      if (peek() != ',') {
+      if (!dialect.separates(peek())) {
         break;
       }
       read();
+      if (dialect.separator == ' ') {
+        skipBlanks();
+        if (isLineEnd(peek())) {
+          break;
+        }
+      }
     }
     skipLineEnd();
     return true;
@@ -169,8 +244,16 @@ public final class Csv implements Closeable {
           .decode(ByteBuffer.wrap(bytes, start, ends[index] - start))
           .toString();
     } catch (CharacterCodingException e) {
-      throw bad(index, "not UTF-8 text");
+      throw bad(index, notUtf8(start, ends[index]));
     }
+  }
+
+  /** Names the first byte that no UTF-8 text has at its place. */
+  private String notUtf8(int start, int end) {
+    ByteBuffer in = ByteBuffer.wrap(bytes, start, end - start);
+    StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(end - start), true);
+    String hex = String.format(Locale.ROOT, "%02X", bytes[in.position()]);
+    return "not UTF-8 text: the byte " + hex + dialect.ifNotUtf8;
   }
 
   /**
@@ -194,6 +277,16 @@ public final class Csv implements Closeable {
    */
   public long line() {
     return size == 0 ? line : lines[0];
+  }
+
+  /**
+   * Where a field of the record begins.
+   *
+   * @param index the field, from 0
+   * @return its place
+   */
+  public Place place(int index) {
+    return new Place(lines[index], columns[index]);
   }
 
   /**
@@ -253,7 +346,7 @@ public final class Csv implements Closeable {
   }
 
   private void readPlain() throws IOException {
-    while (peek() != ',' && !isLineEnd(peek())) {
+    while (!dialect.separates(peek()) && !isLineEnd(peek())) {
       if (peek() == '"') {
         throw here("a quote inside a field: put the field in quotes and double the quote");
       }
@@ -272,11 +365,23 @@ public final class Csv implements Closeable {
         append(b);
       } else if (peek() == '"') {
         append(read());
-      } else if (peek() == ',' || isLineEnd(peek())) {
-        return;
       } else {
-        throw here("text behind a closing quote: expected a comma or the end of the line");
+        if (dialect.loose && dialect.separator != ' ') {
+          skipBlanks();
+        }
+        if (dialect.separates(peek()) || isLineEnd(peek())) {
+          return;
+        }
+        throw here(
+            "text behind a closing quote: expected " + dialect.name() + " or the end of the line");
       }
+    }
+  }
+
+  /** Blanks, and tabs unless these alone separate. */
+  private void skipBlanks() throws IOException {
+    while (peek() == ' ' || peek() == '\t' && dialect.separator != '\t') {
+      read();
     }
   }
 

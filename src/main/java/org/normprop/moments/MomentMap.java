@@ -93,6 +93,16 @@ final class MomentMap {
     }
 
     @Override
+    public String name() {
+      return "weighted";
+    }
+
+    @Override
+    public java.util.Map<String, Double> parameters() {
+      return java.util.Map.of();
+    }
+
+    @Override
     public String text() {
       return "He" + hermite + "(z)*(" + f.text() + ")^" + power;
     }

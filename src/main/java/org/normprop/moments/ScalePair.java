@@ -103,6 +103,16 @@ public record ScalePair(double alpha, double scale, FixedPoint point) {
     }
 
     @Override
+    public String name() {
+      return "weighted";
+    }
+
+    @Override
+    public java.util.Map<String, Double> parameters() {
+      return java.util.Map.of();
+    }
+
+    @Override
     public String text() {
       return right + "*" + f.text() + " for x>0, " + left + "*" + f.text();
     }

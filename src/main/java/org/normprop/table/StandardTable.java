@@ -7,7 +7,10 @@ import org.normprop.function.Unit;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Dropout;
 import org.normprop.function.stage.Gate;
+import org.normprop.function.stage.Noisy;
 import org.normprop.function.stage.Pooling;
+import org.normprop.function.stage.RandomizedRelu;
+import org.normprop.function.stage.Stage;
 
 /** The tables that the project keeps, and the units that each holds. */
 public enum StandardTable {
@@ -125,10 +128,12 @@ public enum StandardTable {
     if (unit.stages().size() > 1) {
       return UNITS;
     }
-    if (unit.stages().get(0) instanceof Pooling) {
+    Stage stage = unit.stages().get(0);
+    if (stage instanceof Pooling) {
       return POOLING;
     }
-    return unit.text().contains("dropout") ? DROPOUT : ACTIVATIONS;
+    boolean isDropout = stage instanceof Noisy && !(stage instanceof RandomizedRelu);
+    return isDropout ? DROPOUT : ACTIVATIONS;
   }
 
   private static List<Unit> parse(Stream<String> texts) {

@@ -2,6 +2,7 @@ package org.normprop.train;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.normprop.data.SampleShape;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.Activation;
@@ -37,6 +38,9 @@ import org.normprop.train.setting.Settings;
  */
 public record Model(Settings settings, Architecture architecture, Recipe recipe, Shape input) {
 
+  /** A network whose first layer is a convolution or a pooling. */
+  private static final Pattern SPATIAL = Pattern.compile("^[\\s(0-9xRB]*[CP]\\(");
+
   /** The fewest rows that a network has room for, so that measuring is quick at batch size 1. */
   private static final int LEAST_ROOM = 64;
 
@@ -58,6 +62,7 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
               + " divide by, every normalised value would be 0; choose --batch 2 or more, or --norm"
               + " normprop, which needs no batch");
     }
+    mustFit(settings.text(Setting.ARCH), inputs);
     Model model = of(settings, shape(inputs.shape()));
     List<Shape> shapes = model.architecture().shapes(model.input());
     Shape output = shapes.get(shapes.size() - 1);
@@ -65,13 +70,39 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
       throw new IllegalArgumentException(
           "--arch ends in "
               + output.size()
-              + " outputs, but "
+              + (output.size() == 1 ? " output, but " : " outputs, but ")
               + inputs.data()
               + (inputs.classes().isEmpty()
                   ? " has one number to predict: end in F(1)"
                   : " has " + inputs.outputs() + " classes: end in F(" + inputs.outputs() + ")"));
     }
     return model;
+  }
+
+  /** A convolution of rows of plain numbers would see as many channels of one pixel each. */
+  private static void mustFit(String architecture, Inputs inputs) {
+    SampleShape shape = inputs.shape();
+    if (shape.isImage() || shape.channels() == 1 || !SPATIAL.matcher(architecture).find()) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        "--arch begins with windows over images, but "
+            + inputs.data()
+            + " has rows of "
+            + shape.channels()
+            + " numbers: if they are images, say --shape CHANNELSxHEIGHTxWIDTH, such as --shape "
+            + guess(shape.channels())
+            + "; if not, begin with F(64)");
+  }
+
+  private static String guess(int values) {
+    for (int channels : new int[] {1, 3}) {
+      int side = (int) Math.round(Math.sqrt((double) values / channels));
+      if (channels * side * side == values) {
+        return channels + "x" + side + "x" + side;
+      }
+    }
+    return "1x1x" + values;
   }
 
   /** Reads the settings for images of a shape, whatever is to come out. */

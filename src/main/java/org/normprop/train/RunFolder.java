@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.normprop.data.TargetKind;
+import org.normprop.data.sets.DataSource;
+import org.normprop.data.table.TableSource;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.BadFileException;
 import org.normprop.io.Csv;
@@ -21,6 +24,7 @@ import org.normprop.train.setting.Settings;
  *
  * <ul>
  *   <li>{@code config.json}: every {@link Setting}
+ *   <li>{@code data.json}: where the data come from, their checksum, and how a table was read
  *   <li>{@code inputs.json}: what is done to inputs and targets, and the classes' names
  *   <li>{@code constants.csv}: the constants in use; {@code constants-rho.csv} with {@code --rho}
  *   <li>{@code metrics.csv}: a line an epoch
@@ -37,6 +41,7 @@ import org.normprop.train.setting.Settings;
 public record RunFolder(Path path) {
 
   private static final String CONFIG = "config.json";
+  private static final String ORIGIN = "data.json";
   private static final String METRICS = "metrics.csv";
   private static final String LAYERS = "layers.csv";
   private static final String HISTOGRAMS = "histograms.csv";
@@ -106,19 +111,75 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Reads the data that the run's settings name.
+   * Reads the data that the run was trained on.
    *
    * @param cache the folder of fetched data sets
    * @return the problem
-   * @throws IOException if the data cannot be read, or the settings contradict each other or them
+   * @throws IOException as {@link #problem(Path, Optional)}
    */
   public Problem problem(Path cache) throws IOException {
+    return problem(cache, Optional.empty());
+  }
+
+  /**
+   * Reads the data that the run was trained on, from wherever they are now.
+   *
+   * @param cache the folder of fetched data sets
+   * @param data where they are; empty for where they were
+   * @return the problem
+   * @throws IOException if the data cannot be read or are others, or the settings contradict each
+   *     other or them
+   */
+  public Problem problem(Path cache, Optional<String> data) throws IOException {
     Settings settings = settings();
     try {
-      return Training.checked(settings, cache);
+      Optional<DataOrigin> origin = origin();
+      return origin.isEmpty()
+          ? Training.checked(settings, Problem.open(settings, cache))
+          : Training.checked(
+              settings,
+              Problem.again(
+                  settings,
+                  origin.get(),
+                  new DataSource(data.orElse(place(settings, origin.get())), cache)));
     } catch (IllegalArgumentException e) {
       throw new BadFileException(path.resolve(CONFIG), e.getMessage());
     }
+  }
+
+  private String place(Settings settings, DataOrigin origin) throws IOException {
+    String name = settings.text(Setting.DATA);
+    if (origin.path().isEmpty()) {
+      if (TableSource.isStandardInput(name)) {
+        throw new IOException(
+            path + " was trained on its standard input: name the data again, by --data FILE");
+      }
+      return name;
+    }
+    if (!Files.exists(origin.path().get())) {
+      throw new IOException(
+          "the data of "
+              + path
+              + ", "
+              + origin.path().get()
+              + ", are no longer there: bring them back, or say where they are, by --data FILE");
+    }
+    return origin.path().get().toString();
+  }
+
+  /**
+   * Which data the run was trained on.
+   *
+   * @return where they come from; empty if no epoch was begun, or an older program began it
+   * @throws IOException if the file is bad
+   */
+  public Optional<DataOrigin> origin() throws IOException {
+    Path file = path.resolve(ORIGIN);
+    return Files.exists(file) ? Optional.of(DataOrigin.read(file)) : Optional.empty();
+  }
+
+  void write(DataOrigin origin) throws IOException {
+    AtomicFile.write(path.resolve(ORIGIN), origin.toJson(path));
   }
 
   /** The model of the run's settings on such inputs. */

@@ -9,10 +9,14 @@ import java.util.Optional;
 import org.normprop.data.DataSet;
 import org.normprop.data.Loaded;
 import org.normprop.data.TargetKind;
-import org.normprop.data.read.CsvLayout;
-import org.normprop.data.read.CsvReader;
 import org.normprop.data.read.PngReader;
+import org.normprop.data.sets.Catalogue;
 import org.normprop.data.sets.DataSource;
+import org.normprop.data.sets.DataSource.Opened;
+import org.normprop.data.table.TableFormat;
+import org.normprop.data.table.TableReader;
+import org.normprop.data.table.TableRequest;
+import org.normprop.data.table.TableSource;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.run.Network;
 import org.normprop.train.setting.Setting;
@@ -21,12 +25,15 @@ import org.normprop.train.setting.Settings;
 /** A network that was trained, with what it must know of its inputs. Not thread-safe. */
 public final class TrainedRun {
 
+  private final RunFolder folder;
   private final Settings settings;
   private final Inputs inputs;
   private final Network network;
   private final int epoch;
 
-  private TrainedRun(Settings settings, Inputs inputs, Network network, int epoch) {
+  private TrainedRun(
+      RunFolder folder, Settings settings, Inputs inputs, Network network, int epoch) {
+    this.folder = folder;
     this.settings = settings;
     this.inputs = inputs;
     this.network = network;
@@ -55,7 +62,7 @@ public final class TrainedRun {
     checkpoint.mustHoldWeightsOf(model);
     Network network = model.network(folder.allConstants(), engine);
     checkpoint.restore(network);
-    return new TrainedRun(settings, inputs, network, checkpoint.epoch());
+    return new TrainedRun(folder, settings, inputs, network, checkpoint.epoch());
   }
 
   /**
@@ -108,27 +115,23 @@ public final class TrainedRun {
    * Rows with answers to measure on: if it is the data that the run was trained on, the rows that
    * were held out then; of other data the published test rows, or all.
    *
-   * @param data a known data set, a CSV file or a folder; empty for the run's own data
+   * @param data a known data set, a table or a folder; empty for the run's own data
+   * @param target the column of a table that holds the answers; empty for that of the run
    * @param cache the folder of fetched data sets
    * @return rows that fit the network
    * @throws IllegalArgumentException if the data do not fit
-   * @throws IOException if the data cannot be read
+   * @throws IOException if the data cannot be read, or the run's own data have changed
    */
-  public DataSet answered(Optional<String> data, Path cache) throws IOException {
-    if (data.isEmpty() || data.get().equals(settings.text(Setting.DATA))) {
-      return Problem.open(settings, cache).heldOut();
+  public DataSet answered(Optional<String> data, Optional<String> target, Path cache)
+      throws IOException {
+    if (isOwn(data, cache)) {
+      return folder.problem(cache, data.filter(text -> Catalogue.find(text).isEmpty())).heldOut();
     }
-    String target = settings.text(Setting.TARGET);
-    Optional<CsvLayout> layout =
-        target.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new CsvLayout(
-                    Optional.of(target),
-                    Optional.of(inputs.kind()),
-                    inputs.featureNames(),
-                    inputs.classes()));
-    Loaded loaded = DataSource.open(data.get(), cache, layout);
+    DataSource source = new DataSource(data.get(), cache);
+    Optional<TableFormat> format =
+        target.isPresent() ? Optional.empty() : folder.origin().flatMap(DataOrigin::format);
+    Opened opened = format.isPresent() ? source.open(format.get()) : source.open(request(target));
+    Loaded loaded = opened.loaded();
     DataSet rows = loaded.test().orElse(loaded.rows());
     if (rows.targetKind() != inputs.kind()) {
       throw new IllegalArgumentException(
@@ -143,12 +146,46 @@ public final class TrainedRun {
   }
 
   /**
+   * Whether data are those that the run was trained on.
+   *
+   * @param data a known data set, a table or a folder; empty for the run's own data
+   * @param cache the folder of fetched data sets
+   * @return whether they have the same name, or for files the same contents
+   * @throws IOException if they cannot be read
+   */
+  public boolean isOwn(Optional<String> data, Path cache) throws IOException {
+    if (data.isEmpty()) {
+      return true;
+    }
+    Optional<DataOrigin> origin = folder.origin();
+    boolean sameName = data.get().equals(settings.text(Setting.DATA));
+    if (origin.isEmpty() || Catalogue.find(data.get()).isPresent()) {
+      return sameName;
+    }
+    Optional<Path> file = new DataSource(data.get(), cache).file();
+    return file.isPresent()
+        && (origin.get().isSame(file.get()) || isWhereItWas(origin.get(), file.get()));
+  }
+
+  /** A file that has changed is still the run's, and will be refused. */
+  private static boolean isWhereItWas(DataOrigin origin, Path file) {
+    return origin.path().equals(Optional.of(file.toAbsolutePath().normalize()));
+  }
+
+  private TableRequest request(Optional<String> target) {
+    TableRequest request =
+        TableSettings.request(settings).withKind(inputs.kind()).withInputs(inputs.featureNames());
+    return target.map(request::withTarget).orElse(request);
+  }
+
+  /**
    * Rows to ask about, without answers.
    *
-   * @param file a PNG image or a CSV file of features, in the units of the data trained on
+   * @param file a folder of images, an image, or a table of inputs in the units of the data trained
+   *     on; "-" for a table on the standard input
    * @return rows that fit the network
    * @throws IllegalArgumentException if they do not fit
-   * @throws IOException if the file cannot be read, or is bad
+   * @throws IOException if they cannot be read, or are bad
    */
   public DataSet unanswered(Path file) throws IOException {
     if (Files.isDirectory(file)) {
@@ -159,14 +196,19 @@ public final class TrainedRun {
     if (name.toLowerCase(Locale.ROOT).endsWith(".png")) {
       return shaped(PngReader.images(name, List.of(file)));
     }
-    CsvLayout layout = CsvLayout.featuresOnly(inputs.featureNames());
-    return shaped(CsvReader.read(file, layout));
+    TableSource source = TableSource.of(file);
+    Optional<TableFormat> known = folder.origin().flatMap(DataOrigin::format);
+    TableFormat format =
+        known.isPresent()
+            ? known.get()
+            : TableReader.format(source, TableRequest.columns(inputs.featureNames()));
+    return shaped(TableReader.read(source, format.withoutAnswer()).rows());
   }
 
-  /** A CSV file has images as rows of plain numbers. */
+  /** A table has images as rows of plain numbers. */
   private DataSet shaped(DataSet rows) {
     if (rows.shape().equals(inputs.shape())) {
-      return rows;
+      return inOrder(rows);
     }
     if (rows.shape().isImage() || rows.shape().size() != inputs.shape().size()) {
       throw new IllegalArgumentException(
@@ -176,22 +218,15 @@ public final class TrainedRun {
               + ", but the network was trained on "
               + inputs.shape());
     }
-    float[] features = new float[Math.multiplyExact(rows.size(), inputs.shape().size())];
-    int[] labels = new int[rows.size()];
-    float[] values = new float[rows.size()];
-    for (int i = 0; i < rows.size(); i++) {
-      rows.features(i, features, i * inputs.shape().size());
-      switch (rows.targetKind()) {
-        case CLASS -> labels[i] = rows.label(i);
-        case NUMBER -> values[i] = rows.value(i);
-        case NONE -> {}
-      }
-    }
-    DataSet shaped = DataSet.ofNumbers(rows.name(), inputs.shape(), features);
-    return switch (rows.targetKind()) {
-      case CLASS -> shaped.withClasses(labels, rows.classNames());
-      case NUMBER -> shaped.withValues(values);
-      case NONE -> shaped;
-    };
+    return rows.reshaped(inputs.shape());
+  }
+
+  /** Columns in the order in which the network was trained on them. */
+  private DataSet inOrder(DataSet rows) {
+    List<String> wanted = inputs.featureNames();
+    List<String> names = rows.featureNames();
+    return wanted.isEmpty() || names.isEmpty() || names.equals(wanted)
+        ? rows
+        : rows.withFeatureOrder(wanted);
   }
 }

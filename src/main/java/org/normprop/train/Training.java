@@ -92,6 +92,7 @@ public final class Training {
     Model model = folder.model(problem.inputs());
     folder.sweep();
     folder.forgetDivergence();
+    folder.write(problem.origin());
     folder.write(problem.inputs());
     return new Training(folder, model, problem, constants(folder, model, constants), engine);
   }
@@ -106,7 +107,10 @@ public final class Training {
    * @throws IOException if the data cannot be read
    */
   public static Problem checked(Settings settings, Path cache) throws IOException {
-    Problem problem = Problem.open(settings, cache);
+    return checked(settings, Problem.open(settings, cache));
+  }
+
+  static Problem checked(Settings settings, Problem problem) {
     Model.of(settings, problem.inputs());
     batches(settings, problem);
     return problem;

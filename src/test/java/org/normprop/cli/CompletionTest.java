@@ -50,7 +50,7 @@ class CompletionTest {
     "normprop estimate relu --method '', exact mc rqmc both",
     "normprop estimate relu -m r, rqmc",
     "normprop estimate relu --format = c, csv",
-    "normprop train --de, --demo",
+    "normprop train --dem, --demo",
     "normprop train --demo digits-, digits-mlp digits-cnn",
     "normprop train --norm b, batchnorm",
     "normprop train --activation tanhs, tanhshrink",

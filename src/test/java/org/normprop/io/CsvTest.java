@@ -110,7 +110,7 @@ class CsvTest {
     csv.next();
     assertEquals("a", csv.field(0));
     BadFileException e = assertThrows(BadFileException.class, () -> csv.field(1));
-    assertEquals("a.csv:1:3: not UTF-8 text", e.getMessage());
+    assertEquals("a.csv:1:3: not UTF-8 text: the byte FF", e.getMessage());
   }
 
   @Test

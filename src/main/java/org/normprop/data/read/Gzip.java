@@ -31,7 +31,17 @@ public final class Gzip {
    * @throws IOException if it cannot be read
    */
   public static InputStream open(Path file) throws IOException {
-    return open(file, ALWAYS_ALLOWED + MOST_TIMES * Files.size(file));
+    return open(file, believable(Files.size(file)));
+  }
+
+  /**
+   * How much may come out of packed data.
+   *
+   * @param packed their bytes
+   * @return the most bytes that are believable
+   */
+  public static long believable(long packed) {
+    return ALWAYS_ALLOWED + MOST_TIMES * packed;
   }
 
   /**

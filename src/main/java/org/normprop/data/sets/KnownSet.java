@@ -10,10 +10,11 @@ import org.normprop.data.DataSet;
 import org.normprop.data.Loaded;
 import org.normprop.data.SampleShape;
 import org.normprop.data.read.CifarReader;
-import org.normprop.data.read.CsvLayout;
-import org.normprop.data.read.CsvReader;
 import org.normprop.data.read.Gzip;
 import org.normprop.data.read.IdxReader;
+import org.normprop.data.table.TableReader;
+import org.normprop.data.table.TableRequest;
+import org.normprop.data.table.TableSource;
 import org.normprop.io.BadFileException;
 import org.normprop.io.Csv;
 
@@ -177,7 +178,9 @@ public final class KnownSet {
 
   private DataSet concrete() throws IOException {
     try (InputStream in = resource(Path.of("concrete.csv"))) {
-      return CsvReader.read(Path.of(name()), in, CsvLayout.predicting("compressive_strength"));
+      TableSource source = new TableSource(Path.of(name()), in.readAllBytes());
+      TableRequest request = TableRequest.predicting("compressive_strength");
+      return TableReader.read(source, TableReader.format(source, request)).rows();
     }
   }
 

@@ -18,6 +18,12 @@ import org.normprop.text.Nearest;
  */
 public final class Activations {
 
+  /** What selu multiplies by; Klambauer et al. (2017), as torch and JAX have it. */
+  public static final double SELU_SCALE = 1.0507009873554804934193349852946;
+
+  /** What selu's exponential is multiplied by before that. */
+  public static final double SELU_ALPHA = 1.6732632423543772848170429916717;
+
   private static final Map<String, Definition> DEFINITIONS = index();
 
   private static final Map<String, Gate> GATES =
@@ -101,10 +107,11 @@ public final class Activations {
    * @return the error, which asks for the nearest names, or for activations that mention it
    */
   public static UnitException unknown(String kind, String name, Collection<String> known) {
-    List<String> nearest = Nearest.names(name, known);
-    if (nearest.isEmpty()) {
-      nearest = mentioning(name);
-    }
+    List<String> nearest =
+        Stream.concat(mentioning(name).stream(), Nearest.names(name, known).stream())
+            .distinct()
+            .limit(3)
+            .toList();
     String rest = nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
     return new UnitException("there is no " + kind + " '" + name + "'" + rest);
   }

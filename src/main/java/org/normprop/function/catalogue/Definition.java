@@ -1,6 +1,8 @@
 package org.normprop.function.catalogue;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -62,21 +64,35 @@ record Definition(
         text.append(':').append(parameter.name()).append('=').append(Numbers.text(values[i]));
       }
     }
-    return new Defined(text.toString(), source, values, body.apply(values));
+    return new Defined(this, text.toString(), values, body.apply(values));
   }
 
   /** A member of the family. */
   private static final class Defined implements Activation {
+    private final Definition definition;
     private final String text;
-    private final String source;
     private final double[] values;
     private final Body body;
 
-    Defined(String text, String source, double[] values, Body body) {
+    Defined(Definition definition, String text, double[] values, Body body) {
+      this.definition = definition;
       this.text = text;
-      this.source = source;
       this.values = values;
       this.body = body;
+    }
+
+    @Override
+    public String name() {
+      return definition.name;
+    }
+
+    @Override
+    public Map<String, Double> parameters() {
+      Map<String, Double> byName = new LinkedHashMap<>();
+      for (int i = 0; i < values.length; i++) {
+        byName.put(definition.parameters.get(i).name(), values[i]);
+      }
+      return Collections.unmodifiableMap(byName);
     }
 
     @Override
@@ -86,7 +102,7 @@ record Definition(
 
     @Override
     public String source() {
-      return source;
+      return definition.source;
     }
 
     @Override

@@ -12,8 +12,6 @@ import org.normprop.function.stage.StageParameter;
 /** Activations that grow like x to the right and level off or vanish to the left. */
 final class SmoothRectifiers {
 
-  private static final double SELU_SCALE = 1.0507009873554804934193349852946;
-  private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
   private static final double SQRT_2_OVER_PI = 0.7978845608028654;
   private static final double GELU_CUBIC = 0.044715;
 
@@ -32,7 +30,7 @@ final class SmoothRectifiers {
           define(
               "selu",
               "Klambauer et al. 2017: scale elu(alpha)",
-              p -> elu(SELU_SCALE, SELU_ALPHA, 1)),
+              p -> elu(Activations.SELU_SCALE, Activations.SELU_ALPHA, 1)),
           define(
               "gelu",
               "Hendrycks & Gimpel 2016: x Phi(x); PyTorch's default",

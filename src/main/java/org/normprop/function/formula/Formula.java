@@ -1,5 +1,6 @@
 package org.normprop.function.formula;
 
+import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
@@ -54,7 +55,9 @@ import org.normprop.text.Numbers;
  */
 public final class Formula implements Activation {
 
-  private static final String PREFIX = "expr:";
+  private static final String NAME = "expr";
+
+  private static final String PREFIX = NAME + ":";
 
   /** How many inputs are evaluated at a time, so that the numbers stay in the cache. */
   private static final int STRIP = 512;
@@ -101,6 +104,16 @@ public final class Formula implements Activation {
   @Override
   public String text() {
     return text;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Map<String, Double> parameters() {
+    return Map.of();
   }
 
   @Override

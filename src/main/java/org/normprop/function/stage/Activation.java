@@ -1,11 +1,27 @@
 package org.normprop.function.stage;
 
+import java.util.Map;
+
 /**
  * A function R -> R, applied element by element.
  *
  * <p>Implementations are immutable, and equal when their {@link #text()} is.
  */
 public non-sealed interface Activation extends Stage {
+
+  /**
+   * The name of its family, such as {@code leaky_relu}; what an activation is recognised by.
+   *
+   * @return the name in the catalog; {@code expr} for a formula
+   */
+  String name();
+
+  /**
+   * What shapes it, such as the slope of {@code leaky_relu}.
+   *
+   * @return every parameter's value by its name, in the catalog's order; none for a formula
+   */
+  Map<String, Double> parameters();
 
   /**
    * The value f(x).

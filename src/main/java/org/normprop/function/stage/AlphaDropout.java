@@ -1,10 +1,11 @@
 package org.normprop.function.stage;
 
+import java.util.Optional;
 import org.normprop.text.Numbers;
 
 /**
  * Alpha dropout, which keeps (mean 0, variance 1): a x + b with probability {@code keep}, else a
- * alpha' + b, where alpha' = {@value #DROPPED} is what SELU saturates at.
+ * alpha' + b, where alpha' = -1.7580993408473766 is what SELU saturates at.
  *
  * <p>With d = 1 - keep: a = 1/sqrt((1-d)(1 + d alpha'^2)), b = -a d alpha'. Klambauer et al.,
  * Self-Normalizing Neural Networks (2017), section 2.
@@ -14,29 +15,24 @@ import org.normprop.text.Numbers;
 public record AlphaDropout(double keep) implements Noisy {
 
   /** What a dropped value becomes before the affine map: -scale * alpha of SELU. */
-  public static final double DROPPED = -1.7580993408473766;
+  private static final double DROPPED = -1.7580993408473766;
 
   /** Checks the keep probability. */
   public AlphaDropout {
     Dropout.checkKeep("alpha_dropout", keep);
   }
 
-  /**
-   * The slope of the affine map.
-   *
-   * @return a
-   */
-  public double slope() {
+  private double slope() {
     return 1 / Math.sqrt(keep * (1 + (1 - keep) * DROPPED * DROPPED));
   }
 
-  /**
-   * The offset of the affine map.
-   *
-   * @return b
-   */
-  public double offset() {
+  private double offset() {
     return -slope() * (1 - keep) * DROPPED;
+  }
+
+  @Override
+  public Optional<Thinning> thinning() {
+    return Optional.of(new Thinning(keep, slope(), offset(), slope() * DROPPED + offset()));
   }
 
   @Override

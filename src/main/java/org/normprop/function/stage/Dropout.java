@@ -1,6 +1,7 @@
 package org.normprop.function.stage;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.normprop.text.Numbers;
 
 /**
@@ -50,6 +51,11 @@ public record Dropout(double keep, Scaling scaling) implements Noisy {
       case INVERSE -> 1 / keep;
       case SQRT -> 1 / Math.sqrt(keep);
     };
+  }
+
+  @Override
+  public Optional<Thinning> thinning() {
+    return Optional.of(new Thinning(keep, factor(), 0, 0));
   }
 
   @Override

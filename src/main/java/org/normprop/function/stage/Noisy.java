@@ -1,5 +1,7 @@
 package org.normprop.function.stage;
 
+import java.util.Optional;
+
 /**
  * A function of a value and of one random draw of its own: dropout and its relatives.
  *
@@ -22,6 +24,15 @@ public sealed interface Noisy extends Stage
    * @return the distribution
    */
   Noise noise();
+
+  /**
+   * The same as a choice between an affine map and a constant, where it is one.
+   *
+   * @return empty for what multiplies by a random number
+   */
+  default Optional<Thinning> thinning() {
+    return Optional.empty();
+  }
 
   /**
    * The value.

@@ -4,6 +4,7 @@ import static org.normprop.moments.closed.ClosedForm.term;
 
 import java.util.Map;
 import java.util.Optional;
+import org.normprop.function.catalogue.Activations;
 import org.normprop.function.math.Special;
 import org.normprop.function.stage.Activation;
 import org.normprop.table.Bounded;
@@ -24,41 +25,44 @@ final class ClosedFormActivation {
   @FunctionalInterface
   private interface Formula {
     /** The constants; null where the formula does not hold. */
-    ClosedForm at(Activation f, double mean, double std);
+    ClosedForm at(Map<String, Double> parameters, double mean, double std);
   }
 
   /** By the name of the activation. */
   private static final Map<String, Formula> FORMULAS =
       Map.ofEntries(
-          Map.entry("identity", (f, m, s) -> identity(m, s)),
-          Map.entry("relu", ClosedFormActivation::rectifier),
-          Map.entry("leaky_relu", ClosedFormActivation::rectifier),
-          Map.entry("prelu", ClosedFormActivation::rectifier),
-          Map.entry("rrelu", ClosedFormActivation::rectifier),
-          Map.entry("abs", ClosedFormActivation::rectifier),
-          Map.entry("elu", standard(f -> exponentialUnit(f, 1))),
-          Map.entry("selu", standard(f -> exponentialUnit(f, 1))),
-          Map.entry("celu", standard(f -> exponentialUnit(f, -f.value(-Double.MAX_VALUE)))),
-          Map.entry("gelu", standard(f -> gelu())),
-          Map.entry("erf", standard(f -> erf())),
-          Map.entry("relu_squared", standard(f -> squaredRectifier())),
-          Map.entry("gaussian", standard(f -> bump())),
-          Map.entry("exponential", (f, m, s) -> exponential(m, s)),
-          Map.entry("square", (f, m, s) -> square(m, s)),
-          Map.entry("cube", (f, m, s) -> cube(m, s)),
-          Map.entry("sin", (f, m, s) -> wave(f.derivative(0), m, s, false)),
-          Map.entry("cos", (f, m, s) -> wave(1, m, s, true)));
+          Map.entry("identity", (p, m, s) -> identity(m, s)),
+          Map.entry("relu", (p, m, s) -> rectifier(0, m, s)),
+          Map.entry("leaky_relu", (p, m, s) -> rectifier(p.get("slope"), m, s)),
+          Map.entry("prelu", (p, m, s) -> rectifier(p.get("slope"), m, s)),
+          Map.entry("rrelu", (p, m, s) -> rectifier((p.get("lower") + p.get("upper")) / 2, m, s)),
+          Map.entry("abs", (p, m, s) -> rectifier(-1, m, s)),
+          Map.entry("elu", standard(p -> exponentialUnit(1, p.get("alpha"), 1))),
+          Map.entry(
+              "selu",
+              standard(p -> exponentialUnit(Activations.SELU_SCALE, Activations.SELU_ALPHA, 1))),
+          Map.entry("celu", standard(p -> exponentialUnit(1, p.get("alpha"), p.get("alpha")))),
+          Map.entry("gelu", standard(p -> gelu())),
+          Map.entry("erf", standard(p -> erf())),
+          Map.entry("relu_squared", standard(p -> squaredRectifier())),
+          Map.entry("gaussian", standard(p -> bump())),
+          Map.entry("exponential", (p, m, s) -> exponential(m, s)),
+          Map.entry("square", (p, m, s) -> square(m, s)),
+          Map.entry("cube", (p, m, s) -> cube(m, s)),
+          Map.entry("sin", (p, m, s) -> wave(p.get("frequency"), m, s, false)),
+          Map.entry("cos", (p, m, s) -> wave(1, m, s, true)));
 
   private ClosedFormActivation() {}
 
   /** A formula for N(0, 1) alone. */
-  private static Formula standard(java.util.function.Function<Activation, ClosedForm> formula) {
-    return (f, mean, std) -> mean == 0 && std == 1 ? formula.apply(f) : null;
+  private static Formula standard(
+      java.util.function.Function<Map<String, Double>, ClosedForm> formula) {
+    return (p, mean, std) -> mean == 0 && std == 1 ? formula.apply(p) : null;
   }
 
   static Optional<ClosedForm> of(Activation f, double mean, double std) {
-    Formula formula = FORMULAS.get(f.text().split(":", 2)[0]);
-    return Optional.ofNullable(formula).map(known -> known.at(f, mean, std));
+    Formula formula = FORMULAS.get(f.name());
+    return Optional.ofNullable(formula).map(known -> known.at(f.parameters(), mean, std));
   }
 
   private static ClosedForm identity(double mean, double std) {
@@ -67,23 +71,20 @@ final class ClosedFormActivation {
   }
 
   /** x for x &gt; 0, a x else, under N(0, std^2). Arpit et al. 2016, remark 2. */
-  private static ClosedForm rectifier(Activation f, double mean, double std) {
+  private static ClosedForm rectifier(double a, double mean, double std) {
     if (mean != 0) {
       return null;
     }
-    double a = f.derivative(-1);
     double square = (1 + a * a) / 2;
     return ClosedForm.ofSquare(
         term((1 - a) / SQRT_2PI * std), term(square * std * std), term(square), term((1 + a) / 2));
   }
 
   /** scale (x for x &gt; 0, alpha (e^(x/width) - 1) else). */
-  private static ClosedForm exponentialUnit(Activation f, double width) {
+  private static ClosedForm exponentialUnit(double scale, double alpha, double width) {
     if (!(width >= NARROWEST)) {
       return null;
     }
-    double scale = f.derivative(1);
-    double alpha = -f.value(-Double.MAX_VALUE) / scale;
     // E[e^(x/width); x < 0] and E[e^(2x/width); x < 0]
     Bounded once = term(tail(1 / width));
     Bounded twice = term(tail(2 / width));

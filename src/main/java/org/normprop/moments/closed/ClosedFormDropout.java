@@ -3,11 +3,10 @@ package org.normprop.moments.closed;
 import static org.normprop.moments.closed.ClosedForm.term;
 
 import java.util.Optional;
-import org.normprop.function.stage.AlphaDropout;
-import org.normprop.function.stage.Dropout;
 import org.normprop.function.stage.GaussianDropout;
 import org.normprop.function.stage.Noisy;
 import org.normprop.function.stage.RandomizedRelu;
+import org.normprop.function.stage.Thinning;
 import org.normprop.table.Bounded;
 
 /** Closed forms of dropout under any mean and standard deviation. */
@@ -16,13 +15,8 @@ final class ClosedFormDropout {
   private ClosedFormDropout() {}
 
   static Optional<ClosedForm> of(Noisy noisy, double mean, double std) {
-    if (noisy instanceof Dropout dropout) {
-      return Optional.of(mask(dropout.keep(), dropout.factor(), 0, 0, mean, std));
-    }
-    if (noisy instanceof AlphaDropout dropout) {
-      double a = dropout.slope();
-      double b = dropout.offset();
-      return Optional.of(mask(dropout.keep(), a, b, a * AlphaDropout.DROPPED + b, mean, std));
+    if (noisy.thinning().isPresent()) {
+      return Optional.of(mask(noisy.thinning().get(), mean, std));
     }
     if (noisy instanceof GaussianDropout dropout) {
       return Optional.of(factor(dropout.noiseStd(), mean, std));
@@ -31,8 +25,11 @@ final class ClosedFormDropout {
   }
 
   /** a x + b with probability keep, else a constant: mean p m, variance p v + p (1-p) m^2. */
-  private static ClosedForm mask(
-      double keep, double a, double b, double dropped, double mean, double std) {
+  private static ClosedForm mask(Thinning thinning, double mean, double std) {
+    double keep = thinning.keep();
+    double a = thinning.slope();
+    double b = thinning.offset();
+    double dropped = thinning.dropped();
     double between = a * mean + (b - dropped); // from the one mean to the other
     return new ClosedForm(
         term(keep * a * mean).plus(term(keep * b)).plus(term((1 - keep) * dropped)),

@@ -4,14 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
-import org.normprop.function.stage.AlphaDropout;
-import org.normprop.function.stage.Dropout;
 import org.normprop.function.stage.Gate;
 import org.normprop.function.stage.GaussianDropout;
 import org.normprop.function.stage.Noisy;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.RandomizedRelu;
 import org.normprop.function.stage.Stage;
+import org.normprop.function.stage.Thinning;
 import org.normprop.table.Bounded;
 
 /**
@@ -101,12 +100,8 @@ public final class Chain {
   }
 
   private void apply(Noisy noisy) {
-    if (noisy instanceof Dropout dropout) {
-      thin(dropout.keep(), dropout.factor(), 0, 0);
-    } else if (noisy instanceof AlphaDropout dropout) {
-      double a = dropout.slope();
-      double b = dropout.offset();
-      thin(dropout.keep(), a, b, a * AlphaDropout.DROPPED + b);
+    if (noisy.thinning().isPresent()) {
+      thin(noisy.thinning().get());
     } else if (noisy instanceof GaussianDropout dropout) {
       moments = NoiseMoments.multiplied(moments(), dropout.noiseStd());
     } else if (noisy instanceof RandomizedRelu relu) {
@@ -115,12 +110,14 @@ public final class Chain {
     }
   }
 
-  /** slope x + offset with probability keep, else a constant. */
-  private void thin(double keep, double slope, double offset, double dropped) {
+  private void thin(Thinning thinning) {
     if (law != null) {
-      law = new ThinnedLaw(law, keep, slope, offset, dropped);
+      law = new ThinnedLaw(law, thinning);
     } else {
-      moments = moments.affine(slope, offset).or(keep, dropped);
+      moments =
+          moments
+              .affine(thinning.slope(), thinning.offset())
+              .or(thinning.keep(), thinning.dropped());
     }
   }
 

@@ -4,20 +4,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.normprop.function.stage.Thinning;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 
 /**
- * The law of slope X + offset with probability {@code keep}, and a constant else: dropout.
+ * The law of an affine image of X with some probability, and of a constant else: dropout.
  *
  * @param law the law of X
- * @param keep the probability
- * @param slope the factor, positive
- * @param offset what is added
- * @param dropped the constant
+ * @param thinning what is done to X
  */
-record ThinnedLaw(Law law, double keep, double slope, double offset, double dropped)
-    implements Law {
+record ThinnedLaw(Law law, Thinning thinning) implements Law {
+
+  private double keep() {
+    return thinning.keep();
+  }
+
+  private double slope() {
+    return thinning.slope();
+  }
+
+  private double offset() {
+    return thinning.offset();
+  }
 
   @Override
   public List<Atom> atoms() {
@@ -25,55 +34,56 @@ record ThinnedLaw(Law law, double keep, double slope, double offset, double drop
     for (Atom atom : law.atoms()) {
       atoms.add(
           new Atom(
-              slope * atom.value() + offset,
-              keep * atom.probability(),
-              slope * atom.slope(),
-              slope * slope * atom.squaredSlope()));
+              slope() * atom.value() + offset(),
+              keep() * atom.probability(),
+              slope() * atom.slope(),
+              slope() * slope() * atom.squaredSlope()));
     }
-    atoms.add(new Atom(dropped, 1 - keep, 0, 0));
+    atoms.add(new Atom(thinning.dropped(), 1 - keep(), 0, 0));
     return Atom.merged(atoms);
   }
 
   private double before(double y) {
-    return (y - offset) / slope;
+    return (y - offset()) / slope();
   }
 
   @Override
   public void split(double y, double[] sides) {
     law.split(before(y), sides);
-    sides[0] *= keep;
-    sides[1] *= keep;
+    sides[0] *= keep();
+    sides[1] *= keep();
   }
 
   @Override
   public double between(double low, double high) {
-    return keep * law.between(before(low), before(high));
+    return keep() * law.between(before(low), before(high));
   }
 
   @Override
   public double[] breaks() {
     return DoubleStream.concat(
-            Arrays.stream(law.breaks()).map(x -> slope * x + offset), DoubleStream.of(dropped))
+            Arrays.stream(law.breaks()).map(x -> slope() * x + offset()),
+            DoubleStream.of(thinning.dropped()))
         .toArray();
   }
 
   @Override
   public Interval hull() {
-    return law.hull().affine(slope, offset);
+    return law.hull().affine(slope(), offset());
   }
 
   @Override
   public Interval bulk() {
-    return law.bulk().affine(slope, offset);
+    return law.bulk().affine(slope(), offset());
   }
 
   @Override
   public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
     return law.integrate(
         (point, values, slack) -> {
-          point.value = slope * point.value + offset;
-          point.slope *= slope;
-          point.weight *= keep;
+          point.value = slope() * point.value + offset();
+          point.slope *= slope();
+          point.weight *= keep();
           observable.at(point, values, slack);
         },
         Arrays.stream(cuts).map(this::before).toArray(),

@@ -1,10 +1,13 @@
 package org.normprop.net.compute;
 
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * A fixed set of threads that share the tasks of one job at a time, the calling thread among them.
@@ -36,7 +39,13 @@ public final class Workers implements AutoCloseable {
     void run(int task, int worker);
   }
 
+  private static final Function<Task, SplitCosts> UNKNOWN = task -> new SplitCosts(true);
+
   private final Thread[] helpers;
+
+  /** What jobs took, as long as their owners live. */
+  private final Map<Task, SplitCosts> costs = new WeakHashMap<>();
+
   private final AtomicIntegerArray asleep;
   private final boolean spins;
 
@@ -87,7 +96,8 @@ public final class Workers implements AutoCloseable {
 
   /**
    * Runs tasks 0 to {@code tasks} - 1 and returns when all are done. A single task runs on the
-   * calling thread without waking anybody.
+   * calling thread without waking anybody, and so do those of a job for which sharing was found not
+   * to pay: of each {@code task} object it is remembered what its jobs took, shared and alone.
    *
    * @param tasks how many, at most {@value #MAX_TASKS}
    * @param task what each does; the first exception of any is thrown again here
@@ -97,14 +107,29 @@ public final class Workers implements AutoCloseable {
       throw new IllegalArgumentException("too many tasks: " + tasks);
     }
     if (tasks <= 1 || helpers.length == 0) {
-      for (int i = 0; i < tasks; i++) {
-        task.run(i, 0);
-      }
+      alone(tasks, task);
       return;
     }
     if (closed) {
       throw new IllegalStateException("the workers are closed");
     }
+    SplitCosts known = costs.computeIfAbsent(task, UNKNOWN);
+    long start = System.nanoTime();
+    if (known.share()) {
+      shared(tasks, task);
+    } else {
+      alone(tasks, task);
+    }
+    known.took(System.nanoTime() - start);
+  }
+
+  private static void alone(int tasks, Task task) {
+    for (int i = 0; i < tasks; i++) {
+      task.run(i, 0);
+    }
+  }
+
+  private void shared(int tasks, Task task) {
     body = task;
     done.set(0);
     job = (job + 1) & 0x3FFFFF;

@@ -7,10 +7,9 @@ import java.util.Map;
 import org.normprop.function.Unit;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
-import org.normprop.function.stage.AlphaDropout;
-import org.normprop.function.stage.Dropout;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Stage;
+import org.normprop.function.stage.Thinning;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
@@ -218,28 +217,12 @@ public final class Prediction {
           Statistics.UNKNOWN, new Statistics(factor * m, factor * signal.std()), factor);
     }
     stages = null;
-    double keep;
-    double a;
-    double b;
-    double c;
-    if (drop.dropout() instanceof AlphaDropout alpha) {
-      keep = alpha.keep();
-      a = alpha.slope();
-      b = alpha.offset();
-      c = alpha.slope() * AlphaDropout.DROPPED + alpha.offset();
-    } else {
-      Dropout dropout = (Dropout) drop.dropout();
-      keep = dropout.keep();
-      a = dropout.factor();
-      b = 0;
-      c = 0;
-    }
-    // Kept: a x + b; dropped: c.
-    double mean = keep * (a * m + b) + (1 - keep) * c;
-    double square = keep * (a * a * second + 2 * a * b * m + b * b) + (1 - keep) * c * c;
+    Thinning thinning = drop.dropout().thinning().orElseThrow();
+    double mean = thinning.mean(m);
+    double square = thinning.square(m, second);
     return new Step(
         Statistics.UNKNOWN,
         new Statistics(mean, Math.sqrt(square - mean * mean)),
-        a * Math.sqrt(keep));
+        thinning.slope() * Math.sqrt(thinning.keep()));
   }
 }

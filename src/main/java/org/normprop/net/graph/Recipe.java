@@ -86,11 +86,11 @@ public record Recipe(
 
   /** Whether the activation is the PReLU, whose slope is learnt. */
   boolean learnsSlope() {
-    return activation.text().split(":")[0].equals("prelu");
+    return activation.name().equals("prelu");
   }
 
-  /** The slope below 0 of the PReLU: f(-1) = -a. */
+  /** The slope below 0 of the PReLU. */
   double slope() {
-    return -activation.value(-1);
+    return activation.parameters().get("slope");
   }
 }

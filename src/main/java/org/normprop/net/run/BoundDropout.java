@@ -3,8 +3,7 @@ package org.normprop.net.run;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.normprop.function.stage.AlphaDropout;
-import org.normprop.function.stage.Dropout;
+import org.normprop.function.stage.Thinning;
 import org.normprop.net.compute.Draws;
 import org.normprop.net.compute.Loops;
 import org.normprop.net.compute.Slices;
@@ -57,20 +56,19 @@ final class BoundDropout implements BoundLayer {
     this.workers = binding.engine().workers();
     this.seed = binding.seed();
     this.name = Draws.nameHash(binding.prefix() + "dropout");
-    if (layer.dropout() instanceof Dropout dropout) {
-      keep = dropout.keep();
-      factor = (float) dropout.factor();
-      keptOffset = 0;
-      dropped = 0;
-    } else if (layer.dropout() instanceof AlphaDropout alpha) {
-      keep = alpha.keep();
-      factor = (float) alpha.slope();
-      keptOffset = (float) alpha.offset();
-      dropped = (float) (alpha.slope() * AlphaDropout.DROPPED + alpha.offset());
-    } else {
-      throw new IllegalArgumentException(
-          "a layer drops by dropout or alpha_dropout, not by " + layer.dropout().text());
-    }
+    Thinning thinning =
+        layer
+            .dropout()
+            .thinning()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "a layer drops by dropout or alpha_dropout, not by "
+                            + layer.dropout().text()));
+    this.keep = thinning.keep();
+    this.factor = (float) thinning.slope();
+    this.keptOffset = (float) thinning.offset();
+    this.dropped = (float) thinning.dropped();
     this.mask = binding.images(shape);
     this.y = binding.images(shape);
   }

@@ -1,7 +1,6 @@
 package org.normprop.net.run;
 
 import java.util.List;
-import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
 import org.normprop.net.compute.Loops;
 import org.normprop.net.layer.Affine;
@@ -25,7 +24,7 @@ abstract class Kernel {
     }
     if (nonlinearity instanceof Nonlinearity.Fixed fixed) {
       Activation f = fixed.activation();
-      if (f.equals(Activations.of("relu"))) {
+      if (f.name().equals("relu")) {
         return new ReluKernel(fixed.constants(), y);
       }
       return new AnyKernel(f, fixed.constants(), y, workers);

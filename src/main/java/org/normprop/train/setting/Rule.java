@@ -2,6 +2,8 @@ package org.normprop.train.setting;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.normprop.text.Nearest;
 
 /** What a setting's value may be. */
@@ -47,6 +49,16 @@ public sealed interface Rule {
       throw new IllegalArgumentException(
           bad(name, "one of " + String.join(", ", words), given).getMessage()
               + Nearest.question(given, words));
+    }
+  }
+
+  /** One of a few words, some of which have other spellings. */
+  record Alias(List<String> words, Map<String, String> spellings) implements Rule {
+    @Override
+    public String canonical(String name, String given) {
+      String known =
+          spellings.get(given.isBlank() ? given : given.strip().toLowerCase(Locale.ROOT));
+      return known != null ? known : new Word(words).canonical(name, given);
     }
   }
 

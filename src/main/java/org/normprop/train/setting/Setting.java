@@ -18,6 +18,45 @@ public enum Setting {
       "auto",
       Rule.Word.of("auto", "class", "number"),
       "what a CSV file's target is: class, number, or auto to tell by its values"),
+  /** What stands between the fields of a table. */
+  SEPARATOR(
+      "separator",
+      "SIGN",
+      "auto",
+      new Rule.Alias(TableSigns.SEPARATORS, TableSigns.SEPARATOR_SPELLINGS),
+      "what stands between a table's fields: comma, semicolon, tab, bar, blank, or auto"),
+  /** The decimal sign of a table. */
+  DECIMAL(
+      "decimal",
+      "SIGN",
+      "auto",
+      new Rule.Alias(TableSigns.DECIMALS, TableSigns.DECIMAL_SPELLINGS),
+      "a table's decimal sign: point, comma, or auto; the other one then groups thousands"),
+  /** The encoding of a table. */
+  ENCODING("encoding", "NAME", "auto", new Rule.Text(), "a table's encoding, such as latin1"),
+  /** Whether a table names its columns. */
+  HEADER(
+      "header",
+      "YES|NONE",
+      "auto",
+      new Rule.Alias(TableSigns.HEADERS, TableSigns.HEADER_SPELLINGS),
+      "whether a table's first line names its columns: yes, none (then they are 1, 2, ...), auto"),
+  /** What is done about cells without a value. */
+  MISSING(
+      "missing",
+      "RULE",
+      "refuse",
+      Rule.Word.of("refuse", "drop", "mean"),
+      "missing values in a table: refuse it, drop such rows, or put the column's mean in"),
+  /** The columns of a table that are left out. */
+  DROP("drop", "COLUMN,...", "", new Rule.Text(), "columns of a table to leave out"),
+  /** What a row is reshaped to. */
+  SHAPE(
+      "shape",
+      "CxHxW",
+      "",
+      new Rule.Text(),
+      "the shape of a table's rows where they are images, such as 1x28x28"),
   /** The part of the rows that is measured on where the data come without test rows. */
   HOLD_OUT(
       "hold-out",
@@ -36,9 +75,10 @@ public enum Setting {
   INPUT(
       "input",
       "MODE",
-      "global",
-      Rule.Word.of("none", "global", "channel", "element", "batch"),
-      "what shares the mean and std of the input: none, global, channel, element or batch"),
+      "auto",
+      Rule.Word.of("auto", "none", "global", "channel", "element", "mean-image", "batch"),
+      "what shares the input's mean and std: none, global, channel, element, batch, mean-image"
+          + " (element, none below 0.1), or auto (each column of a table, all pixels of images)"),
   /** The least std that inputs are divided by. */
   INPUT_FLOOR(
       "input-floor",
@@ -46,11 +86,8 @@ public enum Setting {
       "0",
       Rule.Number.NOT_NEGATIVE,
       "least std that inputs are divided by, in units of the data"),
-  /** Mirror images. */
   FLIP("flip", "YES|NO", "no", Rule.Word.of("yes", "no"), "mirror images at random: yes or no"),
-  /** The architecture. */
   ARCH("arch", "TEXT", "", new Rule.Text(), "the layers, such as C(16,3,1,1)-P(2,2,0,max)-F(10)"),
-  /** The normalisation. */
   NORM(
       "norm",
       "KIND",
@@ -64,7 +101,6 @@ public enum Setting {
       "reparam",
       Rule.Word.of("reparam", "project", "both"),
       "how normprop's rows come to length 1: reparam, project or both"),
-  /** The activation. */
   ACTIVATION("activation", "NAME", "relu", new Rule.Text(), "the activation of hidden layers"),
   /** The constants of pooling layers. */
   POOLING(
@@ -114,7 +150,6 @@ public enum Setting {
           + " else gaussian)"),
   /** Rows of a batch. */
   BATCH("batch", "N", "64", new Rule.Whole(1, 1_000_000), "rows of a batch"),
-  /** Epochs. */
   EPOCHS("epochs", "N", "10", new Rule.Whole(1, 1_000_000), "times through the data"),
   /** The learning rate. */
   LR("lr", "RATE", "0.03", Rule.Number.POSITIVE, "learning rate at the start"),
@@ -125,18 +160,13 @@ public enum Setting {
       "cosine",
       new Rule.Text(),
       "how the rate falls: constant, halve:EPOCHS, cosine or linear"),
-  /** The optimiser. */
   OPTIMIZER("optimizer", "KIND", "sgd", Rule.Word.of("sgd", "adam"), "sgd or adam"),
-  /** The momentum. */
   MOMENTUM("momentum", "M", "0.9", new Rule.Number(0, true, 0.999999), "momentum of sgd"),
-  /** Nesterov's momentum. */
   NESTEROV("nesterov", "YES|NO", "no", Rule.Word.of("yes", "no"), "Nesterov's momentum: yes or no"),
-  /** The weight decay. */
   WEIGHT_DECAY(
       "weight-decay", "D", "0.0005", Rule.Number.NOT_NEGATIVE, "weight decay, on weights alone"),
   /** The longest gradient. */
   CLIP("clip", "NORM", "0", Rule.Number.NOT_NEGATIVE, "longest gradient; 0 for any length"),
-  /** Patience. */
   EARLY_STOP(
       "early-stop",
       "EPOCHS",
@@ -207,6 +237,9 @@ public enum Setting {
    * @return the words; none where values are free
    */
   public List<String> words() {
+    if (rule instanceof Rule.Alias alias) {
+      return alias.words();
+    }
     return rule instanceof Rule.Word word ? word.words() : List.of();
   }
 

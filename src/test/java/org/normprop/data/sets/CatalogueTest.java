@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,7 @@ import org.normprop.data.SampleShape;
 import org.normprop.data.Split;
 import org.normprop.data.TargetScale;
 import org.normprop.data.read.CifarReader;
-import org.normprop.data.read.CsvLayout;
+import org.normprop.data.table.TableRequest;
 import org.normprop.io.BadFileException;
 
 class CatalogueTest {
@@ -132,32 +131,45 @@ class CatalogueTest {
 
   @Test
   void whatAUserNamesIsToldApartByWhatIsThere() throws IOException {
-    Optional<CsvLayout> none = Optional.empty();
-    assertEquals(1797, DataSource.open("digits", folder, none).rows().size());
+    TableRequest none = TableRequest.OPEN;
+    assertEquals(1797, new DataSource("digits", folder).open(none).loaded().rows().size());
     Path idx = Files.createDirectory(folder.resolve("idx"));
     Files.write(idx.resolve("train-images-idx3-ubyte"), Made.idx(new int[] {1, 1, 1}, 7));
     Files.write(idx.resolve("train-labels-idx1-ubyte"), Made.idx(new int[] {1}, 0));
-    assertEquals("idx", DataSource.open(idx.toString(), folder, none).rows().name());
+    assertEquals("idx", new DataSource(idx.toString(), folder).open(none).loaded().rows().name());
     Path cifar = Files.createDirectory(folder.resolve("cifar"));
     Files.write(cifar.resolve("data_batch_1.bin"), new byte[3073]);
-    assertEquals(CifarReader.SHAPE, DataSource.open(cifar.toString(), folder, none).rows().shape());
+    assertEquals(
+        CifarReader.SHAPE,
+        new DataSource(cifar.toString(), folder).open(none).loaded().rows().shape());
     Path csv = Files.writeString(folder.resolve("a b.csv"), "x,y\n1,2.5\n");
     assertEquals(
         2.5f,
-        DataSource.open(csv.toString(), folder, Optional.of(CsvLayout.predicting("y")))
+        new DataSource(csv.toString(), folder)
+            .open(TableRequest.predicting("y"))
+            .loaded()
             .rows()
             .value(0));
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class, () -> DataSource.open(csv.toString(), folder, none));
-    assertTrue(e.getMessage().endsWith("that is to be predicted, by --target COLUMN"));
+            IllegalArgumentException.class,
+            () -> new DataSource(csv.toString(), folder).open(none).loaded());
+    assertTrue(
+        e.getMessage()
+            .endsWith("that is to be predicted, by --target COLUMN; the columns are x, y"));
     BadFileException empty =
         assertThrows(
-            BadFileException.class, () -> DataSource.open(folder.toString(), folder, none));
+            BadFileException.class,
+            () -> new DataSource(folder.toString(), folder).open(none).loaded());
     assertTrue(empty.getMessage().contains("expected one folder for each class"));
-    e = assertThrows(IllegalArgumentException.class, () -> DataSource.open("digitz", folder, none));
+    e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new DataSource("digitz", folder).open(none).loaded());
     assertEquals("there is no data set and no file 'digitz'; did you mean digits?", e.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> DataSource.open("\0", folder, none));
-    assertThrows(IllegalArgumentException.class, () -> DataSource.open("", folder, none));
+    assertThrows(
+        IllegalArgumentException.class, () -> new DataSource("\0", folder).open(none).loaded());
+    assertThrows(
+        IllegalArgumentException.class, () -> new DataSource("", folder).open(none).loaded());
   }
 }

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.normprop.data.DataSet;
 import org.normprop.data.Made;
 import org.normprop.data.read.CifarReader;
-import org.normprop.data.read.CsvLayout;
-import org.normprop.data.read.CsvReader;
 import org.normprop.data.read.Gzip;
 import org.normprop.data.read.IdxReader;
 import org.normprop.data.read.PngReader;
+import org.normprop.data.table.TableReader;
+import org.normprop.data.table.TableRequest;
 import org.normprop.io.BadFileException;
 
 /**
@@ -100,9 +100,9 @@ class HostileFilesTest {
   @Test
   void csvFiles() {
     byte[] csv = CSV.getBytes(StandardCharsets.UTF_8);
-    CsvLayout layout = CsvLayout.predicting("y");
-    hold("a.csv", csv, bytes -> bytes, file -> CsvReader.read(file, layout));
-    hold("a.csv.gz", csv, Made::packed, file -> CsvReader.read(file, layout));
+    TableRequest layout = TableRequest.predicting("y");
+    hold("a.csv", csv, bytes -> bytes, file -> TableReader.read(file, layout));
+    hold("a.csv.gz", csv, Made::packed, file -> TableReader.read(file, layout));
   }
 
   @Test

@@ -11,14 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.function.Unit;
+import org.normprop.function.formula.Formula;
 import org.normprop.function.math.Special;
 import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.StageParameter;
 
 /** Every activation of the catalog, against mpmath and against itself. */
 class CatalogTest {
@@ -203,5 +207,23 @@ class CatalogTest {
       assertTrue(Double.isFinite(Activations.of(name).value(-1e300)), name);
       assertTrue(Double.isFinite(Activations.of(name).derivative(-1e300)), name);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"relu", "leaky_relu:slope=0.2", "rrelu:lower=0.1", "sin:frequency=30", "celu"})
+  void nameAndParametersMakeTheSameActivation(String text) {
+    Activation f = (Activation) Unit.parse(text).stages().get(0);
+    assertEquals(f, Activations.of(f.name(), f.parameters()));
+    assertEquals(
+        Activations.parameters(f.name()).stream().map(StageParameter::name).toList(),
+        List.copyOf(f.parameters().keySet()));
+  }
+
+  @Test
+  void aParameterHasTheValueThatWasGivenOrItsDefault() {
+    Activation f = Activations.of("rrelu", Map.of("lower", 0.1));
+    assertEquals(Map.of("lower", 0.1, "upper", 1.0 / 3), f.parameters());
+    assertEquals(Map.of(), Formula.parse("0.3*x").parameters());
   }
 }

@@ -176,9 +176,7 @@ class FormulaParserTest {
   @Test
   void invisibleCharactersAreNamedAndMessagesStayOnOneShortLine() {
     assertEquals("expr:x  : unexpected U+0007 at character 3", mistake("x \u0007"));
-    assertEquals(
-        "expr:x+ y: there is no 'y' (the input is x) at character 4; did you mean e or x?",
-        mistake("x+\ny"));
+    assertEquals("expr:x+ y: there is no 'y' (the input is x) at character 4", mistake("x+\ny"));
     String message = mistake("x+".repeat(100) + "?" + "+x".repeat(100));
     assertTrue(message.contains("at character 201") && message.length() < 160, message);
     assertTrue(mistake("a".repeat(9000)).length() < 160);

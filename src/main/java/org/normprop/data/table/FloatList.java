@@ -1,4 +1,4 @@
-package org.normprop.data.read;
+package org.normprop.data.table;
 
 import java.util.Arrays;
 
@@ -13,6 +13,11 @@ final class FloatList {
       values = Arrays.copyOf(values, grown(size));
     }
     values[size++] = value;
+  }
+
+  /** Forgets all behind the first so many. */
+  void truncate(int length) {
+    size = length;
   }
 
   int size() {
