@@ -59,7 +59,7 @@ class UnitTest {
       delimiter = '|',
       value = {
         "rellu|there is no unit 'rellu'; did you mean reglu or relu",
-        "hardswissh|did you mean hard_swish",
+        "hard_swisch|did you mean hard_swish",
         "zzz|there is no unit 'zzz'",
         "dropout:keep=0|dropout keep must be in (0, 1], got 0",
         "dropout:keep=1.4|dropout keep must be in (0, 1], got 1.4",

@@ -24,10 +24,16 @@ final class FormulaCalls {
 
   private final FormulaText text;
   private final Counter counter;
+  private boolean hasDeeperText;
 
   FormulaCalls(FormulaText text, Counter counter) {
     this.text = text;
     this.counter = counter;
+  }
+
+  /** Whether a call was read whose canonical text may be nested more deeply. */
+  boolean hasDeeperText() {
+    return hasDeeperText;
   }
 
   /** The term of a call of what may be another language's name. */
@@ -53,6 +59,7 @@ final class FormulaCalls {
           name.equals(Operator.MAX.symbol) ? Operator.MAX : Operator.MIN, at, arguments);
     }
     if (FormulaFunctions.has(name)) {
+      hasDeeperText |= !name.equals(Choice.NAME);
       Term term = FormulaFunctions.term(name, arguments);
       if (term == null) {
         throw wrongCount(shown, at, FormulaFunctions.wanted(name), arguments);
@@ -65,7 +72,7 @@ final class FormulaCalls {
       return counter.counted(term, Math.max(1, term.size() - inside));
     }
     Optional<Elementary> elementary = Elementary.elementary(name);
-    boolean isPlain = arguments.size() == 1 || !Activations.names().contains(name);
+    boolean isPlain = arguments.named().isEmpty() || !Activations.names().contains(name);
     if (elementary.isPresent() && isPlain) {
       return counter.counted(new Call(elementary.get(), only(shown, at, arguments)), 1);
     }

@@ -109,8 +109,12 @@ final class FormulaFunctions {
   }
 
   private static Term clamp(Term[] a) {
-    Term bounded = a[1] == null ? a[0] : new Operation(Operator.MAX, a[0], a[1]);
-    return a[2] == null ? bounded : new Operation(Operator.MIN, bounded, a[2]);
+    Term bounded = isNoBound(a[1]) ? a[0] : new Operation(Operator.MAX, a[0], a[1]);
+    return isNoBound(a[2]) ? bounded : new Operation(Operator.MIN, bounded, a[2]);
+  }
+
+  private static boolean isNoBound(Term bound) {
+    return bound == null || bound.folded() instanceof Constant c && Double.isInfinite(c.value());
   }
 
   /** max(a,b) + ln(1 + e^-|a-b|), which never overflows. */
@@ -175,14 +179,14 @@ final class FormulaFunctions {
       if (argument.term() == null && !argument.isNone()) {
         return null;
       }
-      arguments[n++] = bound(argument);
+      arguments[n++] = argument.term();
     }
     for (Map.Entry<String, CallArguments.Argument> named : given.named().entrySet()) {
       int place = place(form, named.getKey());
       if (place < 0 || arguments[place] != null || !isTerm(named.getValue())) {
         return null;
       }
-      arguments[place] = bound(named.getValue());
+      arguments[place] = named.getValue().term();
       n++;
     }
     boolean isComplete = n >= form.least && arguments[0] != null;
@@ -194,14 +198,6 @@ final class FormulaFunctions {
 
   private static boolean isTerm(CallArguments.Argument argument) {
     return argument.term() != null || argument.isNone();
-  }
-
-  /** A bound that is infinite is none. */
-  private static Term bound(CallArguments.Argument argument) {
-    Term term = argument.term();
-    return term != null && term.folded() instanceof Constant c && Double.isInfinite(c.value())
-        ? null
-        : term;
   }
 
   private static int place(Form form, String name) {

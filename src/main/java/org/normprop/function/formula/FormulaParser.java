@@ -41,6 +41,11 @@ final class FormulaParser {
     if (!parser.text.atEnd()) {
       throw parser.unexpected();
     }
+    if (parser.calls.hasDeeperText()) {
+      StringBuilder canonical = new StringBuilder();
+      term.print(canonical);
+      parse(canonical.toString()); // is within the limits too
+    }
     return term;
   }
 

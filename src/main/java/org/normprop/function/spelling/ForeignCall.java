@@ -47,7 +47,9 @@ record ForeignCall(
           positional.add(unquoted(argument));
         }
       } else if (!IDLE.contains(pair[0].strip())) {
-        named.put(pair[0].strip(), unquoted(pair[1]));
+        if (named.put(pair[0].strip(), unquoted(pair[1])) != null) {
+          return Optional.empty();
+        }
       }
     }
     return Optional.of(new ForeignCall(name, positional, named, hasColons));

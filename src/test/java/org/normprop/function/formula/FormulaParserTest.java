@@ -191,7 +191,7 @@ class FormulaParserTest {
             "+".repeat(9000) + "x",
             "x^".repeat(4000) + "x",
             "sin(".repeat(2000) + "x" + ")".repeat(2000),
-            "pow(x,".repeat(150) + "x" + ")".repeat(150))) {
+            "pow(x,".repeat(250) + "x" + ")".repeat(250))) {
       assertTrue(mistake(deep).contains("nested at most 200 levels"), mistake(deep));
     }
     assertTrue(mistake("x+".repeat(400) + "x").contains("at most 300 operations"));

@@ -84,7 +84,7 @@ class FormulaSpellingTest {
         "lambda z: z*tanh(z);x*tanh(x)",
         "arctan(x);atan(x)",
         "Math.max(0, x);max(0,x)",
-        "sin(x,30);sin(x,frequency=30)",
+        "sin(x,frequency=30);sin(x,frequency=30)",
       })
   void anotherLanguagesSpellingIsUnderstood(String written, String ours) {
     assertEquals(ours, canonical(written));
