@@ -59,6 +59,7 @@ class ArchitectureTest {
   @CsvSource({
     "text,",
     "io,",
+    "json,",
     "function.math,",
     "function.stage,text",
     "function.catalogue,function.math function.stage text",
@@ -72,18 +73,18 @@ class ArchitectureTest {
     "moments.sample,table function..",
     "moments,moments.. table function..",
     "claim..,moments.. table function.. io text",
-    "export,table function.. io text",
+    "export,table function.. json io text",
     "net.compute,io text",
     "net.layer,function.. table",
     "net.graph,net.layer table function.. text",
     "net.run..,net.layer net.graph net.compute net.learn table function..",
     "net.learn,net.run net.compute",
     "net.flow,net.run net.graph net.layer net.compute table function..",
-    "net.file,net.run net.graph net.layer net.compute table function.. io text",
+    "net.file,net.run net.graph net.layer net.compute table function.. json io text",
     "data..,io text",
-    "train.setting,io text",
-    "train..,net.. data.. table function.. io text",
-    "report..,claim.. train.. net.flow moments.. table function.. io text",
+    "train.setting,net.. data.. table function.. json io text",
+    "train..,net.. data.. table function.. json io text",
+    "report..,claim.. train.. net.flow moments.. table function.. json io text",
     "cli.line,text"
   })
   void aPackageSeesOnlyWhatItMay(String from, String allowed) {

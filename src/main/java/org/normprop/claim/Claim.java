@@ -24,7 +24,7 @@ public record Claim(
     String address,
     String where,
     Optional<Unit> unit,
-    Quantity quantity,
+    ClaimedQuantity quantity,
     Printed printed,
     OptionalLong samples,
     Kind kind,

@@ -39,7 +39,7 @@ final class Conventions {
   }
 
   private static Optional<String> recommended(Claim claim) {
-    if (!claim.quantity().isGain()) {
+    if (!claim.quantity().isGain(false)) {
       return Optional.empty();
     }
     if (claim.printed().value().compareTo(BigDecimal.ONE) == 0) {
@@ -54,7 +54,7 @@ final class Conventions {
 
   /** He et al. (2015): weights scaled for relu, whatever rectifier follows. */
   private static Optional<String> anotherUnit(Claim claim, TrueValues values) {
-    boolean isGain = claim.quantity().isGain() || claim.quantity().isSquaredGain();
+    boolean isGain = claim.quantity().isGain(false) || claim.quantity().isGain(true);
     return isGain && agrees(claim, values.of(TrueValues.RELU, claim.quantity()))
         ? Optional.of("the " + claim.quantity().words() + " of relu (He et al. 2015)")
         : Optional.empty();
@@ -66,10 +66,8 @@ final class Conventions {
     if (unit.isEmpty() || claim.printed().digits() < TELLING_DIGITS) {
       return Optional.empty();
     }
-    for (Quantity other : Quantity.values()) {
-      if (other != claim.quantity()
-          && other.isMoment()
-          && agrees(claim, values.of(unit.get(), other))) {
+    for (ClaimedQuantity other : ClaimedQuantity.moments()) {
+      if (!other.equals(claim.quantity()) && agrees(claim, values.of(unit.get(), other))) {
         return Optional.of("the " + other.words() + " of " + claim.subject());
       }
     }

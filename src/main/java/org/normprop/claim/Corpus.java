@@ -79,7 +79,7 @@ public final class Corpus {
       throw csv.bad("expected " + COLUMNS.size() + " fields, got " + fields.size());
     }
     Optional<Unit> unit = unit(csv);
-    Quantity quantity = quantity(csv);
+    ClaimedQuantity quantity = quantity(csv);
     Printed printed;
     try {
       printed = Printed.parse(fields.get(PRINTED));
@@ -114,13 +114,16 @@ public final class Corpus {
     }
   }
 
-  private static Quantity quantity(Csv csv) throws IOException {
+  private static ClaimedQuantity quantity(Csv csv) throws IOException {
     String text = csv.field(QUANTITY);
-    Optional<Quantity> quantity = Quantity.parse(text);
+    Optional<ClaimedQuantity> quantity = ClaimedQuantity.parse(text);
     if (quantity.isEmpty()) {
       throw csv.bad(
           QUANTITY,
-          "there is no quantity '" + text + "'; they are " + String.join(", ", Quantity.names()));
+          "there is no quantity '"
+              + text
+              + "'; they are "
+              + String.join(", ", ClaimedQuantity.names()));
     }
     return quantity.get();
   }

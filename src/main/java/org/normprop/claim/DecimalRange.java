@@ -3,6 +3,7 @@ package org.normprop.claim;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import org.normprop.table.Bounded;
 
 /**
  * A number known to lie between two decimals. Arithmetic keeps {@value #DIGITS} digits and rounds
@@ -31,6 +32,10 @@ public record DecimalRange(BigDecimal low, BigDecimal high) {
 
   static DecimalRange exactly(long value) {
     return exactly(BigDecimal.valueOf(value));
+  }
+
+  static DecimalRange of(Bounded number) {
+    return of(number.value(), number.error());
   }
 
   static DecimalRange of(double value, double bound) {

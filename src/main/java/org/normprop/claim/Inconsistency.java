@@ -43,7 +43,7 @@ public record Inconsistency(Claim first, Claim second, DecimalRange common, BigD
 
   private static boolean mustAgree(Finding a, Finding b) {
     return a.claim().source().equals(b.claim().source())
-        && a.claim().quantity() == b.claim().quantity()
+        && a.claim().quantity().equals(b.claim().quantity())
         && a.known().isPresent()
         && b.known().isPresent()
         && isSame(a.known().get(), b.known().get());

@@ -14,11 +14,11 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.normprop.claim.Quantity.Base;
 import org.normprop.function.Unit;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.formula.Formula;
 import org.normprop.function.stage.Stage;
+import org.normprop.table.Quantity;
 
 /**
  * Moments to more than 20 digits, of the few units whose constants are printed with more digits
@@ -72,8 +72,8 @@ record ManyDigits(
         : Optional.ofNullable(SMOOTH.get(unit.stages().get(0))).map(ManyDigits::integrate);
   }
 
-  Optional<DecimalRange> of(Base base) {
-    return switch (base) {
+  Optional<DecimalRange> of(Quantity quantity) {
+    return switch (quantity) {
       case MEAN -> Optional.of(mean);
       case STD -> Optional.of(variance().power(1));
       case SECOND_MOMENT -> Optional.of(secondMoment);

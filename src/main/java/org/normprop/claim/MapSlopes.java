@@ -6,6 +6,7 @@ import org.normprop.function.stage.Activation;
 import org.normprop.moments.ExactMoments;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
+import org.normprop.table.Quantity;
 
 /**
  * How mean and variance of an activation's output change with the variance v of its input, at N(0,
@@ -32,17 +33,23 @@ record MapSlopes(DecimalRange ofMean, DecimalRange ofVariance) {
     if (plain.isEmpty() || once.isEmpty() || twice.isEmpty()) {
       return Optional.empty();
     }
-    DecimalRange mean = ExactRanges.mean(plain.get());
-    DecimalRange ofMean = ExactRanges.mean(twice.get()).minus(mean).times(HALF);
+    DecimalRange mean = mean(plain.get());
+    DecimalRange ofMean = mean(twice.get()).minus(mean).times(HALF);
     DecimalRange ofSecondMoment =
-        ExactRanges.secondMoment(once.get())
-            .minus(ExactRanges.secondMoment(plain.get()))
-            .times(HALF);
+        secondMoment(once.get()).minus(secondMoment(plain.get())).times(HALF);
     // Var = E[y^2] - E[y]^2
     return Optional.of(new MapSlopes(ofMean, ofSecondMoment.minus(TWO.times(mean).times(ofMean))));
   }
 
   private static Optional<Exact> exact(Activation f) {
     return ExactMoments.of(Unit.of(f), Input.STANDARD);
+  }
+
+  private static DecimalRange mean(Exact exact) {
+    return DecimalRange.of(exact.get(Quantity.MEAN));
+  }
+
+  private static DecimalRange secondMoment(Exact exact) {
+    return DecimalRange.of(exact.get(Quantity.SECOND_MOMENT));
   }
 }

@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.normprop.claim.Quantity.Base;
 import org.normprop.function.Unit;
 import org.normprop.table.Estimate;
+import org.normprop.table.Quantity;
 import org.normprop.table.Row;
 import org.normprop.table.Sampled;
 
@@ -41,59 +41,54 @@ final class TrueValues {
         .map(known -> known.power(claim.quantity().halves()));
   }
 
-  private Optional<Known> many(Unit unit, Base base) {
-    double spread = new Spread(rows.get(unit.key())).of(base);
+  private Optional<Known> many(Unit unit, ClaimedQuantity.Base base) {
+    if (!(base instanceof ClaimedQuantity.Moment moment)) {
+      return Optional.empty();
+    }
+    double spread = new Spread(rows.get(unit.key())).of(moment.quantity());
     return manyDigits
         .computeIfAbsent(unit.key(), key -> ManyDigits.of(unit))
-        .flatMap(digits -> digits.of(base))
+        .flatMap(digits -> digits.of(moment.quantity()))
         .map(range -> many(range, spread));
   }
 
   /** What we know of a quantity of a unit; empty if no route reaches it, or it is infinite. */
-  Optional<Known> of(Unit unit, Quantity quantity) {
+  Optional<Known> of(Unit unit, ClaimedQuantity quantity) {
     int halves = quantity.halves();
     return base(unit, quantity.base())
         .filter(known -> halves > 0 || known.range().isPositive())
         .map(known -> known.power(halves));
   }
 
-  private Optional<Known> base(Unit unit, Base base) {
-    if (base == Base.MEAN_SLOPE || base == Base.VARIANCE_SLOPE) {
-      return MapSlopes.of(unit)
-          .map(slopes -> base == Base.MEAN_SLOPE ? slopes.ofMean() : slopes.ofVariance())
-          .map(range -> new Known(range, Double.NaN, 0, "quadrature"));
+  private Optional<Known> base(Unit unit, ClaimedQuantity.Base base) {
+    if (base instanceof ClaimedQuantity.Moment moment) {
+      Row row = rows.get(unit.key());
+      Quantity quantity = moment.quantity();
+      double spread = new Spread(row).of(quantity);
+      return exact(row, quantity, spread)
+          .or(() -> row.sampled().flatMap(sampled -> sampled(sampled, quantity, spread)));
     }
-    Row row = rows.get(unit.key());
-    double spread = new Spread(row).of(base);
-    return exact(row, base, spread)
-        .or(() -> row.sampled().flatMap(sampled -> sampled(row, sampled, base, spread)));
+    return MapSlopes.of(unit)
+        .map(
+            slopes ->
+                base == ClaimedQuantity.Special.VARIANCE_MAP_SLOPE
+                    ? slopes.ofVariance()
+                    : slopes.ofMean())
+        .map(range -> new Known(range, Double.NaN, 0, "quadrature"));
   }
 
   private static Known many(DecimalRange range, double spread) {
     return new Known(range, spread, 0, "many digits");
   }
 
-  private static Optional<Known> exact(Row row, Base base, double spread) {
+  private static Optional<Known> exact(Row row, Quantity quantity, double spread) {
     return row.exact()
-        .flatMap(
-            exact ->
-                ExactRanges.of(exact, row.unit().inputs(), base)
-                    .map(range -> new Known(range, spread, 0, exact.method())));
+        .filter(exact -> exact.get(quantity).isFinite())
+        .map(exact -> new Known(DecimalRange.of(exact.get(quantity)), spread, 0, exact.method()));
   }
 
-  private static Optional<Known> sampled(Row row, Sampled sampled, Base base, double spread) {
-    double mean = sampled.mean().value();
-    double std = sampled.std().value();
-    double value =
-        switch (base) {
-          case MEAN -> mean;
-          case STD -> std;
-          case SECOND_MOMENT -> mean * mean + std * std;
-          case BACKWARD -> sampled.backward().value();
-          case DERIVATIVE_MEAN -> sampled.derivativeMean().value();
-          case JACOBIAN_FACTOR -> Math.sqrt(row.unit().inputs()) * sampled.backward().value() / std;
-          default -> Double.NaN;
-        };
+  private static Optional<Known> sampled(Sampled sampled, Quantity quantity, double spread) {
+    double value = sampled.get(quantity).value();
     // Where nothing varies only rounding is left.
     double error = Math.max(spread / Math.sqrt(sampled.samples()), 1e-15 * Math.abs(value));
     return Double.isFinite(value) && error >= 0

@@ -56,14 +56,13 @@ final class EstimateCommand implements Command {
         Option.THREADS,
         Option.of("input", "i", "MEAN,STD", "normals that go in (default 0,1)"),
         Option.of("rho", "R", "correlation of every two inputs (default 0)"),
-        Option.of(
-                "method",
-                "m",
-                "METHOD",
-                "exact, mc, rqmc (quasi-Monte Carlo) or both: exact and mc (default both)")
-            .offering(Calculator.Method.class),
-        Option.of("format", "f", "FORMAT", "text, csv or json (default text)")
-            .offering(Format.class),
+        Option.choice(
+            "method",
+            "m",
+            "METHOD",
+            "the exact route, sampling by Monte Carlo or quasi-Monte Carlo, or exact and mc",
+            Calculator.Method.BOTH),
+        Option.choice("format", "f", "FORMAT", "", Format.TEXT),
         Option.of("plot", "p", "FILE", "draw the output's density into FILE.svg or FILE.png"));
   }
 

@@ -57,11 +57,7 @@ final class ExportCommand implements Command {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.of(
-                "to",
-                "FORMAT",
-                "json, csv, markdown, latex, java, pytorch, jax, keras or timm (default json)")
-            .offering(ExportFormat.class),
+        Option.choice("to", null, "FORMAT", "", ExportFormat.JSON),
         Option.of("output", "o", "FILE", "where to; standard output if not given"),
         Option.of(
             "dir",

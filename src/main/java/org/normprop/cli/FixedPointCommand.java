@@ -40,7 +40,7 @@ final class FixedPointCommand implements Command {
     return List.of(
         Option.of("weight-sum", "W", "sum of a unit's weights, of norm 1 (default 0)"),
         Option.of("target", "MEAN,VARIANCE", "what the scale pair is to keep (default 0,1)"),
-        Option.of("format", "f", "FORMAT", "text or csv (default text)").offering(Format.class));
+        Option.choice("format", "f", "FORMAT", "", Format.TEXT));
   }
 
   @Override

@@ -29,7 +29,6 @@ import org.normprop.net.run.Pass;
 import org.normprop.report.words.PropagationTable;
 import org.normprop.train.Problem;
 import org.normprop.train.RunFolder;
-import org.normprop.train.TableSettings;
 import org.normprop.train.TrainedRun;
 import org.normprop.train.UntrainedNetwork;
 import org.normprop.train.setting.Setting;
@@ -95,8 +94,7 @@ final class PropagateCommand implements Command {
         .filter(option -> SETTINGS.contains(Setting.named(option.name())))
         .forEach(options::add);
     options.add(Option.flag("singular-values", "of the Jacobian at the first row, too"));
-    options.add(
-        Option.of("format", "f", "FORMAT", "text or csv (default text)").offering(Format.class));
+    options.add(Option.choice("format", "f", "FORMAT", "", Format.TEXT));
     options.add(Option.of("plot", "FILE", "draw standard deviations, as .svg or .png"));
     options.add(Option.THREADS);
     options.add(DataCommand.DIR);
@@ -178,7 +176,7 @@ final class PropagateCommand implements Command {
   }
 
   private static Shape shape(String text) {
-    SampleShape shape = TableSettings.shape(text);
+    SampleShape shape = SampleShape.parse(text);
     return new Shape(shape.channels(), shape.height(), shape.width());
   }
 

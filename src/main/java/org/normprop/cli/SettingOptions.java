@@ -29,14 +29,8 @@ final class SettingOptions {
   static List<Option> all() {
     List<Option> options = new ArrayList<>();
     for (Setting setting : Setting.values()) {
-      String help = setting.help();
-      boolean hasDefault = !setting.standard().isEmpty() && !help.contains("(default");
       options.add(
-          Option.of(
-                  setting.key(),
-                  LETTERS.get(setting),
-                  setting.valueName(),
-                  help + (hasDefault ? " (default " + setting.standard() + ")" : ""))
+          Option.of(setting.key(), LETTERS.get(setting), setting.valueName(), setting.help())
               .offering(() -> Words.of(setting)));
     }
     return options;

@@ -26,6 +26,7 @@ import org.normprop.train.Problem;
 import org.normprop.train.RunFolder;
 import org.normprop.train.Training;
 import org.normprop.train.setting.Demo;
+import org.normprop.train.setting.InputRule;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 
@@ -124,7 +125,7 @@ final class TrainCommand implements Command {
   /** How a table was read, and what nobody has said how to do. */
   private static void tell(Problem problem, Settings settings, Console console) {
     problem.table().ifPresent(table -> console.err().println(TableWords.line(table)));
-    if (settings.text(Setting.INPUT).equals("auto")) {
+    if (settings.input() == InputRule.AUTO) {
       console
           .err()
           .println(

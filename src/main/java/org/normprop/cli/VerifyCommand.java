@@ -57,8 +57,7 @@ final class VerifyCommand implements Command {
         Option.of("filter", "TEXT", "only what has this text in source, unit, quantity or claim"),
         Option.of("claims", "FILE", "judge the numbers of a CSV file instead of the project's own"),
         Option.flag("strict", "exit with 1 if any published number is off"),
-        Option.of("format", "f", "FORMAT", "text, csv, json or markdown (default text)")
-            .offering(Format.class),
+        Option.choice("format", "f", "FORMAT", "", Format.TEXT),
         Option.of("samples", "n", "N", "outputs sampled of each unit (default 5e5)"),
         Option.SEED,
         Option.THREADS);

@@ -51,6 +51,34 @@ public record SampleShape(int channels, int height, int width) {
   }
 
   /** {@code 3x32x32}, or {@code 8} for plain numbers. */
+  /**
+   * Reads a shape.
+   *
+   * @param text channels x height x width, such as {@code 1x28x28}, or a number of values
+   * @return the shape
+   * @throws IllegalArgumentException if it is none
+   */
+  public static SampleShape parse(String text) {
+    String[] sides = text.strip().split("x", -1);
+    try {
+      int[] n = new int[sides.length];
+      for (int i = 0; i < n.length; i++) {
+        n[i] = Integer.parseInt(sides[i].strip());
+      }
+      switch (n.length) {
+        case 1:
+          return flat(n[0]);
+        case 3:
+          return new SampleShape(n[0], n[1], n[2]);
+        default: // told below
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw new IllegalArgumentException(
+        "a shape is channels x height x width, such as 1x28x28, or a number; got '" + text + "'");
+  }
+
   @Override
   public String toString() {
     return isImage() ? channels + "x" + height + "x" + width : Integer.toString(channels);

@@ -12,15 +12,17 @@ final class CsvExport {
   static String text(ExportedConstants constants) {
     StringBuilder csv = new StringBuilder(constants.comments("# "));
     List<String> header = new ArrayList<>(List.of("unit", "inputs"));
-    header.addAll(ExportedConstant.NUMBERS);
-    header.add("method");
+    ExportedConstant.MAIN.forEach(quantity -> header.add(quantity.text()));
+    header.addAll(List.of("error", "method"));
+    ExportedConstant.others().forEach(quantity -> header.add(quantity.text()));
     csv.append(Csv.line(header));
     for (ExportedConstant constant : constants.constants()) {
       List<String> fields = new ArrayList<>();
       fields.add(constant.unit().text());
       fields.add(Integer.toString(constant.unit().inputs()));
-      fields.addAll(constant.numbers().values());
-      fields.add(constant.method());
+      ExportedConstant.MAIN.forEach(quantity -> fields.add(constant.text(quantity)));
+      fields.addAll(List.of(constant.error(), constant.method()));
+      ExportedConstant.others().forEach(quantity -> fields.add(constant.text(quantity)));
       csv.append(Csv.line(fields));
     }
     return csv.toString();

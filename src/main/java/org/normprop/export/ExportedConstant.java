@@ -1,44 +1,36 @@
 package org.normprop.export;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.normprop.function.Unit;
+import org.normprop.table.Bounded;
 import org.normprop.table.Estimate;
 import org.normprop.table.Exact;
+import org.normprop.table.Quantity;
 import org.normprop.table.Row;
 import org.normprop.table.Sampled;
 import org.normprop.text.Digits;
 
 /**
  * What is written of one unit: decimals with the digits that their errors support, the same in
- * every format. A number that is not known is an empty text.
+ * every format.
  *
  * @param unit the unit
- * @param mean E[y]
- * @param std sqrt(Var[y])
- * @param gain 1/std
- * @param rmsGain 1/sqrt(E[y^2])
- * @param backward sqrt(E|grad y|^2 / n)
+ * @param numbers a text for each quantity; an empty one for what is not known, or infinite
  * @param error a bound on the error of mean, std and backward, or a sampled mean's standard error
  * @param method the route
  */
 public record ExportedConstant(
-    Unit unit,
-    String mean,
-    String std,
-    String gain,
-    String rmsGain,
-    String backward,
-    String error,
-    String method) {
+    Unit unit, Map<Quantity, String> numbers, String error, String method) {
 
   private static final int SHORT = 6;
 
-  /** The columns of tables, after the unit and the number of its inputs. */
-  static final List<String> NUMBERS =
-      List.of("mean", "std", "gain", "rms_gain", "backward", "error");
+  /** What stands in the tables that people read, and first in those that programs read. */
+  static final List<Quantity> MAIN =
+      List.of(Quantity.MEAN, Quantity.STD, Quantity.GAIN, Quantity.RMS_GAIN, Quantity.BACKWARD);
 
   /**
    * The constants of a row: exact where it has an exact part, else sampled.
@@ -47,56 +39,37 @@ public record ExportedConstant(
    * @return its constants
    */
   public static ExportedConstant of(Row row) {
+    Map<Quantity, String> numbers = new EnumMap<>(Quantity.class);
+    for (Quantity quantity : Quantity.values()) {
+      boolean finite = Double.isFinite(row.value(quantity));
+      numbers.put(quantity, finite ? text(row, quantity) : "");
+    }
+    String error =
+        row.exact()
+            .map(e -> Digits.significant(e.error(), 2))
+            .orElseGet(() -> row.sampled().orElseThrow().mean().errorText());
+    String method =
+        row.exact().map(Exact::method).or(() -> row.sampled().map(Sampled::method)).orElseThrow();
+    return new ExportedConstant(row.unit(), numbers, error, method);
+  }
+
+  private static String text(Row row, Quantity quantity) {
     return row.exact()
-        .map(exact -> exact(row, exact))
-        .orElseGet(() -> sampled(row, row.sampled().orElseThrow()));
+        .map(e -> e.get(quantity))
+        .filter(Bounded::isFinite)
+        .map(Bounded::text)
+        .or(() -> row.sampled().map(s -> s.get(quantity)).map(Estimate::valueText))
+        .orElse("");
   }
 
-  private static ExportedConstant exact(Row row, Exact exact) {
-    double error = exact.error();
-    double size = Math.abs(exact.mean()) + exact.std();
-    double gain = row.gain();
-    double rmsGain = row.rmsGain();
-    return new ExportedConstant(
-        row.unit(),
-        Digits.exact(exact.mean(), error),
-        Digits.exact(exact.std(), error),
-        finite(gain, Digits.exact(gain, gain * gain * error)),
-        // d q^(-1/2) = -q^(-3/2) (m dm + s ds)
-        finite(rmsGain, Digits.exact(rmsGain, rmsGain * rmsGain * rmsGain * size * error)),
-        finite(exact.backward(), Digits.exact(exact.backward(), error)),
-        Digits.significant(error, 2),
-        exact.method());
+  /** A number with all its digits; empty if it is not known. */
+  String text(Quantity quantity) {
+    return numbers.get(quantity);
   }
 
-  private static ExportedConstant sampled(Row row, Sampled sampled) {
-    Estimate mean = sampled.mean();
-    Estimate std = sampled.std();
-    double gain = row.gain();
-    double rmsGain = row.rmsGain();
-    double rmsError =
-        rmsGain
-            * rmsGain
-            * rmsGain
-            * (Math.abs(mean.value()) * mean.standardError() + std.value() * std.standardError());
-    return new ExportedConstant(
-        row.unit(),
-        mean.valueText(),
-        std.valueText(),
-        finite(gain, Digits.rounded(gain, gain * gain * std.standardError())),
-        finite(rmsGain, Digits.rounded(rmsGain, rmsError)),
-        sampled.backward().valueText(),
-        mean.errorText(),
-        sampled.method());
-  }
-
-  private static String finite(double value, String text) {
-    return Double.isFinite(value) ? text : "";
-  }
-
-  /** What people read: mean, std, gain, rms gain and backward std to six digits. */
+  /** What people read: the {@link #MAIN} quantities to six digits. */
   List<String> shortened() {
-    return Stream.of(mean, std, gain, rmsGain, backward).map(ExportedConstant::shortened).toList();
+    return MAIN.stream().map(quantity -> shortened(text(quantity))).toList();
   }
 
   private static String shortened(String number) {
@@ -107,15 +80,10 @@ public record ExportedConstant(
     return rounded.length() < number.length() ? rounded : number;
   }
 
-  /** The numbers by the names of {@link #NUMBERS}. */
-  Map<String, String> numbers() {
-    Map<String, String> numbers = new LinkedHashMap<>();
-    numbers.put("mean", mean);
-    numbers.put("std", std);
-    numbers.put("gain", gain);
-    numbers.put("rms_gain", rmsGain);
-    numbers.put("backward", backward);
-    numbers.put("error", error);
-    return numbers;
+  /** All quantities but the {@link #MAIN} ones. */
+  static List<Quantity> others() {
+    List<Quantity> others = new ArrayList<>(Arrays.asList(Quantity.values()));
+    others.removeAll(MAIN);
+    return others;
   }
 }

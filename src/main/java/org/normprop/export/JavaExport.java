@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
+import org.normprop.table.Quantity;
 
 /** Constants as a Java class of {@code double} constants. */
 final class JavaExport {
@@ -21,11 +22,9 @@ final class JavaExport {
     Set<String> used = new HashSet<>();
     for (ExportedConstant constant : constants.constants()) {
       String prefix = unused(identifier(constant.unit().text()), used);
-      constant(java, prefix, "MEAN", constant, constant.mean());
-      constant(java, prefix, "STD", constant, constant.std());
-      constant(java, prefix, "GAIN", constant, constant.gain());
-      constant(java, prefix, "RMS_GAIN", constant, constant.rmsGain());
-      constant(java, prefix, "BACKWARD", constant, constant.backward());
+      for (Quantity quantity : ExportedConstant.MAIN) {
+        constant(java, prefix, quantity.name(), constant, constant.text(quantity));
+      }
     }
     return java.append("\n  private ").append(className).append("() {}\n}\n").toString();
   }

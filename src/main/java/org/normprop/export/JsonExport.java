@@ -1,9 +1,9 @@
 package org.normprop.export;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.math.BigDecimal;
+import org.normprop.json.Json;
 
 /** Constants as JSON; what is not known is left out. */
 final class JsonExport {
@@ -20,18 +20,18 @@ final class JsonExport {
       JsonObject unit = new JsonObject();
       unit.addProperty("unit", constant.unit().text());
       unit.addProperty("inputs", constant.unit().inputs());
-      constant
-          .numbers()
-          .forEach(
-              (name, text) -> {
-                if (!text.isEmpty()) {
-                  unit.addProperty(name, new BigDecimal(text));
-                }
-              });
+      constant.numbers().forEach((quantity, text) -> number(unit, quantity.text(), text));
+      number(unit, "error", constant.error());
       unit.addProperty("method", constant.method());
       units.add(unit);
     }
     root.add("units", units);
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
+    return Json.text(root);
+  }
+
+  private static void number(JsonObject unit, String name, String text) {
+    if (!text.isEmpty()) {
+      unit.addProperty(name, new BigDecimal(text));
+    }
   }
 }

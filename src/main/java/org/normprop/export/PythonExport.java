@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.stage.Stage;
+import org.normprop.table.Quantity;
 
 /** Constants and normalised activations as a Python module. */
 final class PythonExport {
@@ -127,14 +128,15 @@ final class PythonExport {
     python.append(
         "\n# unit: (mean, std, std of the signal sent back to an input)\nCONSTANTS = {\n");
     for (ExportedConstant constant : constants.constants()) {
+      String backward = constant.text(Quantity.BACKWARD);
       python.append(
           String.format(
               Locale.ROOT,
               "    %s: (%s, %s, %s),\n",
               quoted(constant.unit().text()),
-              number(constant.mean()),
-              number(constant.std()),
-              constant.backward().isEmpty() ? "None" : number(constant.backward())));
+              number(constant.text(Quantity.MEAN)),
+              number(constant.text(Quantity.STD)),
+              backward.isEmpty() ? "None" : number(backward)));
     }
     python.append("}\n").append(GAINS).append("\nSTAGES = {\n");
     stages(constants, dialect)

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.normprop.function.Unit;
+import org.normprop.table.Quantity;
 
 /**
  * The dictionary {@code _nonlin_gamma} of timm/models/nfnet.py: gains by the names that timm gives
@@ -57,7 +58,7 @@ public final class TimmExport {
 
   static String text(ExportedConstants constants) {
     Map<String, String> gains = new LinkedHashMap<>();
-    constants.constants().forEach(c -> gains.put(c.unit().text(), c.gain()));
+    constants.constants().forEach(c -> gains.put(c.unit().text(), c.text(Quantity.GAIN)));
     StringBuilder python = new StringBuilder();
     python.append("\"\"\"Gains 1/std of activations of N(0, 1), to replace timm's:\n\n");
     python.append("    import timm.models.nfnet as nfnet\n");

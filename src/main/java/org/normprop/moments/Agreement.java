@@ -3,11 +3,12 @@ package org.normprop.moments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.math3.distribution.NormalDistribution;
+import org.normprop.function.math.Special;
+import org.normprop.table.Bounded;
 import org.normprop.table.Estimate;
 import org.normprop.table.Exact;
+import org.normprop.table.Quantity;
 import org.normprop.table.Row;
-import org.normprop.table.Sampled;
 
 /**
  * Whether the sampled and the exact numbers of rows agree.
@@ -32,26 +33,17 @@ public final class Agreement {
   public static List<String> disagreements(List<Row> rows) {
     long compared =
         rows.stream().filter(r -> r.sampled().isPresent() && r.exact().isPresent()).count();
-    double bound = bound(3 * compared);
+    double bound = bound(Quantity.TABLED.size() * compared);
     List<String> lines = new ArrayList<>();
     for (Row row : rows) {
       if (row.sampled().isPresent() && row.exact().isPresent()) {
-        Sampled sampled = row.sampled().get();
         Exact exact = row.exact().get();
-        double unmet = unmet(3 * compared, sampled.samples());
-        compare(lines, row, "mean", sampled.mean(), exact.mean(), exact.error(), unmet, bound);
-        if (!Double.isInfinite(exact.kurtosis())) { // else the std has no standard error
-          compare(lines, row, "std", sampled.std(), exact.std(), exact.error(), unmet, bound);
+        double unmet = unmet(Quantity.TABLED.size() * compared, row.sampled().get().samples());
+        for (Quantity quantity : Quantity.TABLED) {
+          if (quantity != Quantity.STD || hasFourthMoment(exact)) {
+            compare(lines, row, quantity, unmet, bound);
+          }
         }
-        compare(
-            lines,
-            row,
-            "backward",
-            sampled.backward(),
-            exact.backward(),
-            exact.error(),
-            unmet,
-            bound);
       }
     }
     return lines;
@@ -59,9 +51,7 @@ public final class Agreement {
 
   /** The |z| that one of so many comparisons exceeds by chance with the family's rate. */
   static double bound(long comparisons) {
-    return comparisons == 0
-        ? 0
-        : -new NormalDistribution().inverseCumulativeProbability(FAMILY_RATE / (2.0 * comparisons));
+    return comparisons == 0 ? 0 : -Special.normalQuantile(FAMILY_RATE / (2.0 * comparisons));
   }
 
   /** The probability that an event may have without showing in so many samples. */
@@ -69,29 +59,30 @@ public final class Agreement {
     return Math.log(comparisons / FAMILY_RATE) / samples;
   }
 
+  /** Else the std has no standard error. */
+  private static boolean hasFourthMoment(Exact exact) {
+    return !Double.isInfinite(exact.get(Quantity.KURTOSIS).value());
+  }
+
   private static void compare(
-      List<String> lines,
-      Row row,
-      String what,
-      Estimate sampled,
-      double exact,
-      double exactError,
-      double unmet,
-      double bound) {
-    if (!Double.isFinite(exact) || !sampled.isDefined()) {
+      List<String> lines, Row row, Quantity quantity, double unmet, double bound) {
+    Estimate sampled = row.sampled().orElseThrow().get(quantity);
+    Bounded known = row.exact().orElseThrow().get(quantity);
+    double exact = known.value();
+    if (!known.isFinite() || !sampled.isDefined()) {
       return; // nothing to compare, or infinite, which no sample shows
     }
     double distance = Math.abs(sampled.value() - exact);
     double rare = unmet * Math.abs(exact);
     // Where nothing varies the standard error is 0 and only rounding is left.
     double rounding = 1e-12 * Math.max(1, Math.abs(exact));
-    if (!(distance <= bound * sampled.standardError() + exactError + rare + rounding)) {
+    if (!(distance <= bound * sampled.standardError() + known.error() + rare + rounding)) {
       lines.add(
           String.format(
               Locale.ROOT,
               "%s: %s is %.10g sampled and %.10g exact, %.1f standard errors apart (bound %.1f)",
               row.unit(),
-              what,
+              quantity.heading(),
               sampled.value(),
               exact,
               distance / sampled.standardError(),

@@ -1,6 +1,8 @@
 package org.normprop.moments;
 
 import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.Unit;
 import org.normprop.moments.closed.ClosedForm;
@@ -14,6 +16,7 @@ import org.normprop.moments.law.OutOfReachException;
 import org.normprop.table.Bounded;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
+import org.normprop.table.Quantity;
 
 /**
  * Finds the constants of units without sampling: by closed forms, order statistics and quadrature.
@@ -28,6 +31,8 @@ public final class ExactMoments {
   /** Moments that are known no better than this, relatively, are not reached. */
   private static final double WORST_ERROR = 1e-6;
 
+  private static final Bounded INFINITE = Bounded.exactly(Double.POSITIVE_INFINITY);
+
   private ExactMoments() {}
 
   /**
@@ -36,9 +41,10 @@ public final class ExactMoments {
    * @param unit the unit
    * @param input what goes into it
    * @return its moments with a bound of their error; empty where no deterministic route reaches
-   *     mean and standard deviation. The backward constant is infinite if E|grad y|^2 is, and NaN
-   *     if it is not reached; the derivative mean is there for every unit with one input. Skewness
-   *     and kurtosis are infinite or NaN where they do not exist, for a constant for example
+   *     mean and standard deviation. The backward constant is infinite if E|grad y|^2 is, and
+   *     missing if it is not reached; the derivative mean is there for every unit with one input.
+   *     Skewness and kurtosis are infinite or missing where they do not exist, for a constant for
+   *     example
    * @throws MomentException if the mean or the standard deviation does not exist
    */
   public static Optional<Exact> of(Unit unit, Input input) {
@@ -84,22 +90,31 @@ public final class ExactMoments {
     if (!isReached(mean, scale) || !isReached(std, scale)) {
       return Optional.empty();
     }
-    boolean hasBackward = isReached(backward, backward.value());
-    boolean hasDerivative =
-        isReached(derivative, hasBackward ? backward.value() : Math.abs(derivative.value()));
-    double error = Math.max(mean.error(), std.error());
-    error = hasBackward ? Math.max(error, backward.error()) : error;
-    error = hasDerivative ? Math.max(error, derivative.error()) : error;
+    Map<Quantity, Bounded> found = new EnumMap<>(Quantity.class);
+    found.put(Quantity.MEAN, mean);
+    found.put(Quantity.STD, std);
+    if (isReached(backward, backward.value())) {
+      found.put(Quantity.BACKWARD, backward);
+      scale = backward.value();
+    } else if (backward.value() > Double.MAX_VALUE) {
+      found.put(Quantity.BACKWARD, INFINITE);
+    }
+    if (isReached(derivative, Math.max(scale, Math.abs(derivative.value())))) {
+      found.put(Quantity.DERIVATIVE_MEAN, derivative);
+    }
+    put(found, Quantity.SKEWNESS, moments.skewness());
+    put(found, Quantity.KURTOSIS, moments.kurtosis());
     return Optional.of(
-        new Exact(
-            mean.value(),
-            std.value(),
-            hasBackward || backward.value() > Double.MAX_VALUE ? backward.value() : Double.NaN,
-            hasDerivative ? derivative.value() : Double.NaN,
-            moments.skewness(),
-            moments.kurtosis(),
-            error,
-            closed.isPresent() ? "closed-form" : moments.route()));
+        Exact.of(found, unit.inputs(), closed.isPresent() ? "closed-form" : moments.route()));
+  }
+
+  /** A quotient that is of the size of 1 or infinite. */
+  private static void put(Map<Quantity, Bounded> found, Quantity quantity, Bounded number) {
+    if (isReached(number, Math.max(1, Math.abs(number.value())))) {
+      found.put(quantity, number);
+    } else if (Double.isInfinite(number.value())) {
+      found.put(quantity, new Bounded(number.value(), 0));
+    }
   }
 
   private static boolean isReached(Bounded number, double scale) {

@@ -1,5 +1,7 @@
 package org.normprop.table;
 
+import org.normprop.text.Digits;
+
 /**
  * A number and a bound of its absolute error. Arithmetic carries the bound along, its own rounding
  * included.
@@ -12,6 +14,9 @@ public record Bounded(double value, double error) {
   public static final Bounded ZERO = new Bounded(0, 0);
 
   public static final Bounded ONE = new Bounded(1, 0);
+
+  /** Stands where there is no number. */
+  public static final Bounded UNKNOWN = new Bounded(Double.NaN, Double.NaN);
 
   public static final double UNIT_ROUNDOFF = 0x1p-53;
 
@@ -52,8 +57,13 @@ public record Bounded(double value, double error) {
     return rounded(value / divisor, error / Math.abs(divisor));
   }
 
-  /** The quotient; the divisor is larger than its error. */
+  /** The quotient; unknown where the divisor may be 0. */
   public Bounded over(Bounded divisor) {
+    if (!(Math.abs(divisor.value) > divisor.error)) {
+      return Math.abs(divisor.value) > 0 && Double.isNaN(divisor.error)
+          ? new Bounded(value / divisor.value, Double.NaN)
+          : UNKNOWN;
+    }
     double quotient = value / divisor.value;
     return rounded(
         quotient,
@@ -70,6 +80,25 @@ public record Bounded(double value, double error) {
     // sqrt(v) - sqrt(v - e) is at most e/sqrt(v), and at most sqrt(e).
     double moved = Math.sqrt(error);
     return rounded(root, root > moved ? root - Math.sqrt(value - error) : moved);
+  }
+
+  /** x^(halves / 2), of a number that is not negative but for its error. */
+  public Bounded power(int halves) {
+    Bounded factor = halves % 2 == 0 ? this : root();
+    Bounded power = ONE;
+    for (int i = Math.abs(halves % 2 == 0 ? halves / 2 : halves); i > 0; i--) {
+      power = power.value == 1 && power.error == 0 ? factor : power.times(factor);
+    }
+    return halves < 0 ? ONE.over(power) : power;
+  }
+
+  /**
+   * The number as text, to the digits that its bound supports.
+   *
+   * @return its digits; empty where nothing is known
+   */
+  public String text() {
+    return Digits.exact(value, error);
   }
 
   /** Whether it exists. */

@@ -20,6 +20,17 @@ public record Estimate(double value, double standardError) {
     }
   }
 
+  /** An estimate whose error was carried along. */
+  static Estimate of(Bounded number) {
+    return new Estimate(
+        number.value(), number.error() <= Double.MAX_VALUE ? number.error() : Double.NaN);
+  }
+
+  /** The same with the standard error in the place of a bound, to be carried along. */
+  Bounded asBounded() {
+    return new Bounded(value, standardError);
+  }
+
   /**
    * Whether there is a number.
    *

@@ -143,13 +143,14 @@ public record TableFile(Provenance provenance, ConstantsTable table) {
   }
 
   private static List<Row> rows(Csv csv) throws IOException {
-    if (!csv.next() || !csv.fields().equals(RowCsv.COLUMNS)) {
+    if (!csv.next() || !RowCsv.isHeader(csv.fields())) {
       throw csv.bad("expected the header " + RowCsv.header().strip());
     }
+    List<String> header = csv.fields();
     List<Row> rows = new ArrayList<>();
     while (csv.next()) {
       try {
-        rows.add(RowCsv.parse(csv.fields()));
+        rows.add(RowCsv.parse(header, csv.fields()));
       } catch (IllegalArgumentException e) {
         throw csv.bad(e.getMessage());
       }

@@ -8,7 +8,6 @@ import java.math.RoundingMode;
 public final class Digits {
 
   private static final int MOST = 17;
-  private static final int LEAST_EXACT = 12;
 
   private Digits() {}
 
@@ -37,8 +36,8 @@ public final class Digits {
   }
 
   /**
-   * An exact value, rounded to the digits that its bound supports, at least {@value #LEAST_EXACT}
-   * significant ones.
+   * An exact value, rounded to the digits that its bound supports: the last one is the first that
+   * the bound reaches.
    *
    * @param value the value
    * @param bound a bound on its absolute error
@@ -55,7 +54,7 @@ public final class Digits {
       return significant(value, 1);
     }
     int supported = bound > 0 ? exponent(value) - exponent(bound) + 1 : MOST;
-    return significant(value, Math.max(LEAST_EXACT, Math.min(supported, MOST)));
+    return significant(value, Math.max(1, Math.min(supported, MOST)));
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.normprop.train;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +10,7 @@ import java.util.Optional;
 import org.normprop.data.sets.Checksum;
 import org.normprop.data.table.TableFormat;
 import org.normprop.io.BadFileException;
-import org.normprop.train.setting.Json;
+import org.normprop.json.Json;
 
 /**
  * Which data a run was trained on, and how they were read, so that they are found from any folder
@@ -99,7 +98,7 @@ public record DataOrigin(
     json.addProperty("rows", rows);
     checksum.ifPresent(sum -> json.addProperty("sha256", sum));
     format.ifPresent(value -> json.add("table", FormatJson.of(value)));
-    return new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create().toJson(json) + "\n";
+    return Json.text(json);
   }
 
   private static Optional<String> relative(Path run, Path file) {

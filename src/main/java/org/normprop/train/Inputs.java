@@ -1,6 +1,5 @@
 package org.normprop.train;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -12,7 +11,7 @@ import org.normprop.data.InputNorm;
 import org.normprop.data.SampleShape;
 import org.normprop.data.TargetKind;
 import org.normprop.data.TargetScale;
-import org.normprop.train.setting.Json;
+import org.normprop.json.Json;
 
 /**
  * What a trained network must know of a row to be asked about it. Immutable.
@@ -91,7 +90,7 @@ public record Inputs(
           json.addProperty("target_mean", scale.mean());
           json.addProperty("target_std", scale.std());
         });
-    return new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create().toJson(json) + "\n";
+    return Json.text(json);
   }
 
   /**

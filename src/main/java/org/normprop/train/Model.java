@@ -5,26 +5,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.normprop.data.SampleShape;
 import org.normprop.function.Unit;
-import org.normprop.function.stage.Activation;
-import org.normprop.function.stage.Dropout;
-import org.normprop.function.stage.Stage;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.graph.Architecture;
 import org.normprop.net.graph.Constants;
-import org.normprop.net.graph.DropoutEvaluation;
-import org.normprop.net.graph.Gamma;
 import org.normprop.net.graph.Norm;
 import org.normprop.net.graph.Plan;
-import org.normprop.net.graph.PoolingRule;
 import org.normprop.net.graph.Recipe;
-import org.normprop.net.graph.ScaleRule;
-import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.learn.Decay;
 import org.normprop.net.learn.Optimiser;
 import org.normprop.net.learn.Schedule;
-import org.normprop.net.run.Initialiser;
 import org.normprop.net.run.Network;
+import org.normprop.train.setting.OptimiserKind;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 
@@ -50,13 +42,13 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
    * @throws IllegalArgumentException if they contradict each other or the data
    */
   public static Model of(Settings settings, Inputs inputs) {
-    if (settings.text(Setting.ARCH).isEmpty()) {
+    if (settings.architecture().isEmpty()) {
       throw new IllegalArgumentException(
           "--arch says what network to train, such as --arch 'F(64)-F(64)-F("
               + inputs.outputs()
               + ")'");
     }
-    if (settings.text(Setting.NORM).equals("batchnorm") && settings.whole(Setting.BATCH) == 1) {
+    if (settings.norm() == Norm.BATCHNORM && settings.whole(Setting.BATCH) == 1) {
       throw new IllegalArgumentException(
           "--norm batchnorm cannot train with --batch 1: a batch of one row has no variance to"
               + " divide by, every normalised value would be 0; choose --batch 2 or more, or --norm"
@@ -107,36 +99,15 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
 
   /** Reads the settings for images of a shape, whatever is to come out. */
   public static Model of(Settings settings, Shape input) {
-    Architecture architecture = Architecture.parse(settings.text(Setting.ARCH));
-    Model model = new Model(settings, architecture, recipe(settings), input);
-    model.schedule();
-    return model;
+    Architecture architecture =
+        settings
+            .architecture()
+            .orElseThrow(() -> new IllegalArgumentException("--arch says what the layers are"));
+    return new Model(settings, architecture, settings.recipe(), input);
   }
 
   private static Shape shape(SampleShape shape) {
     return new Shape(shape.channels(), shape.height(), shape.width());
-  }
-
-  private static Recipe recipe(Settings settings) {
-    return new Recipe(
-        settings.choice(Setting.NORM, Norm.class),
-        settings.choice(Setting.WEIGHTS, Scheme.Division.class),
-        activation(settings.text(Setting.ACTIVATION)),
-        settings.choice(Setting.POOLING, PoolingRule.class),
-        settings.number(Setting.RHO),
-        settings.choice(Setting.DROPOUT_SCALE, Dropout.Scaling.class),
-        settings.choice(Setting.DROPOUT_EVAL, DropoutEvaluation.class),
-        settings.choice(Setting.SCALE, ScaleRule.class),
-        Gamma.parse(settings.text(Setting.GAMMA)));
-  }
-
-  private static Activation activation(String text) {
-    List<Stage> stages = Unit.parse(text).stages();
-    if (stages.size() == 1 && stages.get(0) instanceof Activation activation) {
-      return activation;
-    }
-    throw new IllegalArgumentException(
-        "--activation must be an activation such as relu or tanh, got '" + text + "'");
   }
 
   /** The units whose constants the network takes on independent values. */
@@ -154,7 +125,7 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
     return new Network(
         Plan.layers(architecture, input, recipe, constants),
         input,
-        settings.choice(Setting.INIT, Initialiser.class),
+        settings.initialiser(),
         settings.seed(),
         Math.max(LEAST_ROOM, settings.whole(Setting.BATCH)),
         engine);
@@ -164,7 +135,7 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
     Decay decay = new Decay(settings.number(Setting.WEIGHT_DECAY), false);
     double clip = settings.number(Setting.CLIP);
     double longest = clip == 0 ? Optimiser.NO_CLIP : clip;
-    if (settings.text(Setting.OPTIMIZER).equals("adam")) {
+    if (settings.optimiser() == OptimiserKind.ADAM) {
       Optimiser.Adam adam = Optimiser.Adam.DEFAULT;
       return new Optimiser.Adam(adam.beta1(), adam.beta2(), adam.epsilon(), decay, longest);
     }
@@ -173,6 +144,6 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
   }
 
   Schedule schedule() {
-    return Schedule.parse(settings.text(Setting.SCHEDULE));
+    return settings.schedule();
   }
 }

@@ -8,7 +8,6 @@ import org.normprop.data.DataSet;
 import org.normprop.data.InputNorm;
 import org.normprop.data.Loaded;
 import org.normprop.data.Parts;
-import org.normprop.data.SampleShape;
 import org.normprop.data.Split;
 import org.normprop.data.TargetKind;
 import org.normprop.data.TargetScale;
@@ -36,9 +35,6 @@ public record Problem(
     Inputs inputs,
     DataOrigin origin,
     Optional<Table> table) {
-
-  /** The least std of {@code --input mean-image}: pixels that are hardly ever lit stay small. */
-  private static final double MEAN_IMAGE_FLOOR = 0.1;
 
   /**
    * Reads and splits the data that settings name.
@@ -138,37 +134,24 @@ public record Problem(
   }
 
   private static Parts shaped(Settings settings, Parts parts) {
-    if (settings.text(Setting.SHAPE).isEmpty()) {
-      return parts;
-    }
-    SampleShape shape = TableSettings.shape(settings.text(Setting.SHAPE));
-    return new Parts(parts.train().reshaped(shape), parts.heldOut().reshaped(shape));
+    return settings
+        .shape()
+        .map(shape -> new Parts(parts.train().reshaped(shape), parts.heldOut().reshaped(shape)))
+        .orElse(parts);
   }
 
   private static Inputs inputs(Settings settings, DataSet train) {
-    boolean floored = settings.text(Setting.INPUT).equals("mean-image");
-    double floor = settings.number(Setting.INPUT_FLOOR);
+    // Batches are normalised by their own numbers in training, and by all rows' afterwards.
     InputNorm norm =
         InputNorm.fit(
-            mode(settings.text(Setting.INPUT), train.shape()),
+            settings.input().mode(train.shape()),
             train,
-            floored && floor == 0 ? MEAN_IMAGE_FLOOR : floor);
+            settings.input().floor(settings.number(Setting.INPUT_FLOOR)));
     Optional<TargetScale> scale =
         train.targetKind() == TargetKind.NUMBER
             ? Optional.of(TargetScale.fit(train))
             : Optional.empty();
     return new Inputs(
         train.name(), train.shape(), train.featureNames(), train.classNames(), norm, scale);
-  }
-
-  /** Columns of a table have units of their own, pixels of an image one. */
-  private static InputNorm.Mode mode(String input, SampleShape shape) {
-    return switch (input) {
-      case "auto" -> shape.isImage() ? InputNorm.Mode.GLOBAL : InputNorm.Mode.CHANNEL;
-      // Batches are normalised by their own numbers in training, and by all rows' afterwards.
-      case "batch" -> InputNorm.Mode.GLOBAL;
-      case "mean-image" -> InputNorm.Mode.ELEMENT;
-      default -> InputNorm.Mode.of(input);
-    };
   }
 }

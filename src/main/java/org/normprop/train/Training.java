@@ -12,12 +12,14 @@ import org.normprop.data.Epoch;
 import org.normprop.data.TargetKind;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.graph.Constants;
+import org.normprop.net.graph.Norm;
 import org.normprop.net.learn.Loss;
 import org.normprop.net.learn.Schedule;
 import org.normprop.net.learn.Stepper;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
 import org.normprop.table.Input;
+import org.normprop.train.setting.InputRule;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 
@@ -62,7 +64,7 @@ public final class Training {
     if (checkpoint.isPresent()) {
       checkpoint.get().restore(network, stepper);
       done = checkpoint.get().epoch();
-    } else if (settings.text(Setting.NORM).equals("weightnorm")) {
+    } else if (settings.norm() == Norm.WEIGHTNORM) {
       startFromData();
     }
     history = new ArrayList<>(folder.metrics());
@@ -132,7 +134,7 @@ public final class Training {
     int batch = settings.whole(Setting.BATCH);
     // One row has no variance for batch normalisation to divide by.
     boolean lone = problem.train().size() % batch == 1;
-    boolean keepLast = !(lone && settings.text(Setting.NORM).equals("batchnorm"));
+    boolean keepLast = !(lone && settings.norm() == Norm.BATCHNORM);
     BatchPlan plan =
         BatchPlan.shuffled(batch, settings.seed())
             .withFlip(settings.yes(Setting.FLIP))
@@ -146,7 +148,7 @@ public final class Training {
         new Batches(
                 problem.train(), problem.inputs().norm(), BatchPlan.shuffled(rows, settings.seed()))
             .epoch(0);
-    Feed feed = new Feed(problem.inputs(), rows, settings.text(Setting.INPUT).equals("batch"));
+    Feed feed = new Feed(problem.inputs(), rows, settings.input() == InputRule.BATCH);
     feed.read(epoch, 0);
     network.startFrom(feed.x(), feed.rows());
   }
@@ -270,7 +272,7 @@ public final class Training {
 
   private Score steps(int number, TrainingListener listener) throws DivergedException {
     Epoch epoch = batches.epoch(number);
-    boolean ownScale = settings.text(Setting.INPUT).equals("batch");
+    boolean ownScale = settings.input() == InputRule.BATCH;
     Feed feed = new Feed(problem.inputs(), settings.whole(Setting.BATCH), ownScale);
     Score.Sum sum = new Score.Sum(problem.inputs().kind() == TargetKind.CLASS);
     double rate = settings.number(Setting.LR);

@@ -23,7 +23,7 @@ class JudgeTest {
             "",
             "",
             Optional.of(Unit.parse(unit)),
-            Quantity.parse(quantity).orElseThrow(),
+            ClaimedQuantity.parse(quantity).orElseThrow(),
             Printed.parse(printed),
             samples == null ? OptionalLong.empty() : OptionalLong.of(samples),
             Claim.Kind.EXACT,

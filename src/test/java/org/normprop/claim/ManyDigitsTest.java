@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.normprop.claim.Quantity.Base;
 import org.normprop.function.Unit;
 import org.normprop.moments.ExactMoments;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
+import org.normprop.table.Quantity;
 
 class ManyDigitsTest {
 
@@ -28,7 +28,7 @@ class ManyDigitsTest {
       })
   void theTrueValueIsInANarrowRange(String unit, BigDecimal rmsGain) {
     DecimalRange range =
-        ManyDigits.of(Unit.parse(unit)).flatMap(m -> m.of(Base.SECOND_MOMENT)).get().power(-1);
+        ManyDigits.of(Unit.parse(unit)).flatMap(m -> m.of(Quantity.SECOND_MOMENT)).get().power(-1);
     assertTrue(range.meets(DecimalRange.of(rmsGain, new BigDecimal("1e-38"))), range.toString());
     assertTrue(range.radius().doubleValue() < 1e-20, range.toString());
   }
@@ -49,8 +49,8 @@ class ManyDigitsTest {
     Unit unit = Unit.parse(text);
     Exact exact = ExactMoments.of(unit, Input.STANDARD).get();
     ManyDigits many = ManyDigits.of(unit).get();
-    for (Base base : new Base[] {Base.MEAN, Base.STD, Base.SECOND_MOMENT}) {
-      DecimalRange other = ExactRanges.of(exact, 1, base).get();
+    for (Quantity base : new Quantity[] {Quantity.MEAN, Quantity.STD, Quantity.SECOND_MOMENT}) {
+      DecimalRange other = DecimalRange.of(exact.get(base));
       assertTrue(many.of(base).get().meets(other), base + ": " + many.of(base) + " " + other);
     }
   }
@@ -59,7 +59,7 @@ class ManyDigitsTest {
   void reluHasItsJacobianFactor() {
     // pi / (pi - 1) by mpmath at 40 digits
     DecimalRange square =
-        ManyDigits.of(Unit.parse("relu")).flatMap(m -> m.of(Base.JACOBIAN_FACTOR)).get();
+        ManyDigits.of(Unit.parse("relu")).flatMap(m -> m.of(Quantity.JACOBIAN_FACTOR)).get();
     assertEquals(
         0,
         square

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.normprop.claim.Quantity.Base;
 import org.normprop.function.Unit;
 import org.normprop.moments.Calculator;
 import org.normprop.moments.sample.Sampling;
 import org.normprop.table.Input;
+import org.normprop.table.Quantity;
 import org.normprop.table.Row;
 import org.normprop.table.Sampled;
 
@@ -31,14 +31,14 @@ class SpreadTest {
     Spread spread = new Spread(row);
     Sampled sampled = row.sampled().get();
     double root = Math.sqrt(sampled.samples());
-    assertEquals(1, spread.of(Base.MEAN) / (sampled.mean().standardError() * root), 0.02);
-    assertEquals(1, spread.of(Base.STD) / (sampled.std().standardError() * root), 0.05);
+    assertEquals(1, spread.of(Quantity.MEAN) / (sampled.mean().standardError() * root), 0.02);
+    assertEquals(1, spread.of(Quantity.STD) / (sampled.std().standardError() * root), 0.05);
   }
 
   /** Var[relu^2] = E[z^4]/2 - (E[z^2]/2)^2 = 3/2 - 1/4. */
   @ParameterizedTest
   @ValueSource(strings = "relu")
   void theSecondMomentsSpreadCountsSkewness(String unit) {
-    assertEquals(Math.sqrt(1.25), new Spread(row(unit)).of(Base.SECOND_MOMENT), 1e-9);
+    assertEquals(Math.sqrt(1.25), new Spread(row(unit)).of(Quantity.SECOND_MOMENT), 1e-9);
   }
 }

@@ -8,8 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.normprop.function.Unit;
 import org.normprop.moments.sample.Sampling;
+import org.normprop.table.Bounded;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
+import org.normprop.table.Quantity;
 import org.normprop.table.Row;
 import org.normprop.table.StandardTable;
 
@@ -38,14 +40,11 @@ class AgreementTest {
       double shift = 10 * row.sampled().orElseThrow().std().standardError();
       Exact e = row.exact().get();
       Exact wrong =
-          new Exact(
-              e.mean(),
-              e.std() + shift,
-              e.backward(),
-              e.derivativeMean(),
-              e.skewness(),
-              e.kurtosis(),
-              e.error(),
+          Exact.of(
+              e.get(Quantity.MEAN),
+              e.get(Quantity.STD).plus(Bounded.exactly(shift)),
+              e.get(Quantity.BACKWARD),
+              row.unit().inputs(),
               e.method());
       Row changed = new Row(row.unit(), row.sampled(), java.util.Optional.of(wrong));
       boolean noticed = Agreement.disagreements(List.of(changed)).size() == 1;

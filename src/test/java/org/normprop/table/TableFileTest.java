@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,25 +24,21 @@ class TableFileTest {
         new Row(
             Unit.parse("relu"),
             Optional.of(
-                new Sampled(
+                Sampled.of(
+                    Map.of(
+                        Quantity.MEAN, new Estimate(0.4, 0.018),
+                        Quantity.STD, new Estimate(0.58, 0.019),
+                        Quantity.BACKWARD, new Estimate(0.71, 0.011)),
+                    1,
                     1000,
                     7,
-                    "mc",
-                    new Estimate(0.4, 0.018),
-                    new Estimate(0.58, 0.019),
-                    new Estimate(0.71, 0.011),
-                    Estimate.NONE,
-                    Estimate.NONE,
-                    Estimate.NONE)),
+                    "mc")),
             Optional.of(
-                new Exact(
-                    0.398942280401432678,
-                    0.583819370103548949,
-                    0.707106781186547524,
-                    0.5,
-                    1.6,
-                    4.8,
-                    1e-16,
+                Exact.of(
+                    new Bounded(0.398942280401432678, 1e-16),
+                    new Bounded(0.583819370103548949, 2e-16),
+                    new Bounded(0.707106781186547524, 3e-16),
+                    1,
                     "closed-form")));
     Row pooled = new Row(Unit.parse("relu,max:3x3"), Optional.empty(), relu.exact());
     return new TableFile(
@@ -59,6 +56,48 @@ class TableFileTest {
     assertEquals(table().text(), read.text());
     assertEquals(
         0.583819370103548949, read.table().find(Unit.parse("relu")).orElseThrow().std(), 1e-15);
+  }
+
+  /** Its rows tell one error for all exact numbers. */
+  @Test
+  void aTableOfAnEarlierVersionIsRead() throws IOException {
+    Path file = dir.resolve("old.csv");
+    Files.writeString(
+        file,
+        """
+        # format: 1
+        # stream: 1
+        # seed: 7
+        # samples: 1000
+        # version: 0.1.0
+        # input: 0,1
+        # rho: 0
+        # checksum: 0
+        unit,inputs,samples,seed,mean,mean_se,std,std_se,backward,backward_se,exact_mean,exact_std,exact_backward,exact_error,method
+        relu,1,,,,,,,,,0.3989422804014327,0.583819370103549,0.7071067811865475,3e-16,closed-form
+        """);
+    Exact relu =
+        TableFile.readEdited(file).table().find(Unit.parse("relu")).get().exact().orElseThrow();
+    assertEquals(new Bounded(0.583819370103549, 3e-16), relu.get(Quantity.STD));
+    assertEquals(3e-16, relu.error());
+  }
+
+  @Test
+  void everyExactNumberHasTheDigitsOfItsOwnBound() {
+    Row row =
+        new Row(
+            Unit.parse("relu"),
+            Optional.empty(),
+            Optional.of(
+                Exact.of(
+                    new Bounded(1.0 / 3, 1e-5),
+                    new Bounded(2.0 / 3, 1e-9),
+                    new Bounded(1.0 / 7, 2e-16),
+                    1,
+                    "made up")));
+    assertEquals(
+        "relu,1,,,,,,,,,0.33333,0.666666667,0.1428571428571428,0.00001,made up,0.00001,1e-9,2e-16\n",
+        RowCsv.line(row));
   }
 
   @Test

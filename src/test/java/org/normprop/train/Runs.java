@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.normprop.function.Unit;
 import org.normprop.net.compute.Engine;
+import org.normprop.table.Bounded;
 import org.normprop.table.ConstantsTable;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
@@ -40,7 +41,13 @@ final class Runs {
 
   /** Any constants will do to compare runs; those of relu are right. */
   static TableFile constants(Input input, Set<Unit> units) {
-    Exact relu = new Exact(0.3989422804014327, 0.5838193701035489, 0.5, 0.5, 0, 3, 0, "known");
+    Exact relu =
+        Exact.of(
+            Bounded.exactly(0.3989422804014327),
+            Bounded.exactly(0.5838193701035489),
+            Bounded.exactly(0.5),
+            1,
+            "known");
     List<Row> rows =
         units.stream().map(u -> new Row(u, Optional.empty(), Optional.of(relu))).toList();
     return new TableFile(new Provenance(1, 1, 0, "test"), new ConstantsTable(input, rows));

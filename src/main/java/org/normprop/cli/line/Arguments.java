@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -13,6 +12,7 @@ import org.apache.commons.cli.MissingArgumentException;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
+import org.normprop.text.ChoiceWords;
 import org.normprop.text.Nearest;
 
 /**
@@ -142,23 +142,11 @@ public final class Arguments {
     if (given == null) {
       return defaultValue;
     }
-    List<String> words = new ArrayList<>();
-    for (E choice : defaultValue.getDeclaringClass().getEnumConstants()) {
-      String word = choice.name().toLowerCase(Locale.ROOT);
-      if (word.equals(given)) {
-        return choice;
-      }
-      words.add(word);
+    try {
+      return ChoiceWords.parse("--" + option, defaultValue.getDeclaringClass(), given);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
     }
-    throw new UsageException(
-        "--"
-            + option
-            + " must be one of "
-            + String.join(", ", words)
-            + "; got '"
-            + given
-            + "'"
-            + Nearest.question(given, words));
   }
 
   /** A whole number such as 1000, 1e7 or 2.5e6. */

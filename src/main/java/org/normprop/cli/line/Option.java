@@ -1,9 +1,8 @@
 package org.normprop.cli.line;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
+import org.normprop.text.ChoiceWords;
 
 /**
  * An option of a command.
@@ -33,13 +32,18 @@ public record Option(
     return new Option(name, letter, value, help, offered);
   }
 
-  /** For {@link Arguments#choice} of the same type. */
-  public <E extends Enum<E>> Option offering(Class<E> type) {
-    return offering(
-        () ->
-            Arrays.stream(type.getEnumConstants())
-                .map(choice -> choice.name().toLowerCase(Locale.ROOT))
-                .toList());
+  /**
+   * One of a few words, read by {@link Arguments#choice}: the help lists them.
+   *
+   * @param about what is chosen; empty where the name says it
+   * @param usual the choice where none is given
+   */
+  public static Option choice(
+      String name, String letter, String value, String about, Enum<?> usual) {
+    List<String> words = ChoiceWords.words(usual.getDeclaringClass());
+    String list = ChoiceWords.or(words) + " (default " + ChoiceWords.word(usual) + ")";
+    return new Option(
+        name, letter, value, about.isEmpty() ? list : about + ": " + list, () -> words);
   }
 
   /** Whether the value is a file or a folder. */

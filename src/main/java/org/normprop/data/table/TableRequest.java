@@ -66,13 +66,18 @@ public record TableRequest(
   }
 
   /**
-   * Refuses names of encodings that are not known.
+   * Reads the name of an encoding.
    *
-   * @param name the name
-   * @throws IllegalArgumentException if Java knows no such encoding
+   * @param name a name that Java knows, or {@code auto}
+   * @return the name; empty if the file tells
+   * @throws IllegalArgumentException if there is no such encoding
    */
-  public static void mustBeEncoding(String name) {
+  public static Optional<String> encoding(String name) {
+    if (name.equals("auto")) {
+      return Optional.empty();
+    }
     TextEncoding.charset(name);
+    return Optional.of(name);
   }
 
   /**

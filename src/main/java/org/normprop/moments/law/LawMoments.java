@@ -53,12 +53,12 @@ public record LawMoments(
     return mean().squared().plus(variance());
   }
 
-  public double skewness() {
-    return aboutMean().power(3).value() / StrictMath.pow(std().value(), 3);
+  public Bounded skewness() {
+    return aboutMean().power(3).over(variance().power(3));
   }
 
-  public double kurtosis() {
-    return aboutMean().power(4).value() / StrictMath.pow(std().value(), 4);
+  public Bounded kurtosis() {
+    return aboutMean().power(4).over(variance().power(4));
   }
 
   LawMoments withRoute(String other) {

@@ -144,6 +144,31 @@ final class CentralMoments {
     return m2 + n * (mean - center) * (mean - center);
   }
 
+  /** The sums of (y - center)^k for k from 0 to 4. */
+  double[] powerSums(double center) {
+    double d = mean - center;
+    double dd = d * d;
+    return new double[] {
+      n,
+      n * d,
+      m2 + n * dd,
+      m3 + 3 * d * m2 + n * d * dd,
+      m4 + 4 * d * m3 + 6 * dd * m2 + n * dd * dd
+    };
+  }
+
+  /** E[y^2]. */
+  double secondMoment() {
+    return mean * mean + m2 / n;
+  }
+
+  /** SE(E[y^2]) = sqrt(Var[y^2]/n), Var[y^2] = m4 + 4 m m3 + 4 m^2 s^2 - s^4. */
+  double secondMomentError() {
+    double s2 = m2 / n;
+    double variance = m4 / n + 4 * mean * (m3 / n) + 4 * mean * mean * s2 - s2 * s2;
+    return Math.sqrt(Math.max(variance, 0) / n);
+  }
+
   /** The unbiased variance; NaN for less than two values. */
   double variance() {
     return m2 / (n - 1);
@@ -151,6 +176,10 @@ final class CentralMoments {
 
   double std() {
     return Math.sqrt(variance());
+  }
+
+  double populationStd() {
+    return Math.sqrt(m2 / n);
   }
 
   double meanError() {

@@ -1,9 +1,12 @@
 package org.normprop.moments.sample;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.normprop.function.Unit;
 import org.normprop.table.Estimate;
+import org.normprop.table.Quantity;
 import org.normprop.table.Sampled;
 
 /**
@@ -51,16 +54,27 @@ final class Replicates {
     double std = Math.sqrt(variance.value() + meanError * meanError);
     Estimate squared = quotient(ReplicateTally::sumSquaredGradient);
     double backward = Math.sqrt(squared.value() / unit.inputs());
-    return new Sampled(
-        samples,
-        seed,
-        "rqmc",
-        new Estimate(center, meanError),
-        new Estimate(std, halved(variance.standardError(), std)),
-        new Estimate(backward, halved(squared.standardError(), backward * unit.inputs())),
-        unit.hasDerivative() ? quotient(ReplicateTally::sumDerivative) : Estimate.NONE,
-        new Estimate(pooled.skewness(), Double.NaN),
-        new Estimate(pooled.kurtosis(), Double.NaN));
+    Map<Quantity, Estimate> found = new EnumMap<>(Quantity.class);
+    found.put(Quantity.MEAN, new Estimate(center, meanError));
+    found.put(Quantity.STD, new Estimate(std, halved(variance.standardError(), std)));
+    found.put(
+        Quantity.BACKWARD,
+        new Estimate(backward, halved(squared.standardError(), backward * unit.inputs())));
+    if (unit.hasDerivative()) {
+      found.put(Quantity.DERIVATIVE_MEAN, quotient(ReplicateTally::sumDerivative));
+    }
+    found.put(Quantity.SECOND_MOMENT, quotient(t -> t.output().squaredDeviations(0)));
+    found.put(
+        Quantity.SKEWNESS,
+        new Estimate(pooled.skewness(), error(Influence.ofSkewness(pooled), center)));
+    found.put(
+        Quantity.KURTOSIS,
+        new Estimate(pooled.kurtosis(), error(Influence.ofKurtosis(pooled), center)));
+    return Sampled.of(found, unit.inputs(), samples, seed, "rqmc");
+  }
+
+  private double error(Influence influence, double center) {
+    return error(tally -> influence.of(tally.output().powerSums(center)), 0);
   }
 
   /** SE(sqrt x) = SE(x)/(2 sqrt x). */

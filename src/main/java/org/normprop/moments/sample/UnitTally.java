@@ -1,7 +1,10 @@
 package org.normprop.moments.sample;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.normprop.function.Unit;
 import org.normprop.table.Estimate;
+import org.normprop.table.Quantity;
 import org.normprop.table.Sampled;
 
 /**
@@ -12,6 +15,7 @@ final class UnitTally implements Tally {
 
   private final CentralMoments output = new CentralMoments();
   private final CentralMoments block = new CentralMoments();
+  private final ChunkSpread spread = new ChunkSpread();
   private double sumDerivative;
   private double sumSquaredGradient;
   private double sumFourthPower;
@@ -20,6 +24,7 @@ final class UnitTally implements Tally {
   public void add(Lane lane, int n) {
     block.setTo(lane.y, n);
     output.merge(block);
+    spread.add(block);
     switch (lane.gradient) {
       case IDENTITY, CONSTANT -> {
         sumDerivative += n; // read of an input alone
@@ -87,6 +92,7 @@ final class UnitTally implements Tally {
   /** Adds what another tally of the same unit has collected. */
   void merge(UnitTally other) {
     output.merge(other.output);
+    spread.merge(other.spread);
     sumDerivative += other.sumDerivative;
     sumSquaredGradient += other.sumSquaredGradient;
     sumFourthPower += other.sumFourthPower;
@@ -97,6 +103,7 @@ final class UnitTally implements Tally {
     UnitTally taken = new UnitTally();
     taken.merge(this);
     output.clear();
+    spread.clear();
     sumDerivative = 0;
     sumSquaredGradient = 0;
     sumFourthPower = 0;
@@ -111,20 +118,23 @@ final class UnitTally implements Tally {
     // b = sqrt(E/inputs), so SE(b) = SE(E)/(2 b inputs)
     double backwardError =
         backward == 0 ? 0 : Math.sqrt(squaredVariance / n) / (2 * backward * unit.inputs());
-    Estimate derivativeMean = Estimate.NONE;
+    Map<Quantity, Estimate> found = new EnumMap<>(Quantity.class);
+    found.put(Quantity.MEAN, new Estimate(output.mean(), output.meanError()));
+    found.put(Quantity.STD, new Estimate(output.std(), output.stdError()));
+    found.put(Quantity.BACKWARD, new Estimate(backward, backwardError));
     if (unit.hasDerivative()) {
       double mean = sumDerivative / n;
-      derivativeMean = new Estimate(mean, Math.sqrt(Math.max(squared - mean * mean, 0) / n));
+      double error = Math.sqrt(Math.max(squared - mean * mean, 0) / n);
+      found.put(Quantity.DERIVATIVE_MEAN, new Estimate(mean, error));
     }
-    return new Sampled(
-        samples,
-        seed,
-        "mc",
-        new Estimate(output.mean(), output.meanError()),
-        new Estimate(output.std(), output.stdError()),
-        new Estimate(backward, backwardError),
-        derivativeMean,
-        new Estimate(output.skewness(), Double.NaN),
-        new Estimate(output.kurtosis(), Double.NaN));
+    found.put(
+        Quantity.SECOND_MOMENT, new Estimate(output.secondMoment(), output.secondMomentError()));
+    found.put(
+        Quantity.SKEWNESS,
+        new Estimate(output.skewness(), spread.error(Influence.ofSkewness(output), output)));
+    found.put(
+        Quantity.KURTOSIS,
+        new Estimate(output.kurtosis(), spread.error(Influence.ofKurtosis(output), output)));
+    return Sampled.of(found, unit.inputs(), samples, seed, "mc");
   }
 }

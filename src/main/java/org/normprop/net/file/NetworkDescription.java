@@ -18,6 +18,7 @@ import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.run.Initialiser;
 import org.normprop.net.run.Network;
+import org.normprop.table.Bounded;
 import org.normprop.table.ConstantsTable;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
@@ -125,20 +126,22 @@ public record NetworkDescription(
     List<Row> rows = new ArrayList<>();
     for (Constant constant : all) {
       if (constant.rho == rho && constant.unit != null) {
+        Unit unit = Unit.parse(constant.unit);
         Exact exact =
-            new Exact(
-                constant.mean,
-                constant.std,
-                constant.backward,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
+            Exact.of(
+                unbounded(constant.mean),
+                unbounded(constant.std),
+                unbounded(constant.backward),
+                unit.inputs(),
                 "metadata");
-        rows.add(new Row(Unit.parse(constant.unit), Optional.empty(), Optional.of(exact)));
+        rows.add(new Row(unit, Optional.empty(), Optional.of(exact)));
       }
     }
     return new ConstantsTable(new Input(0, 1, rho), rows);
+  }
+
+  private static Bounded unbounded(double value) {
+    return new Bounded(value, Double.NaN);
   }
 
   private static Shape shape(String text) {

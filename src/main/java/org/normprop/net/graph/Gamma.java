@@ -1,5 +1,6 @@
 package org.normprop.net.graph;
 
+import org.normprop.table.Quantity;
 import org.normprop.table.Row;
 
 /** Where the gains gamma of hidden normalised layers start; the last layer's start at 1. */
@@ -48,7 +49,7 @@ public sealed interface Gamma {
   record Jacobian() implements Gamma {
     @Override
     public double start(Row activation) {
-      return 1 / activation.jacobianFactor();
+      return 1 / activation.value(Quantity.JACOBIAN_FACTOR);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.Window;
+import org.normprop.table.Bounded;
 import org.normprop.table.Exact;
 import org.normprop.table.Row;
 
@@ -93,7 +94,7 @@ public final class Plan {
   public static Required required(Architecture architecture, Shape input, Recipe recipe) {
     Set<Unit> standard = new LinkedHashSet<>();
     Set<Unit> correlated = new LinkedHashSet<>();
-    Exact any = new Exact(0, 1, 1, 1, 0, 3, 0, "");
+    Exact any = Exact.of(Bounded.ZERO, Bounded.ONE, Bounded.ONE, 1, "");
     new Plan(
             architecture,
             recipe,

@@ -1,6 +1,7 @@
 package org.normprop.net.graph;
 
 import java.util.Map;
+import org.normprop.function.Unit;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Dropout;
@@ -31,7 +32,7 @@ public record Recipe(
     ScaleRule scale,
     Gamma gamma) {
 
-  /** Normalization Propagation as the paper has it, with composed poolings. */
+  /** Normalization Propagation with composed poolings: what the command line trains by default. */
   public static final Recipe DEFAULT = of(Norm.NORMPROP, Activations.of("relu"));
 
   /** Checks the correlation. */
@@ -42,8 +43,9 @@ public record Recipe(
   }
 
   /**
-   * The usual choices: both division and projection, composed constants of independent values,
-   * gains from 1; dropout by sqrt(keep) in a network normalised by constants, by keep in others.
+   * The usual choices, which are the command line's: division inside the layer, composed constants
+   * of independent values, gains from 1; dropout by sqrt(keep) in a network normalised by
+   * constants, by keep in others.
    *
    * @param norm how the network is normalised
    * @param activation what follows layers with weights
@@ -52,7 +54,7 @@ public record Recipe(
   public static Recipe of(Norm norm, Activation activation) {
     return new Recipe(
         norm,
-        Scheme.Division.BOTH,
+        Scheme.Division.REPARAM,
         activation,
         PoolingRule.COMPOSED,
         0,
@@ -60,6 +62,24 @@ public record Recipe(
         DropoutEvaluation.MEAN,
         ScaleRule.FORWARD,
         new Gamma.Value(1));
+  }
+
+  /**
+   * Reads the activation of a network.
+   *
+   * @param text such as {@code relu}, or a unit of one activation
+   * @return the activation
+   * @throws IllegalArgumentException if it is none, or a chain or a window
+   */
+  public static Activation activation(String text) {
+    Unit unit = Unit.parse(text);
+    if (unit.stages().size() == 1 && unit.stages().get(0) instanceof Activation activation) {
+      return activation;
+    }
+    throw new IllegalArgumentException(
+        "the activation of a network must be a single function, such as relu or tanh, got '"
+            + text
+            + "'");
   }
 
   /**

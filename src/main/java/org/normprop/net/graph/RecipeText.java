@@ -1,14 +1,12 @@
 package org.normprop.net.graph;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.normprop.function.Unit;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Dropout;
 import org.normprop.net.layer.Scheme;
+import org.normprop.text.ChoiceWords;
 import org.normprop.text.Nearest;
 
 /** A {@link Recipe} as texts by name: the names are those of the command line's options. */
@@ -31,14 +29,14 @@ final class RecipeText {
 
   static Map<String, String> of(Recipe recipe) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put(NORM, name(recipe.norm()));
-    options.put(WEIGHTS, name(recipe.weights()));
+    options.put(NORM, ChoiceWords.word(recipe.norm()));
+    options.put(WEIGHTS, ChoiceWords.word(recipe.weights()));
     options.put(ACTIVATION, recipe.activation().text());
-    options.put(POOLING, name(recipe.pooling()));
+    options.put(POOLING, ChoiceWords.word(recipe.pooling()));
     options.put(RHO, String.valueOf(recipe.rho()));
-    options.put(DROPOUT, name(recipe.dropout()));
-    options.put(DROPOUT_EVALUATION, name(recipe.dropoutEvaluation()));
-    options.put(SCALE, name(recipe.scale()));
+    options.put(DROPOUT, ChoiceWords.word(recipe.dropout()));
+    options.put(DROPOUT_EVALUATION, ChoiceWords.word(recipe.dropoutEvaluation()));
+    options.put(SCALE, ChoiceWords.word(recipe.scale()));
     options.put(GAMMA, recipe.gamma().text());
     return options;
   }
@@ -50,8 +48,9 @@ final class RecipeText {
             "a network has no option " + name + Nearest.question(name, NAMES));
       }
     }
-    Norm norm = value(options, NORM, Norm.class, Norm.NORMPROP);
-    Activation activation = activation(options.getOrDefault(ACTIVATION, "relu"));
+    Norm norm = value(options, NORM, Norm.class, Recipe.DEFAULT.norm());
+    Activation activation =
+        Recipe.activation(options.getOrDefault(ACTIVATION, Recipe.DEFAULT.activation().text()));
     Recipe usual = Recipe.of(norm, activation);
     return new Recipe(
         norm,
@@ -65,38 +64,10 @@ final class RecipeText {
         options.containsKey(GAMMA) ? Gamma.parse(options.get(GAMMA)) : usual.gamma());
   }
 
-  private static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
   private static <E extends Enum<E>> E value(
       Map<String, String> options, String option, Class<E> type, E otherwise) {
     String text = options.get(option);
-    if (text == null) {
-      return otherwise;
-    }
-    List<String> names = Arrays.stream(type.getEnumConstants()).map(RecipeText::name).toList();
-    int index = names.indexOf(text.strip().toLowerCase(Locale.ROOT));
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          option
-              + " must be one of "
-              + String.join(", ", names)
-              + ", got '"
-              + text
-              + "'"
-              + Nearest.question(text, names));
-    }
-    return type.getEnumConstants()[index];
-  }
-
-  private static Activation activation(String text) {
-    Unit unit = Unit.parse(text);
-    if (unit.stages().size() == 1 && unit.stages().get(0) instanceof Activation activation) {
-      return activation;
-    }
-    throw new IllegalArgumentException(
-        "the activation of a network must be a single function, such as relu, got '" + text + "'");
+    return text == null ? otherwise : ChoiceWords.parse(option, type, text);
   }
 
   private static double rho(String text) {

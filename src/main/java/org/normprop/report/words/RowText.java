@@ -1,14 +1,15 @@
 package org.normprop.report.words;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.normprop.json.Json;
+import org.normprop.table.Bounded;
 import org.normprop.table.Estimate;
-import org.normprop.table.Exact;
 import org.normprop.table.Input;
+import org.normprop.table.Quantity;
 import org.normprop.table.Row;
 import org.normprop.table.Sampled;
 import org.normprop.text.Digits;
@@ -16,6 +17,12 @@ import org.normprop.text.TextTable;
 
 /** Rows for people and for programs. */
 public final class RowText {
+
+  private static final String CARD = "%-18s%-21s %-9s %s";
+
+  /** What JSON tells once more beside the two routes' objects. */
+  private static final List<Quantity> FOLLOWING =
+      List.of(Quantity.SECOND_MOMENT, Quantity.GAIN, Quantity.RMS_GAIN, Quantity.JACOBIAN_FACTOR);
 
   private RowText() {}
 
@@ -43,79 +50,44 @@ public final class RowText {
         .append(", ")
         .append(describe(input))
         .append("\n\n");
-    card.append(String.format(Locale.ROOT, "%-18s%-24s%s%n", "", "exact", "sampled"));
-    Estimate none = Estimate.NONE;
-    Sampled s = row.sampled().orElse(null);
-    Exact e = row.exact().orElse(null);
-    double bound = e == null ? Double.NaN : e.error();
-    double nan = Double.NaN;
-    line(card, "mean", e == null ? nan : e.mean(), bound, s == null ? none : s.mean());
-    line(card, "std", e == null ? nan : e.std(), bound, s == null ? none : s.std());
-    line(card, "backward", e == null ? nan : e.backward(), bound, s == null ? none : s.backward());
-    line(
-        card,
-        "mean derivative",
-        e == null ? nan : e.derivativeMean(),
-        bound,
-        s == null ? none : s.derivativeMean());
-    plain(card, "second moment", row.secondMoment());
-    plain(card, "gain", row.gain());
-    plain(card, "rms gain", row.rmsGain());
-    plain(card, "jacobian factor", row.jacobianFactor());
-    shape(card, "skewness", e == null ? nan : e.skewness(), s == null ? none : s.skewness());
-    shape(card, "kurtosis", e == null ? nan : e.kurtosis(), s == null ? none : s.kurtosis());
+    card.append(String.format(Locale.ROOT, CARD, "", "exact", "within", "sampled")).append('\n');
+    for (Quantity quantity : Quantity.values()) {
+      Bounded exact = row.exact().map(e -> e.get(quantity)).orElse(Bounded.UNKNOWN);
+      Estimate sampled = row.sampled().map(s -> s.get(quantity)).orElse(Estimate.NONE);
+      String line =
+          String.format(
+              Locale.ROOT,
+              CARD,
+              quantity.heading(),
+              exact.text(),
+              exact.isFinite() ? Digits.significant(exact.error(), 2) : "",
+              withError(sampled));
+      if (!exact.text().isEmpty() || sampled.isDefined()) {
+        card.append(line.stripTrailing()).append('\n');
+      }
+    }
     card.append('\n');
-    if (e != null) {
-      card.append("exact by ")
-          .append(e.method())
-          .append(", error at most ")
-          .append(Digits.significant(e.error(), 2))
-          .append('\n');
-    } else {
-      card.append("no exact value: not asked for, or reached by no deterministic route\n");
-    }
-    if (s != null) {
-      card.append("sampled ")
-          .append(s.samples())
-          .append(" times with seed ")
-          .append(s.seed())
-          .append(" (")
-          .append(s.method())
-          .append("); +- is one standard error\n");
-    }
+    card.append(
+        row.exact()
+            .map(e -> "exact by " + e.method() + ", each number within its bound\n")
+            .orElse("no exact value: not asked for, or reached by no deterministic route\n"));
+    row.sampled()
+        .ifPresent(
+            s ->
+                card.append("sampled ")
+                    .append(s.samples())
+                    .append(" times with seed ")
+                    .append(s.seed())
+                    .append(" (")
+                    .append(s.method())
+                    .append("); +- is one standard error\n"));
     return card.toString();
   }
 
-  private static void line(
-      StringBuilder card, String name, double exact, double bound, Estimate sampled) {
-    if (Double.isNaN(exact) && !sampled.isDefined()) {
-      return;
-    }
-    String right = sampled.isDefined() ? sampled.valueText() + " +- " + sampled.errorText() : "";
-    append(card, name, Digits.exact(exact, bound), right);
-  }
-
-  private static void plain(StringBuilder card, String name, double value) {
-    if (!Double.isNaN(value)) {
-      append(card, name, Digits.significant(value, 6), "");
-    }
-  }
-
-  private static void shape(StringBuilder card, String name, double exact, Estimate sampled) {
-    String left = Double.isNaN(exact) ? "" : shortened(exact);
-    String right = sampled.isDefined() ? shortened(sampled.value()) : "";
-    if (!left.isEmpty() || !right.isEmpty()) {
-      append(card, name, left, right);
-    }
-  }
-
-  private static String shortened(double value) {
-    return Math.abs(value) < 1e-12 ? "0" : Digits.significant(value, 5);
-  }
-
-  private static void append(StringBuilder card, String name, String left, String right) {
-    String line = String.format(Locale.ROOT, "%-18s%-24s%s", name, left, right);
-    card.append(line.stripTrailing()).append('\n');
+  private static String withError(Estimate sampled) {
+    return sampled.isDefined() && !Double.isNaN(sampled.standardError())
+        ? sampled.valueText() + " +- " + sampled.errorText()
+        : sampled.valueText();
   }
 
   private static String table(List<String> texts, List<Row> rows, Input input) {
@@ -133,15 +105,17 @@ public final class RowText {
             mean.errorText(),
             std.valueText(),
             std.errorText(),
-            row.exact().map(e -> decimals(e.mean(), e.error())).orElse(""),
-            row.exact().map(e -> decimals(e.std(), e.error())).orElse("")
+            row.exact().map(e -> decimals(e.get(Quantity.MEAN))).orElse(""),
+            row.exact().map(e -> decimals(e.get(Quantity.STD))).orElse("")
           });
     }
     return TextTable.aligned(cells) + "\ninput " + describe(input) + "\n";
   }
 
-  private static String decimals(double value, double error) {
-    return Math.abs(value) <= error ? "0" : Digits.significant(value, 10);
+  private static String decimals(Bounded number) {
+    return Math.abs(number.value()) <= number.error()
+        ? "0"
+        : Digits.significant(number.value(), 10);
   }
 
   public static String json(List<String> texts, List<Row> rows, Input input) {
@@ -156,7 +130,7 @@ public final class RowText {
       units.add(json(texts.get(i), rows.get(i)));
     }
     root.add("units", units);
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
+    return Json.text(root);
   }
 
   private static JsonObject json(String text, Row row) {
@@ -170,12 +144,12 @@ public final class RowText {
               sampled.addProperty("method", s.method());
               sampled.addProperty("samples", s.samples());
               sampled.addProperty("seed", s.seed());
-              estimate(sampled, "mean", s.mean());
-              estimate(sampled, "std", s.std());
-              estimate(sampled, "backward", s.backward());
-              estimate(sampled, "derivative_mean", s.derivativeMean());
-              estimate(sampled, "skewness", s.skewness());
-              estimate(sampled, "kurtosis", s.kurtosis());
+              s.values()
+                  .forEach(
+                      (quantity, estimate) -> {
+                        number(sampled, quantity.text(), estimate.value());
+                        number(sampled, quantity.text() + "_se", estimate.standardError());
+                      });
               object.add("sampled", sampled);
             });
     row.exact()
@@ -184,24 +158,18 @@ public final class RowText {
               JsonObject exact = new JsonObject();
               exact.addProperty("method", e.method());
               number(exact, "error", e.error());
-              number(exact, "mean", e.mean());
-              number(exact, "std", e.std());
-              number(exact, "backward", e.backward());
-              number(exact, "derivative_mean", e.derivativeMean());
-              number(exact, "skewness", e.skewness());
-              number(exact, "kurtosis", e.kurtosis());
+              e.values()
+                  .forEach(
+                      (quantity, known) -> {
+                        number(exact, quantity.text(), known.value());
+                        number(exact, quantity.text() + "_error", known.error());
+                      });
               object.add("exact", exact);
             });
-    number(object, "second_moment", row.secondMoment());
-    number(object, "gain", row.gain());
-    number(object, "rms_gain", row.rmsGain());
-    number(object, "jacobian_factor", row.jacobianFactor());
+    for (Quantity quantity : FOLLOWING) {
+      number(object, quantity.text(), row.value(quantity));
+    }
     return object;
-  }
-
-  private static void estimate(JsonObject object, String name, Estimate estimate) {
-    number(object, name, estimate.value());
-    number(object, name + "_se", estimate.standardError());
   }
 
   /** JSON knows no NaN and no infinity: what is not defined is left out. */

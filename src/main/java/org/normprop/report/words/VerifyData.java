@@ -1,6 +1,5 @@
 package org.normprop.report.words;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.normprop.claim.Verification;
 import org.normprop.claim.structure.Check;
 import org.normprop.claim.structure.StructuralClaim;
 import org.normprop.io.Csv;
+import org.normprop.json.Json;
 import org.normprop.text.Digits;
 
 /** What {@code verify} tells a program. */
@@ -76,7 +76,7 @@ public final class VerifyData {
     JsonArray disagreements = new JsonArray();
     verification.disagreements().forEach(disagreements::add);
     root.add("disagreements", disagreements);
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
+    return Json.text(root);
   }
 
   private static JsonObject json(Finding finding) {

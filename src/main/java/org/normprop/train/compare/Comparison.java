@@ -1,6 +1,5 @@
 package org.normprop.train.compare;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.normprop.json.Json;
 import org.normprop.train.Inputs;
 import org.normprop.train.Model;
 import org.normprop.train.setting.Setting;
@@ -151,7 +151,7 @@ public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> v
         });
     json.add("varied", different);
     json.addProperty("seeds", seeds);
-    return new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create().toJson(json) + "\n";
+    return Json.text(json);
   }
 
   /**

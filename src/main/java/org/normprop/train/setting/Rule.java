@@ -4,23 +4,54 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.normprop.text.Nearest;
+import java.util.function.Function;
+import org.normprop.text.ChoiceWords;
 
-/** What a setting's value may be. */
-public sealed interface Rule {
+/**
+ * What a setting's value may be: text is read by {@link #parse} once, and from then on a value.
+ *
+ * @param <T> the type of the value
+ */
+public sealed interface Rule<T> {
 
   /**
-   * The one text for this value.
+   * Reads a value.
    *
    * @param name the setting's name, for the message
    * @param given what the user wrote
+   * @return the value
    * @throws IllegalArgumentException if it is no value of this kind
    */
-  String canonical(String name, String given);
+  T parse(String name, String given);
+
+  /**
+   * The one text for a value, which {@link #parse} reads.
+   *
+   * @param value a value
+   * @return its text
+   */
+  String text(T value);
+
+  /**
+   * The one text for what a user wrote.
+   *
+   * @param name the setting's name, for the message
+   * @param given what the user wrote
+   * @return the canonical text
+   * @throws IllegalArgumentException if it is no value of this kind
+   */
+  default String canonical(String name, String given) {
+    return text(parse(name, given));
+  }
 
   /** Whether the value is a number in JSON. */
   default boolean isNumber() {
     return false;
+  }
+
+  /** The values, where they are a few words; else none. */
+  default List<String> words() {
+    return List.of();
   }
 
   private static IllegalArgumentException bad(String name, String rule, String given) {
@@ -28,44 +59,87 @@ public sealed interface Rule {
   }
 
   /** Any text; whoever uses it reads it. */
-  record Text() implements Rule {
+  record Text() implements Rule<String> {
     @Override
-    public String canonical(String name, String given) {
+    public String parse(String name, String given) {
       return given.strip();
     }
+
+    @Override
+    public String text(String value) {
+      return value;
+    }
   }
 
-  /** One of a few words. */
-  record Word(List<String> words) implements Rule {
-    static Word of(String... words) {
-      return new Word(List.of(words));
+  /** A constant of an enum, by its word or another spelling of it. */
+  record Word<E extends Enum<E>>(Class<E> type, Map<String, E> spellings) implements Rule<E> {
+    Word(Class<E> type) {
+      this(type, Map.of());
     }
 
     @Override
-    public String canonical(String name, String given) {
-      if (words.contains(given.strip())) {
-        return given.strip();
+    public E parse(String name, String given) {
+      String word = given.isBlank() ? given : given.strip().toLowerCase(Locale.ROOT);
+      E known = spellings.get(word);
+      return known != null ? known : ChoiceWords.parse("--" + name, type, given);
+    }
+
+    @Override
+    public String text(E value) {
+      return ChoiceWords.word(value);
+    }
+
+    @Override
+    public List<String> words() {
+      return ChoiceWords.words(type);
+    }
+  }
+
+  /** Yes or no. */
+  record YesNo() implements Rule<Boolean> {
+    @Override
+    public Boolean parse(String name, String given) {
+      return switch (given.strip()) {
+        case "yes" -> true;
+        case "no" -> false;
+        default -> throw bad(name, "yes or no", given);
+      };
+    }
+
+    @Override
+    public String text(Boolean value) {
+      return value ? "yes" : "no";
+    }
+
+    @Override
+    public List<String> words() {
+      return List.of("yes", "no");
+    }
+  }
+
+  /** What has a notation of its own, which says itself what is wrong. */
+  record Notation<T>(Function<String, T> reader, Function<T, String> writer) implements Rule<T> {
+    @Override
+    public T parse(String name, String given) {
+      try {
+        return reader.apply(given.strip());
+      } catch (IllegalArgumentException e) {
+        String message = String.valueOf(e.getMessage());
+        throw new IllegalArgumentException(
+            message.startsWith("--") ? message : "--" + name + ": " + message, e);
       }
-      throw new IllegalArgumentException(
-          bad(name, "one of " + String.join(", ", words), given).getMessage()
-              + Nearest.question(given, words));
     }
-  }
 
-  /** One of a few words, some of which have other spellings. */
-  record Alias(List<String> words, Map<String, String> spellings) implements Rule {
     @Override
-    public String canonical(String name, String given) {
-      String known =
-          spellings.get(given.isBlank() ? given : given.strip().toLowerCase(Locale.ROOT));
-      return known != null ? known : new Word(words).canonical(name, given);
+    public String text(T value) {
+      return writer.apply(value);
     }
   }
 
   /** A whole number in a range; {@code 1e3} is one too. */
-  record Whole(long least, long most) implements Rule {
+  record Whole(long least, long most) implements Rule<Long> {
     @Override
-    public String canonical(String name, String given) {
+    public Long parse(String name, String given) {
       try {
         BigDecimal decimal = new BigDecimal(given.strip());
         // The exponent is bounded before the number is written out.
@@ -73,7 +147,7 @@ public sealed interface Rule {
           BigDecimal whole = decimal.setScale(0);
           if (whole.compareTo(BigDecimal.valueOf(least)) >= 0
               && whole.compareTo(BigDecimal.valueOf(most)) <= 0) {
-            return whole.toBigIntegerExact().toString();
+            return whole.longValueExact();
           }
         }
       } catch (ArithmeticException | NumberFormatException e) {
@@ -87,31 +161,40 @@ public sealed interface Rule {
     }
 
     @Override
+    public String text(Long value) {
+      return value.toString();
+    }
+
+    @Override
     public boolean isNumber() {
       return true;
     }
   }
 
-  /** A finite number in [least, most], or in (least, most]. */
-  record Number(double least, boolean leastToo, double most) implements Rule {
+  /** A finite number in [least, most], or in (least, most]; its decimal is kept as it was given. */
+  record Number(double least, boolean leastToo, double most) implements Rule<BigDecimal> {
 
     static final Number POSITIVE = new Number(0, false, Double.MAX_VALUE);
     static final Number NOT_NEGATIVE = new Number(0, true, Double.MAX_VALUE);
 
     @Override
-    public String canonical(String name, String given) {
+    public BigDecimal parse(String name, String given) {
       String text = given.strip();
       if (text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?")) {
         double value = Double.parseDouble(text);
         if ((leastToo ? value >= least : value > least) && value <= most) {
-          BigDecimal shortest = new BigDecimal(text).stripTrailingZeros();
-          boolean plain = shortest.scale() >= 0 && shortest.scale() <= 12;
-          return plain ? shortest.toPlainString() : shortest.toString();
+          return new BigDecimal(text).stripTrailingZeros();
         }
       }
       String from = leastToo ? "at least " + plain(least) : "above " + plain(least);
       String to = most == Double.MAX_VALUE ? "" : " and at most " + plain(most);
       throw bad(name, "a number " + from + to, given);
+    }
+
+    @Override
+    public String text(BigDecimal value) {
+      boolean plain = value.scale() >= 0 && value.scale() <= 12;
+      return plain ? value.toPlainString() : value.toString();
     }
 
     private static String plain(double value) {

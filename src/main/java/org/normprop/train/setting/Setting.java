@@ -3,169 +3,182 @@ package org.normprop.train.setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.normprop.data.SampleShape;
+import org.normprop.data.table.MissingRule;
+import org.normprop.data.table.TableRequest;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.Dropout;
+import org.normprop.net.graph.Architecture;
+import org.normprop.net.graph.DropoutEvaluation;
+import org.normprop.net.graph.Gamma;
+import org.normprop.net.graph.Norm;
+import org.normprop.net.graph.PoolingRule;
+import org.normprop.net.graph.Recipe;
+import org.normprop.net.graph.ScaleRule;
+import org.normprop.net.layer.Scheme;
+import org.normprop.net.learn.Schedule;
+import org.normprop.net.run.Initialiser;
+import org.normprop.text.ChoiceWords;
 import org.normprop.text.Nearest;
 
-/** What decides a run's result. Each is an option on the command line and a key of config.json. */
+/**
+ * What decides a run's result. Each is an option on the command line and a key of config.json; its
+ * help says what it is.
+ */
 public enum Setting {
-  /** The rows. */
   DATA("data", "NAME|PATH", "", new Rule.Text(), "a known data set, a CSV file or a folder"),
-  /** The column of a CSV file that is predicted. */
   TARGET("target", "COLUMN", "", new Rule.Text(), "the column of a CSV file to predict"),
-  /** Whether that column is a class or a number. */
   TASK(
       "task",
       "KIND",
       "auto",
-      Rule.Word.of("auto", "class", "number"),
-      "what a CSV file's target is: class, number, or auto to tell by its values"),
-  /** What stands between the fields of a table. */
+      new Rule.Word<>(TargetRule.class),
+      "what a CSV file's target is, or auto to tell by its values"),
   SEPARATOR(
       "separator",
       "SIGN",
       "auto",
-      new Rule.Alias(TableSigns.SEPARATORS, TableSigns.SEPARATOR_SPELLINGS),
-      "what stands between a table's fields: comma, semicolon, tab, bar, blank, or auto"),
-  /** The decimal sign of a table. */
+      new Rule.Word<>(SeparatorSign.class, SeparatorSign.SPELLINGS),
+      "what stands between a table's fields"),
   DECIMAL(
       "decimal",
       "SIGN",
       "auto",
-      new Rule.Alias(TableSigns.DECIMALS, TableSigns.DECIMAL_SPELLINGS),
-      "a table's decimal sign: point, comma, or auto; the other one then groups thousands"),
-  /** The encoding of a table. */
-  ENCODING("encoding", "NAME", "auto", new Rule.Text(), "a table's encoding, such as latin1"),
-  /** Whether a table names its columns. */
+      new Rule.Word<>(DecimalSign.class, DecimalSign.SPELLINGS),
+      "a table's decimal sign, the other one then grouping thousands"),
+  ENCODING(
+      "encoding",
+      "NAME",
+      "auto",
+      new Rule.Notation<>(TableRequest::encoding, name -> name.orElse("auto")),
+      "a table's encoding, such as latin1"),
   HEADER(
       "header",
       "YES|NONE",
       "auto",
-      new Rule.Alias(TableSigns.HEADERS, TableSigns.HEADER_SPELLINGS),
-      "whether a table's first line names its columns: yes, none (then they are 1, 2, ...), auto"),
-  /** What is done about cells without a value. */
+      new Rule.Word<>(HeaderRule.class, HeaderRule.SPELLINGS),
+      "whether a table's first line names its columns, which are 1, 2, ... if not"),
   MISSING(
       "missing",
       "RULE",
       "refuse",
-      Rule.Word.of("refuse", "drop", "mean"),
-      "missing values in a table: refuse it, drop such rows, or put the column's mean in"),
-  /** The columns of a table that are left out. */
+      new Rule.Word<>(MissingRule.class),
+      "a table with missing values is refused, or such rows dropped, or the column's mean put in"),
   DROP("drop", "COLUMN,...", "", new Rule.Text(), "columns of a table to leave out"),
-  /** What a row is reshaped to. */
   SHAPE(
       "shape",
       "CxHxW",
       "",
-      new Rule.Text(),
+      new Rule.Notation<>(SampleShape::parse, SampleShape::toString),
       "the shape of a table's rows where they are images, such as 1x28x28"),
-  /** The part of the rows that is measured on where the data come without test rows. */
   HOLD_OUT(
       "hold-out",
       "FRACTION",
       "0.2",
       new Rule.Number(0, false, 0.9),
       "rows to measure on, where the data have no test rows of their own"),
-  /** The part of the training rows by which the best epoch is chosen. */
   VALIDATION(
       "validation",
       "FRACTION",
       "0",
       new Rule.Number(0, true, 0.9),
       "training rows set apart to choose the best epoch by"),
-  /** How inputs are normalised. */
   INPUT(
       "input",
       "MODE",
       "auto",
-      Rule.Word.of("auto", "none", "global", "channel", "element", "mean-image", "batch"),
-      "what shares the input's mean and std: none, global, channel, element, batch, mean-image"
-          + " (element, none below 0.1), or auto (each column of a table, all pixels of images)"),
-  /** The least std that inputs are divided by. */
+      new Rule.Word<>(InputRule.class),
+      "what shares the input's mean and std: mean-image is element with none below 0.1, auto each"
+          + " column of a table and all pixels of images"),
   INPUT_FLOOR(
       "input-floor",
       "STD",
       "0",
       Rule.Number.NOT_NEGATIVE,
       "least std that inputs are divided by, in units of the data"),
-  FLIP("flip", "YES|NO", "no", Rule.Word.of("yes", "no"), "mirror images at random: yes or no"),
-  ARCH("arch", "TEXT", "", new Rule.Text(), "the layers, such as C(16,3,1,1)-P(2,2,0,max)-F(10)"),
+  FLIP("flip", "YES|NO", "no", new Rule.YesNo(), "mirror images at random"),
+  ARCH(
+      "arch",
+      "TEXT",
+      "",
+      new Rule.Notation<>(Architecture::parse, Architecture::text),
+      "the layers, such as C(16,3,1,1)-P(2,2,0,max)-F(10)"),
   NORM(
       "norm",
       "KIND",
-      "normprop",
-      Rule.Word.of("normprop", "batchnorm", "weightnorm", "none"),
-      "normprop, batchnorm, weightnorm or none"),
-  /** How normprop's rows come to unit length. */
+      usual(Recipe.DEFAULT.norm()),
+      new Rule.Word<>(Norm.class),
+      "how layers are normalised"),
   WEIGHTS(
       "weights",
       "HOW",
-      "reparam",
-      Rule.Word.of("reparam", "project", "both"),
-      "how normprop's rows come to length 1: reparam, project or both"),
-  ACTIVATION("activation", "NAME", "relu", new Rule.Text(), "the activation of hidden layers"),
-  /** The constants of pooling layers. */
+      usual(Recipe.DEFAULT.weights()),
+      new Rule.Word<>(Scheme.Division.class),
+      "how normprop's rows come to length 1"),
+  ACTIVATION(
+      "activation",
+      "NAME",
+      Recipe.DEFAULT.activation().text(),
+      new Rule.Notation<>(Recipe::activation, Activation::text),
+      "the activation of hidden layers"),
   POOLING(
       "pooling",
       "HOW",
-      "composed",
-      Rule.Word.of("composed", "plain", "none"),
-      "constants of pooling: of the composed unit, of pooling alone, or none"),
-  /** The correlation that pooling constants reckon with. */
+      usual(Recipe.DEFAULT.pooling()),
+      new Rule.Word<>(PoolingRule.class),
+      "constants of pooling, those of the composed unit or of pooling alone"),
   RHO(
       "rho",
       "R",
       "0",
       new Rule.Number(0, true, 0.999999),
       "correlation in a pooling window that its constants reckon with"),
-  /** What outputs are divided by. */
   SCALE(
       "scale",
       "WHICH",
-      "forward",
-      Rule.Word.of("forward", "backward"),
-      "divide outputs by the forward or the backward std"),
-  /** What dropout divides by in training. */
+      usual(Recipe.DEFAULT.scale()),
+      new Rule.Word<>(ScaleRule.class),
+      "the std that outputs are divided by"),
   DROPOUT_SCALE(
       "dropout-scale",
       "RULE",
-      "sqrt",
-      Rule.Word.of("sqrt", "inverse", "none"),
-      "what dropout divides by: sqrt(keep), inverse (keep), or none (default sqrt with normprop,"
-          + " else inverse)"),
-  /** What dropout multiplies by in evaluation. */
+      usual(Recipe.DEFAULT.dropout()),
+      new Rule.Word<>(Dropout.Scaling.class),
+      "what dropout divides by, keep (inverse) or its root (default sqrt with normprop, else"
+          + " inverse)"),
   DROPOUT_EVAL(
       "dropout-eval",
       "RULE",
-      "mean",
-      Rule.Word.of("mean", "identity"),
+      usual(Recipe.DEFAULT.dropoutEvaluation()),
+      new Rule.Word<>(DropoutEvaluation.class),
       "after training, dropout keeps the mean of what it did, or is the identity"),
-  /** Where gamma starts. */
-  GAMMA("gamma", "G", "1", new Rule.Text(), "where gamma starts: a number, or jacobian"),
-  /** Where weights start. */
+  GAMMA(
+      "gamma",
+      "G",
+      Recipe.DEFAULT.gamma().text(),
+      new Rule.Notation<>(Gamma::parse, Gamma::text),
+      "where gamma starts: a number, or jacobian"),
   INIT(
       "init",
       "KIND",
       "gaussian",
-      Rule.Word.of("gaussian", "glorot", "he", "orthogonal"),
-      "where weights start: gaussian, glorot, he or orthogonal (default he with --norm none,"
-          + " else gaussian)"),
-  /** Rows of a batch. */
+      new Rule.Word<>(Initialiser.class),
+      "where weights start (default he with --norm none, else gaussian)"),
   BATCH("batch", "N", "64", new Rule.Whole(1, 1_000_000), "rows of a batch"),
   EPOCHS("epochs", "N", "10", new Rule.Whole(1, 1_000_000), "times through the data"),
-  /** The learning rate. */
   LR("lr", "RATE", "0.03", Rule.Number.POSITIVE, "learning rate at the start"),
-  /** How the rate falls. */
   SCHEDULE(
       "schedule",
       "KIND",
       "cosine",
-      new Rule.Text(),
+      new Rule.Notation<>(Schedule::parse, Schedule::text),
       "how the rate falls: constant, halve:EPOCHS, cosine or linear"),
-  OPTIMIZER("optimizer", "KIND", "sgd", Rule.Word.of("sgd", "adam"), "sgd or adam"),
+  OPTIMIZER(
+      "optimizer", "KIND", "sgd", new Rule.Word<>(OptimiserKind.class), "what makes the steps"),
   MOMENTUM("momentum", "M", "0.9", new Rule.Number(0, true, 0.999999), "momentum of sgd"),
-  NESTEROV("nesterov", "YES|NO", "no", Rule.Word.of("yes", "no"), "Nesterov's momentum: yes or no"),
+  NESTEROV("nesterov", "YES|NO", "no", new Rule.YesNo(), "Nesterov's momentum"),
   WEIGHT_DECAY(
       "weight-decay", "D", "0.0005", Rule.Number.NOT_NEGATIVE, "weight decay, on weights alone"),
-  /** The longest gradient. */
   CLIP("clip", "NORM", "0", Rule.Number.NOT_NEGATIVE, "longest gradient; 0 for any length"),
   EARLY_STOP(
       "early-stop",
@@ -173,7 +186,6 @@ public enum Setting {
       "0",
       new Rule.Whole(0, 1_000_000),
       "stop when the validation loss has not fallen for so many epochs; 0 for never"),
-  /** What every draw comes from. */
   SEED(
       "seed",
       "N",
@@ -184,15 +196,19 @@ public enum Setting {
   private final String key;
   private final String value;
   private final String standard;
-  private final Rule rule;
+  private final Rule<?> rule;
   private final String help;
 
-  Setting(String key, String value, String standard, Rule rule, String help) {
+  Setting(String key, String value, String standard, Rule<?> rule, String help) {
     this.key = key;
     this.value = value;
     this.standard = standard;
     this.rule = rule;
     this.help = help;
+  }
+
+  private static String usual(Enum<?> constant) {
+    return ChoiceWords.word(constant);
   }
 
   /**
@@ -214,12 +230,16 @@ public enum Setting {
   }
 
   /**
-   * What it does.
+   * What it does, what it may be where that is a few words, and its default.
    *
    * @return a line
    */
   public String help() {
-    return help;
+    int at = help.indexOf(" (default");
+    String about = at < 0 ? help : help.substring(0, at);
+    String ofChoice = words().isEmpty() ? "" : ": " + ChoiceWords.or(words());
+    String usual = standard.isEmpty() ? "" : " (default " + standard + ")";
+    return about + ofChoice + (at < 0 ? usual : help.substring(at));
   }
 
   /**
@@ -237,13 +257,15 @@ public enum Setting {
    * @return the words; none where values are free
    */
   public List<String> words() {
-    if (rule instanceof Rule.Alias alias) {
-      return alias.words();
-    }
-    return rule instanceof Rule.Word word ? word.words() : List.of();
+    return rule.words();
   }
 
-  public Rule rule() {
+  /**
+   * What its value may be.
+   *
+   * @return the rule by which text is read
+   */
+  public Rule<?> rule() {
     return rule;
   }
 

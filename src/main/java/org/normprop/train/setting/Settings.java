@@ -1,24 +1,41 @@
 package org.normprop.train.setting;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.math.BigDecimal;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.normprop.data.SampleShape;
+import org.normprop.data.table.MissingRule;
+import org.normprop.data.table.TableRequest;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.Dropout;
+import org.normprop.json.Json;
+import org.normprop.net.graph.Architecture;
+import org.normprop.net.graph.DropoutEvaluation;
+import org.normprop.net.graph.Gamma;
+import org.normprop.net.graph.Norm;
+import org.normprop.net.graph.PoolingRule;
+import org.normprop.net.graph.Recipe;
+import org.normprop.net.graph.ScaleRule;
+import org.normprop.net.layer.Scheme;
+import org.normprop.net.learn.Schedule;
+import org.normprop.net.run.Initialiser;
+import org.normprop.text.ChoiceWords;
 
 /**
- * A value for every {@link Setting}, each in its canonical text. Immutable; equal settings give
- * equal results.
+ * A value for every {@link Setting}, read from text once. Immutable; equal settings give equal
+ * results.
  */
 public final class Settings {
 
-  private final Map<Setting, String> values;
+  private final Map<Setting, Object> values;
+  private final Map<Setting, String> texts;
 
-  private Settings(Map<Setting, String> values) {
-    this.values = Collections.unmodifiableMap(values);
+  private Settings(Map<Setting, Object> values, Map<Setting, String> texts) {
+    this.values = values;
+    this.texts = texts;
   }
 
   /**
@@ -29,32 +46,60 @@ public final class Settings {
    * @throws IllegalArgumentException if a text is no value of its setting
    */
   public static Settings of(Map<Setting, String> given) {
-    Map<Setting, String> values = new EnumMap<>(Setting.class);
+    Map<Setting, String> all = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
-      String text = given.get(setting);
-      values.put(
-          setting,
-          text == null ? setting.standard() : setting.rule().canonical(setting.key(), text));
+      all.put(setting, given.getOrDefault(setting, setting.standard()));
     }
     // What is customary differs between networks normalised by constants and others.
-    String norm = values.get(Setting.NORM);
+    Norm norm = (Norm) Setting.NORM.rule().parse(Setting.NORM.key(), all.get(Setting.NORM));
+    Recipe usual = Recipe.of(norm, Recipe.DEFAULT.activation());
     if (!given.containsKey(Setting.DROPOUT_SCALE)) {
-      values.put(Setting.DROPOUT_SCALE, norm.equals("normprop") ? "sqrt" : "inverse");
+      all.put(Setting.DROPOUT_SCALE, ChoiceWords.word(usual.dropout()));
     }
     if (!given.containsKey(Setting.INIT)) {
-      values.put(Setting.INIT, norm.equals("none") ? "he" : "gaussian");
+      Initialiser start = norm == Norm.NONE ? Initialiser.HE : Initialiser.GAUSSIAN;
+      all.put(Setting.INIT, ChoiceWords.word(start));
     }
-    return new Settings(values);
+    Map<Setting, Object> values = new EnumMap<>(Setting.class);
+    Map<Setting, String> texts = new EnumMap<>(Setting.class);
+    all.forEach((setting, text) -> put(setting, setting.rule(), text, values, texts));
+    return new Settings(values, texts);
+  }
+
+  /** Where there is no default, an empty text stands for none. */
+  private static <T> void put(
+      Setting setting,
+      Rule<T> rule,
+      String text,
+      Map<Setting, Object> values,
+      Map<Setting, String> texts) {
+    if (text.isBlank() && setting.standard().isEmpty()) {
+      texts.put(setting, "");
+      return;
+    }
+    T value = rule.parse(setting.key(), text);
+    values.put(setting, value);
+    texts.put(setting, rule.text(value));
   }
 
   /**
    * A value as text.
    *
    * @param setting which
-   * @return its canonical text
+   * @return its canonical text; empty where there is none
    */
   public String text(Setting setting) {
-    return values.get(setting);
+    return texts.get(setting);
+  }
+
+  /**
+   * Whether there is a value.
+   *
+   * @param setting one without a default
+   * @return whether one was given
+   */
+  public boolean has(Setting setting) {
+    return values.containsKey(setting);
   }
 
   /**
@@ -64,7 +109,7 @@ public final class Settings {
    * @return the number
    */
   public double number(Setting setting) {
-    return Double.parseDouble(values.get(setting));
+    return get(setting, BigDecimal.class).doubleValue();
   }
 
   /**
@@ -74,7 +119,7 @@ public final class Settings {
    * @return the number
    */
   public int whole(Setting setting) {
-    return Integer.parseInt(values.get(setting));
+    return Math.toIntExact(get(setting, Long.class));
   }
 
   /**
@@ -83,7 +128,7 @@ public final class Settings {
    * @return the seed
    */
   public long seed() {
-    return Long.parseLong(values.get(Setting.SEED));
+    return get(Setting.SEED, Long.class);
   }
 
   /**
@@ -93,12 +138,94 @@ public final class Settings {
    * @return whether it does
    */
   public boolean yes(Setting setting) {
-    return values.get(setting).equals("yes");
+    return get(setting, Boolean.class);
   }
 
-  /** A value as an enum constant of the same name. */
-  public <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
-    return Enum.valueOf(type, values.get(setting).toUpperCase(Locale.ROOT));
+  /** What a CSV file's target is. */
+  public TargetRule task() {
+    return get(Setting.TASK, TargetRule.class);
+  }
+
+  /** What stands between a table's fields. */
+  public SeparatorSign separator() {
+    return get(Setting.SEPARATOR, SeparatorSign.class);
+  }
+
+  /** The encoding of a table. */
+  public Optional<String> encoding() {
+    return TableRequest.encoding(text(Setting.ENCODING));
+  }
+
+  /** The decimal sign of a table. */
+  public DecimalSign decimal() {
+    return get(Setting.DECIMAL, DecimalSign.class);
+  }
+
+  /** Whether a table names its columns. */
+  public HeaderRule header() {
+    return get(Setting.HEADER, HeaderRule.class);
+  }
+
+  /** What is done about cells without a value. */
+  public MissingRule missing() {
+    return get(Setting.MISSING, MissingRule.class);
+  }
+
+  /** What rows are reshaped to. */
+  public Optional<SampleShape> shape() {
+    return has(Setting.SHAPE)
+        ? Optional.of(get(Setting.SHAPE, SampleShape.class))
+        : Optional.empty();
+  }
+
+  /** How inputs are normalised. */
+  public InputRule input() {
+    return get(Setting.INPUT, InputRule.class);
+  }
+
+  /** The layers. */
+  public Optional<Architecture> architecture() {
+    return has(Setting.ARCH)
+        ? Optional.of(get(Setting.ARCH, Architecture.class))
+        : Optional.empty();
+  }
+
+  /** How layers are normalised. */
+  public Norm norm() {
+    return get(Setting.NORM, Norm.class);
+  }
+
+  /** All that an architecture leaves open. */
+  public Recipe recipe() {
+    return new Recipe(
+        norm(),
+        get(Setting.WEIGHTS, Scheme.Division.class),
+        get(Setting.ACTIVATION, Activation.class),
+        get(Setting.POOLING, PoolingRule.class),
+        number(Setting.RHO),
+        get(Setting.DROPOUT_SCALE, Dropout.Scaling.class),
+        get(Setting.DROPOUT_EVAL, DropoutEvaluation.class),
+        get(Setting.SCALE, ScaleRule.class),
+        get(Setting.GAMMA, Gamma.class));
+  }
+
+  /** Where weights start. */
+  public Initialiser initialiser() {
+    return get(Setting.INIT, Initialiser.class);
+  }
+
+  /** How the learning rate falls. */
+  public Schedule schedule() {
+    return get(Setting.SCHEDULE, Schedule.class);
+  }
+
+  /** What makes the steps. */
+  public OptimiserKind optimiser() {
+    return get(Setting.OPTIMIZER, OptimiserKind.class);
+  }
+
+  private <T> T get(Setting setting, Class<T> type) {
+    return type.cast(values.get(setting));
   }
 
   /**
@@ -108,7 +235,7 @@ public final class Settings {
    */
   public String toJson() {
     JsonObject json = new JsonObject();
-    values.forEach(
+    texts.forEach(
         (setting, text) -> {
           if (setting.rule().isNumber()) {
             json.addProperty(setting.key(), new BigDecimal(text));
@@ -116,7 +243,7 @@ public final class Settings {
             json.addProperty(setting.key(), text);
           }
         });
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
+    return Json.text(json);
   }
 
   /**
@@ -140,16 +267,16 @@ public final class Settings {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Settings that && values.equals(that.values);
+    return other instanceof Settings that && texts.equals(that.texts);
   }
 
   @Override
   public int hashCode() {
-    return values.hashCode();
+    return texts.hashCode();
   }
 
   @Override
   public String toString() {
-    return values.toString();
+    return texts.toString();
   }
 }

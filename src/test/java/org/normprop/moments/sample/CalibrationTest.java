@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.normprop.function.Unit;
 import org.normprop.table.Estimate;
 import org.normprop.table.Input;
+import org.normprop.table.Quantity;
 import org.normprop.table.Sampled;
 
 /**
@@ -67,6 +68,25 @@ class CalibrationTest {
     if (!unit.startsWith("max")) { // whose squared gradient is 1 in every sample
       assertCalibrated(unit + " backward", zScores(unit, backward, Sampled::backward));
     }
+  }
+
+  /** E[y^k] of relu: 1/sqrt(2 pi), 1/2, 2/sqrt(2 pi), 3/2. */
+  @Test
+  void errorsOfWhatNeedsHigherPowersAreCalibratedToo() {
+    double m = 1 / Math.sqrt(2 * Math.PI);
+    double variance = 0.5 - m * m;
+    double third = 2 * m - 3 * m * 0.5 + 2 * m * m * m;
+    double fourth = 1.5 - 4 * m * 2 * m + 6 * m * m * 0.5 - 3 * m * m * m * m;
+    Map<Quantity, Double> exact =
+        Map.of(
+            Quantity.SECOND_MOMENT, 0.5,
+            Quantity.GAIN, 1 / Math.sqrt(variance),
+            Quantity.RMS_GAIN, Math.sqrt(2),
+            Quantity.SKEWNESS, third / Math.pow(variance, 1.5),
+            Quantity.KURTOSIS, fourth / (variance * variance));
+    exact.forEach(
+        (quantity, value) ->
+            assertCalibrated(quantity.text(), zScores("relu", value, run -> run.get(quantity))));
   }
 
   @Test

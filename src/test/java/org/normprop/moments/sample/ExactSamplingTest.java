@@ -15,8 +15,10 @@ import org.normprop.function.stage.Noisy;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Stage;
 import org.normprop.moments.ExactMoments;
+import org.normprop.table.Bounded;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
+import org.normprop.table.Quantity;
 
 /** Random chains against plain sampling, cell by cell, which shares no code with either route. */
 class ExactSamplingTest {
@@ -183,14 +185,11 @@ class ExactSamplingTest {
     Unit unit = Unit.parse("gelu,max:2x2");
     Exact e = ExactMoments.of(unit, Input.STANDARD).orElseThrow();
     Exact wrong =
-        new Exact(
-            e.mean() + 0.05 * e.std(),
-            e.std() * 1.05,
-            e.backward() * 1.05,
-            e.derivativeMean(),
-            e.skewness(),
-            e.kurtosis(),
-            e.error(),
+        Exact.of(
+            Bounded.exactly(e.mean() + 0.05 * e.std()),
+            e.get(Quantity.STD).times(1.05),
+            e.get(Quantity.BACKWARD).times(1.05),
+            unit.inputs(),
             e.method());
     double[] scores = scores(unit, Input.STANDARD, wrong, new SplittableRandom(1));
     for (double z : scores) {

@@ -18,6 +18,7 @@ import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.run.Recipes;
+import org.normprop.table.Bounded;
 import org.normprop.table.ConstantsTable;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
@@ -29,8 +30,15 @@ class PlanTest {
   private static final Shape IMAGE = new Shape(1, 8, 8);
 
   private static Row row(String unit, double mean, double std, double backward) {
-    Exact exact = new Exact(mean, std, backward, 0, 0, 3, 0, "made up");
-    return new Row(Unit.parse(unit), Optional.empty(), Optional.of(exact));
+    Unit parsed = Unit.parse(unit);
+    Exact exact =
+        Exact.of(
+            Bounded.exactly(mean),
+            Bounded.exactly(std),
+            Bounded.exactly(backward),
+            parsed.inputs(),
+            "made up");
+    return new Row(parsed, Optional.empty(), Optional.of(exact));
   }
 
   private static ConstantsTable table(double rho, Row... rows) {

@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -307,7 +308,7 @@ class NetworkTest {
           Nets.of(
               "C(32,3,1,1)-P(2,2,0,max)-D(0.8)-F(128)-F(10)",
               IMAGE,
-              Recipe.DEFAULT,
+              Recipe.parse(Map.of("weights", "both")),
               Initialiser.HE,
               1,
               engine);

@@ -15,6 +15,7 @@ import org.normprop.net.graph.Constants;
 import org.normprop.net.graph.Plan;
 import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Shape;
+import org.normprop.table.Bounded;
 import org.normprop.table.ConstantsTable;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
@@ -80,14 +81,11 @@ public final class NormalIntegrals {
     double variance = integral(z -> Math.pow(value.applyAsDouble(z) - mean, 2), cells);
     double backward = Math.sqrt(integral(z -> Math.pow(slope.applyAsDouble(z), 2), cells) / cells);
     Exact exact =
-        new Exact(
-            mean,
-            Math.sqrt(variance),
-            backward,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            1e-6,
+        Exact.of(
+            new Bounded(mean, 1e-6),
+            new Bounded(Math.sqrt(variance), 1e-6),
+            new Bounded(backward, 1e-6),
+            unit.inputs(),
             "midpoint");
     return new Row(unit, Optional.empty(), Optional.of(exact));
   }

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.normprop.net.graph.Norm;
+import org.normprop.net.graph.Recipe;
+import org.normprop.text.ChoiceWords;
 
 class SettingsTest {
 
@@ -79,6 +82,10 @@ class SettingsTest {
         "{",
         "{\"batch\": []}",
         "{\"batch\": null}",
+        "{batch: 3}",
+        "{\"batch\": 3} // three",
+        "{'batch': 3}",
+        "{\"batch\": 3} {}",
         "{\"btch\": 3}",
         "null",
         "3"
@@ -103,5 +110,34 @@ class SettingsTest {
     assertEquals(
         "glorot",
         Settings.of(Map.of(Setting.NORM, "none", Setting.INIT, "glorot")).text(Setting.INIT));
+  }
+
+  /** The same words train the same network, from the library and from the command line. */
+  @ParameterizedTest
+  @EnumSource(Norm.class)
+  void theLibrarysRecipeIsTheCommandLines(Norm norm) {
+    Settings settings = Settings.of(Map.of(Setting.NORM, ChoiceWords.word(norm)));
+    assertEquals(settings.recipe(), Recipe.of(norm, Recipe.DEFAULT.activation()));
+    assertEquals(settings.recipe(), Recipe.parse(Map.of("norm", ChoiceWords.word(norm))));
+    assertEquals(Settings.of(Map.of()).recipe(), Recipe.DEFAULT);
+  }
+
+  /** Help, completion and parser read the same words. */
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void helpNamesEveryWordThatIsTaken(Setting setting) {
+    for (String word : setting.words()) {
+      assertTrue(setting.help().contains(word), setting.help());
+      assertEquals(word, Settings.of(Map.of(setting, word)).text(setting));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"activation,gelo,gelu", "gamma,jacobean,jacobian", "schedule,cosin,cosine"})
+  void notationsAreReadAtOnce(String key, String given, String hint) {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Settings.of(Map.of(Setting.named(key), given)));
+    assertTrue(e.getMessage().contains(hint), e::getMessage);
   }
 }

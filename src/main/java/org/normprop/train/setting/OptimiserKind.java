@@ -1,0 +1,9 @@
+package org.normprop.train.setting;
+
+/** What makes a step of a gradient. */
+public enum OptimiserKind {
+  /** Gradient descent with momentum. */
+  SGD,
+  /** Adam. */
+  ADAM
+}
