@@ -107,6 +107,14 @@ final class EstimateCommand implements Command {
     Calculator.Method method = arguments.choice("method", Calculator.Method.BOTH);
     Format format = arguments.choice("format", Format.TEXT);
     Optional<PictureFile> plot = plot(arguments);
+    if (method == Calculator.Method.EXACT) {
+      List<String> missing =
+          units.stream().flatMap(unit -> ExactReach.missing(unit, input).stream()).toList();
+      if (!missing.isEmpty()) {
+        missing.forEach(line -> console.err().println("normprop: " + line));
+        return ExitCode.CHECK_FAILED;
+      }
+    }
     List<Row> rows;
     try (Progress progress = new Progress(console, "estimate", sampling.samples())) {
       rows = Calculator.rows(units, input, method, sampling, progress);
