@@ -38,7 +38,7 @@ final class FormulaCalls {
 
   /** The term of a call of what may be another language's name. */
   Term term(String written, int at, CallArguments arguments) {
-    String shown = FormulaParser.shortened(written);
+    String shown = FormulaText.shortened(written);
     String name =
         FormulaNames.ours(written)
             .orElseThrow(

@@ -9,26 +9,15 @@ import org.normprop.function.stage.UnitException;
  * <p>Depth and size are limited, so that neither this nor a walk over the tree can overflow the
  * stack.
  */
-final class FormulaParser {
+final class FormulaParser extends FormulaAtoms {
 
   static final int MAX_DEPTH = 200;
   static final int MAX_OPERATIONS = 300;
 
-  private static final int LONGEST_NAME = 30;
-  private static final String BAR = "|";
   private static final String ELSE = "; a choice is written if(x>0,x,0.1*x) or x if x>0 else 0.1*x";
 
-  private final FormulaText text;
-  private final FormulaCalls calls;
-  private String variable = "x";
-  private int bars;
-  private int depth;
-  private int open;
-  private int operations;
-
   private FormulaParser(String text) {
-    this.text = new FormulaText(text);
-    this.calls = new FormulaCalls(this.text, this::operations);
+    super(text);
   }
 
   static Term parse(String formula) {
@@ -39,7 +28,7 @@ final class FormulaParser {
     parser.lambda();
     Term term = parser.choice();
     if (!parser.text.atEnd()) {
-      throw parser.unexpected();
+      throw parser.mistakes.unexpected(0);
     }
     if (parser.calls.hasDeeperText()) {
       StringBuilder canonical = new StringBuilder();
@@ -60,7 +49,8 @@ final class FormulaParser {
   }
 
   // formula = comparison ["if" comparison "else" formula]
-  private Term choice() {
+  @Override
+  Term choice() {
     Term yes = comparison();
     if (!text.takeWord(Choice.NAME)) {
       return yes;
@@ -180,195 +170,5 @@ final class FormulaParser {
       term = calls.term(name, at, arguments);
     }
     return term;
-  }
-
-  // atom = number | "x" | "pi" | "e" | name "(" arguments ")" | "(" formula ")" | "|" formula "|"
-  private Term atom() {
-    if (text.atNumber()) {
-      return new Constant(text.number());
-    }
-    if (text.atName()) {
-      return named();
-    }
-    int at = text.position();
-    if (text.take("\u221a")) {
-      return root(at);
-    }
-    if (text.take(BAR)) {
-      bars++;
-      Term inside = choice();
-      bars--;
-      if (!text.take(BAR)) {
-        throw text.error("expected '|', found " + text.found(), text.position());
-      }
-      return call("abs", at, inside);
-    }
-    if (!text.take("(")) {
-      throw unexpected();
-    }
-    open++;
-    Term term = choice();
-    close("')'");
-    return term;
-  }
-
-  private Term root(int at) {
-    boolean isGrouped = text.peek() == '(';
-    descend();
-    Term root = call("sqrt", at, atom());
-    depth--;
-    if (!isGrouped && text.raised().isPresent()) {
-      throw text.error("a root of a power or a power of a root?", at, "; write sqrt(x^2)");
-    }
-    return root;
-  }
-
-  private Term call(String name, int at, Term... operands) {
-    CallArguments arguments = new CallArguments();
-    for (int i = operands.length - 1; i >= 0; i--) {
-      arguments.first(operands[i]);
-    }
-    return calls.term(name, at, arguments);
-  }
-
-  private Term named() {
-    int at = text.position();
-    String name = text.dottedName(variable);
-    if (name.equals(variable)) {
-      return new Variable();
-    }
-    if (text.take("(")) {
-      CallArguments arguments = arguments();
-      // nn.LeakyReLU(0.2)(x): a module's parameters, then its input
-      return text.peek() == '(' && calls.isModule(name, arguments)
-          ? module(name, at, arguments)
-          : calls.term(name, at, arguments);
-    }
-    String ours = FormulaNames.ours(name).orElse("");
-    switch (ours) {
-      case "pi":
-        return Constant.PI;
-      case "e":
-        return Constant.E;
-      case "inf":
-        return new Constant(Double.POSITIVE_INFINITY);
-      default:
-        if (text.peek() == '=') {
-          throw text.error("unexpected '='", text.position(), hint('='));
-        }
-        if (ours.isEmpty()) {
-          throw text.unknown(
-              "there is no '" + shortened(name) + "' (the input is " + variable + ")",
-              name,
-              at,
-              FormulaNames.all());
-        }
-        throw text.error(
-            "expected '(' after " + shortened(name) + ", found " + text.found(),
-            text.position(),
-            text.peek() == ':' ? hint(':') : ": write " + shortened(name) + "(x)");
-    }
-  }
-
-  private Term module(String name, int at, CallArguments parameters) {
-    text.take("(");
-    CallArguments input = arguments();
-    if (input.positional().size() != 1 || input.size() != 1) {
-      throw text.error(shortened(name) + "(...) takes 1 argument", at, ", got " + input.size());
-    }
-    parameters.first(input.positional().get(0).term());
-    return calls.term(name, at, parameters);
-  }
-
-  private CallArguments arguments() {
-    CallArguments arguments = new CallArguments();
-    open++;
-    if (text.peek() != ')') {
-      do {
-        Optional<String> name = text.argumentName();
-        CallArguments.Argument argument = argument();
-        if (name.isPresent()) {
-          arguments.add(name.get(), argument);
-        } else {
-          arguments.add(argument);
-        }
-      } while (text.take(","));
-    }
-    close("',' or ')'");
-    return arguments;
-  }
-
-  private CallArguments.Argument argument() {
-    Optional<String> word = text.word();
-    return word.isPresent()
-        ? new CallArguments.Argument(null, word.get())
-        : new CallArguments.Argument(choice(), "");
-  }
-
-  private void close(String expected) {
-    if (text.take(")")) {
-      open--;
-      return;
-    }
-    if (text.atEnd()) {
-      throw text.error("missing ')'", text.position());
-    }
-    throw text.error(
-        "expected an operator, " + expected + ", found " + text.found(),
-        text.position(),
-        hint(text.peek()));
-  }
-
-  static String shortened(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
-  }
-
-  private Term operation(Term term) {
-    return operations(term, 1);
-  }
-
-  /** Counts operations, of which a function made of others has several. */
-  private Term operations(Term term, int more) {
-    operations += more;
-    if (operations > MAX_OPERATIONS) {
-      throw text.error(
-          "a formula may have at most " + MAX_OPERATIONS + " operations; one more",
-          text.position());
-    }
-    return term;
-  }
-
-  private void descend() {
-    depth++;
-    if (depth > MAX_DEPTH) {
-      throw text.error(
-          "a formula may be nested at most " + MAX_DEPTH + " levels deep; one more",
-          text.position());
-    }
-  }
-
-  private UnitException unexpected() {
-    String mistake =
-        text.atEnd()
-            ? "the formula ends too early"
-            : text.peek() == ')' ? "unexpected ')'" : "unexpected " + text.found();
-    return text.error(mistake, text.position(), hint(text.peek()));
-  }
-
-  /** What other languages write, and formulas write otherwise. */
-  private String hint(char c) {
-    if (text.takeWord("and") || text.takeWord("or")) {
-      return hint('&');
-    }
-    return switch (c) {
-      case '?' -> "; a choice is written if(x>0,x,0.1*x)";
-      case ':' -> open > 0 ? "; is a ')' missing before it?" : "; a formula takes no parameters";
-      case ',' -> open == 0 ? "; decimals follow a point" : "";
-      case '=' -> "; equality is written ==, and a formula has no left side";
-      case '&', '|' -> "; join conditions by a product: (0<x)*(x<1)";
-      case '[', ']', '{', '}' -> "; only ( and ) group";
-      case '!' -> "; unequal is written !=";
-      default -> text.atName() || text.atNumber() || c == '(' ? "; a product is written 2*x" : "";
-    };
   }
 }

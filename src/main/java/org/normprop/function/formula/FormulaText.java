@@ -9,6 +9,7 @@ import org.normprop.text.Nearest;
 final class FormulaText {
 
   private static final int SHOWN = 60;
+  private static final int LONGEST_NAME = 30;
 
   /** Signs of papers and word processors, and the one that each stands for. */
   private static final String SIGNS =
@@ -227,6 +228,11 @@ final class FormulaText {
     return isPlain && Character.getType(c) != Character.SURROGATE
         ? "'" + Character.toString(c) + "'"
         : String.format(java.util.Locale.ROOT, "U+%04X", c);
+  }
+
+  /** A name, no longer than a message bears. */
+  static String shortened(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
   }
 
   /** The mistake, and the text that it is in. */

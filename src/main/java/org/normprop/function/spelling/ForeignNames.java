@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * What PyTorch, Keras, JAX and ONNX call an activation, and what else it goes by.
  *
  * <p>The file {@code names.txt} is the one list of them: other people's spellings are understood by
- * it, and the reference of activations is printed from it. Read when first asked for.
+ * it, and the reference of activations is printed from it. Read when first asked for. Immutable.
  */
 public final class ForeignNames {
 
