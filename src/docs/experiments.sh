@@ -53,7 +53,7 @@ compare batch --demo digits-mlp --epochs 20 --vary norm=normprop,batchnorm \
 compare concrete1 --demo concrete --vary norm=normprop,weightnorm,none --seeds 5
 compare concrete32 --demo concrete --batch 32 --lr 0.03 $norms --seeds 5
 compare weights --demo digits-mlp --vary weights=reparam,project,both --vary lr=0.03,0.015 --seeds 5
-compare dropout --demo digits-mlp --arch "F(128)-D(0.5)-F(128)-D(0.5)-F(10)" --epochs 20 \
+compare dropout --demo digits-mlp --arch "F(128)-D(keep=0.5)-F(128)-D(keep=0.5)-F(10)" --epochs 20 \
   --vary dropout-scale=sqrt,inverse --vary dropout-eval=mean,identity --seeds 5
 compare gamma --demo digits-cnn --epochs 8 --rho 0 --clip 1 --vary gamma=1,jacobian --seeds 5
 compare scale --demo digits-mlp --vary scale=forward,backward --vary activation=relu,tanh,sigmoid \
@@ -69,15 +69,17 @@ for r in 0 0.3 0.6 0.8; do
 done
 
 small="C(8,5,2,0)-P(2,2,0,max)-F(64)-F(10)"
-compare mnist --demo mnist-mlp --epochs 5 $norms --seeds 3
-compare mnistpool --demo mnist-mlp --arch "$small" --clip 1 \
+compare mnist --demo mnist-mlp --input global --epochs 5 $norms --seeds 3
+compare mnistpool --demo mnist-mlp --input global --arch "$small" --clip 1 \
   --epochs 2 --vary pooling=none,composed --vary rho=0,0.6 --seeds 3
-compare fashion --demo mnist-mlp --data fashion-mnist --epochs 5 $norms --seeds 3
-compare fashionbatch --demo mnist-mlp --data fashion-mnist --epochs 1 --lr 0.003 \
+compare meanimage --data mnist --arch "F(256)-F(256)-F(256)-F(10)" --lr 0.1 --epochs 1 \
+  --vary input=global,mean-image --seeds 4
+compare fashion --demo mnist-mlp --input global --data fashion-mnist --epochs 5 $norms --seeds 3
+compare fashionbatch --demo mnist-mlp --input global --data fashion-mnist --epochs 1 --lr 0.003 \
   --vary norm=normprop,batchnorm,none --vary batch=1,50,100,250 --seeds 3
-compare fashionconv --demo mnist-mlp --data fashion-mnist --arch "$small" --clip 1 --epochs 4 \
+compare fashionconv --demo mnist-mlp --input global --data fashion-mnist --arch "$small" --clip 1 --epochs 4 \
   $norms --seeds 3
-compare fashionpool --demo mnist-mlp --data fashion-mnist --arch "$small" --clip 1 --epochs 4 \
+compare fashionpool --demo mnist-mlp --input global --data fashion-mnist --arch "$small" --clip 1 --epochs 4 \
   --vary pooling=none,plain,composed --vary rho=0,0.6 --seeds 3
 
 for demo in mnist-mlp mnist-cnn fashion-cnn cifar10-cnn; do

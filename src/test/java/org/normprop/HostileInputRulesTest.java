@@ -62,7 +62,10 @@ class HostileInputRulesTest {
 
   @Test
   void onlyPackageClientsAreStarted() {
-    onlyIn("org.normprop.data.sets.PackageClient", "java.lang.ProcessBuilder", "java.lang.Process");
+    onlyIn(
+        "org.normprop.data.sets.client.ProgramRun",
+        "java.lang.ProcessBuilder",
+        "java.lang.Process");
   }
 
   @Test

@@ -94,7 +94,7 @@ class HostileTextsTest {
     new Fuzz(
             "architectures",
             List.of(
-                "C(96,3,1,1)-P(3,2,0,max)-D(0.5)-C(192,3,1,1)-P(8,1,0,avg)-F(10)",
+                "C(96,3,1,1)-P(3,2,0,max)-D(keep=0.5)-C(192,3,1,1)-P(8,1,0,avg)-F(10)",
                 "F(128)-F(64)-F(10)"),
             with(NUMBERS, "(", ")", "-", ",", "C(", "P(", "F(9)-", "D(", "x", "max", "67108864"),
             Set.of(ArchitectureException.class))

@@ -28,10 +28,10 @@ import org.normprop.net.graph.Plan;
 import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.learn.Decay;
-import org.normprop.net.learn.Loss;
-import org.normprop.net.learn.LossTargets;
 import org.normprop.net.learn.Optimiser;
 import org.normprop.net.learn.Stepper;
+import org.normprop.net.loss.Loss;
+import org.normprop.net.loss.LossTargets;
 import org.normprop.net.run.Initialiser;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
@@ -113,8 +113,7 @@ class LibraryExamplesTest {
     try (Engine engine = Engine.start(1)) {
       Network network =
           new Network(
-              Plan.layers(architecture, input, recipe, constants),
-              input,
+              Plan.graph(architecture, input, recipe, constants),
               Initialiser.GAUSSIAN,
               1, // seed
               1, // the largest batch

@@ -16,7 +16,7 @@ import org.normprop.table.Quantity;
 public record ClaimedQuantity(String text, Base base, int halves) {
 
   /** What is computed; a claimed quantity is a power of it. */
-  public sealed interface Base permits Moment, Special {}
+  public sealed interface Base permits Moment, Special, OfPair {}
 
   /**
    * A quantity of a unit.
@@ -24,6 +24,26 @@ public record ClaimedQuantity(String text, Base base, int halves) {
    * @param quantity which
    */
   public record Moment(Quantity quantity) implements Base {}
+
+  /** What is published of pairs of correlated inputs, and of the mean field. */
+  public enum Pair {
+    /** E f(u)f(v) at a correlation. */
+    KERNEL,
+    /** d/dr E f(u)f(v) at a correlation. */
+    KERNEL_SLOPE,
+    /** The coefficient a_k in orthonormal Hermite polynomials. */
+    HERMITE,
+    /** s_w^2 on the edge of chaos for a given s_b^2. */
+    CRITICAL_WEIGHTS
+  }
+
+  /**
+   * A number of a pair, written for example {@code kernel:0.5}.
+   *
+   * @param pair which
+   * @param at the correlation, degree or s_b^2
+   */
+  public record OfPair(Pair pair, double at) implements Base {}
 
   /** What else is published. */
   public enum Special implements Base {
@@ -105,10 +125,27 @@ public record ClaimedQuantity(String text, Base base, int halves) {
   }
 
   static Optional<ClaimedQuantity> parse(String text) {
-    return ALL.stream().filter(q -> q.text.equals(text)).findFirst();
+    return ALL.stream().filter(q -> q.text.equals(text)).findFirst().or(() -> ofPair(text));
+  }
+
+  private static Optional<ClaimedQuantity> ofPair(String text) {
+    for (Pair pair : Pair.values()) {
+      String name = pair.name().toLowerCase(java.util.Locale.ROOT) + ":";
+      String rest = text.startsWith(name) ? text.substring(name.length()) : "";
+      if (rest.matches("-?[0-9]{1,3}(\\.[0-9]{1,15})?")) {
+        double at = Double.parseDouble(rest);
+        boolean isKernel = pair == Pair.KERNEL || pair == Pair.KERNEL_SLOPE;
+        if (isKernel ? Math.abs(at) <= 1 : at >= 0) {
+          return Optional.of(new ClaimedQuantity(text, new OfPair(pair, at), 2));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   static List<String> names() {
-    return ALL.stream().map(ClaimedQuantity::text).toList();
+    List<String> names = new ArrayList<>(ALL.stream().map(ClaimedQuantity::text).toList());
+    names.addAll(List.of("kernel:R", "kernel_slope:R", "hermite:K", "critical_weights:SB2"));
+    return names;
   }
 }

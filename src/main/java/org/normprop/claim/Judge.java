@@ -12,6 +12,9 @@ final class Judge {
    */
   static final double MOST_STANDARD_ERRORS = 4;
 
+  /** Half a unit in the last place, and what our own bound leaves open at an exact tie. */
+  private static final BigDecimal TIE = new BigDecimal("1.000000001");
+
   private static final DecimalRange ZERO = DecimalRange.exactly(0);
 
   private final TrueValues values;
@@ -37,7 +40,7 @@ final class Judge {
   private Verdict judge(Claim claim, Known known) {
     Printed printed = claim.printed();
     DecimalRange distance = DecimalRange.exactly(printed.value()).minus(known.range()).magnitude();
-    if (distance.high().compareTo(printed.half()) <= 0) {
+    if (distance.high().compareTo(printed.half().multiply(TIE)) <= 0) {
       return new Verdict.Exact();
     }
     double standardErrors = standardErrors(claim, known);
@@ -65,7 +68,8 @@ final class Judge {
   }
 
   private static double difference(Printed printed, Known known) {
-    return printed.value().subtract(known.range().middle()).doubleValue();
+    double difference = printed.value().subtract(known.range().middle()).doubleValue();
+    return Math.max(-Double.MAX_VALUE, Math.min(difference, Double.MAX_VALUE)); // of 1e400
   }
 
   private static Verdict undecided(Printed printed, Known known, DecimalRange distance) {

@@ -27,14 +27,15 @@ public record Printed(
   /**
    * Reads a printed number.
    *
-   * @param text a decimal, or a formula without x
+   * @param printed a decimal, or a formula without x; blanks around it do not count
    * @return the number
    * @throws IllegalArgumentException if it is neither, or has no finite value
    */
-  public static Printed parse(String text) {
+  public static Printed parse(String printed) {
+    String text = printed.strip();
     boolean isNumber = DECIMAL.matcher(text).matches();
     BigDecimal value = new BigDecimal(isNumber ? text : Double.toString(evaluate(text)));
-    if (isNumber && text.indexOf('.') >= 0) {
+    if (isNumber && value.scale() > 0 || isNumber && text.indexOf('.') >= 0) {
       return new Printed(text, value, value.ulp(), true);
     }
     BigDecimal scale = value.signum() == 0 ? BigDecimal.ONE : value.abs();

@@ -68,6 +68,9 @@ final class TrueValues {
       return exact(row, quantity, spread)
           .or(() -> row.sampled().flatMap(sampled -> sampled(sampled, quantity, spread)));
     }
+    if (base instanceof ClaimedQuantity.OfPair pair) {
+      return PairValues.of(unit, pair);
+    }
     return MapSlopes.of(unit)
         .map(
             slopes ->

@@ -14,6 +14,7 @@ final class Commands {
         new TablesCommand(),
         new EstimateCommand(),
         new FixedPointCommand(),
+        new KernelCommand(),
         new VerifyCommand(),
         new ExportCommand(),
         new DataCommand(),
@@ -22,6 +23,7 @@ final class Commands {
         new PredictCommand(),
         new CompareCommand(),
         new PropagateCommand(),
+        new NormaliseCommand(),
         new CompletionCommand(),
         new ManualCommand());
   }

@@ -4,27 +4,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
-import org.normprop.data.TargetKind;
+import org.normprop.cli.line.Version;
+import org.normprop.data.table.TableSource;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.FolderLock;
 import org.normprop.report.page.ComparisonPage;
+import org.normprop.report.page.RunPage;
 import org.normprop.report.words.ComparisonTable;
-import org.normprop.train.Inputs;
-import org.normprop.train.Problem;
+import org.normprop.report.words.ComparisonWords;
+import org.normprop.train.RunFolder;
+import org.normprop.train.Training;
 import org.normprop.train.compare.Comparison;
 import org.normprop.train.compare.ComparisonResults;
+import org.normprop.train.compare.ComparisonRuns;
+import org.normprop.train.compare.Prospects;
 import org.normprop.train.setting.Setting;
-import org.normprop.train.setting.Settings;
 
 /** {@code compare}: trains with some options varied, and says what the differences tell. */
 final class CompareCommand implements Command {
@@ -59,7 +61,12 @@ final class CompareCommand implements Command {
     options.add(
         Option.of("jobs", "j", "N", "trainings side by side, sharing the threads (default 1)"));
     options.add(DataCommand.DIR);
-    options.add(Option.of("out", "o", "FOLDER", "folder of the comparison, new or to go on with"));
+    options.add(
+        Option.of(
+            "out",
+            "o",
+            "FOLDER",
+            "folder of the comparison, new or to go on with, by more seeds too"));
     return options;
   }
 
@@ -88,78 +95,76 @@ final class CompareCommand implements Command {
         SettingOptions.checked(
             () ->
                 new Comparison(
-                    SettingOptions.withDemo(arguments), varied(arguments.texts("vary")), seeds));
+                    SettingOptions.withDemo(arguments),
+                    VaryOption.parse(arguments.texts("vary")),
+                    seeds));
+    if (TableSource.isStandardInput(comparison.base().getOrDefault(Setting.DATA, ""))) {
+      throw new UsageException(
+          "compare reads its data for each training anew: save them to a file, and name it");
+    }
     int jobs = (int) arguments.whole("jobs", 1, 1, 1024);
     Path cache = DataCommand.folder(arguments);
-    Inputs inputs =
-        SettingOptions.checked(() -> Problem.open(Settings.of(comparison.base()), cache).inputs());
-    Map<Comparison.Variant, String> refused = refused(comparison, inputs);
+    Prospects prospects = SettingOptions.checked(() -> Prospects.of(comparison, cache));
+    if (prospects.refused().size() == comparison.variants().size()) {
+      throw new UsageException(prospects.refused().values().iterator().next());
+    }
     Path out = Path.of(arguments.text("out", ""));
     Files.createDirectories(out);
     try (FolderLock lock = FolderLock.take(out, "compare")) {
       AtomicFile.sweep(out);
       begin(out, comparison);
       List<Comparison.Run> wanted =
-          comparison.runs().stream().filter(run -> !refused.containsKey(run.variant())).toList();
-      new ComparisonRuns(wanted, out.resolve("runs"), cache, console)
-          .train(jobs, arguments.threads());
-      conclude(comparison, refused, out, inputs.kind() == TargetKind.CLASS, console);
+          comparison.runs().stream()
+              .filter(run -> !prospects.refused().containsKey(run.variant()))
+              .toList();
+      Engines.warn(console);
+      try (CompareProgress progress = new CompareProgress(console, wanted)) {
+        new ComparisonRuns(
+                wanted,
+                out.resolve("runs"),
+                cache,
+                new ComputedConstants(console),
+                CompareCommand::report,
+                progress)
+            .train(jobs, arguments.threads());
+      }
+      conclude(comparison, prospects.refused(), out, prospects.classes(), console);
     }
     return ExitCode.DONE;
   }
 
-  private static Map<Setting, List<String>> varied(List<String> texts) {
-    Map<Setting, List<String>> varied = new LinkedHashMap<>();
-    for (String text : texts) {
-      String[] parts = text.split("=", 2);
-      if (parts.length < 2) {
-        throw new UsageException("--vary is OPTION=V1,V2,..., got '" + text + "'");
-      }
-      if (varied.put(Setting.named(parts[0]), split(parts[1])) != null) {
-        throw new UsageException("--vary names " + parts[0] + " twice");
-      }
+  /** A page for each run, to which the comparison's page leads. */
+  private static void report(RunFolder run, Training training) throws IOException {
+    Path page = run.path().resolve("report.html");
+    if (!Files.exists(page)) {
+      AtomicFile.write(page, RunPage.html(run, training.heldOut(), Version.current()));
     }
-    return varied;
   }
 
-  /** Splits at commas, but for those in brackets. */
-  private static List<String> split(String text) {
-    List<String> values = new ArrayList<>();
-    int depth = 0;
-    int from = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (c == ',' && depth == 0) {
-        values.add(text.substring(from, i));
-        from = i + 1;
-      }
-    }
-    values.add(text.substring(from));
-    return values;
-  }
-
-  private static Map<Comparison.Variant, String> refused(Comparison comparison, Inputs inputs) {
-    Map<Comparison.Variant, String> refused = new LinkedHashMap<>();
-    for (Comparison.Variant variant : comparison.variants()) {
-      Optional<String> reason = comparison.refusal(variant, inputs);
-      reason.ifPresent(text -> refused.put(variant, text));
-    }
-    if (refused.size() == comparison.variants().size()) {
-      throw new UsageException(refused.values().iterator().next());
-    }
-    return refused;
-  }
-
-  /** The folder is new, or holds this very comparison. */
+  /** The folder is new, or holds this very comparison; the number of seeds may grow. */
   private static void begin(Path out, Comparison comparison) throws IOException {
     Path plan = out.resolve("compare.json");
-    if (!Files.exists(plan)) {
-      AtomicFile.write(plan, comparison.toJson());
-    } else if (!Files.readString(plan).equals(comparison.toJson())) {
-      throw new UsageException(
-          out + " holds another comparison (see compare.json there): name another --out");
+    if (Files.exists(plan)) {
+      int there =
+          comparison
+              .seedsOf(plan)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          out
+                              + " holds another comparison (see compare.json there): name another"
+                              + " --out"));
+      if (there > comparison.seeds()) {
+        throw new UsageException(
+            out
+                + " holds this comparison with "
+                + there
+                + " seeds: say --seeds "
+                + there
+                + " or more");
+      }
     }
+    AtomicFile.write(plan, comparison.toJson());
   }
 
   private static void conclude(
@@ -173,9 +178,7 @@ final class CompareCommand implements Command {
     AtomicFile.write(out.resolve("compare.csv"), results.csv());
     AtomicFile.write(out.resolve("compare.html"), ComparisonPage.html(results, refused));
     console.out().print(ComparisonTable.text(results, refused));
-    console
-        .err()
-        .println("+- gives 95 % intervals over seeds; 'less first' and p compare equal seeds");
+    console.err().println(ComparisonWords.remark(results));
     console.err().println(out.resolve("compare.csv") + ", " + out.resolve("compare.html"));
   }
 }

@@ -1,15 +1,14 @@
 package org.normprop.cli;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.Version;
 import org.normprop.function.Unit;
-import org.normprop.moments.Calculator;
+import org.normprop.moments.CachedRows;
 import org.normprop.moments.sample.MonteCarlo;
 import org.normprop.moments.sample.Sampling;
 import org.normprop.table.ConstantsTable;
@@ -23,29 +22,23 @@ import org.normprop.train.ConstantsSource;
 final class ComputedConstants implements ConstantsSource {
 
   private final Console console;
-  private final Map<Request, TableFile> known = new HashMap<>();
+  private final CachedRows known = new CachedRows(Sampling.DEFAULT);
+  private final Set<String> told = new HashSet<>();
 
   ComputedConstants(Console console) {
     this.console = console;
   }
 
-  /** What was asked for; the texts of units tell them apart. */
-  private record Request(Input input, List<String> units) {}
-
   @Override
   public synchronized TableFile of(Input input, Set<Unit> units) {
-    Request request = new Request(input, units.stream().map(Unit::text).sorted().toList());
-    return known.computeIfAbsent(request, r -> computed(input, units));
-  }
-
-  private TableFile computed(Input input, Set<Unit> units) {
     List<Unit> sorted = units.stream().sorted((a, b) -> a.text().compareTo(b.text())).toList();
     Sampling sampling = Sampling.DEFAULT;
     List<Row> rows;
     try (Progress progress = new Progress(console, "constants", sampling.samples())) {
-      rows = Calculator.rows(sorted, input, Calculator.Method.EXACT, sampling, progress);
+      rows = known.rows(sorted, input, progress);
     }
-    if (!rows.isEmpty()) {
+    // Said once of each set, however many trainings ask.
+    if (!rows.isEmpty() && told.add(input + describe(rows))) {
       console.err().println("computed the constants of " + describe(rows));
     }
     Provenance provenance =

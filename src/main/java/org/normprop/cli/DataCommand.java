@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
 import org.normprop.cli.line.Console;
@@ -14,14 +15,23 @@ import org.normprop.cli.line.Option;
 import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.UsageException;
 import org.normprop.data.DataSet;
+import org.normprop.data.InputNorm;
 import org.normprop.data.Loaded;
 import org.normprop.data.TargetKind;
-import org.normprop.data.sets.CacheFolder;
+import org.normprop.data.read.NumpyFiles;
 import org.normprop.data.sets.Catalogue;
+import org.normprop.data.sets.DataSource;
 import org.normprop.data.sets.Fetch;
 import org.normprop.data.sets.FetchListener;
 import org.normprop.data.sets.KnownSet;
+import org.normprop.data.table.TableRequest;
+import org.normprop.data.table.TableSource;
+import org.normprop.data.table.TableSummary;
+import org.normprop.io.CacheFolder;
 import org.normprop.text.TextTable;
+import org.normprop.train.TableSettings;
+import org.normprop.train.setting.Setting;
+import org.normprop.train.setting.Settings;
 
 /** {@code data}: which data sets there are, fetching them, and what is in them. */
 final class DataCommand implements Command {
@@ -36,17 +46,21 @@ final class DataCommand implements Command {
 
   @Override
   public String summary() {
-    return "list the known data sets, fetch one, or tell what is in one";
+    return "list the known data sets, fetch one, or tell what is in data";
   }
 
   @Override
   public String operands() {
-    return "list | fetch NAME | info NAME";
+    return "list | fetch NAME | info NAME|PATH";
   }
 
   @Override
   public List<Option> options() {
-    return List.of(DIR);
+    List<Option> options = new ArrayList<>(List.of(DIR));
+    SettingOptions.all().stream()
+        .filter(option -> TableSettings.ALL.contains(Setting.named(option.name())))
+        .forEach(options::add);
+    return options;
   }
 
   @Override
@@ -58,12 +72,12 @@ final class DataCommand implements Command {
 
   @Override
   public List<String> examples() {
-    return List.of("data list", "data fetch mnist", "data info digits");
+    return List.of("data list", "data fetch mnist", "data info digits", "data info prices.csv");
   }
 
   /** The folder that holds a folder for each fetched data set. */
   static Path folder(Arguments arguments) {
-    return arguments.has("dir") ? Path.of(arguments.text("dir", "")) : CacheFolder.standard();
+    return arguments.has("dir") ? Path.of(arguments.text("dir", "")) : CacheFolder.data();
   }
 
   @Override
@@ -82,9 +96,11 @@ final class DataCommand implements Command {
       return fetch(set(operands.get(1)), folder(arguments), console);
     }
     if (what.equals("info") && operands.size() == 2) {
-      return info(set(operands.get(1)), folder(arguments), console);
+      return Catalogue.find(operands.get(1)).isPresent()
+          ? info(set(operands.get(1)), folder(arguments), console)
+          : info(operands.get(1), arguments, console);
     }
-    throw new UsageException("data takes 'list', 'fetch NAME' or 'info NAME'");
+    throw new UsageException("data takes 'list', 'fetch NAME', or 'info NAME' or 'info PATH'");
   }
 
   private static KnownSet set(String name) {
@@ -151,28 +167,41 @@ final class DataCommand implements Command {
     return ExitCode.DONE;
   }
 
+  /** What is in a file or a folder, and how it is read. */
+  private static int info(String path, Arguments arguments, Console console) throws IOException {
+    TableRequest request =
+        SettingOptions.checked(
+            () -> TableSettings.request(Settings.of(SettingOptions.given(arguments))));
+    if (path.endsWith(".npy") && request.target().isEmpty()) {
+      DataSet rows = NumpyFiles.unanswered(Path.of(path));
+      console.out().println("a row: " + rows.shape());
+      describe("rows", rows, console);
+      return ExitCode.DONE;
+    }
+    DataSource source = new DataSource(path, folder(arguments));
+    Optional<Loaded> loaded = SettingOptions.checked(() -> source.otherThanTable(request));
+    if (loaded.isEmpty()) {
+      console.out().print(TableSummary.of(TableSource.of(Path.of(path)), request));
+      return ExitCode.DONE;
+    }
+    DataSet rows = loaded.get().rows();
+    console.out().println("a row: " + rows.shape());
+    if (rows.targetKind() == TargetKind.CLASS) {
+      console.out().println("classes: " + String.join(", ", rows.classNames()));
+    }
+    describe("rows", rows, console);
+    loaded.get().test().ifPresent(test -> describe("test rows", test, console));
+    return ExitCode.DONE;
+  }
+
   private static void describe(String what, DataSet rows, Console console) {
     console.out().println(what + ": " + rows.size());
-    double sum = 0;
-    double squares = 0;
-    float[] x = new float[rows.shape().size()];
-    for (int i = 0; i < rows.size(); i++) {
-      rows.features(i, x, 0);
-      for (float value : x) {
-        sum += value;
-        squares += (double) value * value;
-      }
-    }
-    double n = (double) rows.size() * x.length;
-    double mean = sum / n;
+    InputNorm all = InputNorm.fit(InputNorm.Mode.GLOBAL, rows, 0);
     console
         .out()
         .println(
             String.format(
-                Locale.ROOT,
-                "  mean of a value %.4f, std %.4f",
-                mean,
-                Math.sqrt(Math.max(0, squares / n - mean * mean))));
+                Locale.ROOT, "  mean of a value %.4f, std %.4f", all.means()[0], all.stds()[0]));
     if (rows.targetKind() == TargetKind.CLASS) {
       int[] counts = new int[rows.classNames().size()];
       for (int i = 0; i < rows.size(); i++) {

@@ -1,8 +1,7 @@
 package org.normprop.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.cli.line.Arguments;
@@ -54,8 +53,15 @@ final class EstimateCommand implements Command {
         Option.SAMPLES,
         Option.SEED,
         Option.THREADS,
-        Option.of("input", "i", "MEAN,STD", "normals that go in (default 0,1)"),
-        Option.of("rho", "R", "correlation of every two inputs (default 0)"),
+        Option.of(
+            "input",
+            "i",
+            "INPUT",
+            "what goes in: MEAN,STD of normals, uniform:A,B, laplace:M,S, logistic:M,S,"
+                + " student:NU, exponential:RATE, lognormal:M,S, bernoulli:P,"
+                + " mixture:W,M,S/W,M,S, data:FILE.csv:COLUMN or data:NAME; numbers may be"
+                + " formulas (default 0,1)"),
+        Option.of("rho", "R", Rhos.HELP),
         Option.choice(
             "method",
             "m",
@@ -86,6 +92,7 @@ final class EstimateCommand implements Command {
         "estimate relu",
         "estimate max:3x3 relu,max:3x3 --samples 1e8",
         "estimate leaky_relu:slope=0.2 --input 0.5,2",
+        "estimate sin:frequency=30 --input uniform:-1,1",
         "estimate gelu silu mish --format csv",
         "estimate sigmoid --method rqmc --samples 1e5",
         "estimate relu,max:3x3 --plot density.svg");
@@ -98,7 +105,9 @@ final class EstimateCommand implements Command {
       throw new UsageException("estimate needs a unit, for example: normprop estimate relu");
     }
     List<Unit> units = texts.stream().map(Unit::parse).toList();
-    Input input = input(arguments);
+    Input marginal = input(arguments);
+    List<Input> inputs = Rhos.of(arguments, marginal, units);
+    Input input = inputs.get(0);
     Sampling sampling =
         new Sampling(
             arguments.whole("samples", Sampling.DEFAULT.samples(), 2, Long.MAX_VALUE),
@@ -106,18 +115,10 @@ final class EstimateCommand implements Command {
             arguments.threads());
     Calculator.Method method = arguments.choice("method", Calculator.Method.BOTH);
     Format format = arguments.choice("format", Format.TEXT);
-    Optional<PictureFile> plot = plot(arguments);
-    if (method == Calculator.Method.EXACT) {
-      List<String> missing =
-          units.stream().flatMap(unit -> ExactReach.missing(unit, input).stream()).toList();
-      if (!missing.isEmpty()) {
-        missing.forEach(line -> console.err().println("normprop: " + line));
-        return ExitCode.CHECK_FAILED;
-      }
-    }
+    Optional<PictureFile> plot = Plots.file(arguments);
     List<Row> rows;
     try (Progress progress = new Progress(console, "estimate", sampling.samples())) {
-      rows = Calculator.rows(units, input, method, sampling, progress);
+      rows = Rhos.rows(units, inputs, method, sampling, progress);
     }
     String printed =
         switch (format) {
@@ -134,31 +135,15 @@ final class EstimateCommand implements Command {
     return disagreements.isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
-  /** Where to draw to; what is wrong with it is said before the work is done. */
-  private static Optional<PictureFile> plot(Arguments arguments) throws IOException {
-    String name = arguments.text("plot", null);
-    if (name == null) {
-      return Optional.empty();
-    }
+  private static Input input(Arguments arguments) throws IOException {
     try {
-      PictureFile file = new PictureFile(Path.of(name));
-      Path folder = file.path().toAbsolutePath().getParent();
-      if (!Files.isDirectory(folder)) {
-        throw new IOException("cannot write " + name + ": its folder does not exist");
-      }
-      return Optional.of(file);
+      return Input.parse(
+          arguments.text("input", "0,1"),
+          text -> EmpiricalData.read(text, DataCommand.folder(arguments)));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--plot: " + e.getMessage());
-    }
-  }
-
-  private static Input input(Arguments arguments) {
-    double[] normal = arguments.pair("input");
-    double rho = arguments.number("rho", 0);
-    try {
-      return normal == null ? new Input(0, 1, rho) : new Input(normal[0], normal[1], rho);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException("--input: " + e.getMessage());
     }
   }
 

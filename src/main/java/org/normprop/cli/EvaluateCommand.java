@@ -88,6 +88,16 @@ final class EvaluateCommand implements Command {
                   + what
                   + ", weights of epoch "
                   + run.epoch());
+      int known = own ? 0 : run.trainedOn(rows, cache).orElse(0);
+      if (known > 0) {
+        console
+            .err()
+            .println(
+                known
+                    + " of them "
+                    + (known == 1 ? "is a row" : "are rows")
+                    + " that the network was trained on");
+      }
       print(run.predict(rows).against(rows), run.inputs().classes(), console);
     }
     return ExitCode.DONE;

@@ -19,6 +19,7 @@ import org.normprop.cli.line.Option;
 import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.UsageException;
 import org.normprop.cli.line.Version;
+import org.normprop.cli.onnx.RunExport;
 import org.normprop.export.ExportFormat;
 import org.normprop.export.ExportedConstant;
 import org.normprop.export.ExportedConstants;
@@ -39,6 +40,20 @@ final class ExportCommand implements Command {
 
   private static final String TABLES = "tables";
 
+  /** The formats of constants, and a trained network as a model. */
+  private enum Target {
+    JSON,
+    CSV,
+    MARKDOWN,
+    LATEX,
+    JAVA,
+    PYTORCH,
+    JAX,
+    KERAS,
+    TIMM,
+    ONNX
+  }
+
   @Override
   public String name() {
     return "export";
@@ -46,18 +61,18 @@ final class ExportCommand implements Command {
 
   @Override
   public String summary() {
-    return "write the constants for a framework, a language, a paper or a program";
+    return "write constants for a framework, a language or a paper, or a run as an ONNX model";
   }
 
   @Override
   public String operands() {
-    return "[UNIT...]";
+    return "[UNIT...|RUN]";
   }
 
   @Override
   public List<Option> options() {
     return List.of(
-        Option.choice("to", null, "FORMAT", "", ExportFormat.JSON),
+        Option.choice("to", null, "FORMAT", "", Target.JSON),
         Option.of("output", "o", "FILE", "where to; standard output if not given"),
         Option.of(
             "dir",
@@ -77,12 +92,17 @@ final class ExportCommand implements Command {
         "export --to pytorch --output normalized.py",
         "export --to timm",
         "export relu gelu relu,max:3x3 --to latex",
-        "export --to java --output NormConstants.java");
+        "export --to java --output NormConstants.java",
+        "export runs/digits-mlp-1 --to onnx -o digits.onnx");
   }
 
   @Override
   public int run(Arguments arguments, Console console) throws IOException {
-    ExportFormat format = arguments.choice("to", ExportFormat.JSON);
+    Target target = arguments.choice("to", Target.JSON);
+    if (target == Target.ONNX) {
+      return RunExport.run(arguments, console);
+    }
+    ExportFormat format = ExportFormat.valueOf(target.name());
     List<Unit> asked = arguments.operands().stream().map(Unit::parse).toList();
     Optional<Path> output = arguments.output();
     Tables tables = tables(arguments);
@@ -94,7 +114,9 @@ final class ExportCommand implements Command {
       console.out().print(text);
     } else {
       AtomicFile.write(output.get(), text);
-      console.err().println(output.get() + ": " + constants.constants().size() + " units");
+      console
+          .err()
+          .println(output.get() + ": " + Words.counted(constants.constants().size(), "unit"));
     }
     return ExitCode.DONE;
   }

@@ -11,6 +11,7 @@ import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.Activation;
+import org.normprop.io.Csv;
 import org.normprop.moments.FixedPoint;
 import org.normprop.moments.ScalePair;
 import org.normprop.text.Digits;
@@ -39,6 +40,12 @@ final class FixedPointCommand implements Command {
   public List<Option> options() {
     return List.of(
         Option.of("weight-sum", "W", "sum of a unit's weights, of norm 1 (default 0)"),
+        Option.choice(
+            "moment",
+            null,
+            "MOMENT",
+            "what layers keep, second: E[y^2] without centring",
+            Moment.VARIANCE),
         Option.of("target", "MEAN,VARIANCE", "what the scale pair is to keep (default 0,1)"),
         Option.choice("format", "f", "FORMAT", "", Format.TEXT));
   }
@@ -52,6 +59,12 @@ final class FixedPointCommand implements Command {
   public List<String> examples() {
     return List.of(
         "fixedpoint selu", "fixedpoint elu --target -0.1,2", "fixedpoint 'expr:1.5*tanh(x)'");
+  }
+
+  /** What is to be kept. */
+  enum Moment {
+    VARIANCE,
+    SECOND
   }
 
   /** How results are printed. */
@@ -78,12 +91,21 @@ final class FixedPointCommand implements Command {
     if (!(variance > 0)) {
       throw new UsageException("--target needs a positive variance, got " + number(variance));
     }
-    List<FixedPoint> points = FixedPoint.of(f, weightSum);
+    boolean second = arguments.choice("moment", Moment.VARIANCE) == Moment.SECOND;
+    if (second && weightSum != 0) {
+      throw new UsageException("--moment second is for weights of sum 0; leave out --weight-sum");
+    }
+    boolean isLine = weightSum == 0 && FixedPoint.isLine(f, second);
+    List<FixedPoint> points =
+        isLine ? List.of() : second ? FixedPoint.ofSecondMoment(f) : FixedPoint.of(f, weightSum);
     Optional<ScalePair> pair = ScalePair.of(f, mean, variance);
     Format format = arguments.choice("format", Format.TEXT);
     console
         .out()
-        .print(format == Format.CSV ? csv(points, pair) : text(f, points, pair, weightSum));
+        .print(
+            format == Format.CSV
+                ? csv(points, pair, isLine)
+                : text(f, points, pair, weightSum, second, isLine));
     if (pair.isEmpty()) {
       console
           .err()
@@ -99,17 +121,40 @@ final class FixedPointCommand implements Command {
   }
 
   private static String text(
-      Activation f, List<FixedPoint> points, Optional<ScalePair> pair, double weightSum) {
+      Activation f,
+      List<FixedPoint> points,
+      Optional<ScalePair> pair,
+      double weightSum,
+      boolean second,
+      boolean isLine) {
     StringBuilder text = new StringBuilder();
     text.append("layers of ")
         .append(f)
         .append(", weights of norm 1 and sum ")
         .append(number(weightSum))
         .append("\n\n");
-    if (points.isEmpty()) {
-      text.append("no mean and positive variance are kept\n");
+    String what = second ? "second moment" : "variance";
+    String range =
+        what
+            + " from "
+            + number(FixedPoint.LEAST_VARIANCE)
+            + " to "
+            + number(FixedPoint.MOST_VARIANCE);
+    if (isLine) {
+      text.append("every ").append(range).append(" is kept: a line of fixed points\n");
+    } else if (points.isEmpty()) {
+      text.append("no ").append(range).append(" is kept\n");
+    } else {
+      text.append("kept, of every ").append(range).append(":\n");
     }
-    points.forEach(point -> append(text, point));
+    for (FixedPoint point : points) {
+      if (second) {
+        line(text, "second", number(point.variance()));
+        line(text, "stability", stability(point));
+      } else {
+        append(text, point);
+      }
+    }
     pair.ifPresent(
         p -> {
           text.append("\nscale f(x) for x > 0, scale alpha f(x) for x <= 0 keeps\n");
@@ -126,21 +171,29 @@ final class FixedPointCommand implements Command {
     line(
         text,
         "stability",
-        (point.isStable() ? "stable" : "unstable")
-            + ", spectral radius "
-            + Digits.significant(point.spectralRadius(), 6)
+        stability(point)
             + (point.weightSum() == 0
                 ? ""
                 : " (weights of sum " + number(point.weightSum()) + ")"));
+  }
+
+  private static String stability(FixedPoint point) {
+    boolean isNeutral = Math.abs(point.spectralRadius() - 1) < 1e-9;
+    return (isNeutral ? "neutral" : point.isStable() ? "stable" : "unstable")
+        + ", spectral radius "
+        + Digits.significant(point.spectralRadius(), 6);
   }
 
   private static void line(StringBuilder text, String name, String value) {
     text.append(String.format(Locale.ROOT, "  %-12s%s%n", name, value));
   }
 
-  private static String csv(List<FixedPoint> points, Optional<ScalePair> pair) {
+  private static String csv(List<FixedPoint> points, Optional<ScalePair> pair, boolean isLine) {
     StringBuilder csv =
         new StringBuilder("kind,mean,variance,spectral_radius,stable,scale,alpha\n");
+    if (isLine) {
+      csv.append("line,0,,1,false,,\n"); // of any variance
+    }
     points.forEach(p -> csv.append(row("fixed_point", p, "", "")));
     pair.ifPresent(
         p -> csv.append(row("scale_pair", p.point(), number(p.scale()), number(p.alpha()))));
@@ -148,16 +201,15 @@ final class FixedPointCommand implements Command {
   }
 
   private static String row(String kind, FixedPoint p, String scale, String alpha) {
-    return String.join(
-            ",",
+    return Csv.line(
+        List.of(
             kind,
             number(p.mean()),
             number(p.variance()),
             number(p.spectralRadius()),
             Boolean.toString(p.isStable()),
             scale,
-            alpha)
-        + "\n";
+            alpha));
   }
 
   private static String number(double value) {

@@ -3,11 +3,7 @@ package org.normprop.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import org.normprop.cli.line.Arguments;
@@ -20,6 +16,8 @@ import org.normprop.cli.line.Output;
 import org.normprop.cli.line.UsageException;
 import org.normprop.cli.line.Version;
 import org.normprop.function.stage.UnitException;
+import org.normprop.io.CacheFolder;
+import org.normprop.io.Faults;
 import org.normprop.moments.law.MomentException;
 import org.normprop.text.Nearest;
 
@@ -66,7 +64,7 @@ public final class Main {
     } catch (InvalidPathException e) {
       return fail(console, describe(e), ExitCode.USAGE);
     } catch (IOException e) {
-      return fail(console, describe(e), ExitCode.FILE);
+      return fail(console, Faults.text(e), ExitCode.FILE);
     } catch (OutOfMemoryError e) {
       return fail(
           console,
@@ -102,6 +100,9 @@ public final class Main {
       }
       case "--version", "-V", "version" -> {
         console.out().println(Version.full());
+        console
+            .out()
+            .println("data sets and native libraries are kept in " + CacheFolder.standard());
         return ExitCode.DONE;
       }
       default -> {
@@ -168,22 +169,5 @@ public final class Main {
         + "' cannot be the name of a file here ("
         + e.getReason()
         + "); where the name is right, the locale may be too small for it: set LC_ALL=C.UTF-8";
-  }
-
-  /** The file system's own exceptions name the file and little else. */
-  private static String describe(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "there is no file or folder " + e.getMessage();
-    }
-    if (e instanceof AccessDeniedException) {
-      return "no permission to use " + e.getMessage();
-    }
-    if (e instanceof FileAlreadyExistsException) {
-      return e.getMessage() + " is a file, and a folder is needed";
-    }
-    if (e instanceof FileSystemException f && f.getReason() == null) {
-      return "cannot use " + f.getMessage();
-    }
-    return String.valueOf(e.getMessage());
   }
 }

@@ -1,7 +1,6 @@
 package org.normprop.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,17 +14,21 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.onnx.ModelPropagation;
+import org.normprop.cli.onnx.ModelPropagation.Format;
 import org.normprop.data.SampleShape;
+import org.normprop.moments.CachedRows;
+import org.normprop.moments.sample.Sampling;
 import org.normprop.net.compute.Draws;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.flow.Jacobian;
 import org.normprop.net.flow.LayerStatistics;
 import org.normprop.net.flow.Prediction;
 import org.normprop.net.flow.Propagation;
-import org.normprop.net.graph.Architecture;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
+import org.normprop.report.plot.PictureFile;
 import org.normprop.report.words.PropagationTable;
 import org.normprop.train.Problem;
 import org.normprop.train.RunFolder;
@@ -36,6 +39,9 @@ import org.normprop.train.setting.Settings;
 
 /** {@code propagate}: what goes through a network, predicted by constants beside measured. */
 final class PropagateCommand implements Command {
+
+  /** Enough for three digits, where no exact route reaches. */
+  private static final Sampling FEW = new Sampling(1_000_000, 1, 0);
 
   private static final List<Setting> SETTINGS =
       List.of(
@@ -60,14 +66,11 @@ final class PropagateCommand implements Command {
           Setting.DROPOUT_SCALE,
           Setting.DROPOUT_EVAL,
           Setting.GAMMA,
+          Setting.RESIDUAL,
+          Setting.BRANCH_SCALE,
+          Setting.BORDERS,
           Setting.INIT,
           Setting.SEED);
-
-  /** How results are printed. */
-  enum Format {
-    TEXT,
-    CSV
-  }
 
   @Override
   public String name() {
@@ -81,21 +84,25 @@ final class PropagateCommand implements Command {
 
   @Override
   public String operands() {
-    return "[RUN]";
+    return "[RUN|MODEL.onnx]";
   }
 
   @Override
   public List<Option> options() {
     List<Option> options = new ArrayList<>();
     options.add(
-        Option.of("shape", "CxHxW", "shape of N(0,1) input or of a table's rows (default 256)"));
-    options.add(Option.of("rows", "N", "rows to send through (default 1024)"));
+        Option.of(
+            "shape",
+            "CxHxW",
+            "shape of N(0,1) input or of a table's rows (default 256); of a model's: [INPUT=]1x3x32x32"));
+    options.add(Option.of("rows", "N", "rows to send through (default 1024, of a model 256)"));
     SettingOptions.all().stream()
         .filter(option -> SETTINGS.contains(Setting.named(option.name())))
         .forEach(options::add);
     options.add(Option.flag("singular-values", "of the Jacobian at the first row, too"));
     options.add(Option.choice("format", "f", "FORMAT", "", Format.TEXT));
     options.add(Option.of("plot", "FILE", "draw standard deviations, as .svg or .png"));
+    options.addAll(ModelPropagation.options());
     options.add(Option.THREADS);
     options.add(DataCommand.DIR);
     return options;
@@ -107,19 +114,27 @@ final class PropagateCommand implements Command {
         "propagate --arch '20xF(256)-F(10)' --activation tanh",
         "propagate --arch '20xF(256)-F(10)' --gamma jacobian --plot depth.svg",
         "propagate --data digits --arch 'C(16,3,1,1)-P(2,2,0,max)-F(10)' --rho 0.5",
-        "propagate runs/digits-mlp-1");
+        "propagate runs/digits-mlp-1",
+        "propagate model.onnx --rows 256 --only Conv,Gemm,Add");
   }
 
   /** A network, what goes in, row after row, and in which kind of pass. */
-  private record Case(String arch, Network network, float[] x, Pass pass) {}
+  private record Case(Network network, float[] x, Pass pass) {}
 
   @Override
   public int run(Arguments arguments, Console console) throws IOException {
     if (arguments.operands().size() > 1) {
       throw new UsageException("propagate takes one RUN, or --arch");
     }
+    if (!arguments.operands().isEmpty() && ModelPropagation.isModel(arguments.operands().get(0))) {
+      return ModelPropagation.run(arguments, console);
+    }
     int rows = (int) arguments.whole("rows", 1024, 1, 10_000_000);
     Format format = arguments.choice("format", Format.TEXT);
+    if (format == Format.JSON) {
+      throw new UsageException("--format json is for model files (.onnx)");
+    }
+    Optional<PictureFile> plot = Plots.file(arguments);
     try (Engine engine = Engines.start(arguments.threads(), console)) {
       Case of =
           SettingOptions.checked(
@@ -127,7 +142,7 @@ final class PropagateCommand implements Command {
                   arguments.operands().isEmpty()
                       ? untrained(arguments, rows, console, engine)
                       : trained(arguments, rows, engine));
-      report(of, arguments, format, console);
+      report(of, arguments, format, plot, console);
     }
     return ExitCode.DONE;
   }
@@ -142,7 +157,7 @@ final class PropagateCommand implements Command {
     float[] x =
         run.inputs()
             .features(run.answered(data, Optional.empty(), DataCommand.folder(arguments)), rows);
-    return new Case(run.settings().text(Setting.ARCH), run.network(), x, Pass.EVALUATION);
+    return new Case(run.network(), x, Pass.EVALUATION);
   }
 
   private static Case untrained(Arguments arguments, int rows, Console console, Engine engine)
@@ -162,7 +177,7 @@ final class PropagateCommand implements Command {
               problem.train().shape().width());
       Network network = UntrainedNetwork.of(settings, shape, constants, engine);
       float[] x = problem.inputs().features(problem.heldOut(), rows);
-      return new Case(arch, network, x, Pass.training(1));
+      return new Case(network, x, Pass.training(1));
     }
     Shape shape = shape(arguments.text("shape", "256"));
     Network network = UntrainedNetwork.of(settings, shape, constants, engine);
@@ -172,7 +187,7 @@ final class PropagateCommand implements Command {
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) normal.sample();
     }
-    return new Case(arch, network, x, Pass.training(1));
+    return new Case(network, x, Pass.training(1));
   }
 
   private static Shape shape(String text) {
@@ -180,7 +195,8 @@ final class PropagateCommand implements Command {
     return new Shape(shape.channels(), shape.height(), shape.width());
   }
 
-  private static void report(Case of, Arguments arguments, Format format, Console console)
+  private static void report(
+      Case of, Arguments arguments, Format format, Optional<PictureFile> plot, Console console)
       throws IOException {
     Network network = of.network();
     int size = network.input().size();
@@ -194,16 +210,14 @@ final class PropagateCommand implements Command {
     }
     List<LayerStatistics> measured = propagation.layers();
     List<LayerStatistics> predicted =
-        Prediction.of(network, propagation.input(), of.pass(), new CalculatedRows());
-    List<String> names =
-        Architecture.parse(of.arch()).entries().stream().map(Architecture.Entry::text).toList();
-    PropagationTable table = new PropagationTable(names, measured, predicted);
+        Prediction.of(network, propagation.input(), of.pass(), new CachedRows(FEW)::row);
+    PropagationTable table = new PropagationTable(network.graph().nodes(), measured, predicted);
     console.out().print(format == Format.CSV ? table.csv() : table.text(propagation.input()));
     if (arguments.has("singular-values")) {
       singularValues(of, console);
     }
-    if (arguments.has("plot")) {
-      table.plot(Path.of(arguments.text("plot", "")));
+    if (plot.isPresent()) {
+      plot.get().write(table.drawing());
     }
   }
 

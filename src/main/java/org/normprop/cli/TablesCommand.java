@@ -24,6 +24,7 @@ import org.normprop.moments.Agreement;
 import org.normprop.moments.Calculator;
 import org.normprop.moments.sample.MonteCarlo;
 import org.normprop.moments.sample.Sampling;
+import org.normprop.report.words.KernelTable;
 import org.normprop.table.ConstantsTable;
 import org.normprop.table.Input;
 import org.normprop.table.Provenance;
@@ -120,8 +121,13 @@ final class TablesCommand implements Command {
     for (Map.Entry<StandardTable, TableFile> entry : files.entrySet()) {
       Path file = dir.resolve(entry.getKey().fileName());
       entry.getValue().write(file);
-      console.out().println(file + ": " + entry.getValue().table().rows().size() + " units");
+      console
+          .out()
+          .println(file + ": " + Words.counted(entry.getValue().table().rows().size(), "unit"));
     }
+    Path kernels = dir.resolve(KernelTable.FILE);
+    AtomicFile.write(kernels, KernelTable.text(Version.current()));
+    console.out().println(kernels + ": " + KernelTable.units().size() + " units");
     return ExitCode.DONE;
   }
 
@@ -183,6 +189,13 @@ final class TablesCommand implements Command {
       Agreement.disagreements(
               files.values().stream().flatMap(f -> f.table().rows().stream()).toList())
           .forEach(differences::add);
+    }
+    Path kernels = dir.resolve(KernelTable.FILE);
+    if (Files.exists(kernels)) {
+      String expected = KernelTable.text(Version.current());
+      difference(kernels, Files.readString(kernels), expected, differences);
+    } else {
+      differences.add(kernels + " is missing; make it by 'normprop tables'");
     }
     if (differences.isEmpty()) {
       console.out().println("all tables come out byte for byte");

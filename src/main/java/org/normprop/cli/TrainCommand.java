@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.line.Version;
 import org.normprop.data.TargetKind;
+import org.normprop.data.table.TableSource;
 import org.normprop.data.table.TableWords;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.FolderLock;
@@ -59,7 +62,8 @@ final class TrainCommand implements Command {
     options.add(Option.THREADS);
     options.add(DataCommand.DIR);
     options.add(Option.of("out", "o", "RUN", "new folder for the run (default runs/NAME-N)"));
-    options.add(Option.of("resume", "RUN", "go on with the run in this folder"));
+    options.add(
+        Option.of("resume", "RUN", "go on with the run in this folder; with --epochs N to N"));
     return options;
   }
 
@@ -70,7 +74,8 @@ final class TrainCommand implements Command {
         "train --demo digits-mlp --activation tanh --batch 1 --lr 0.002 --epochs 4",
         "train --data digits --arch 'C(16,3,1,1)-P(2,2,0,max)-F(10)' --out run",
         "train --data prices.csv --target price --arch 'F(64)-F(64)-F(1)'",
-        "train --resume run");
+        "train --resume run",
+        "train --resume run --epochs 60");
   }
 
   @Override
@@ -137,21 +142,55 @@ final class TrainCommand implements Command {
 
   private int resume(Arguments arguments, Console console) throws IOException, DivergedException {
     Map<Setting, String> given = SettingOptions.given(arguments);
-    if (!given.isEmpty() || arguments.has("demo") || arguments.has("out")) {
+    boolean others = !Set.of(Setting.EPOCHS, Setting.DATA).containsAll(given.keySet());
+    if (others || arguments.has("demo") || arguments.has("out")) {
       throw new UsageException(
-          "--resume goes on with the options of the run; only --threads and --dir go with it");
+          "--resume goes on with the options of the run; only --epochs, to train it further,"
+              + " --data, to say where its data are now, --threads and --dir go with it");
     }
     RunFolder folder = new RunFolder(Path.of(arguments.text("resume", "")));
     folder.mustBeRun();
     try (FolderLock lock = FolderLock.take(folder.path(), "train --resume")) {
-      Problem problem = folder.problem(DataCommand.folder(arguments));
+      Problem problem =
+          folder.problem(
+              DataCommand.folder(arguments), Optional.ofNullable(given.get(Setting.DATA)));
+      if (given.containsKey(Setting.EPOCHS)) {
+        lengthen(folder, given.get(Setting.EPOCHS), console);
+      }
       return train(folder, problem, arguments, console);
+    }
+  }
+
+  /** Has a run go on to another epoch than was wanted first. */
+  private static void lengthen(RunFolder folder, String epochs, Console console)
+      throws IOException {
+    Settings before = folder.settings();
+    Settings after = SettingOptions.checked(() -> before.with(Setting.EPOCHS, epochs));
+    int done = folder.metrics().size();
+    if (after.whole(Setting.EPOCHS) < done) {
+      throw new UsageException(
+          folder.path() + " has trained " + done + " epochs: --epochs must be at least " + done);
+    }
+    if (after.equals(before)) {
+      return;
+    }
+    folder.start(after);
+    if (!after.text(Setting.SCHEDULE).equals("constant")) {
+      console
+          .err()
+          .println(
+              "the rate goes on as in a run of "
+                  + after.text(Setting.EPOCHS)
+                  + " epochs (--schedule "
+                  + after.text(Setting.SCHEDULE)
+                  + ")");
     }
   }
 
   /** A folder runs/NAME-1, or the first number that is free. */
   private static Path freeFolder(Arguments arguments, Settings settings) throws IOException {
-    String name = arguments.text("demo", settings.text(Setting.DATA));
+    String data = settings.text(Setting.DATA);
+    String name = arguments.text("demo", TableSource.isStandardInput(data) ? "stdin" : data);
     String last = String.valueOf(Path.of(name).getFileName());
     Path runs = Path.of("runs");
     Files.createDirectories(runs);
@@ -177,7 +216,8 @@ final class TrainCommand implements Command {
         training.run(progress);
       }
       AtomicFile.write(
-          folder.path().resolve("report.html"), RunPage.html(folder, training.heldOut()));
+          folder.path().resolve("report.html"),
+          RunPage.html(folder, training.heldOut(), Version.current()));
       conclude(training, problem, console);
     }
     return ExitCode.DONE;

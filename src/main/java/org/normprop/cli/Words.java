@@ -13,6 +13,11 @@ final class Words {
 
   private Words() {}
 
+  /** How many there are: 1 unit, 2 units. */
+  static String counted(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
   static List<String> activations() {
     return Activations.names().stream().sorted().toList();
   }

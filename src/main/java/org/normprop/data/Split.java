@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.normprop.random.Mix;
 
 /**
  * Splits a data set at random into rows to learn from and rows to measure on.
@@ -96,7 +97,7 @@ public final class Split {
   private static long hash(float[] row) {
     long hash = 0;
     for (float value : row) {
-      hash = SplitMix.mix(hash + Float.floatToIntBits(value + 0.0f)); // -0 becomes 0
+      hash = Mix.bits(hash + Float.floatToIntBits(value + 0.0f)); // -0 becomes 0
     }
     return hash;
   }

@@ -1,5 +1,7 @@
 package org.normprop.data;
 
+import org.normprop.random.Mix;
+
 /**
  * A small generator whose stream is fixed by its seed words on every machine, for shuffling and
  * flipping.
@@ -9,8 +11,6 @@ package org.normprop.data;
  * seeds and epochs have nothing in common.
  */
 final class SplitMix {
-
-  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
 
@@ -22,14 +22,14 @@ final class SplitMix {
   static SplitMix of(long... words) {
     long hash = 0;
     for (long word : words) {
-      hash = mix(hash + GOLDEN_GAMMA ^ mix(word + GOLDEN_GAMMA));
+      hash = Mix.bits(hash + Mix.STEP ^ Mix.bits(word + Mix.STEP));
     }
     return new SplitMix(hash);
   }
 
   long next() {
-    state += GOLDEN_GAMMA;
-    return mix(state);
+    state += Mix.STEP;
+    return Mix.bits(state);
   }
 
   /** A uniform whole number in [0, bound). */
@@ -51,11 +51,5 @@ final class SplitMix {
       elements[i] = elements[j];
       elements[j] = moved;
     }
-  }
-
-  static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
   }
 }

@@ -28,20 +28,8 @@ public record TargetScale(double mean, double std) {
     if (n == 0) {
       throw new IllegalArgumentException(train.name() + " has no rows to measure targets on");
     }
-    // Deviations from the first value, so that a constant has exactly no variance.
-    double first = train.value(0);
-    double shift = 0;
-    for (int i = 0; i < n; i++) {
-      shift += train.value(i) - first;
-    }
-    shift /= n;
-    double squares = 0;
-    for (int i = 0; i < n; i++) {
-      double deviation = train.value(i) - first - shift;
-      squares += deviation * deviation;
-    }
-    double std = Math.sqrt(squares / n);
-    return new TargetScale(first + shift, std > 0 ? std : 1);
+    MeanStd of = MeanStd.of(n, train::value);
+    return new TargetScale(of.mean(), of.std() > 0 ? of.std() : 1);
   }
 
   /**

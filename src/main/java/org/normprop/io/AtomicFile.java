@@ -5,11 +5,8 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -72,7 +69,7 @@ public final class AtomicFile {
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       remove(temporary, e);
-      throw new IOException("cannot write " + file + ": " + reason(e), e);
+      throw new IOException("cannot write " + file + ": " + Faults.reason(e), e);
     } catch (RuntimeException | Error e) {
       remove(temporary, e);
       throw e;
@@ -85,22 +82,6 @@ public final class AtomicFile {
     } catch (IOException e) {
       cause.addSuppressed(e);
     }
-  }
-
-  /** The reason alone: the system names the temporary file, which means nothing to the user. */
-  private static String reason(IOException e) {
-    if (e instanceof FileSystemException disk) {
-      if (disk.getReason() != null) {
-        return disk.getReason();
-      }
-      if (e instanceof NoSuchFileException) {
-        return "its folder does not exist";
-      }
-      if (e instanceof AccessDeniedException) {
-        return "access denied";
-      }
-    }
-    return Faults.text(e);
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.normprop.moments;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.normprop.function.Unit;
@@ -52,26 +54,32 @@ public final class Calculator {
     for (Unit unit : units) {
       boolean asked = method == Method.EXACT || method == Method.BOTH;
       Optional<Exact> found =
-          asked || mayLackMoments(unit) ? ExactMoments.of(unit, input) : Optional.empty();
+          asked || mayLackMoments(unit, input) ? ExactMoments.of(unit, input) : Optional.empty();
       exact.add(asked ? found : Optional.empty());
       if (method != Method.EXACT || found.isEmpty()) {
         toSample.add(unit);
       }
     }
     List<Sampled> sampled = sampled(toSample, input, method, sampling, progress);
+    Map<Unit, Sampled> byUnit = new HashMap<>();
+    for (int i = 0; i < toSample.size(); i++) {
+      byUnit.put(toSample.get(i), sampled.get(i));
+    }
     List<Row> rows = new ArrayList<>();
-    int next = 0;
     for (int i = 0; i < units.size(); i++) {
-      boolean isSampled = next < toSample.size() && toSample.get(next) == units.get(i);
-      Optional<Sampled> found = isSampled ? Optional.of(sampled.get(next++)) : Optional.empty();
-      rows.add(new Row(units.get(i), found, exact.get(i)));
+      Unit unit = units.get(i);
+      rows.add(new Row(unit, Optional.ofNullable(byUnit.get(unit)), exact.get(i)));
     }
     return rows;
   }
 
-  /** Every unit of the catalog has moments; a formula such as 1/x need not. */
-  private static boolean mayLackMoments(Unit unit) {
-    return unit.stages().stream().anyMatch(Formula.class::isInstance);
+  /**
+   * Every unit of the catalog has moments of normals; a formula such as 1/x need not, and for
+   * inputs with heavy tails relu need not.
+   */
+  private static boolean mayLackMoments(Unit unit, Input input) {
+    return input instanceof Input.Independent
+        || unit.stages().stream().anyMatch(Formula.class::isInstance);
   }
 
   private static List<Sampled> sampled(

@@ -8,7 +8,6 @@ import org.normprop.function.Unit;
 import org.normprop.moments.law.Chain;
 import org.normprop.moments.law.Interval;
 import org.normprop.moments.law.Law;
-import org.normprop.moments.law.NormalLaw;
 import org.normprop.moments.law.OutOfReachException;
 import org.normprop.moments.sample.OutputCollector;
 import org.normprop.moments.sample.Sampling;
@@ -86,11 +85,11 @@ public record Distribution(
   }
 
   private static Optional<Law> law(Unit unit, Input input) {
-    if (input.rho() > 0 && unit.inputs() > 1) {
+    if (input.rho() != 0 && unit.inputs() > 1) {
       return Optional.empty();
     }
     try {
-      return Chain.law(unit.stages(), new NormalLaw(input.mean(), input.std(), 1));
+      return Chain.law(unit.stages(), Law.Base.of(input));
     } catch (OutOfReachException e) {
       return Optional.empty();
     }

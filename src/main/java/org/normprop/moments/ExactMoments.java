@@ -2,18 +2,23 @@ package org.normprop.moments;
 
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.Unit;
+import org.normprop.function.stage.Stage;
 import org.normprop.moments.closed.ClosedForm;
 import org.normprop.moments.law.Chain;
 import org.normprop.moments.law.Conditioning;
+import org.normprop.moments.law.CorrelatedWindow;
+import org.normprop.moments.law.Existence;
+import org.normprop.moments.law.Law;
 import org.normprop.moments.law.LawMoments;
 import org.normprop.moments.law.MissingMomentException;
 import org.normprop.moments.law.MomentException;
-import org.normprop.moments.law.NormalLaw;
 import org.normprop.moments.law.OutOfReachException;
 import org.normprop.table.Bounded;
+import org.normprop.table.Correlation;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
 import org.normprop.table.Quantity;
@@ -33,6 +38,12 @@ public final class ExactMoments {
 
   private static final Bounded INFINITE = Bounded.exactly(Double.POSITIVE_INFINITY);
 
+  /** Errors below this are reached, if there is nothing but underflow. */
+  private static final double NOTHING = 1e-100;
+
+  /** A closed form whose error is so many times the integral's is not taken. */
+  private static final double MUCH_WORSE = 4;
+
   private ExactMoments() {}
 
   /**
@@ -48,44 +59,82 @@ public final class ExactMoments {
    * @throws MomentException if the mean or the standard deviation does not exist
    */
   public static Optional<Exact> of(Unit unit, Input input) {
-    Optional<ClosedForm> closed = ClosedForm.of(unit, input);
+    Optional<ClosedForm> closed =
+        matrix(unit, input).isPresent() ? Optional.empty() : ClosedForm.of(unit, input);
     try {
-      return exact(unit, moments(unit, input), closed);
+      Existence.check(unit.stages(), input);
+      Scaling scaling = Scaling.of(unit.stages(), input);
+      if (scaling.factor() != 1) {
+        Optional<Exact> scaled = scaled(unit, scaling, input, closed);
+        if (scaled.isPresent()) {
+          return scaled;
+        }
+      }
+      return exact(unit, input, moments(unit, unit.stages(), input), 1, closed);
     } catch (OutOfReachException e) {
-      return Optional.empty();
+      return closed.isPresent()
+          ? exact(unit, input, LawMoments.UNKNOWN, 1, closed)
+          : Optional.empty();
     } catch (MissingMomentException e) {
       throw new MomentException(
           unit + " has no " + e.moment() + " under " + text(input) + ": " + e.getMessage());
     }
   }
 
-  private static LawMoments moments(Unit unit, Input input) {
+  private static Optional<Exact> scaled(
+      Unit unit, Scaling scaling, Input input, Optional<ClosedForm> closed) {
+    try {
+      LawMoments moments = moments(unit, scaling.within(unit.stages()), input);
+      return exact(unit, input, moments, scaling.factor(), closed);
+    } catch (OutOfReachException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static LawMoments moments(Unit unit, List<Stage> stages, Input input) {
+    Optional<Correlation.Matrix> matrix = matrix(unit, input);
+    if (matrix.isPresent()) {
+      return CorrelatedWindow.moments(unit.stages(), (Input.Normal) input, matrix.get());
+    }
     return input.rho() > 0 && unit.inputs() > 1
-        ? Conditioning.moments(unit.stages(), input)
-        : Chain.moments(unit.stages(), new NormalLaw(input.mean(), input.std(), 1));
+        ? Conditioning.moments(stages, input)
+        : Chain.moments(stages, Law.Base.of(input));
+  }
+
+  private static Optional<Correlation.Matrix> matrix(Unit unit, Input input) {
+    return unit.inputs() > 1
+            && input instanceof Input.Normal normal
+            && normal.correlation() instanceof Correlation.Matrix matrix
+        ? Optional.of(matrix)
+        : Optional.empty();
   }
 
   private static String text(Input input) {
-    return "N(" + text(input.mean()) + ", " + text(input.std()) + "^2)";
+    return input instanceof Input.Normal
+        ? "N(" + text(input.mean()) + ", " + text(input.std()) + "^2)"
+        : input.text();
   }
 
   private static String text(double value) {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
-  private static Optional<Exact> exact(Unit unit, LawMoments moments, Optional<ClosedForm> closed) {
-    Bounded mean = closed.map(ClosedForm::mean).orElse(moments.mean());
-    Bounded std = closed.map(ClosedForm::variance).orElse(moments.variance()).root();
+  private static Optional<Exact> exact(
+      Unit unit, Input input, LawMoments moments, double factor, Optional<ClosedForm> closed) {
+    Bounded mean = better(closed.map(ClosedForm::mean), moments.mean().over(factor));
+    Bounded std =
+        better(
+            closed.map(ClosedForm::variance).map(Bounded::root),
+            moments.variance().root().over(factor));
     Bounded backward =
-        closed
-            .map(ClosedForm::squaredGradient)
-            .orElse(moments.squaredGradient())
-            .over(unit.inputs())
-            .root();
+        better(
+                closed.map(ClosedForm::squaredGradient).map(Bounded::root),
+                moments.squaredGradient().root().over(factor))
+            .over(Math.sqrt(unit.inputs()));
     Bounded derivative =
         unit.inputs() > 1
             ? ClosedForm.NONE
-            : closed.map(ClosedForm::derivative).orElse(moments.derivative());
+            : better(closed.map(ClosedForm::derivative), moments.derivative().over(factor));
     double scale = Math.abs(mean.value()) + std.value();
     if (!isReached(mean, scale) || !isReached(std, scale)) {
       return Optional.empty();
@@ -104,6 +153,11 @@ public final class ExactMoments {
     }
     put(found, Quantity.SKEWNESS, moments.skewness());
     put(found, Quantity.KURTOSIS, moments.kurtosis());
+    if (!found.containsKey(Quantity.KURTOSIS)
+        && std.value() > 0
+        && Existence.lacksFourthMoment(unit.stages(), input)) {
+      found.put(Quantity.KURTOSIS, INFINITE);
+    }
     return Optional.of(
         Exact.of(found, unit.inputs(), closed.isPresent() ? "closed-form" : moments.route()));
   }
@@ -117,7 +171,16 @@ public final class ExactMoments {
     }
   }
 
+  /** What the closed form gives unless it cancels, as celu's does for a large alpha. */
+  private static Bounded better(Optional<Bounded> closed, Bounded integral) {
+    boolean isWorse =
+        closed.isPresent()
+            && integral.isFinite()
+            && closed.get().error() > MUCH_WORSE * integral.error();
+    return isWorse ? integral : closed.orElse(integral);
+  }
+
   private static boolean isReached(Bounded number, double scale) {
-    return number.isFinite() && number.error() <= WORST_ERROR * scale;
+    return number.isFinite() && number.error() <= Math.max(WORST_ERROR * scale, NOTHING);
   }
 }

@@ -1,7 +1,9 @@
 package org.normprop.moments;
 
 import org.normprop.function.Unit;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
+import org.normprop.table.Bounded;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
 
@@ -30,9 +32,21 @@ final class MomentMap {
    */
   record Image(double mean, double variance) {}
 
+  /** The map at a point; NaN where no route reaches it. */
   Image at(double mean, double variance) {
     Exact moments = moments(f, mean, variance);
     return new Image(moments.mean(), moments.std() * moments.std());
+  }
+
+  /** E[f^2] for x ~ N(0, second): the second moment's map, without centring. */
+  double second(double second) {
+    Exact moments = moments(f, 0, second);
+    return moments.mean() * moments.mean() + moments.std() * moments.std();
+  }
+
+  /** d E[f^2]/d second. */
+  double secondSlope(double second) {
+    return expectation(0, Math.sqrt(second), 2, 2) / (2 * second);
   }
 
   /** {d mean'/d mean, d mean'/d variance, d variance'/d mean, d variance'/d variance}. */
@@ -57,7 +71,8 @@ final class MomentMap {
   }
 
   private static Exact moments(Activation g, double mean, double variance) {
-    return ExactMoments.of(Unit.of(g), Input.normal(mean, Math.sqrt(variance))).orElseThrow();
+    return ExactMoments.of(Unit.of(g), Input.normal(mean, Math.sqrt(variance)))
+        .orElseGet(() -> Exact.of(Bounded.UNKNOWN, Bounded.UNKNOWN, Bounded.UNKNOWN, 1, "none"));
   }
 
   /** He_k((x - mean)/std) f(x)^power. */
@@ -80,6 +95,13 @@ final class MomentMap {
       double y = f.value(x);
       double dy = f.derivative(x);
       return power == 1 ? slope * y + weight * dy : slope * y * y + 2 * weight * y * dy;
+    }
+
+    @Override
+    public Enclosure enclose(Enclosure x) {
+      Enclosure z = x.plus(-mean).times(1 / std);
+      Enclosure y = f.enclose(x);
+      return (hermite == 1 ? z : z.squared().plus(-1)).times(power == 1 ? y : y.squared());
     }
 
     @Override

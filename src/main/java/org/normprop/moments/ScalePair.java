@@ -2,6 +2,7 @@ package org.normprop.moments;
 
 import java.util.Optional;
 import org.normprop.function.Unit;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
 import org.normprop.moments.law.MomentException;
 import org.normprop.table.Exact;
@@ -35,8 +36,13 @@ public record ScalePair(double alpha, double scale, FixedPoint point) {
     Input input = Input.normal(mean, Math.sqrt(variance));
     // First and second moments of the two halves: E[h] = scale (p + alpha n), E[h^2] = scale^2 (pp
     // + alpha^2 nn).
-    Exact right = ExactMoments.of(Unit.of(new Halves(f, 1, 0)), input).orElseThrow();
-    Exact left = ExactMoments.of(Unit.of(new Halves(f, 0, 1)), input).orElseThrow();
+    Optional<Exact> foundRight = ExactMoments.of(Unit.of(new Halves(f, 1, 0)), input);
+    Optional<Exact> foundLeft = ExactMoments.of(Unit.of(new Halves(f, 0, 1)), input);
+    if (foundRight.isEmpty() || foundLeft.isEmpty()) {
+      return Optional.empty();
+    }
+    Exact right = foundRight.get();
+    Exact left = foundLeft.get();
     double p = right.mean();
     double n = left.mean();
     double pp = p * p + right.std() * right.std();
@@ -86,6 +92,12 @@ public record ScalePair(double alpha, double scale, FixedPoint point) {
     @Override
     public double derivative(double x) {
       return (x > 0 ? right : left) * f.derivative(x);
+    }
+
+    @Override
+    public Enclosure enclose(Enclosure x) {
+      Enclosure y = f.enclose(x);
+      return x.choose(0, y.times(right), y.times(left));
     }
 
     @Override

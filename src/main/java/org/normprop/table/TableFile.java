@@ -50,9 +50,7 @@ public record TableFile(Provenance provenance, ConstantsTable table) {
         + "\n# version: "
         + provenance.version()
         + "\n# input: "
-        + Digits.significant(input.mean(), 17)
-        + ","
-        + Digits.significant(input.std(), 17)
+        + input.text()
         + "\n# rho: "
         + Digits.significant(input.rho(), 17)
         + "\n# checksum: "
@@ -169,16 +167,18 @@ public record TableFile(Provenance provenance, ConstantsTable table) {
 
   private static Input input(Path file, Map<String, String> keys) throws BadFileException {
     try {
-      String[] normal = keys.getOrDefault("input", "").split(",");
-      return new Input(
-          Double.parseDouble(normal[0]),
-          Double.parseDouble(normal[normal.length - 1]),
-          Double.parseDouble(keys.getOrDefault("rho", "")));
+      double rho = Double.parseDouble(keys.getOrDefault("rho", ""));
+      Input input = Input.parse(keys.getOrDefault("input", ""), TableFile::noData);
+      return rho == 0 ? input : Input.normal(input.mean(), input.std(), rho);
     } catch (IllegalArgumentException e) {
       throw new BadFileException(
           file,
           "its head should state '# input: MEAN,STD' and '# rho: R' (" + e.getMessage() + ")");
     }
+  }
+
+  private static Empirical noData(String text) {
+    throw new IllegalArgumentException("numbers of " + text + " are not kept with a table");
   }
 
   private static long whole(Path file, Map<String, String> keys, String key)

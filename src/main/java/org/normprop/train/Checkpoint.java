@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.normprop.io.BadFileException;
 import org.normprop.net.compute.Tensor;
+import org.normprop.net.file.NetworkDescription;
+import org.normprop.net.file.NetworkFile;
 import org.normprop.net.file.Safetensors;
 import org.normprop.net.learn.Stepper;
 import org.normprop.net.run.Network;
@@ -15,7 +16,8 @@ import org.normprop.net.run.Network;
 /**
  * What a run needs to go on as if it had not stopped: weights, running averages, the optimiser's
  * memory, and how far it came. No generator has a state: every draw is named by seed, purpose and
- * step, so the counters stand for it.
+ * step, so the counters stand for it. Files of older programs describe no network: then the run's
+ * settings and constants alone say what it is.
  */
 record Checkpoint(Path file, int epoch, long steps, List<Tensor> tensors) {
 
@@ -23,23 +25,15 @@ record Checkpoint(Path file, int epoch, long steps, List<Tensor> tensors) {
   private static final String EPOCH = "epoch";
   private static final String STEPS = "steps";
 
-  static Checkpoint of(Path file, int epoch, Network network, Stepper stepper) {
+  /** Writes the file, whole or not at all: a network file with counters. */
+  static void write(
+      Path file, int epoch, NetworkDescription description, Network network, Stepper stepper)
+      throws IOException {
     List<Tensor> tensors = new ArrayList<>(network.state());
     tensors.addAll(renamed(stepper));
-    return new Checkpoint(file, epoch, stepper.steps(), tensors);
-  }
-
-  /** Writes the file, whole or not at all. */
-  void write() throws IOException {
-    contents().write(file);
-  }
-
-  private Safetensors contents() {
-    Map<String, String> metadata = new TreeMap<>();
-    metadata.put("format", "pt");
-    metadata.put(EPOCH, String.valueOf(epoch));
-    metadata.put(STEPS, String.valueOf(steps));
-    return new Safetensors(metadata, tensors);
+    Map<String, String> counters =
+        Map.of(EPOCH, String.valueOf(epoch), STEPS, String.valueOf(stepper.steps()));
+    NetworkFile.write(file, description, counters, tensors);
   }
 
   static Checkpoint read(Path file) throws IOException {
@@ -66,26 +60,19 @@ record Checkpoint(Path file, int epoch, long steps, List<Tensor> tensors) {
 
   /** Refuses settings that declare a larger network, before memory is taken for it. */
   void mustHoldWeightsOf(Model model) throws BadFileException {
-    double values = tensors.stream().mapToDouble(tensor -> tensor.values().length).sum();
-    if (model.architecture().weights(model.input()) > values) {
-      throw new BadFileException(
-          file,
-          "holds fewer weights than the run's settings, "
-              + model.architecture().canonical()
-              + ", need");
-    }
+    NetworkFile.mustHoldWeights(file, tensors, model.architecture(), model.input());
   }
 
   /** Gives a network its weights. */
   void restore(Network network) throws IOException {
-    contents().copyTo(file, network.state());
+    new Safetensors(Map.of(), tensors).copyTo(file, network.state());
   }
 
   /** Gives a network and its optimiser all they had. */
   void restore(Network network, Stepper stepper) throws IOException {
     List<Tensor> all = new ArrayList<>(network.state());
     all.addAll(renamed(stepper));
-    contents().copyTo(file, all);
+    new Safetensors(Map.of(), tensors).copyTo(file, all);
     stepper.resumeAt(steps);
   }
 

@@ -1,8 +1,10 @@
 package org.normprop.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.data.TargetKind;
+import org.normprop.io.Csv;
 import org.normprop.text.Digits;
 
 /**
@@ -34,22 +36,15 @@ public record EpochMetrics(
 
   /** The line of metrics.csv. */
   String line() {
-    return epoch
-        + ","
-        + steps
-        + ","
-        + number(rate)
-        + ","
-        + scored(Optional.of(train))
-        + ","
-        + scored(validation)
-        + ","
-        + scored(Optional.of(heldOut))
-        + "\n";
+    List<String> fields = new ArrayList<>(List.of(epoch + "", steps + "", number(rate)));
+    fields.addAll(scored(Optional.of(train)));
+    fields.addAll(scored(validation));
+    fields.addAll(scored(Optional.of(heldOut)));
+    return Csv.line(fields);
   }
 
-  private static String scored(Optional<Score> score) {
-    return score.map(s -> number(s.loss()) + "," + number(s.quality())).orElse(",");
+  private static List<String> scored(Optional<Score> score) {
+    return score.map(s -> List.of(number(s.loss()), number(s.quality()))).orElse(List.of("", ""));
   }
 
   public static String number(double value) {

@@ -1,9 +1,10 @@
 package org.normprop.train;
 
 import org.normprop.data.Epoch;
+import org.normprop.data.MeanStd;
 import org.normprop.data.TargetKind;
 import org.normprop.data.TargetScale;
-import org.normprop.net.learn.LossTargets;
+import org.normprop.net.loss.LossTargets;
 
 /** The arrays that batches are read into, one after the other. Not thread-safe. */
 final class Feed {
@@ -51,19 +52,10 @@ final class Feed {
   /** "batch" in Arpit et al. (2016), section 4: the input's mean and std are the batch's own. */
   private void standardise() {
     int n = rows * inputs.shape().size();
-    double sum = 0;
-    double squares = 0;
+    MeanStd of = MeanStd.of(n, i -> x[i]);
+    double scale = of.std() > 0 ? 1 / of.std() : 1;
     for (int i = 0; i < n; i++) {
-      sum += x[i];
-    }
-    double mean = sum / n;
-    for (int i = 0; i < n; i++) {
-      squares += (x[i] - mean) * (x[i] - mean);
-    }
-    double std = Math.sqrt(squares / n);
-    double scale = std > 0 ? 1 / std : 1;
-    for (int i = 0; i < n; i++) {
-      x[i] = (float) ((x[i] - mean) * scale);
+      x[i] = (float) ((x[i] - of.mean()) * scale);
     }
   }
 

@@ -7,11 +7,13 @@ import org.normprop.data.SampleShape;
 /** The rows that were held out of a training, and what its network says of them. Immutable. */
 public final class HeldOut {
 
+  private final int parameters;
   private final int trainingRows;
   private final DataSet rows;
   private final Predictions predictions;
 
-  HeldOut(int trainingRows, DataSet rows, Predictions predictions) {
+  HeldOut(int parameters, int trainingRows, DataSet rows, Predictions predictions) {
+    this.parameters = parameters;
     this.trainingRows = trainingRows;
     this.rows = rows;
     this.predictions = predictions;
@@ -26,6 +28,15 @@ public final class HeldOut {
    * @param width pixels in a row
    */
   public record Picture(float[] values, int channels, int height, int width) {}
+
+  /**
+   * How many numbers the network has learnt.
+   *
+   * @return weights, gains, shifts and the like
+   */
+  public int parameters() {
+    return parameters;
+  }
 
   /**
    * How many rows the network was trained on.

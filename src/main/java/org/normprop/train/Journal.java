@@ -26,7 +26,7 @@ final class Journal {
     for (int i = 1; i < records.size(); i++) {
       List<String> record = records.get(i);
       if (Integer.parseInt(record.get(0)) <= epoch) {
-        journal.add(String.join(",", record) + "\n");
+        journal.add(Csv.line(record));
       }
     }
     return journal;

@@ -3,13 +3,16 @@ package org.normprop.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.normprop.io.Csv;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.flow.Statistics;
+import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.run.BoundLayer;
 import org.normprop.net.run.Network;
-import org.normprop.net.run.Parameter;
 import org.normprop.net.run.Pass;
 
 /**
@@ -34,6 +37,8 @@ record LayerReading(
     Statistics output,
     Optional<Statistics> promisedPre) {
 
+  private static final List<String> NONE = List.of("", "");
+
   static final String HEADER =
       "epoch,layer,kind,pre_mean,pre_std,unit_drift,predicted_pre_mean,predicted_pre_std,"
           + "output_mean,output_std,predicted_output_mean,predicted_output_std\n";
@@ -41,21 +46,25 @@ record LayerReading(
   /** Sends rows through a network, and writes a line and a histogram a layer. */
   static List<LayerReading> of(Network network, float[] x, int rows, HistogramSink histograms) {
     List<LayerReading> all = new ArrayList<>();
-    float[] values = x;
-    for (BoundLayer layer : network.layers()) {
-      values = layer.forward(values, rows, Pass.EVALUATION);
-      Optional<float[]> pre = layer.preActivations(rows);
-      int number = all.size();
-      pre.ifPresent(p -> histograms.take(number, p));
-      all.add(
-          new LayerReading(
-              number,
-              kind(layer.layer()),
-              pre.map(p -> Statistics.of(p, p.length)),
-              pre.map(p -> unitDrift(p, layer.output())).orElse(Double.NaN),
-              Statistics.of(values, rows * layer.output().size()),
-              promised(layer)));
-    }
+    network.forward(
+        x,
+        rows,
+        Pass.EVALUATION,
+        (tensor, values) -> {
+          int number = tensor - 1;
+          Graph.Node node = network.graph().nodes().get(number);
+          Optional<float[]> pre =
+              network.layer(number).flatMap(layer -> layer.preActivations(rows));
+          pre.ifPresent(p -> histograms.take(number, p));
+          all.add(
+              new LayerReading(
+                  number,
+                  kind(node.layer()),
+                  pre.map(p -> Statistics.of(p, p.length)),
+                  pre.map(p -> unitDrift(p, node.output())).orElse(Double.NaN),
+                  Statistics.of(values, rows * node.output().size()),
+                  network.layer(number).flatMap(LayerReading::promised)));
+        });
     return all;
   }
 
@@ -84,11 +93,8 @@ record LayerReading(
   }
 
   private static Optional<Statistics> promised(BoundLayer layer) {
-    Scheme scheme =
-        layer.layer() instanceof Layer.Dense dense
-            ? dense.scheme()
-            : layer.layer() instanceof Layer.Convolution convolution ? convolution.scheme() : null;
-    if (!(scheme instanceof Scheme.NormProp)) {
+    if (!(layer.layer() instanceof WeightLayer weighted
+        && weighted.scheme() instanceof Scheme.NormProp)) {
       return Optional.empty();
     }
     double square = 0;
@@ -112,26 +118,17 @@ record LayerReading(
 
   /** The line of layers.csv. */
   String line(int epoch) {
-    String output = promisedPre.isPresent() && pre.isPresent() ? "0,1" : ",";
-    return epoch
-        + ","
-        + layer
-        + ","
-        + kind
-        + ","
-        + pre.map(LayerReading::text).orElse(",")
-        + ","
-        + EpochMetrics.number(unitDrift)
-        + ","
-        + promisedPre.map(LayerReading::text).orElse(",")
-        + ","
-        + text(this.output)
-        + ","
-        + output
-        + "\n";
+    boolean isPromised = promisedPre.isPresent() && pre.isPresent();
+    List<String> fields = new ArrayList<>(List.of(epoch + "", layer + "", kind));
+    fields.addAll(pre.map(LayerReading::texts).orElse(NONE));
+    fields.add(EpochMetrics.number(unitDrift));
+    fields.addAll(promisedPre.map(LayerReading::texts).orElse(NONE));
+    fields.addAll(texts(output));
+    fields.addAll(isPromised ? List.of("0", "1") : NONE);
+    return Csv.line(fields);
   }
 
-  private static String text(Statistics statistics) {
-    return EpochMetrics.number(statistics.mean()) + "," + EpochMetrics.number(statistics.std());
+  private static List<String> texts(Statistics statistics) {
+    return List.of(EpochMetrics.number(statistics.mean()), EpochMetrics.number(statistics.std()));
   }
 }

@@ -1,11 +1,11 @@
 package org.normprop.train;
 
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.normprop.data.SampleShape;
 import org.normprop.function.Unit;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.file.NetworkDescription;
 import org.normprop.net.graph.Architecture;
 import org.normprop.net.graph.Constants;
 import org.normprop.net.graph.Norm;
@@ -56,8 +56,7 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
     }
     mustFit(settings.text(Setting.ARCH), inputs);
     Model model = of(settings, shape(inputs.shape()));
-    List<Shape> shapes = model.architecture().shapes(model.input());
-    Shape output = shapes.get(shapes.size() - 1);
+    Shape output = model.architecture().output(model.input());
     if (output.size() != inputs.outputs()) {
       throw new IllegalArgumentException(
           "--arch ends in "
@@ -120,11 +119,14 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
     return Plan.required(architecture, input, recipe).correlated();
   }
 
+  /** All that makes the network but its weights. */
+  NetworkDescription description(Constants constants) {
+    return new NetworkDescription(architecture, input, recipe, constants);
+  }
+
   /** A network at its start. */
-  Network network(Constants constants, Engine engine) {
-    return new Network(
-        Plan.layers(architecture, input, recipe, constants),
-        input,
+  Network network(NetworkDescription description, Engine engine) {
+    return description.network(
         settings.initialiser(),
         settings.seed(),
         Math.max(LEAST_ROOM, settings.whole(Setting.BATCH)),

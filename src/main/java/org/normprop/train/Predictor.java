@@ -5,7 +5,7 @@ import org.normprop.data.Batches;
 import org.normprop.data.DataSet;
 import org.normprop.data.Epoch;
 import org.normprop.data.TargetKind;
-import org.normprop.net.learn.Loss;
+import org.normprop.net.loss.Loss;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
 

@@ -8,13 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.data.TargetKind;
-import org.normprop.data.sets.DataSource;
-import org.normprop.data.table.TableSource;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.BadFileException;
 import org.normprop.io.Csv;
-import org.normprop.net.graph.Constants;
-import org.normprop.table.ConstantsTable;
 import org.normprop.table.TableFile;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
@@ -48,11 +44,7 @@ public record RunFolder(Path path) {
   private static final String TIMES = "times.csv";
   private static final String TIMES_HEADER = "epoch,seconds\n";
 
-  /**
-   * Whether the folder holds a run.
-   *
-   * @return whether it has settings
-   */
+  /** Whether the folder holds a run: whether it has settings. */
   public boolean isRun() {
     return Files.isRegularFile(path.resolve(CONFIG));
   }
@@ -131,40 +123,7 @@ public record RunFolder(Path path) {
    *     other or them
    */
   public Problem problem(Path cache, Optional<String> data) throws IOException {
-    Settings settings = settings();
-    try {
-      Optional<DataOrigin> origin = origin();
-      return origin.isEmpty()
-          ? Training.checked(settings, Problem.open(settings, cache))
-          : Training.checked(
-              settings,
-              Problem.again(
-                  settings,
-                  origin.get(),
-                  new DataSource(data.orElse(place(settings, origin.get())), cache)));
-    } catch (IllegalArgumentException e) {
-      throw new BadFileException(path.resolve(CONFIG), e.getMessage());
-    }
-  }
-
-  private String place(Settings settings, DataOrigin origin) throws IOException {
-    String name = settings.text(Setting.DATA);
-    if (origin.path().isEmpty()) {
-      if (TableSource.isStandardInput(name)) {
-        throw new IOException(
-            path + " was trained on its standard input: name the data again, by --data FILE");
-      }
-      return name;
-    }
-    if (!Files.exists(origin.path().get())) {
-      throw new IOException(
-          "the data of "
-              + path
-              + ", "
-              + origin.path().get()
-              + ", are no longer there: bring them back, or say where they are, by --data FILE");
-    }
-    return origin.path().get().toString();
+    return RunData.problem(this, cache, data);
   }
 
   /**
@@ -182,13 +141,18 @@ public record RunFolder(Path path) {
     AtomicFile.write(path.resolve(ORIGIN), origin.toJson(path));
   }
 
+  /** A fault of the settings, to be thrown. */
+  BadFileException badSettings(IllegalArgumentException e) {
+    return new BadFileException(path.resolve(CONFIG), e.getMessage());
+  }
+
   /** The model of the run's settings on such inputs. */
   Model model(Inputs inputs) throws IOException {
     Settings settings = settings();
     try {
       return Model.of(settings, inputs);
     } catch (IllegalArgumentException e) {
-      throw new BadFileException(path.resolve(CONFIG), e.getMessage());
+      throw badSettings(e);
     }
   }
 
@@ -196,29 +160,9 @@ public record RunFolder(Path path) {
     AtomicFile.write(path.resolve("inputs.json"), inputs.toJson());
   }
 
-  boolean hasCorrelatedConstants() {
-    return Files.exists(correlatedFile());
-  }
-
-  /** The constants on correlated values, where the settings ask for them. */
-  TableFile correlatedConstants() throws IOException {
-    return TableFile.read(correlatedFile());
-  }
-
-  void writeCorrelated(TableFile constants) throws IOException {
-    constants.write(correlatedFile());
-  }
-
-  private Path correlatedFile() {
-    return path.resolve("constants-rho.csv");
-  }
-
-  private Path constantsFile() {
-    return path.resolve("constants.csv");
-  }
-
-  boolean hasConstants() {
-    return Files.exists(constantsFile());
+  /** The constants of the run's network. */
+  RunConstants runConstants() {
+    return new RunConstants(path);
   }
 
   /**
@@ -228,19 +172,7 @@ public record RunFolder(Path path) {
    * @throws IOException if it is not there, or bad
    */
   public TableFile constants() throws IOException {
-    return TableFile.read(constantsFile());
-  }
-
-  void write(TableFile constants) throws IOException {
-    constants.write(constantsFile());
-  }
-
-  /** The constants of the run's network. */
-  Constants allConstants() throws IOException {
-    ConstantsTable standard = constants().table();
-    return hasCorrelatedConstants()
-        ? new Constants(standard, correlatedConstants().table())
-        : Constants.of(standard);
+    return runConstants().standard();
   }
 
   /**
@@ -292,32 +224,20 @@ public record RunFolder(Path path) {
     AtomicFile.write(path.resolve(METRICS), text.toString());
   }
 
-  /**
-   * The statistics of layers so far.
-   *
-   * @return the records of layers.csv, its header first; none before training
-   * @throws IOException if the file cannot be read, or is not as it was written
-   */
+  /** The statistics of layers so far: layers.csv, its header first; none before training. */
   public List<List<String>> layers() throws IOException {
     return Journal.records(path.resolve(LAYERS), LayerReading.HEADER);
   }
 
   /**
-   * The histograms of pre-activations so far.
-   *
-   * @return the records of histograms.csv, its header first; none before training
-   * @throws IOException if the file cannot be read, or is not as it was written
+   * The histograms of pre-activations so far: histograms.csv, its header first; none before
+   * training.
    */
   public List<List<String>> histograms() throws IOException {
     return Journal.records(path.resolve(HISTOGRAMS), Histogram.HEADER);
   }
 
-  /**
-   * The seconds of each epoch so far.
-   *
-   * @return the records of times.csv, its header first; none before the first epoch
-   * @throws IOException if the file cannot be read, or is not as it was written
-   */
+  /** The seconds of each epoch so far: times.csv, its header first; none before the first epoch. */
   public List<List<String>> times() throws IOException {
     return Journal.records(path.resolve(TIMES), TIMES_HEADER);
   }

@@ -3,13 +3,17 @@ package org.normprop.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.normprop.data.DataSet;
 import org.normprop.data.Loaded;
 import org.normprop.data.TargetKind;
-import org.normprop.data.read.PngReader;
+import org.normprop.data.read.IdxReader;
+import org.normprop.data.read.ImageFiles;
+import org.normprop.data.read.NumpyFiles;
 import org.normprop.data.sets.Catalogue;
 import org.normprop.data.sets.DataSource;
 import org.normprop.data.sets.DataSource.Opened;
@@ -60,7 +64,7 @@ public final class TrainedRun {
     Model model = Model.of(settings, inputs);
     Checkpoint checkpoint = Checkpoint.read(file);
     checkpoint.mustHoldWeightsOf(model);
-    Network network = model.network(folder.allConstants(), engine);
+    Network network = model.network(model.description(folder.runConstants().all()), engine);
     checkpoint.restore(network);
     return new TrainedRun(folder, settings, inputs, network, checkpoint.epoch());
   }
@@ -146,6 +150,43 @@ public final class TrainedRun {
   }
 
   /**
+   * How many rows are rows that the network was trained on.
+   *
+   * @param rows rows that fit the network
+   * @param cache the folder of fetched data sets
+   * @return how many have the inputs of a training row; empty if the run's data are not there
+   */
+  public OptionalInt trainedOn(DataSet rows, Path cache) {
+    Set<Long> seen = new HashSet<>();
+    float[] row = new float[inputs.shape().size()];
+    try {
+      DataSet train = folder.problem(cache).train();
+      for (int i = 0; i < train.size(); i++) {
+        train.features(i, row, 0);
+        seen.add(hash(row));
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      return OptionalInt.empty();
+    }
+    int count = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      rows.features(i, row, 0);
+      count += seen.contains(hash(row)) ? 1 : 0;
+    }
+    return OptionalInt.of(count);
+  }
+
+  /** Of 64 bits: two rows of a million have the same by chance once in ten million sets. */
+  private static long hash(float[] row) {
+    long hash = 0;
+    for (float value : row) {
+      hash = (hash + Float.floatToIntBits(value + 0.0f)) * 0x9E3779B97F4A7C15L; // -0 becomes 0
+      hash ^= hash >>> 29;
+    }
+    return hash;
+  }
+
+  /**
    * Whether data are those that the run was trained on.
    *
    * @param data a known data set, a table or a folder; empty for the run's own data
@@ -181,20 +222,21 @@ public final class TrainedRun {
   /**
    * Rows to ask about, without answers.
    *
-   * @param file a folder of images, an image, or a table of inputs in the units of the data trained
-   *     on; "-" for a table on the standard input
+   * @param file an image, or a table of inputs in the units of the data trained on; "-" for a table
+   *     on the standard input
    * @return rows that fit the network
    * @throws IllegalArgumentException if they do not fit
    * @throws IOException if they cannot be read, or are bad
    */
   public DataSet unanswered(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException(
-          file + " is a folder; a CSV file or a PNG image is needed");
+    if (ImageFiles.isImage(file)) {
+      return unanswered(List.of(file));
     }
-    String name = String.valueOf(file.getFileName());
-    if (name.toLowerCase(Locale.ROOT).endsWith(".png")) {
-      return shaped(PngReader.images(name, List.of(file)));
+    if (NumpyFiles.isNumpy(file)) {
+      return shaped(NumpyFiles.unanswered(file));
+    }
+    if (IdxReader.isImages(file)) {
+      return shaped(IdxReader.images(file));
     }
     TableSource source = TableSource.of(file);
     Optional<TableFormat> known = folder.origin().flatMap(DataOrigin::format);
@@ -203,6 +245,18 @@ public final class TrainedRun {
             ? known.get()
             : TableReader.format(source, TableRequest.columns(inputs.featureNames()));
     return shaped(TableReader.read(source, format.withoutAnswer()).rows());
+  }
+
+  /**
+   * Images to ask about.
+   *
+   * @param images their files
+   * @return rows that fit the network
+   * @throws IllegalArgumentException if they do not fit
+   * @throws IOException if they cannot be read, or are bad
+   */
+  public DataSet unanswered(List<Path> images) throws IOException {
+    return shaped(ImageFiles.images(String.valueOf(images.get(0).getFileName()), images));
   }
 
   /** A table has images as rows of plain numbers. */

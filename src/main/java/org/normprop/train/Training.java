@@ -6,19 +6,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.normprop.data.BatchPlan;
 import org.normprop.data.Batches;
 import org.normprop.data.Epoch;
 import org.normprop.data.TargetKind;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.file.NetworkDescription;
 import org.normprop.net.graph.Constants;
 import org.normprop.net.graph.Norm;
-import org.normprop.net.learn.Loss;
 import org.normprop.net.learn.Schedule;
 import org.normprop.net.learn.Stepper;
+import org.normprop.net.loss.Loss;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
-import org.normprop.table.Input;
 import org.normprop.train.setting.InputRule;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
@@ -33,6 +32,7 @@ public final class Training {
   private final RunFolder folder;
   private final Settings settings;
   private final Problem problem;
+  private final NetworkDescription description;
   private final Network network;
   private final Stepper stepper;
   private final Schedule schedule;
@@ -54,18 +54,20 @@ public final class Training {
       checkpoint = Optional.of(Checkpoint.read(folder.checkpoint()));
       checkpoint.get().mustHoldWeightsOf(model);
     }
-    this.network = model.network(constants, engine);
+    this.description = model.description(constants);
+    this.network = model.network(description, engine);
     this.stepper = model.optimiser().bind(network.parameters(), engine);
     this.schedule = model.schedule();
     this.loss = Predictor.loss(problem.inputs());
-    this.batches = batches(settings, problem);
+    this.batches = TrainingRows.batches(settings, problem);
     this.predictor = new Predictor(network, problem.inputs());
     int done = 0;
     if (checkpoint.isPresent()) {
       checkpoint.get().restore(network, stepper);
       done = checkpoint.get().epoch();
     } else if (settings.norm() == Norm.WEIGHTNORM) {
-      startFromData();
+      Feed feed = TrainingRows.first(settings, problem, network.maxBatch());
+      network.startFrom(feed.x(), feed.rows());
     }
     history = new ArrayList<>(folder.metrics());
     if (history.size() < done) {
@@ -96,7 +98,7 @@ public final class Training {
     folder.forgetDivergence();
     folder.write(problem.origin());
     folder.write(problem.inputs());
-    return new Training(folder, model, problem, constants(folder, model, constants), engine);
+    return new Training(folder, model, problem, folder.runConstants().of(model, constants), engine);
   }
 
   /**
@@ -114,43 +116,8 @@ public final class Training {
 
   static Problem checked(Settings settings, Problem problem) {
     Model.of(settings, problem.inputs());
-    batches(settings, problem);
+    TrainingRows.batches(settings, problem);
     return problem;
-  }
-
-  private static Constants constants(RunFolder folder, Model model, ConstantsSource source)
-      throws IOException {
-    if (!folder.hasConstants()) {
-      folder.write(source.of(Input.STANDARD, model.needs()));
-    }
-    double rho = model.recipe().rho();
-    if (rho > 0 && !folder.hasCorrelatedConstants()) {
-      folder.writeCorrelated(source.of(new Input(0, 1, rho), model.correlatedNeeds()));
-    }
-    return folder.allConstants();
-  }
-
-  private static Batches batches(Settings settings, Problem problem) {
-    int batch = settings.whole(Setting.BATCH);
-    // One row has no variance for batch normalisation to divide by.
-    boolean lone = problem.train().size() % batch == 1;
-    boolean keepLast = !(lone && settings.norm() == Norm.BATCHNORM);
-    BatchPlan plan =
-        BatchPlan.shuffled(batch, settings.seed())
-            .withFlip(settings.yes(Setting.FLIP))
-            .withKeepLast(keepLast);
-    return new Batches(problem.train(), problem.inputs().norm(), plan);
-  }
-
-  private void startFromData() {
-    int rows = Math.min(network.maxBatch(), problem.train().size());
-    Epoch epoch =
-        new Batches(
-                problem.train(), problem.inputs().norm(), BatchPlan.shuffled(rows, settings.seed()))
-            .epoch(0);
-    Feed feed = new Feed(problem.inputs(), rows, settings.input() == InputRule.BATCH);
-    feed.read(epoch, 0);
-    network.startFrom(feed.x(), feed.rows());
   }
 
   /**
@@ -187,7 +154,10 @@ public final class Training {
    */
   public HeldOut heldOut() {
     return new HeldOut(
-        problem.train().size(), problem.heldOut(), predictor.predict(problem.heldOut()));
+        network.parameters().stream().mapToInt(p -> p.values().length).sum(),
+        problem.train().size(),
+        problem.heldOut(),
+        predictor.predict(problem.heldOut()));
   }
 
   /**
@@ -264,9 +234,9 @@ public final class Training {
     folder.writeTimes(times);
     folder.writeMetrics(problem.inputs().kind(), history);
     if (best().equals(Optional.of(number))) {
-      Checkpoint.of(folder.best(), number, network, stepper).write();
+      Checkpoint.write(folder.best(), number, description, network, stepper);
     }
-    Checkpoint.of(folder.checkpoint(), number, network, stepper).write();
+    Checkpoint.write(folder.checkpoint(), number, description, network, stepper);
     listener.epoch(history.get(history.size() - 1), seconds);
   }
 

@@ -34,7 +34,7 @@ public final class UntrainedNetwork {
         rho == 0
             ? Constants.of(standard)
             : new Constants(
-                standard, source.of(new Input(0, 1, rho), model.correlatedNeeds()).table());
-    return model.network(constants, engine);
+                standard, source.of(Input.normal(0, 1, rho), model.correlatedNeeds()).table());
+    return model.network(model.description(constants), engine);
   }
 }

@@ -19,7 +19,10 @@ class PrintedTest {
     "2.0, 2.0, 0.05, 2",
     "-0.1, -0.1, 0.05, 1",
     "2.5e-3, 0.0025, 0.00005, 2",
-    "0.0, 0.0, 0.05, 1"
+    "0.0, 0.0, 0.05, 1",
+    "3.989e-1, 0.3989, 0.00005, 4",
+    "3989e-4, 0.3989, 0.00005, 4",
+    "' 0.3989 ', 0.3989, 0.00005, 4"
   })
   void aDecimalClaimsHalfAUnitInItsLastPlace(
       String text, BigDecimal value, BigDecimal half, int digits) {
@@ -35,6 +38,7 @@ class PrintedTest {
     "((1+0.25^2)-(1-0.25)^2/pi)/2, 0.4417253445108089",
     "5/3, 1.6666666666666667",
     "1, 1",
+    "' 1', 1",
     "0, 0"
   })
   void aFormulaAndAWholeNumberClaimEveryDigit(String text, double value) {

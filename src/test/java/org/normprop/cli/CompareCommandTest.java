@@ -44,6 +44,21 @@ class CompareCommandTest {
   }
 
   @Test
+  void moreSeedsAreAddedToThoseThatAreThere() throws IOException {
+    String options = "--vary norm=normprop,none --lr 0.003 --seeds ";
+    assertEquals(ExitCode.DONE, compare(options + 2).code());
+    Path kept = dir.resolve("out/runs/variant-1-seed-1/checkpoint.safetensors");
+    Object untouched = Files.getLastModifiedTime(kept);
+    Cli more = compare(options + 3);
+    assertEquals(ExitCode.DONE, more.code(), more.err());
+    assertEquals(1 + 2 * 3, read("compare.csv").lines().count());
+    assertEquals(untouched, Files.getLastModifiedTime(kept));
+    Cli fewer = compare(options + 2);
+    assertEquals(ExitCode.USAGE, fewer.code());
+    assertTrue(fewer.err().contains("say --seeds 3 or more"), fewer.err());
+  }
+
+  @Test
   void everyWayMeetsEverySeedAndTheRefusedIsNamed() throws IOException {
     String options = "--vary norm=normprop,batchnorm --vary batch=1,64 --seeds 2 --lr 0.003";
     Cli compared = compare(options);
@@ -71,6 +86,21 @@ class CompareCommandTest {
     Cli other = compare(options + " --momentum 0.5");
     assertEquals(ExitCode.USAGE, other.code());
     assertTrue(other.err().contains("another comparison"), other.err());
+  }
+
+  /** The runs that are there stay; the page leads to each run's own. */
+  @Test
+  void aComparisonGoesOnWithMoreSeeds() throws IOException {
+    String options = "--vary norm=normprop,none";
+    assertEquals(ExitCode.DONE, compare(options + " --seeds 1").code());
+    Path kept = dir.resolve("out/runs/variant-1-seed-1/checkpoint.safetensors");
+    Object untouched = Files.getLastModifiedTime(kept);
+    Cli more = compare(options + " --seeds 2");
+    assertEquals(ExitCode.DONE, more.code(), more.err());
+    assertEquals(1 + 2 * 2, read("compare.csv").lines().count());
+    assertEquals(untouched, Files.getLastModifiedTime(kept));
+    assertTrue(read("compare.html").contains("href=\"runs/variant-2-seed-2/report.html\""));
+    assertTrue(Files.exists(dir.resolve("out/runs/variant-2-seed-2/report.html")));
   }
 
   @Test
@@ -126,6 +156,8 @@ class CompareCommandTest {
         "--vary norm",
         "--vary nrm=none",
         "--vary norm=none,nothing",
+        "--vary activation=relu,gelo",
+        "--vary arch=F(10),F(8)-G(10)",
         "--vary norm=none,none",
         "--vary seed=1,2",
         "--vary lr=0.1 --vary lr=0.2",

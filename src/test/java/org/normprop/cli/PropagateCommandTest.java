@@ -59,7 +59,7 @@ class PropagateCommandTest {
               "--data",
               "digits",
               "--arch",
-              "C(4,3,1,1)-P(2,2,0,max)-D(0.5)-F(10)",
+              "C(4,3,1,1)-P(2,2,0,max)-D(keep=0.5)-F(10)",
               "--rho",
               "0.5",
               "--rows",

@@ -42,7 +42,7 @@ class VerifyCommandTest {
     Cli result = Cli.run("verify", "--samples", FEW);
     assertEquals(ExitCode.DONE, result.code(), result.err());
     result.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
-    assertTrue(result.out().contains("144 published numbers: "), result.out());
+    assertTrue(result.out().contains("173 published numbers: "), result.out());
     assertFalse(result.out().contains("\033"), "colours without a terminal");
   }
 

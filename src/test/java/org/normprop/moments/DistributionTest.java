@@ -97,7 +97,7 @@ class DistributionTest {
     assertEquals(1, average.atoms().size());
     assertEquals(0, average.atoms().get(0).y());
     assertEquals(0.25, average.atoms().get(0).density(), 0.006); // 6 standard errors
-    Distribution correlated = of("tanh,max:2", new Input(0, 1, 0.5));
+    Distribution correlated = of("tanh,max:2", Input.normal(0, 1, 0.5));
     assertTrue(correlated.curve().isEmpty() && correlated.atoms().isEmpty());
     assertFalse(correlated.heights().isEmpty());
   }

@@ -79,7 +79,7 @@ class ExactMomentsTest {
   void everyChainIsMetAndItsBoundHolds(List<String> reference) {
     Unit unit = Unit.parse(reference.get(0));
     Input input =
-        new Input(
+        Input.normal(
             Double.parseDouble(reference.get(1)),
             Double.parseDouble(reference.get(2)),
             Double.parseDouble(reference.get(3)));
@@ -156,7 +156,7 @@ class ExactMomentsTest {
   @Test
   void windowsOfEqualInputsAreOneInput() {
     for (String f : List.of("relu", "tanh", "gelu", "abs", "sign", "hard_tanh")) {
-      Input input = new Input(0.3, 1.7, 1);
+      Input input = Input.normal(0.3, 1.7, 1);
       Exact one = ExactMoments.of(Unit.parse(f), input).orElseThrow();
       for (String window : List.of(",max:2x2", ",avg:2x2")) {
         Exact four = ExactMoments.of(Unit.parse(f + window), input).orElseThrow();
@@ -173,7 +173,7 @@ class ExactMomentsTest {
       for (int n : new int[] {2, 9, 64}) {
         Unit window = Unit.parse("max:" + n);
         Exact apart = ExactMoments.of(window, Input.STANDARD).orElseThrow();
-        Exact exact = ExactMoments.of(window, new Input(-1, 3, rho)).orElseThrow();
+        Exact exact = ExactMoments.of(window, Input.normal(-1, 3, rho)).orElseThrow();
         // mean sqrt(1-rho) M, variance rho + (1-rho) V
         double mean = -1 + 3 * Math.sqrt(1 - rho) * apart.mean();
         double std = 3 * Math.sqrt(rho + (1 - rho) * apart.std() * apart.std());

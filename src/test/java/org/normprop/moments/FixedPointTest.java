@@ -131,4 +131,26 @@ class FixedPointTest {
     double[] image = simpson(Activations.of("elu"), 0, 1);
     assertFalse(Math.abs(image[1] - 1) < 1e-9);
   }
+
+  /** What keeps every variance has no isolated point; rounding of v - v is no sign change. */
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "expr:-x", "expr:1.7128585504496627*relu(x)"})
+  void aLineOfFixedPointsIsSaidToBeOne(String text) {
+    Activation f = (Activation) Unit.parse(text).stages().get(0);
+    assertTrue(FixedPoint.isLine(f, false));
+    assertEquals(List.of(), FixedPoint.of(f, 0));
+  }
+
+  @Test
+  void hesInitialisationKeepsEverySecondMoment() {
+    Activation f = (Activation) Unit.parse("expr:sqrt(2)*relu(x)").stages().get(0);
+    assertTrue(FixedPoint.isLine(f, true));
+    assertFalse(FixedPoint.isLine(f, false));
+  }
+
+  @Test
+  void whatNoRouteReachesHasNoFixedPointThere() {
+    Activation f = (Activation) Unit.parse("expr:0.01*sin(200*x)").stages().get(0);
+    assertEquals(List.of(), FixedPoint.of(f, 0));
+  }
 }

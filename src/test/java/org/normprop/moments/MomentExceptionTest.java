@@ -77,12 +77,12 @@ class MomentExceptionTest {
     assertTrue(exact.error() < 1e-12, () -> formula + " " + exact);
   }
 
-  /** 1 - cos(x) keeps no digits for small x, and the bound says so: E = 0.46215504... */
+  /** Digits that a formula's arithmetic loses are missing in the result, and the bound says so. */
   @Test
   void aFormulaThatLosesDigitsHasAWiderBound() {
-    Unit unit = Unit.parse("expr:(1-cos(x))/x^2");
+    Unit unit = Unit.parse("expr:1e4*((x+1e4)-1e4)");
     Exact exact = ExactMoments.of(unit, Input.STANDARD).orElseThrow();
-    assertTrue(exact.error() > 1e-12 && exact.error() < 1e-6, exact::toString);
+    assertTrue(exact.error() > 1e-9 && exact.error() < 1e-6, exact::toString);
   }
 
   /** Where sampling would see nothing of a pole, a tiny probability is no excuse. */

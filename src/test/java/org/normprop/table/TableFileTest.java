@@ -43,7 +43,7 @@ class TableFileTest {
     Row pooled = new Row(Unit.parse("relu,max:3x3"), Optional.empty(), relu.exact());
     return new TableFile(
         new Provenance(1, 7, 1000, "0.1.0"),
-        new ConstantsTable(new Input(0, 1, 0.25), List.of(pooled, relu)));
+        new ConstantsTable(Input.normal(0, 1, 0.25), List.of(pooled, relu)));
   }
 
   @Test
@@ -52,7 +52,7 @@ class TableFileTest {
     table().write(file);
     TableFile read = TableFile.read(file);
     assertEquals(table().provenance(), read.provenance());
-    assertEquals(new Input(0, 1, 0.25), read.table().input());
+    assertEquals(Input.normal(0, 1, 0.25), read.table().input());
     assertEquals(table().text(), read.text());
     assertEquals(
         0.583819370103548949, read.table().find(Unit.parse("relu")).orElseThrow().std(), 1e-15);

@@ -65,7 +65,7 @@ class TrainingTest {
         "norm normprop weights both nesterov yes clip 1",
         "norm batchnorm optimizer adam",
         "norm weightnorm validation 0.2",
-        "norm none arch F(12)-D(0.5)-F(10) input batch",
+        "norm none arch F(12)-D(keep=0.5)-F(10) input batch",
         "norm normprop arch C(3,3,1,1)-P(2,2,0,max)-F(10) flip yes",
         "norm normprop activation prelu momentum 0 schedule halve:1"
       })
@@ -104,7 +104,7 @@ class TrainingTest {
   @ValueSource(
       strings = {
         "arch F(12)-F(12)-F(10)",
-        "arch C(4,3,1,1)-P(2,2,0,max)-D(0.8)-F(10)",
+        "arch C(4,3,1,1)-P(2,2,0,max)-D(keep=0.8)-F(10)",
         "norm batchnorm arch C(4,3,1,1)-P(2,2,0,avg)-F(10)"
       })
   void oneTwoAndFiveThreadsGiveTheSameBytes(String options) throws Exception {

@@ -101,23 +101,21 @@ public class LimitsBenchmark {
   @Benchmark
   public float[] product(Matrices matrices, Operations count) {
     Product shape = matrices.shape;
-    matrices.blas.multiply(
-        shape.transposeA,
-        shape.transposeB,
-        shape.m,
-        shape.n,
-        shape.k,
-        1,
-        matrices.a,
-        0,
-        shape.transposeA ? shape.m : shape.k,
-        matrices.b,
-        0,
-        shape.transposeB ? shape.k : shape.n,
-        0,
-        matrices.c,
-        0,
-        shape.n);
+    int aStride = shape.transposeA ? shape.m : shape.k;
+    int bStride = shape.transposeB ? shape.k : shape.n;
+    float[] a = matrices.a;
+    float[] b = matrices.b;
+    float[] c = matrices.c;
+    Blas blas = matrices.blas;
+    if (shape.transposeA) {
+      blas.multiplyTransposed(
+          shape.m, shape.n, shape.k, a, 0, aStride, b, 0, bStride, false, c, 0, shape.n);
+    } else if (shape.transposeB) {
+      blas.multiplyByTransposed(
+          shape.m, shape.n, shape.k, a, 0, aStride, b, 0, bStride, false, c, 0, shape.n);
+    } else {
+      blas.multiply(shape.m, shape.n, shape.k, a, 0, aStride, b, 0, bStride, false, c, 0, shape.n);
+    }
     count.operations += 2L * shape.m * shape.n * shape.k;
     return matrices.c;
   }

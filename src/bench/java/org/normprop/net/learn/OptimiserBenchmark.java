@@ -5,16 +5,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Workspace;
 import org.normprop.net.layer.Affine;
-import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.run.Binder;
 import org.normprop.net.run.Binding;
 import org.normprop.net.run.BoundLayer;
-import org.normprop.net.run.Parameter;
 import org.normprop.net.run.Pass;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -89,7 +89,7 @@ public class OptimiserBenchmark {
     Nonlinearity relu = new Nonlinearity.Fixed(Activations.of("relu"), Affine.IDENTITY);
     BoundLayer layer =
         Binder.bind(
-            new Layer.Dense(UNITS, weights.scheme, relu),
+            new WeightLayer.Dense(UNITS, weights.scheme, relu),
             INPUT,
             new Binding(engine, new Workspace(1), BATCH, "", 1));
     List<Parameter> parameters = layer.parameters();

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Pooling;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Workspace;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.CellConstants;
@@ -12,6 +13,7 @@ import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,30 +47,36 @@ public class LayerBenchmark {
   /** A layer with its input, one of each kind that the networks of the peers have. */
   public enum Kind {
     /** Batch of 64. */
-    DENSE(new Layer.Dense(256, PLAIN, RELU), Shape.vector(784), 64),
+    DENSE(new WeightLayer.Dense(256, PLAIN, RELU), Shape.vector(784), 64),
     /** One image: a matrix-vector product. */
-    DENSE_ONE(new Layer.Dense(256, PLAIN, RELU), Shape.vector(784), 1),
+    DENSE_ONE(new WeightLayer.Dense(256, PLAIN, RELU), Shape.vector(784), 1),
     /** The same with rows divided by their norms. */
-    DENSE_ONE_NORMPROP(new Layer.Dense(256, NORMPROP, RELU), Shape.vector(784), 1),
+    DENSE_ONE_NORMPROP(new WeightLayer.Dense(256, NORMPROP, RELU), Shape.vector(784), 1),
     /** In Winograd's tiles. */
     CONVOLUTION_3X3(
-        new Layer.Convolution(32, Window.square(3, 1, 1), PLAIN, RELU), new Shape(32, 28, 28), 64),
+        new WeightLayer.Convolution(32, Window.square(3, 1, 1), PLAIN, RELU),
+        new Shape(32, 28, 28),
+        64),
     /** With constants. */
     CONVOLUTION_3X3_NORMPROP(
-        new Layer.Convolution(32, Window.square(3, 1, 1), NORMPROP, RELU),
+        new WeightLayer.Convolution(32, Window.square(3, 1, 1), NORMPROP, RELU),
         new Shape(32, 28, 28),
         64),
     /** In Winograd's tiles. */
     CONVOLUTION_5X5(
-        new Layer.Convolution(192, Window.square(5, 1, 2), PLAIN, RELU), new Shape(96, 16, 16), 32),
+        new WeightLayer.Convolution(192, Window.square(5, 1, 2), PLAIN, RELU),
+        new Shape(96, 16, 16),
+        32),
     /** Without a panel. */
     CONVOLUTION_1X1(
-        new Layer.Convolution(160, Window.square(1, 1, 0), PLAIN, RELU),
+        new WeightLayer.Convolution(160, Window.square(1, 1, 0), PLAIN, RELU),
         new Shape(192, 32, 32),
         32),
     /** With a panel, as its stride is 2. */
     CONVOLUTION_STRIDE_2(
-        new Layer.Convolution(64, Window.square(3, 2, 1), PLAIN, RELU), new Shape(32, 28, 28), 64),
+        new WeightLayer.Convolution(64, Window.square(3, 2, 1), PLAIN, RELU),
+        new Shape(32, 28, 28),
+        64),
     /** Windows side by side. */
     MAX_2X2(pool(Pooling.Kind.MAX, Window.square(2, 2, 0)), new Shape(32, 28, 28), 64),
     /** Windows that overlap. */

@@ -19,10 +19,10 @@ import org.normprop.net.graph.Plan;
 import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.learn.Decay;
-import org.normprop.net.learn.Loss;
-import org.normprop.net.learn.LossTargets;
 import org.normprop.net.learn.Optimiser;
 import org.normprop.net.learn.Stepper;
+import org.normprop.net.loss.Loss;
+import org.normprop.net.loss.LossTargets;
 import org.normprop.table.ConstantsTable;
 import org.normprop.table.Input;
 

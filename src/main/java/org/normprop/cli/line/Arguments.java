@@ -63,7 +63,7 @@ public final class Arguments {
    */
   private static void mustNotBeBlank(CommandLine line, Command command) {
     for (org.apache.commons.cli.Option option : line.getOptions()) {
-      if (option.hasArg() && option.getValue().isBlank()) {
+      if (option.hasArg() && option.getValuesList().stream().anyMatch(String::isBlank)) {
         throw needsValue(option);
       }
     }
@@ -108,6 +108,12 @@ public final class Arguments {
     return line.hasOption(option);
   }
 
+  /** Of an option given twice the last value counts, as shells' aliases and scripts expect. */
+  private String value(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null ? null : values[values.length - 1];
+  }
+
   public List<String> operands() {
     return line.getArgList();
   }
@@ -121,9 +127,11 @@ public final class Arguments {
   }
 
   public String text(String option, String defaultValue) {
-    return line.getOptionValue(option, defaultValue);
+    String given = value(option);
+    return given == null ? defaultValue : given;
   }
 
+  /** All values of an option that collects them. */
   public List<String> texts(String option) {
     String[] values = line.getOptionValues(option);
     return values == null ? List.of() : Arrays.asList(values);
@@ -131,14 +139,12 @@ public final class Arguments {
 
   /** A file to write to; empty for standard output, which "-" stands for too. */
   public Optional<Path> output() {
-    return Optional.ofNullable(line.getOptionValue("output"))
-        .filter(text -> !text.equals("-"))
-        .map(Path::of);
+    return Optional.ofNullable(value("output")).filter(text -> !text.equals("-")).map(Path::of);
   }
 
   /** One of a few words. */
   public <E extends Enum<E>> E choice(String option, E defaultValue) {
-    String given = line.getOptionValue(option);
+    String given = value(option);
     if (given == null) {
       return defaultValue;
     }
@@ -151,7 +157,7 @@ public final class Arguments {
 
   /** A whole number such as 1000, 1e7 or 2.5e6. */
   public long whole(String option, long defaultValue, long least, long most) {
-    String given = line.getOptionValue(option);
+    String given = value(option);
     if (given == null) {
       return defaultValue;
     }
@@ -189,7 +195,7 @@ public final class Arguments {
 
   /** A finite number. */
   public double number(String option, double defaultValue) {
-    String given = line.getOptionValue(option);
+    String given = value(option);
     return given == null ? defaultValue : number(option, given);
   }
 
@@ -205,7 +211,7 @@ public final class Arguments {
 
   /** Two finite numbers with a comma between, or null. */
   public double[] pair(String option) {
-    String given = line.getOptionValue(option);
+    String given = value(option);
     if (given == null) {
       return null;
     }

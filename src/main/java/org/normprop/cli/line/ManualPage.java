@@ -63,7 +63,7 @@ public final class ManualPage {
       .SH ENVIRONMENT
       .TP
       .B XDG_CACHE_HOME
-      Data sets are fetched into normprop/data below it; ~/.cache where it is not set.
+      Data sets and native libraries are kept in normprop below it; ~/.cache where it is not set.
       .TP
       .B NO_COLOR
       No colours, if set.

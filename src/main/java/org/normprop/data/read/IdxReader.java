@@ -3,13 +3,16 @@ package org.normprop.data.read;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.normprop.data.DataSet;
 import org.normprop.data.Loaded;
 import org.normprop.data.SampleShape;
@@ -84,9 +87,65 @@ public final class IdxReader {
   }
 
   private static Optional<Path> find(Path folder, String name) {
-    return List.of(folder.resolve(name), folder.resolve(name + ".gz")).stream()
+    String pointed = name.replace("-idx", ".idx"); // as Kaggle spells it
+    return Stream.of(name, name + ".gz", pointed, pointed + ".gz")
+        .map(folder::resolve)
         .filter(Files::isRegularFile)
         .findFirst();
+  }
+
+  /**
+   * Whether a file holds images in this format.
+   *
+   * @param file the file
+   * @return whether it begins as such files do
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isImages(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = Gzip.open(file)) {
+      return Arrays.equals(in.readNBytes(4), new byte[] {0, 0, UNSIGNED_BYTES, 3});
+    } catch (BadFileException e) {
+      return false; // packed, and damaged: told by whoever reads it
+    }
+  }
+
+  /**
+   * Reads a file of images and the file of labels beside it, of the same name but for {@code
+   * labels} in place of {@code images} and {@code idx1} of {@code idx3}.
+   *
+   * @param images the file of images
+   * @return grey images with a class each
+   * @throws BadFileException if there are no labels, or a file is not as it should be
+   * @throws IOException if a file cannot be read
+   */
+  public static DataSet withLabels(Path images) throws IOException {
+    String name = images.getFileName().toString();
+    Path labels = images.resolveSibling(name.replace("images", "labels").replace("idx3", "idx1"));
+    if (labels.equals(images) || !Files.isRegularFile(labels)) {
+      throw new BadFileException(
+          images,
+          "is an IDX file of images, and there are no labels beside it: put them into "
+              + labels.getFileName().toString().replace("images", "labels")
+              + ", or name the folder of both");
+    }
+    return read(name, images, labels, List.of());
+  }
+
+  /**
+   * Reads images alone.
+   *
+   * @param file a file of three dimensions: rows, height, width
+   * @return grey images with nothing to predict
+   * @throws BadFileException if the file is not as it should be
+   * @throws IOException if it cannot be read
+   */
+  public static DataSet images(Path file) throws IOException {
+    Idx pixels = read(file, 3);
+    SampleShape shape = new SampleShape(1, pixels.dimensions()[1], pixels.dimensions()[2]);
+    return DataSet.ofPixels(file.getFileName().toString(), shape, pixels.values(), WHITE);
   }
 
   /**

@@ -12,9 +12,11 @@ import org.normprop.io.BadFileException;
  * @param height lines
  * @param bits of a sample: 1, 2, 4, 8 or 16
  * @param colour the type of colour: bit 0 palette, bit 1 colour, bit 2 alpha
+ * @param interlaced whether lines come in the seven passes of Adam7
  * @param palette three bytes for each index, or null
  */
-record PngHeader(Path file, int width, int height, int bits, int colour, byte[] palette) {
+record PngHeader(
+    Path file, int width, int height, int bits, int colour, boolean interlaced, byte[] palette) {
 
   private static final int GREY = 0;
   private static final int RGB = 2;
@@ -38,8 +40,9 @@ record PngHeader(Path file, int width, int height, int bits, int colour, byte[] 
     if (width < 1 || height < 1 || coded || !allowed(colour, bits)) {
       throw new BadFileException(file, "has a header that breaks the PNG format");
     }
-    if (header.get() != 0) {
-      throw new BadFileException(file, "is interlaced: save it without interlacing");
+    int interlace = header.get();
+    if (interlace != 0 && interlace != 1) {
+      throw new BadFileException(file, "has a header that breaks the PNG format");
     }
     byte[] palette = null;
     for (String type = chunks.next(); !type.equals("IDAT"); type = chunks.next()) {
@@ -48,8 +51,6 @@ record PngHeader(Path file, int width, int height, int bits, int colour, byte[] 
           throw new BadFileException(file, "has a palette of " + chunks.length() + " bytes");
         }
         palette = chunks.bytes();
-      } else if (type.equals("tRNS")) {
-        throw new BadFileException(file, "has transparent pixels: save it without transparency");
       } else if (Character.isUpperCase(type.charAt(0))) {
         throw new BadFileException(file, "has a chunk that nobody knows before its pixels");
       } else {
@@ -59,7 +60,7 @@ record PngHeader(Path file, int width, int height, int bits, int colour, byte[] 
     if (colour == PALETTE && palette == null) {
       throw new BadFileException(file, "has no palette for its colours");
     }
-    return new PngHeader(file, width, height, bits, colour, palette);
+    return new PngHeader(file, width, height, bits, colour, interlace == 1, palette);
   }
 
   private static boolean allowed(int colour, int bits) {
@@ -84,9 +85,14 @@ record PngHeader(Path file, int width, int height, int bits, int colour, byte[] 
     return colour == PALETTE ? 1 : channels() + (hasAlpha() ? 1 : 0);
   }
 
-  /** Bytes of a line; widths are checked against {@code 1 << 16} before this is used. */
-  int lineBytes() {
-    return (int) (((long) width * samples() * bits + 7) / 8);
+  /** The sample that stands for full light. */
+  int white() {
+    return bits == 16 ? 0xFFFF : 0xFF;
+  }
+
+  /** Bytes of a line of so many pixels; widths are checked against {@code 1 << 16} before. */
+  int lineBytes(int pixels) {
+    return (int) (((long) pixels * samples() * bits + 7) / 8);
   }
 
   /** Bytes of a pixel, at least 1, by which filters look back. */
@@ -94,34 +100,40 @@ record PngHeader(Path file, int width, int height, int bits, int colour, byte[] 
     return Math.max(1, samples() * bits / 8);
   }
 
-  /** Makes bytes of samples: channels() for each pixel. */
-  void expand(byte[] line, byte[] to) throws BadFileException {
+  /**
+   * Makes samples of bytes: channels() for each pixel.
+   *
+   * @param seen is told the least alpha of the line
+   */
+  void expand(byte[] line, int pixels, int[] to, PngAlpha seen) throws BadFileException {
     int out = 0;
-    for (int pixel = 0; pixel < width; pixel++) {
+    for (int pixel = 0; pixel < pixels; pixel++) {
       if (colour == PALETTE) {
         int index = 3 * sample(line, pixel);
         if (index >= palette.length) {
           throw new BadFileException(file, "has a colour that its palette lacks");
         }
-        to[out++] = palette[index];
-        to[out++] = palette[index + 1];
-        to[out++] = palette[index + 2];
+        to[out++] = palette[index] & 0xFF;
+        to[out++] = palette[index + 1] & 0xFF;
+        to[out++] = palette[index + 2] & 0xFF;
         continue;
       }
       int first = pixel * samples();
       for (int c = 0; c < channels(); c++) {
-        to[out++] = (byte) spread(sample(line, first + c));
+        to[out++] = spread(sample(line, first + c));
       }
-      if (hasAlpha() && sample(line, first + channels()) != 0xFF) {
-        throw new BadFileException(file, "has transparent pixels: save it without transparency");
+      if (hasAlpha()) {
+        seen.pixel(to, out - channels(), channels(), sample(line, first + channels()) < white());
       }
     }
   }
 
-  /** The upper 8 bits of a sample, or its fewer bits. */
   private int sample(byte[] line, int index) {
-    if (bits >= 8) {
-      return line[index * (bits / 8)] & 0xFF;
+    if (bits == 16) {
+      return (line[2 * index] & 0xFF) << 8 | line[2 * index + 1] & 0xFF;
+    }
+    if (bits == 8) {
+      return line[index] & 0xFF;
     }
     int perByte = 8 / bits;
     int shift = 8 - bits * (index % perByte + 1);

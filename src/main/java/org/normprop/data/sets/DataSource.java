@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.normprop.data.Loaded;
 import org.normprop.data.read.CifarReader;
 import org.normprop.data.read.IdxReader;
-import org.normprop.data.read.PngReader;
+import org.normprop.data.read.ImageFiles;
+import org.normprop.data.read.NumpyFiles;
 import org.normprop.data.table.Table;
 import org.normprop.data.table.TableFormat;
 import org.normprop.data.table.TableReader;
@@ -49,7 +50,7 @@ public record DataSource(String text, Path cache) {
    * @throws IOException if a file cannot be read
    */
   public Opened open(TableRequest request) throws IOException {
-    Optional<Loaded> loaded = otherThanTable();
+    Optional<Loaded> loaded = otherThanTable(request);
     if (loaded.isPresent()) {
       return other(loaded.get());
     }
@@ -76,7 +77,7 @@ public record DataSource(String text, Path cache) {
    * @throws IOException if a file cannot be read
    */
   public Opened open(TableFormat format) throws IOException {
-    Optional<Loaded> loaded = otherThanTable();
+    Optional<Loaded> loaded = otherThanTable(TableRequest.OPEN);
     if (loaded.isPresent()) {
       return other(loaded.get());
     }
@@ -111,12 +112,29 @@ public record DataSource(String text, Path cache) {
         : Optional.of(path());
   }
 
-  private Optional<Loaded> otherThanTable() throws IOException {
+  /**
+   * Reads data that are no table.
+   *
+   * @param request what is known of a table; its target may name an array of a NumPy file
+   * @return the rows; empty if they are a table, or nothing that is known
+   * @throws IllegalArgumentException if there is no such set and no such file
+   * @throws IOException if a file cannot be read, or is bad
+   */
+  public Optional<Loaded> otherThanTable(TableRequest request) throws IOException {
     Optional<KnownSet> known = Catalogue.find(text);
     if (known.isPresent()) {
       return Optional.of(known.get().load(cache.resolve(text)));
     }
-    return Files.isDirectory(path()) ? Optional.of(folder(path())) : Optional.empty();
+    Path path = path();
+    if (Files.isDirectory(path)) {
+      return Optional.of(folder(path));
+    }
+    if (NumpyFiles.isNumpy(path)) {
+      return Optional.of(NumpyFiles.answered(path, request.target(), request.kind()));
+    }
+    return IdxReader.isImages(path)
+        ? Optional.of(new Loaded(IdxReader.withLabels(path), Optional.empty()))
+        : Optional.empty();
   }
 
   private Path path() {
@@ -146,6 +164,6 @@ public record DataSource(String text, Path cache) {
     if (CifarReader.isFolder(path)) {
       return CifarReader.folder(name, path);
     }
-    return PngReader.folder(name, path);
+    return ImageFiles.folder(name, path);
   }
 }

@@ -11,8 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import org.normprop.data.sets.client.Shelf;
 import org.normprop.io.BadFileException;
+import org.normprop.io.DiskWriter;
 
 /**
  * The folder that a data set is fetched into. A file appears in it when it is whole and its
@@ -20,7 +21,7 @@ import org.normprop.io.BadFileException;
  *
  * <p>Used by the one who holds the folder's lock.
  */
-final class Depot {
+final class Depot implements Shelf {
 
   private static final String WORK = ".packages";
 
@@ -68,9 +69,23 @@ final class Depot {
     return List.copyOf(missing);
   }
 
-  /** The missing file of a name, if it is one. */
-  Optional<WantedFile> missing(String name) {
-    return missing.stream().filter(file -> file.name().equals(name)).findFirst();
+  @Override
+  public List<String> lacking() {
+    return missing.stream().map(WantedFile::name).toList();
+  }
+
+  @Override
+  public long bytes(String name) {
+    return wanted(name).bytes();
+  }
+
+  @Override
+  public void put(String name, InputStream in) throws IOException {
+    store(wanted(name), in);
+  }
+
+  private WantedFile wanted(String name) {
+    return missing.stream().filter(file -> file.name().equals(name)).findFirst().orElseThrow();
   }
 
   /**
@@ -140,8 +155,8 @@ final class Depot {
     }
   }
 
-  /** An empty folder for a package client to work in. */
-  Path workFolder() throws DiskWriter.DiskException {
+  @Override
+  public Path workFolder() throws DiskWriter.DiskException {
     try {
       return Files.createTempDirectory(folder, WORK);
     } catch (IOException e) {

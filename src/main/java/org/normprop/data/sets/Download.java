@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import org.normprop.io.DiskWriter;
 import org.normprop.io.Faults;
 
 /**

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.normprop.io.CacheFolder;
+import org.normprop.io.DiskWriter;
 import org.normprop.io.Faults;
 import org.normprop.io.FolderLock;
 
@@ -30,8 +32,8 @@ public final class Fetch {
    * Plans to fetch a set.
    *
    * @param set the set
-   * @param folder the folder for its files, such as {@code mnist} in {@link CacheFolder#standard};
-   *     made if it does not exist
+   * @param folder the folder for its files, such as {@code mnist} in {@link CacheFolder#data}; made
+   *     if it does not exist
    * @param listener is told how it goes on
    */
   public Fetch(KnownSet set, Path folder, FetchListener listener) {

@@ -1,7 +1,7 @@
 package org.normprop.data.sets;
 
 import java.time.Duration;
-import java.util.Locale;
+import org.normprop.data.sets.client.Programs;
 
 /**
  * How patient fetching is, and which programs it calls.
@@ -11,9 +11,7 @@ import java.util.Locale;
  * @param pause how long to wait before another attempt
  * @param attempts how often to ask one address
  * @param slowest bytes a second below which an address is given up
- * @param npm the program that fetches npm packages
- * @param aptGet the program that fetches Debian packages
- * @param dpkgDeb the program that unpacks them
+ * @param programs the programs that fetch packages
  */
 record FetchSettings(
     Duration connectTimeout,
@@ -21,20 +19,15 @@ record FetchSettings(
     Duration pause,
     int attempts,
     long slowest,
-    String npm,
-    String aptGet,
-    String dpkgDeb) {
+    Programs programs) {
 
   static FetchSettings standard() {
-    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
     return new FetchSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         Duration.ofSeconds(1),
         5,
         1000,
-        windows ? "npm.cmd" : "npm",
-        "apt-get",
-        "dpkg-deb");
+        Programs.usual());
   }
 }

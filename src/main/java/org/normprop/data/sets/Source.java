@@ -3,7 +3,7 @@ package org.normprop.data.sets;
 import java.io.IOException;
 
 /** A place that the files of a data set can be had from. */
-sealed interface Source permits WebFiles, WebArchive, NpmFiles, NpmCifar, DebianFiles {
+sealed interface Source permits WebFiles, WebArchive, PackageSource {
 
   /** The place, for messages: an address, or a command. */
   String text();

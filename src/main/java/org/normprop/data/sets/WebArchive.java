@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.normprop.data.read.Gzip;
+import org.normprop.data.sets.client.TarContents;
 
 /**
  * A web address of a tar archive, packed by gzip, that holds the files.
@@ -42,7 +42,7 @@ record WebArchive(URI address, String prefix, long unpackedBytes) implements Sou
 
   private void store(Depot depot, Path archive) throws IOException {
     try (InputStream in = Gzip.open(archive, unpackedBytes)) {
-      storeAll(depot, archive, in, prefix, "");
+      TarContents.store(depot, archive, in, prefix, "");
     }
     if (!depot.missing().isEmpty()) {
       throw new IOException(
@@ -55,35 +55,6 @@ record WebArchive(URI address, String prefix, long unpackedBytes) implements Sou
     Path archive = depot.folder().resolve(fileName());
     if (!depot.missing().isEmpty() && Files.isRegularFile(archive)) {
       store(depot, archive);
-    }
-  }
-
-  /**
-   * Stores all missing files that a tar archive holds.
-   *
-   * @param archive what to call it in messages
-   * @param in its bytes, unpacked
-   * @param prefix what stands before a file's name
-   * @param ending what stands behind it: nothing, or ".gz" if the file is packed in its turn
-   */
-  static void storeAll(Depot depot, Path archive, InputStream in, String prefix, String ending)
-      throws IOException {
-    Tar tar = new Tar(archive, in);
-    for (String name = tar.next(); name != null; name = tar.next()) {
-      if (!name.startsWith(prefix) || !name.endsWith(ending)) {
-        continue;
-      }
-      Optional<WantedFile> file =
-          depot.missing(
-              name.substring(
-                  prefix.length(), Math.max(prefix.length(), name.length() - ending.length())));
-      if (file.isPresent()) {
-        depot.store(
-            file.get(),
-            ending.isEmpty()
-                ? tar.file()
-                : Gzip.unpacked(archive, tar.file(), file.get().bytes() + 1));
-      }
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.normprop.io.Csv;
+import org.normprop.io.CsvDialect;
 
 /** Names of columns in one text. */
 public final class ColumnList {
@@ -23,7 +24,7 @@ public final class ColumnList {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try (Csv csv =
         new Csv(
-            Path.of("columns"), new ByteArrayInputStream(bytes), new Csv.Dialect(',', true, ""))) {
+            Path.of("columns"), new ByteArrayInputStream(bytes), new CsvDialect(',', true, ""))) {
       return csv.next() ? csv.fields().stream().map(String::strip).toList() : List.of();
     } catch (IOException e) {
       throw new IllegalArgumentException(

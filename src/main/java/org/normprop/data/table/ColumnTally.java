@@ -36,6 +36,7 @@ final class ColumnTally {
   private final long[] signs = new long[Sign.values().length];
   private final Found[] firstOfSign = new Found[signs.length];
   private final Map<String, Found> units = new LinkedHashMap<>();
+  private String lastUnit;
   private Found firstText;
 
   /** How often each text occurs; null once there are too many. */
@@ -71,14 +72,13 @@ final class ColumnTally {
       if (signs[sign.ordinal()]++ == 0) {
         firstOfSign[sign.ordinal()] = new Found(csv.place(index), text);
       }
-      if (!units.containsKey(unit)) {
-        units.put(unit, new Found(csv.place(index), text));
+      if (!unit.equals(lastUnit)) {
+        units.putIfAbsent(unit, new Found(csv.place(index), text));
+        lastUnit = unit;
       }
     }
-    if (values != null) {
-      if (early || target || texts > 0) {
-        values.merge(text, 1, Integer::sum);
-      }
+    if (values != null && (early || target || texts > 0)) {
+      values.merge(text, 1, Integer::sum);
       if (values.size() > MOST_DIFFERENT) {
         values = null;
       }

@@ -57,7 +57,7 @@ final class MissingCells {
       text.append(" ('").append(firstText).append("')");
     }
     text.append("; in all, ").append(rows).append(" of ").append(seen);
-    text.append(seen == 1 ? " row has" : " rows have");
+    text.append(seen == 1 ? " row " : " rows ").append(rows == 1 ? "has" : "have");
     text.append(" missing values, in ").append(byColumn.size()).append(" of ").append(columns);
     text.append(columns == 1 ? " column" : " columns").append(" (");
     int shown = 0;

@@ -36,12 +36,21 @@ final class NumberText {
   private NumberText() {}
 
   static boolean isMissing(String text) {
-    return text.length() <= 5 && MISSING.contains(text.toLowerCase(Locale.ROOT));
+    return text.length() <= 5
+        && !beginsWithDigit(text)
+        && MISSING.contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** Whether a text stands for a missing value in a column of numbers. */
   static boolean isWeaklyMissing(String text) {
-    return text.length() <= 7 && WEAK.contains(text.toLowerCase(Locale.ROOT));
+    return text.length() <= 7
+        && !beginsWithDigit(text)
+        && WEAK.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** What nearly all texts do, and no word for a missing value does. */
+  private static boolean beginsWithDigit(String text) {
+    return !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9';
   }
 
   /** The sign of a unit that stands before or behind a number, or nothing. */

@@ -64,7 +64,7 @@ final class TableRows {
       boolean more = !format.header() || csv.next();
       while (more) {
         if (csv.size() != columns) {
-          throw TableSurvey.uneven(csv, columns, format.header());
+          throw TableSurvey.uneven(csv, columns, format.header(), false);
         }
         add(csv);
         more = csv.next();

@@ -11,6 +11,7 @@ import org.normprop.data.read.FileKind;
 import org.normprop.data.table.NumberText.Sign;
 import org.normprop.io.BadFileException;
 import org.normprop.io.Csv;
+import org.normprop.io.CsvDialect;
 import org.normprop.text.Nearest;
 
 /** Goes through a table once and counts what its columns hold. Not thread-safe. */
@@ -98,7 +99,7 @@ final class TableSurvey {
           new Csv(
               source.name(),
               TextEncoding.decoded(source.name(), in, encoding),
-              new Csv.Dialect(separator, true, advice));
+              new CsvDialect(separator, true, advice));
       for (int i = 0; i < passed; i++) {
         csv.skipLine();
       }
@@ -111,7 +112,7 @@ final class TableSurvey {
 
   private void add(Csv csv) throws IOException {
     if (csv.size() != names.size()) {
-      throw uneven(csv, names.size(), header);
+      throw uneven(csv, names.size(), header, rows == 0);
     }
     rows++;
     for (int i = 0; i < csv.size(); i++) {
@@ -126,7 +127,7 @@ final class TableSurvey {
     }
   }
 
-  static BadFileException uneven(Csv csv, int columns, boolean header) {
+  static BadFileException uneven(Csv csv, int columns, boolean header, boolean first) {
     return csv.bad(
         "a row of "
             + csv.size()
@@ -135,7 +136,11 @@ final class TableSurvey {
             + (header ? "header" : "first line")
             + " has "
             + columns
-            + ": every row needs as many");
+            + ": every row needs as many"
+            + (first && csv.size() == columns + 1
+                ? "; if rows begin with a number or name of their own, as R writes them, put a"
+                    + " separator in front of the header"
+                : ""));
   }
 
   private void mustBeHeader(Csv csv, List<String> first, TableRequest request)

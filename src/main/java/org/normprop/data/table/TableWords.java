@@ -11,7 +11,8 @@ import org.normprop.data.table.TableColumn.Numeric;
 /** Tells how a table was read. */
 public final class TableWords {
 
-  private static final int MOST_WORDS = 12;
+  /** More words than this are told by their number. */
+  static final int MOST_WORDS = 12;
 
   private TableWords() {}
 
@@ -69,7 +70,8 @@ public final class TableWords {
     return table.rows().name() + ": " + String.join("; ", parts);
   }
 
-  private static String head(Table table) {
+  /** How many rows there are, and between which signs. */
+  static String head(Table table) {
     TableFormat format = table.format();
     StringBuilder text = new StringBuilder();
     text.append(table.rows().size()).append(table.rows().size() == 1 ? " row" : " rows");

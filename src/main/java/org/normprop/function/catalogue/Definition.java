@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.StageParameter;
 import org.normprop.text.Numbers;
@@ -29,20 +31,31 @@ record Definition(
     void evaluate(double[] x, double[] y, double[] dy, int n);
   }
 
-  /** What an activation computes: value, derivative, kinks, and a fast form for blocks or null. */
+  /**
+   * What an activation computes: value, derivative, kinks, a fast form for blocks or null, and what
+   * is proved on intervals.
+   */
   record Body(
-      DoubleUnaryOperator value, DoubleUnaryOperator derivative, double[] kinks, Block block) {
+      DoubleUnaryOperator value,
+      DoubleUnaryOperator derivative,
+      double[] kinks,
+      Block block,
+      UnaryOperator<Enclosure> enclosure) {
 
     static Body of(DoubleUnaryOperator value, DoubleUnaryOperator derivative) {
-      return new Body(value, derivative, new double[0], null);
+      return new Body(value, derivative, new double[0], null, x -> Enclosure.UNKNOWN);
     }
 
     Body kinks(double... at) {
-      return new Body(value, derivative, at, block);
+      return new Body(value, derivative, at, block, enclosure);
     }
 
     Body block(Block fast) {
-      return new Body(value, derivative, kinks, fast);
+      return new Body(value, derivative, kinks, fast, enclosure);
+    }
+
+    Body enclosed(UnaryOperator<Enclosure> proof) {
+      return new Body(value, derivative, kinks, block, proof);
     }
   }
 
@@ -118,6 +131,11 @@ record Definition(
     @Override
     public double derivative(double x) {
       return body.derivative.applyAsDouble(x);
+    }
+
+    @Override
+    public Enclosure enclose(Enclosure x) {
+      return body.enclosure.apply(x);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.normprop.function.math.Blocks.positive;
 
 import java.util.List;
 import org.normprop.function.catalogue.Definition.Body;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.RandomizedRelu;
 import org.normprop.function.stage.StageParameter;
 
@@ -18,6 +19,7 @@ final class PiecewiseLinear {
               "the linear layer",
               p ->
                   Body.of(x -> x, x -> 1)
+                      .enclosed(x -> x)
                       .block(
                           (x, y, dy, n) -> {
                             System.arraycopy(x, 0, y, 0, n);
@@ -28,6 +30,7 @@ final class PiecewiseLinear {
               "Nair & Hinton 2010",
               p ->
                   Body.of(x -> Math.max(x, 0), x -> slope(x, 0, 1))
+                      .enclosed(x -> x.max(Enclosure.constant(0)))
                       .kinks(0)
                       .block(
                           (x, y, dy, n) -> {
@@ -56,7 +59,10 @@ final class PiecewiseLinear {
           define(
               "threshold",
               "PyTorch Threshold, which has no defaults; Keras ThresholdedReLU has threshold 1",
-              p -> Body.of(x -> x <= p[0] ? p[1] : x, x -> x <= p[0] ? 0 : 1).kinks(p[0]),
+              p ->
+                  Body.of(x -> x <= p[0] ? p[1] : x, x -> x <= p[0] ? 0 : 1)
+                      .enclosed(x -> x.choose(p[0], x, Enclosure.constant(p[1])))
+                      .kinks(p[0]),
               StageParameter.finite("threshold", 1),
               StageParameter.finite("value", 0)),
           define("hard_tanh", "Collobert 2004; PyTorch Hardtanh", p -> clip(1, 0, -1, 1)),
@@ -76,6 +82,10 @@ final class PiecewiseLinear {
                   Body.of(
                           x -> x - Math.min(Math.max(x, -p[0]), p[0]),
                           x -> x <= -p[0] || x > p[0] ? 1 : 0)
+                      .enclosed(
+                          x ->
+                              x.minus(
+                                  x.max(Enclosure.constant(-p[0])).min(Enclosure.constant(p[0]))))
                       .kinks(both(p[0]))
                       .block(
                           (x, y, dy, n) -> {
@@ -91,6 +101,7 @@ final class PiecewiseLinear {
               "PyTorch Hardshrink; hard thresholding, Donoho 1995",
               p ->
                   Body.of(x -> Math.abs(x) <= p[0] ? 0 : x, x -> x <= -p[0] || x > p[0] ? 1 : 0)
+                      .enclosed(x -> x.pieces(-p[0], p[0], x, Enclosure.constant(0), x))
                       .kinks(both(p[0]))
                       .block(
                           (x, y, dy, n) -> {
@@ -102,8 +113,17 @@ final class PiecewiseLinear {
                             }
                           }),
               StageParameter.nonNegative("lambda", 0.5)),
-          define("abs", "|x|", p -> Body.of(Math::abs, x -> x > 0 ? 1 : -1).kinks(0)),
-          define("sign", "-1, 0 or 1", p -> Body.of(Math::signum, x -> 0).kinks(0)));
+          define(
+              "abs",
+              "|x|",
+              p -> Body.of(Math::abs, x -> x > 0 ? 1 : -1).enclosed(Enclosure::abs).kinks(0)),
+          define(
+              "sign",
+              "-1, 0 or 1",
+              p ->
+                  Body.of(Math::signum, x -> 0)
+                      .enclosed(x -> x.choose(0, Enclosure.constant(1), Enclosure.constant(-1)))
+                      .kinks(0)));
 
   private PiecewiseLinear() {}
 
@@ -118,6 +138,7 @@ final class PiecewiseLinear {
 
   private static Body leaky(double a) {
     return Body.of(x -> x > 0 ? x : a * x, x -> slope(x, a, 1))
+        .enclosed(x -> x.choose(0, x, x.times(a)))
         .kinks(0)
         .block(
             (x, y, dy, n) -> {
@@ -136,6 +157,14 @@ final class PiecewiseLinear {
     return Body.of(
             x -> Math.min(Math.max(a * x + b, low), high),
             x -> x <= left || x > right ? 0 : x > left ? a : x)
+        .enclosed(
+            x ->
+                x.pieces(
+                    left,
+                    right,
+                    Enclosure.constant(low),
+                    x.times(a).plus(b),
+                    Enclosure.constant(high)))
         .kinks(left, right)
         .block(
             (x, y, dy, n) -> {

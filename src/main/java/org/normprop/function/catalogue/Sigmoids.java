@@ -4,6 +4,8 @@ import static org.normprop.function.catalogue.Definition.define;
 
 import java.util.List;
 import org.normprop.function.catalogue.Definition.Body;
+import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.SmoothFunctions;
 import org.normprop.function.math.Blocks;
 import org.normprop.function.math.Special;
 
@@ -19,12 +21,14 @@ final class Sigmoids {
               "the logistic function 1/(1 + e^-x)",
               p ->
                   Body.of(Special::sigmoid, Special::sigmoidDerivative)
+                      .enclosed(SmoothFunctions::sigmoid)
                       .block((x, y, dy, n) -> Blocks.sigmoid(x, 1, y, dy, n))),
           define(
               "log_sigmoid",
               "PyTorch LogSigmoid: -ln(1 + e^-x)",
               p ->
                   Body.of(x -> -Special.softplus(-x), x -> Special.sigmoid(-x))
+                      .enclosed(x -> SmoothFunctions.softplus(x.negated()).negated())
                       .block(
                           (x, y, dy, n) -> {
                             Blocks.softplus(x, -1, y, dy, n);
@@ -37,6 +41,7 @@ final class Sigmoids {
               "the hyperbolic tangent",
               p ->
                   Body.of(StrictMath::tanh, Special::tanhDerivative)
+                      .enclosed(SmoothFunctions::tanh)
                       .block((x, y, dy, n) -> Blocks.tanh(x, 1, y, dy, n))),
           define(
               "lecun_tanh",
@@ -45,6 +50,7 @@ final class Sigmoids {
                   Body.of(
                           x -> LECUN * StrictMath.tanh(2 * x / 3),
                           x -> LECUN * 2 / 3 * Special.tanhDerivative(2 * x / 3))
+                      .enclosed(x -> SmoothFunctions.tanh(x.times(2.0 / 3)).times(LECUN))
                       .block(
                           (x, y, dy, n) -> {
                             Blocks.tanh(x, 2.0 / 3, y, dy, n);
@@ -57,7 +63,10 @@ final class Sigmoids {
               "rational_tanh",
               "1.7159 t(2x/3), t(y) = sign(y)(1 - 1/(1 + |y| + y^2 + 1.41645 y^4))",
               // Odd, and its second derivative jumps at 0.
-              p -> Body.of(Sigmoids::rationalTanh, Sigmoids::rationalTanhDerivative).kinks(0)),
+              p ->
+                  Body.of(Sigmoids::rationalTanh, Sigmoids::rationalTanhDerivative)
+                      .enclosed(Sigmoids::rationalTanh)
+                      .kinks(0)),
           define(
               "rectified_tanh",
               "max(0, tanh x)",
@@ -65,6 +74,7 @@ final class Sigmoids {
                   Body.of(
                           x -> Math.max(0, StrictMath.tanh(x)),
                           x -> x <= 0 ? 0 : Special.tanhDerivative(x))
+                      .enclosed(x -> SmoothFunctions.tanh(x.max(Enclosure.constant(0))))
                       .kinks(0)),
           define(
               "softsign",
@@ -73,6 +83,7 @@ final class Sigmoids {
                   Body.of(
                           x -> x / (1 + Math.abs(x)),
                           x -> 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x))))
+                      .enclosed(x -> x.over(x.abs().plus(1)))
                       .kinks(0)
                       .block(
                           (x, y, dy, n) -> {
@@ -87,6 +98,7 @@ final class Sigmoids {
               "the error function",
               p ->
                   Body.of(Special::erf, Special::erfDerivative)
+                      .enclosed(SmoothFunctions::erf)
                       .block(
                           (x, y, dy, n) -> {
                             // erf(x) = 2 Phi(sqrt(2) x) - 1
@@ -97,7 +109,10 @@ final class Sigmoids {
                               dy[i] = 2 * root * dy[i];
                             }
                           })),
-          define("atan", "the arc tangent", p -> Body.of(StrictMath::atan, x -> 1 / (1 + x * x))),
+          define(
+              "atan",
+              "the arc tangent",
+              p -> Body.of(StrictMath::atan, x -> 1 / (1 + x * x)).enclosed(SmoothFunctions::atan)),
           define(
               "isru",
               "Carlile et al. 2017: x/sqrt(1 + x^2)",
@@ -108,6 +123,7 @@ final class Sigmoids {
                             double h = 1 / StrictMath.hypot(1, x);
                             return h * h * h;
                           })
+                      .enclosed(x -> x.over(SmoothFunctions.sqrt(x.squared().plus(1))))
                       .block(
                           (x, y, dy, n) -> {
                             for (int i = 0; i < n; i++) {
@@ -132,5 +148,13 @@ final class Sigmoids {
     }
     double q = 1 + y + y * y + 1.41645 * y * y * y * y;
     return LECUN * 2 / 3 * ((1 + 2 * y + 4 * 1.41645 * y * y * y) / q / q);
+  }
+
+  private static Enclosure rationalTanh(Enclosure x) {
+    Enclosure y = x.times(2.0 / 3).abs();
+    Enclosure square = y.squared();
+    Enclosure q = y.plus(square).plus(square.squared().times(1.41645)).plus(1);
+    Enclosure size = Enclosure.constant(1).minus(q.reciprocal()).times(LECUN);
+    return x.choose(0, size, size.negated());
   }
 }

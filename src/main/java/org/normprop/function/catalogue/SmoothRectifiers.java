@@ -5,6 +5,8 @@ import static org.normprop.function.math.Blocks.positive;
 
 import java.util.List;
 import org.normprop.function.catalogue.Definition.Body;
+import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.SmoothFunctions;
 import org.normprop.function.math.Blocks;
 import org.normprop.function.math.Special;
 import org.normprop.function.stage.StageParameter;
@@ -12,8 +14,8 @@ import org.normprop.function.stage.StageParameter;
 /** Activations that grow like x to the right and level off or vanish to the left. */
 final class SmoothRectifiers {
 
-  private static final double SQRT_2_OVER_PI = 0.7978845608028654;
-  private static final double GELU_CUBIC = 0.044715;
+  static final double SQRT_2_OVER_PI = 0.7978845608028654;
+  static final double GELU_CUBIC = 0.044715;
 
   static final List<Definition> DEFINITIONS =
       List.of(
@@ -38,6 +40,7 @@ final class SmoothRectifiers {
                   Body.of(
                           x -> x == Double.NEGATIVE_INFINITY ? 0 : x * Special.normalCdf(x),
                           x -> Special.normalCdf(x) + finite(x) * Special.normalDensity(x))
+                      .enclosed(x -> x.times(SmoothFunctions.normalCdf(x)))
                       .block(
                           (x, y, dy, n) -> {
                             Blocks.normalCdf(x, 1, y, dy, n);
@@ -58,6 +61,7 @@ final class SmoothRectifiers {
                             double c = Special.sigmoidDerivative(2 * geluInner(x));
                             return c == 0 ? s : s + 2 * x * c * geluInnerDerivative(x);
                           })
+                      .enclosed(RectifierEnclosures::geluTanh)
                       .block(
                           (x, y, dy, n) -> {
                             for (int i = 0; i < n; i++) {
@@ -87,6 +91,14 @@ final class SmoothRectifiers {
                   Body.of(
                           x -> x <= -3 ? 0 : x * Math.min(x + 3, 6) / 6,
                           x -> x <= -3 ? 0 : x <= 3 ? (2 * x + 3) / 6 : x > 3 ? 1 : x)
+                      .enclosed(
+                          x ->
+                              x.pieces(
+                                  -3,
+                                  3,
+                                  Enclosure.constant(0),
+                                  x.times(x.plus(3)).times(1.0 / 6),
+                                  x))
                       .kinks(-3, 3)
                       .block(
                           (x, y, dy, n) -> {
@@ -102,6 +114,7 @@ final class SmoothRectifiers {
               "Misra 2019: x tanh(softplus(x))",
               p ->
                   Body.of(SmoothRectifiers::mish, SmoothRectifiers::mishDerivative)
+                      .enclosed(x -> x.times(SmoothFunctions.tanh(SmoothFunctions.softplus(x))))
                       .block(
                           (x, y, dy, n) -> {
                             for (int i = 0; i < n; i++) {
@@ -135,12 +148,18 @@ final class SmoothRectifiers {
                   Body.of(
                           x -> x <= -1 ? 0 : x < 1 ? (x + 1) * (x + 1) / 4 : x,
                           x -> x <= -1 ? 0 : x <= 1 ? (x + 1) / 2 : x > 1 ? 1 : x)
+                      .enclosed(
+                          x ->
+                              x.pieces(
+                                  -1, 1, Enclosure.constant(0), x.plus(1).squared().times(0.25), x))
                       .kinks(-1, 1)),
           define(
               "relu_squared",
               "So et al. 2021: max(0, x)^2",
               p ->
-                  Body.of(x -> Math.max(x, 0) * Math.max(x, 0), x -> 2 * Math.max(x, 0)).kinks(0)));
+                  Body.of(x -> Math.max(x, 0) * Math.max(x, 0), x -> 2 * Math.max(x, 0))
+                      .enclosed(x -> x.max(Enclosure.constant(0)).squared())
+                      .kinks(0)));
 
   private SmoothRectifiers() {}
 
@@ -155,6 +174,10 @@ final class SmoothRectifiers {
         Body.of(
                 x -> scale * (x > 0 ? x : alpha * StrictMath.expm1(x / width)),
                 x -> scale * (x > 0 ? 1 : alpha / width * StrictMath.exp(x / width)))
+            .enclosed(
+                x ->
+                    x.choose(0, x, SmoothFunctions.expm1(x.times(1 / width)).times(alpha))
+                        .times(scale))
             .block(
                 (x, y, dy, n) -> {
                   for (int i = 0; i < n; i++) {
@@ -189,6 +212,7 @@ final class SmoothRectifiers {
               double s = Special.sigmoid(beta * x);
               return slope == 0 ? s : s + beta * x * slope;
             })
+        .enclosed(x -> x.times(SmoothFunctions.sigmoid(x.times(beta))))
         .block(
             (x, y, dy, n) -> {
               Blocks.sigmoid(x, beta, y, dy, n);
@@ -222,6 +246,12 @@ final class SmoothRectifiers {
         Body.of(
                 x -> beta * x > threshold ? x : Special.softplus(beta * x) / beta,
                 x -> beta * x > threshold ? 1 : Special.sigmoid(beta * x))
+            .enclosed(
+                x ->
+                    x.choose(
+                        threshold / beta,
+                        x,
+                        SmoothFunctions.softplus(x.times(beta)).times(1 / beta)))
             .block(
                 (x, y, dy, n) -> {
                   Blocks.softplus(x, beta, y, dy, n);
@@ -247,6 +277,7 @@ final class SmoothRectifiers {
               double h = StrictMath.hypot(x, root);
               return x > 0 ? (1 + x / h) / 2 : h == 0 ? 0 : b / 2 / (h - x) / h;
             })
+        .enclosed(x -> RectifierEnclosures.squareplus(x, b))
         .kinks(b == 0 ? new double[] {0} : new double[0])
         .block(
             (x, y, dy, n) -> {

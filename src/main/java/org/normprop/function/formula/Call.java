@@ -1,6 +1,7 @@
 package org.normprop.function.formula;
 
 import java.util.List;
+import org.normprop.function.enclosure.Enclosure;
 
 /**
  * A named function of a term.
@@ -48,6 +49,11 @@ record Call(Elementary function, Term argument, String parameters) implements Te
       }
       dy[i] = Operator.times(function.slope().applyAsDouble(u, y[i]), dy[i]);
     }
+  }
+
+  @Override
+  public Enclosure enclose(Enclosure x) {
+    return function.enclosure().apply(argument.enclose(x));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.normprop.function.formula;
 
 import java.util.List;
 import java.util.Optional;
+import org.normprop.function.enclosure.Enclosure;
 
 /** One term where a condition is not zero, another where it is; NaN where the condition is. */
 record Choice(Term condition, Term yes, Term no) implements Term {
@@ -37,6 +38,18 @@ record Choice(Term condition, Term yes, Term no) implements Term {
     batch.giveBack(dc);
     batch.giveBack(no);
     batch.giveBack(dno);
+  }
+
+  @Override
+  public Enclosure enclose(Enclosure x) {
+    Enclosure c = condition.enclose(x);
+    if (c.line().low() > 0 || c.line().high() < 0) {
+      return yes.enclose(x);
+    }
+    if (c.line().magnitude() == 0) {
+      return no.enclose(x);
+    }
+    return x.isReal() ? yes.enclose(x).or(no.enclose(x)) : Enclosure.UNKNOWN;
   }
 
   @Override

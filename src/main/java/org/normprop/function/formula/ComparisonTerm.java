@@ -1,6 +1,7 @@
 package org.normprop.function.formula;
 
 import java.util.List;
+import org.normprop.function.enclosure.Enclosure;
 
 /** 1 where a relation holds between two terms, 0 where it does not; NaN where one is NaN. */
 record ComparisonTerm(Relation relation, Term left, Term right) implements Term {
@@ -40,6 +41,21 @@ record ComparisonTerm(Relation relation, Term left, Term right) implements Term 
     }
     batch.giveBack(r);
     batch.giveBack(dr);
+  }
+
+  @Override
+  public Enclosure enclose(Enclosure x) {
+    Enclosure difference = left.enclose(x).minus(right.enclose(x));
+    double low = difference.line().low();
+    double high = difference.line().high();
+    if (low > 0 || high < 0 || low == 0 && high == 0) {
+      return Enclosure.constant(relation.value(low > 0 ? 1 : high < 0 ? -1 : 0));
+    }
+    // An interval that touches a tie with one end alone is on the other side but for that end.
+    if (low == 0 || high == 0) {
+      return Enclosure.constant(relation.value(low == 0 ? 1 : -1));
+    }
+    return x.isReal() ? Enclosure.constant(0).or(Enclosure.constant(1)) : Enclosure.UNKNOWN;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.normprop.function.formula;
 
 import java.util.Arrays;
 import java.util.List;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.text.Numbers;
 
 /** A number, literal or named. */
@@ -23,6 +24,11 @@ record Constant(double value, String name) implements Term {
   public void jets(Batch batch, double[] y, double[] dy) {
     Arrays.fill(y, 0, batch.n(), value);
     Arrays.fill(dy, 0, batch.n(), 0);
+  }
+
+  @Override
+  public Enclosure enclose(Enclosure x) {
+    return Enclosure.constant(value);
   }
 
   @Override

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.normprop.function.catalogue.Activations;
+import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.SmoothFunctions;
 import org.normprop.function.math.Special;
 import org.normprop.function.stage.Activation;
 
@@ -22,6 +25,7 @@ import org.normprop.function.stage.Activation;
  * @param kinks where g or g' jumps, and both sides have values
  * @param ends where g or g' ends or becomes infinite
  * @param poles the function whose zeros are g's poles or jumps without end, or null
+ * @param enclosure what is known of g(u) from what is known of u
  */
 record Elementary(
     String name,
@@ -29,53 +33,99 @@ record Elementary(
     DoubleBinaryOperator slope,
     double[] kinks,
     double[] ends,
-    Elementary poles) {
+    Elementary poles,
+    UnaryOperator<Enclosure> enclosure) {
 
   private static final double LN_2 = 0.6931471805599453;
   private static final double LN_10 = 2.302585092994046;
 
   private static final Elementary COS =
-      smooth("cos", StrictMath::cos, (u, y) -> -StrictMath.sin(u));
+      smooth("cos", StrictMath::cos, (u, y) -> -StrictMath.sin(u), SmoothFunctions::cos);
 
-  private static final Elementary LN = smooth("ln", StrictMath::log, (u, y) -> 1 / u).ending(0);
+  private static final Elementary LN =
+      smooth("ln", StrictMath::log, (u, y) -> 1 / u, SmoothFunctions::ln).ending(0);
 
   /** Zero at whole numbers, exactly: sin(pi u). */
   private static final Elementary WHOLE =
-      smooth("sinpi", u -> sinPi(u), (u, y) -> Math.PI * cosPi(u));
+      smooth("sinpi", u -> sinPi(u), (u, y) -> Math.PI * cosPi(u), u -> Enclosure.UNKNOWN);
 
   /** Zero halfway between them: cos(pi u). */
   private static final Elementary HALF =
-      smooth("cospi", u -> cosPi(u), (u, y) -> -Math.PI * sinPi(u));
+      smooth("cospi", u -> cosPi(u), (u, y) -> -Math.PI * sinPi(u), u -> Enclosure.UNKNOWN);
 
   private static final Map<String, Elementary> ALL =
       index(
-          smooth("exp", StrictMath::exp, (u, y) -> y),
+          smooth("exp", StrictMath::exp, (u, y) -> y, SmoothFunctions::exp),
           LN,
-          smooth("log2", u -> StrictMath.log(u) / LN_2, (u, y) -> 1 / (u * LN_2)).ending(0),
-          smooth("log10", StrictMath::log10, (u, y) -> 1 / (u * LN_10)).ending(0),
-          smooth("log1p", StrictMath::log1p, (u, y) -> 1 / (1 + u)).ending(-1),
-          smooth("expm1", StrictMath::expm1, (u, y) -> StrictMath.exp(u)),
-          smooth("sqrt", StrictMath::sqrt, (u, y) -> 0.5 / y).ending(0),
-          smooth("cbrt", StrictMath::cbrt, (u, y) -> 1 / (3 * y * y)).ending(0),
-          smooth("sin", StrictMath::sin, (u, y) -> StrictMath.cos(u)),
+          smooth(
+                  "log2",
+                  u -> StrictMath.log(u) / LN_2,
+                  (u, y) -> 1 / (u * LN_2),
+                  SmoothFunctions::log2)
+              .ending(0),
+          smooth("log10", StrictMath::log10, (u, y) -> 1 / (u * LN_10), SmoothFunctions::log10)
+              .ending(0),
+          smooth("log1p", StrictMath::log1p, (u, y) -> 1 / (1 + u), SmoothFunctions::log1p)
+              .ending(-1),
+          smooth("expm1", StrictMath::expm1, (u, y) -> StrictMath.exp(u), SmoothFunctions::expm1),
+          smooth("sqrt", StrictMath::sqrt, (u, y) -> 0.5 / y, SmoothFunctions::sqrt).ending(0),
+          smooth("cbrt", StrictMath::cbrt, (u, y) -> 1 / (3 * y * y), SmoothFunctions::cbrt)
+              .ending(0),
+          smooth("sin", StrictMath::sin, (u, y) -> StrictMath.cos(u), SmoothFunctions::sin),
           COS,
           new Elementary(
-              "tan", StrictMath::tan, (u, y) -> 1 + y * y, Points.NONE, Points.NONE, COS),
-          smooth("asin", StrictMath::asin, (u, y) -> 1 / rootOfOneMinusSquare(u)).ending(-1, 1),
-          smooth("acos", StrictMath::acos, (u, y) -> -1 / rootOfOneMinusSquare(u)).ending(-1, 1),
-          smooth("atan", StrictMath::atan, (u, y) -> 1 / (1 + u * u)),
-          smooth("sinh", StrictMath::sinh, (u, y) -> StrictMath.cosh(u)),
-          smooth("cosh", StrictMath::cosh, (u, y) -> StrictMath.sinh(u)),
-          smooth("tanh", StrictMath::tanh, (u, y) -> Special.tanhDerivative(u)),
-          smooth("asinh", Special::asinh, (u, y) -> 1 / Math.sqrt(1 + u * u)),
-          smooth("acosh", Elementary::acosh, (u, y) -> 1 / Math.sqrt((u - 1) * (u + 1))).ending(1),
-          smooth("atanh", Elementary::atanh, (u, y) -> 1 / ((1 - u) * (1 + u))).ending(-1, 1),
-          smooth("erf", Special::erf, (u, y) -> Special.erfDerivative(u)),
-          smooth("erfc", Special::erfc, (u, y) -> -Special.erfDerivative(u)),
-          smooth("abs", Math::abs, (u, y) -> Math.signum(u)).broken(0),
-          smooth("sign", Math::signum, (u, y) -> 0).broken(0),
-          smooth("normcdf", Special::normalCdf, (u, y) -> Special.normalDensity(u)),
-          smooth("normpdf", Special::normalDensity, (u, y) -> u == 0 || y == 0 ? 0 : -u * y),
+              "tan",
+              StrictMath::tan,
+              (u, y) -> 1 + y * y,
+              Points.NONE,
+              Points.NONE,
+              COS,
+              SmoothFunctions::tan),
+          smooth(
+                  "asin",
+                  StrictMath::asin,
+                  (u, y) -> 1 / rootOfOneMinusSquare(u),
+                  SmoothFunctions::asin)
+              .ending(-1, 1),
+          smooth(
+                  "acos",
+                  StrictMath::acos,
+                  (u, y) -> -1 / rootOfOneMinusSquare(u),
+                  SmoothFunctions::acos)
+              .ending(-1, 1),
+          smooth("atan", StrictMath::atan, (u, y) -> 1 / (1 + u * u), SmoothFunctions::atan),
+          smooth("sinh", StrictMath::sinh, (u, y) -> StrictMath.cosh(u), SmoothFunctions::sinh),
+          smooth("cosh", StrictMath::cosh, (u, y) -> StrictMath.sinh(u), SmoothFunctions::cosh),
+          smooth(
+              "tanh", StrictMath::tanh, (u, y) -> Special.tanhDerivative(u), SmoothFunctions::tanh),
+          smooth(
+              "asinh", Special::asinh, (u, y) -> 1 / Math.sqrt(1 + u * u), SmoothFunctions::asinh),
+          smooth(
+                  "acosh",
+                  Elementary::acosh,
+                  (u, y) -> 1 / Math.sqrt((u - 1) * (u + 1)),
+                  SmoothFunctions::acosh)
+              .ending(1),
+          smooth(
+                  "atanh",
+                  Elementary::atanh,
+                  (u, y) -> 1 / ((1 - u) * (1 + u)),
+                  SmoothFunctions::atanh)
+              .ending(-1, 1),
+          smooth("erf", Special::erf, (u, y) -> Special.erfDerivative(u), SmoothFunctions::erf),
+          smooth("erfc", Special::erfc, (u, y) -> -Special.erfDerivative(u), SmoothFunctions::erfc),
+          smooth("abs", Math::abs, (u, y) -> Math.signum(u), Enclosure::abs).broken(0),
+          smooth("sign", Math::signum, (u, y) -> 0, Elementary::sign).broken(0),
+          smooth(
+              "normcdf",
+              Special::normalCdf,
+              (u, y) -> Special.normalDensity(u),
+              SmoothFunctions::normalCdf),
+          smooth(
+              "normpdf",
+              Special::normalDensity,
+              (u, y) -> u == 0 || y == 0 ? 0 : -u * y,
+              Elementary::density),
           steps("floor", Math::floor, WHOLE),
           steps("ceil", Math::ceil, WHOLE),
           steps("trunc", u -> u < 0 ? Math.ceil(u) : Math.floor(u), WHOLE),
@@ -91,13 +141,17 @@ record Elementary(
   }
 
   private static Elementary smooth(
-      String name, DoubleUnaryOperator value, DoubleBinaryOperator slope) {
-    return new Elementary(name, value, slope, Points.NONE, Points.NONE, null);
+      String name,
+      DoubleUnaryOperator value,
+      DoubleBinaryOperator slope,
+      UnaryOperator<Enclosure> enclosure) {
+    return new Elementary(name, value, slope, Points.NONE, Points.NONE, null, enclosure);
   }
 
   /** Flat, and with a jump wherever another function is zero. */
   private static Elementary steps(String name, DoubleUnaryOperator value, Elementary jumps) {
-    return new Elementary(name, value, (u, y) -> 0, Points.NONE, Points.NONE, jumps);
+    return new Elementary(
+        name, value, (u, y) -> 0, Points.NONE, Points.NONE, jumps, u -> Enclosure.UNKNOWN);
   }
 
   private static double sinPi(double u) {
@@ -113,11 +167,11 @@ record Elementary(
   }
 
   private Elementary ending(double... at) {
-    return new Elementary(name, value, slope, kinks, at, poles);
+    return new Elementary(name, value, slope, kinks, at, poles, enclosure);
   }
 
   private Elementary broken(double... at) {
-    return new Elementary(name, value, slope, at, ends, poles);
+    return new Elementary(name, value, slope, at, ends, poles, enclosure);
   }
 
   /** The function of this name: one of the above, or an activation of the catalog. */
@@ -134,7 +188,7 @@ record Elementary(
 
   /** An activation as a function. */
   static Elementary of(String name, Activation activation) {
-    return smooth(name, activation::value, (u, y) -> activation.derivative(u))
+    return smooth(name, activation::value, (u, y) -> activation.derivative(u), activation::enclose)
         .broken(activation.kinks());
   }
 
@@ -173,6 +227,16 @@ record Elementary(
   /** Kinks and ends. */
   double[] cuts() {
     return Points.merge(kinks, ends);
+  }
+
+  private static Enclosure density(Enclosure u) {
+    return SmoothFunctions.expMinusSquare(u.times(Math.sqrt(0.5)))
+        .times(1 / Math.sqrt(2 * Math.PI));
+  }
+
+  private static Enclosure sign(Enclosure u) {
+    Enclosure negative = Enclosure.constant(-1);
+    return u.choose(0, Enclosure.constant(1), negative);
   }
 
   private static double rootOfOneMinusSquare(double u) {

@@ -3,6 +3,8 @@ package org.normprop.function.formula;
 import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.catalogue.Activations;
+import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Growth;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.UnitException;
 import org.normprop.text.Numbers;
@@ -124,6 +126,22 @@ public final class Formula implements Activation {
   @Override
   public double value(double x) {
     return Double.isNaN(x) ? x : term.value(x);
+  }
+
+  @Override
+  public Enclosure enclose(Enclosure x) {
+    return term.enclose(x);
+  }
+
+  @Override
+  public Growth growth(double point, int side) {
+    return new Asymptotics(point, side).of(term);
+  }
+
+  /** Only the formula itself tells how much its arithmetic loses. */
+  @Override
+  public double accuracy() {
+    return Double.NaN;
   }
 
   @Override

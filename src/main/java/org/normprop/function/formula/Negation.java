@@ -1,6 +1,7 @@
 package org.normprop.function.formula;
 
 import java.util.List;
+import org.normprop.function.enclosure.Enclosure;
 
 /** The operand with its sign changed. */
 record Negation(Term operand) implements Term {
@@ -17,6 +18,11 @@ record Negation(Term operand) implements Term {
       y[i] = -y[i];
       dy[i] = -dy[i];
     }
+  }
+
+  @Override
+  public Enclosure enclose(Enclosure x) {
+    return operand.enclose(x).negated();
   }
 
   @Override

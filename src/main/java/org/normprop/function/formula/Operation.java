@@ -1,9 +1,15 @@
 package org.normprop.function.formula;
 
 import java.util.List;
+import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.SmoothFunctions;
+import org.normprop.function.enclosure.Span;
 
 /** Two terms joined by an operator. */
 record Operation(Operator operator, Term left, Term right) implements Term {
+
+  /** Zeros that are written in a formula are multiples of its inverse, or rounding hides them. */
+  private static final double ROUND = 1e9;
 
   @Override
   public double value(double x) {
@@ -19,6 +25,58 @@ record Operation(Operator operator, Term left, Term right) implements Term {
     operator.jets(y, dy, r, dr, batch.n());
     batch.giveBack(r);
     batch.giveBack(dr);
+  }
+
+  @Override
+  public Enclosure enclose(Enclosure x) {
+    Enclosure a = left.enclose(x);
+    Enclosure b = right.enclose(x);
+    return switch (operator) {
+      case ADD -> a.plus(b);
+      case SUBTRACT -> a.minus(b);
+      case MULTIPLY -> left.equals(right) ? a.squared() : a.times(b);
+      case DIVIDE -> quotient(x, a, b);
+      case POWER -> power(a, b);
+      case MAX -> a.max(b);
+      case MIN -> a.min(b);
+    };
+  }
+
+  private Enclosure quotient(Enclosure x, Enclosure a, Enclosure b) {
+    if (b.mayVanish() && x.slope().width() == 0) {
+      double zero = zeroOf(right, x.line());
+      Enclosure there = Enclosure.point(zero);
+      if (x.reaches(zero) && left.enclose(there).vanishesWith(right.enclose(there))) {
+        return a.overAtCommonZero(b);
+      }
+    }
+    return a.over(b);
+  }
+
+  /** Where Newton's method ends up, from the middle of an interval, or a round number there. */
+  private static double zeroOf(Term term, Span from) {
+    double x = newton(term, from);
+    double round = Math.rint(x * ROUND) / ROUND;
+    return term.value(round) == 0 ? round : x;
+  }
+
+  private static double newton(Term term, Span from) {
+    double x = from.low() / 2 + from.high() / 2;
+    for (int step = 0; step < 60; step++) {
+      double moved = x - term.value(x) / term.slope(x);
+      if (moved == x || !(Math.abs(moved) <= Double.MAX_VALUE)) {
+        return x;
+      }
+      x = moved;
+    }
+    return x;
+  }
+
+  private Enclosure power(Enclosure a, Enclosure b) {
+    if (right.folded() instanceof Constant exponent) {
+      return SmoothFunctions.power(a, exponent.value());
+    }
+    return SmoothFunctions.exp(b.times(SmoothFunctions.ln(a)));
   }
 
   @Override

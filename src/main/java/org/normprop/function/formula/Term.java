@@ -2,6 +2,7 @@ package org.normprop.function.formula;
 
 import java.util.List;
 import java.util.Optional;
+import org.normprop.function.enclosure.Enclosure;
 
 /**
  * A node of a formula's syntax tree: a function of x.
@@ -32,6 +33,9 @@ sealed interface Term
    * @param dy receives the limits of the derivative
    */
   void jets(Batch batch, double[] y, double[] dy);
+
+  /** What is known of the term from what is known of x. */
+  Enclosure enclose(Enclosure x);
 
   /** The terms this one is made of. */
   List<Term> operands();

@@ -2,6 +2,7 @@ package org.normprop.function.formula;
 
 import java.util.Arrays;
 import java.util.List;
+import org.normprop.function.enclosure.Enclosure;
 
 /** The input x. */
 record Variable() implements Term {
@@ -15,6 +16,11 @@ record Variable() implements Term {
   public void jets(Batch batch, double[] y, double[] dy) {
     System.arraycopy(batch.x(), 0, y, 0, batch.n());
     Arrays.fill(dy, 0, batch.n(), 1);
+  }
+
+  @Override
+  public Enclosure enclose(Enclosure x) {
+    return x;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.normprop.function.stage;
 
 import java.util.Map;
+import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Growth;
 
 /**
  * A function R -> R, applied element by element.
@@ -45,6 +47,41 @@ public non-sealed interface Activation extends Stage {
    * @return the kinks, ascending; empty for a smooth function
    */
   double[] kinks();
+
+  /**
+   * Values and slopes on an interval of the line and on a region of the complex plane around it,
+   * with a proof: what the exact route counts on between the points at which it evaluates.
+   *
+   * @param x what is known of the input
+   * @return what is known of f(x); nothing if this is not overridden
+   */
+  default Enclosure enclose(Enclosure x) {
+    return Enclosure.UNKNOWN;
+  }
+
+  /**
+   * How the function behaves far out, or next to a point.
+   *
+   * @param point the point, or an infinity
+   * @param side 1 for the right of the point, -1 for the left
+   * @return what is known of it; nothing if this is not overridden
+   */
+  default Growth growth(double point, int side) {
+    return Growth.UNKNOWN;
+  }
+
+  /**
+   * How exact {@link #value} is.
+   *
+   * @return a bound of the relative rounding error; NaN where only {@link #enclose} at the point
+   *     tells
+   */
+  default double accuracy() {
+    return CATALOGUE_ACCURACY;
+  }
+
+  /** What the functions of the catalog may be wrong by, relatively: 8 units in the last place. */
+  double CATALOGUE_ACCURACY = 0x1p-50;
 
   /**
    * Where the function comes from: paper or framework.

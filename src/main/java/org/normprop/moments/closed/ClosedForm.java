@@ -35,7 +35,7 @@ public record ClosedForm(
    * @return its constants
    */
   public static Optional<ClosedForm> of(Unit unit, Input input) {
-    if (unit.stages().size() > 1) {
+    if (unit.stages().size() > 1 || !(input instanceof Input.Normal)) {
       return Optional.empty();
     }
     Stage stage = unit.stages().get(0);

@@ -50,7 +50,11 @@ final class ClosedFormActivation {
           Map.entry("square", (p, m, s) -> square(m, s)),
           Map.entry("cube", (p, m, s) -> cube(m, s)),
           Map.entry("sin", (p, m, s) -> wave(p.get("frequency"), m, s, false)),
-          Map.entry("cos", (p, m, s) -> wave(1, m, s, true)));
+          Map.entry("cos", (p, m, s) -> wave(1, m, s, true)),
+          Map.entry("snake", (p, m, s) -> snake(p.get("alpha"), m, s)));
+
+  /** From so many half waves in a standard deviation on, the sums of snake's form do not cancel. */
+  private static final double MANY_WAVES = 3;
 
   private ClosedFormActivation() {}
 
@@ -162,6 +166,26 @@ final class ClosedFormActivation {
         term(b * (9 * a * a + 36 * a * b + 15 * b * b)),
         term(9 * (a * a + 6 * a * b + 3 * b * b)),
         term(3 * (a + b)));
+  }
+
+  /**
+   * x + sin(a x)^2/a = x + (1 - cos(w x))/w, w = 2a, where the waves are too many to integrate. By
+   * Stein's identity Cov(x, cos(w x)) = -w s^2 E[sin(w x)].
+   */
+  private static ClosedForm snake(double a, double m, double s) {
+    if (!(a * s > MANY_WAVES)) {
+      return null;
+    }
+    double w = 2 * a;
+    ClosedForm cos = wave(w, m, s, true);
+    ClosedForm sin = wave(w, m, s, false);
+    Bounded square = Bounded.rounded(s * s);
+    Bounded twice = sin.mean().times(2);
+    return new ClosedForm(
+        Bounded.exactly(m).plus(Bounded.ONE.minus(cos.mean()).over(w)),
+        square.plus(cos.variance().over(w).over(w)).plus(twice.times(square)),
+        Bounded.ONE.plus(twice).plus(sin.variance()).plus(sin.mean().squared()),
+        Bounded.ONE.plus(sin.mean()));
   }
 
   /** sin(w x), or cos(w x): every sum is one of numbers that are not negative. */

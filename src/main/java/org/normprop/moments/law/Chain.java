@@ -29,7 +29,7 @@ public final class Chain {
 
   private final double center;
 
-  private Chain(NormalLaw input, double center) {
+  private Chain(Law input, double center) {
     law = input;
     this.center = center;
   }
@@ -40,12 +40,12 @@ public final class Chain {
    * @throws OutOfReachException where no route goes on
    * @throws MissingMomentException if the mean or the standard deviation does not exist
    */
-  public static LawMoments moments(List<Stage> stages, NormalLaw input) {
+  public static LawMoments moments(List<Stage> stages, Law input) {
     return moments(stages, input, Double.NaN);
   }
 
   /** The same with the center that the powers should have if that saves work. */
-  public static LawMoments moments(List<Stage> stages, NormalLaw input, double center) {
+  public static LawMoments moments(List<Stage> stages, Law input, double center) {
     Chain chain = new Chain(input, center);
     stages.forEach(chain::apply);
     return chain.moments();
@@ -56,7 +56,7 @@ public final class Chain {
    *
    * @throws OutOfReachException where no route goes on
    */
-  public static Optional<Law> law(List<Stage> stages, NormalLaw input) {
+  public static Optional<Law> law(List<Stage> stages, Law input) {
     Chain chain = new Chain(input, Double.NaN);
     for (Stage stage : stages) {
       chain.apply(stage);

@@ -46,6 +46,9 @@ public record Conditioning(
   /** The correlation from which the common part is the smoother one to be left. */
   private static final double STRONG = 0.5;
 
+  /** What is not reached under a density below this does not count: 9.5 std from the middle. */
+  private static final double IMPROBABLE = 1e-20;
+
   /** The density of a real variable. */
   @FunctionalInterface
   interface Density {
@@ -122,21 +125,33 @@ public record Conditioning(
   private LawMoments average() {
     LawMoments likely = Chain.moments(stages, input.apply(middle));
     double center = likely.mean().value();
-    Integrals result = integrate((x, values, slack) -> at(x, center, values, slack));
+    boolean[] missing = new boolean[SQUARED_GRADIENT + 1];
+    Integrals result = integrate((x, values, slack) -> at(x, center, values, slack, missing));
     MissingMomentException.check(result);
-    List<Bounded> powers = new ArrayList<>();
-    for (int k = 0; k <= LawMoments.ORDER; k++) {
-      powers.add(result.bounded(k));
+    List<Bounded> all = new ArrayList<>();
+    for (int k = 0; k <= SQUARED_GRADIENT; k++) {
+      all.add(missing[k] ? Bounded.UNKNOWN : result.bounded(k));
     }
     return new LawMoments(
-        center, powers, result.bounded(SQUARED_GRADIENT), Bounded.ZERO, "conditioning");
+        center,
+        all.subList(0, SQUARED_GRADIENT),
+        all.get(SQUARED_GRADIENT),
+        Bounded.ZERO,
+        "conditioning");
   }
 
-  private void at(double x, double center, double[] values, double[] slack) {
+  /** Notes which moments were not reached for some value of the variable where it counts. */
+  private void at(double x, double center, double[] values, double[] slack, boolean[] missing) {
     double weight = density.at(x);
     LawMoments given = Chain.moments(stages, input.apply(x), center).about(center);
     for (int k = 0; k <= SQUARED_GRADIENT; k++) {
       Bounded moment = k == SQUARED_GRADIENT ? given.squaredGradient() : given.powers().get(k);
+      if (!moment.isFinite()) {
+        missing[k] |= weight > IMPROBABLE;
+        values[k] = 0;
+        slack[k] = 0;
+        continue;
+      }
       values[k] = weight * moment.value();
       slack[k] = weight * moment.error() + 16 * Bounded.UNIT_ROUNDOFF * Math.abs(values[k]);
     }

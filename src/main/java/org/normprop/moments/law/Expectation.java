@@ -27,9 +27,6 @@ final class Expectation {
   /** How many standard deviations from the center a value may lie. */
   private static final double FAR = 8;
 
-  /** What a catalog function may be wrong by, in units of the last place. */
-  private static final double VALUE_ROUNDING = 8;
-
   /** What an atom's probability may be wrong by, relatively. */
   private static final double ATOM_ERROR = 1e-15;
 
@@ -107,7 +104,7 @@ final class Expectation {
       }
     }
     sums.set(0, Bounded.ONE);
-    NormalLaw base = law.base();
+    Law.Base base = law.base();
     return new LawMoments(
         center,
         sums.subList(0, SQUARED_SLOPE),
@@ -118,7 +115,21 @@ final class Expectation {
 
   private Integrals integrate(double center, Goal goal) {
     Integrals result =
-        law.integrate((p, values, slack) -> at(p, center, values, slack), new double[0], goal);
+        law.integrate(
+            new Observable() {
+              @Override
+              public void at(PathPoint point, double[] values, double[] slack) {
+                Expectation.this.at(point, center, values, slack);
+              }
+
+              @Override
+              public boolean over(PathRegion region, double[] largest) {
+                bound(region, center, largest);
+                return true;
+              }
+            },
+            new double[0],
+            goal);
     MissingMomentException.check(result);
     return result;
   }
@@ -155,30 +166,42 @@ final class Expectation {
       return;
     }
     double t = y - center;
-    // A slope that is infinite or unknown says nothing of the value's error.
-    double moved = Math.abs(p.input * p.slope);
-    double rounding =
-        Bounded.UNIT_ROUNDOFF
-            * (VALUE_ROUNDING * Math.abs(y) + (moved <= Double.MAX_VALUE ? 2 * moved : 0));
+    double rounding = p.valueError + Bounded.UNIT_ROUNDOFF * Math.abs(t);
     // Powers of t times the weight, the weight's fourth root at a time: no power overflows that
     // the weight would bring back.
     double root = Math.sqrt(Math.sqrt(p.weight));
     double scaled = t * root;
+    double off = rounding * root;
     for (int k = 0; k <= LawMoments.ORDER; k++) {
       values[k] = power(scaled, k) * power(root, LawMoments.ORDER - k);
       double change =
-          k == 0 ? 0 : k * power(scaled, k - 1) * power(root, LawMoments.ORDER + 1 - k) * rounding;
+          k == 0
+              ? 0
+              : k * off * power(Math.abs(scaled) + off, k - 1) * power(root, LawMoments.ORDER - k);
       slack[k] = weightError * Math.abs(values[k]) + Math.abs(change);
     }
-    double slopeRounding =
-        weightError
-            + Bounded.UNIT_ROUNDOFF
-                * (2 * VALUE_ROUNDING + Math.abs(p.z * p.input) / law.base().std());
+    double moved =
+        weightError + Bounded.UNIT_ROUNDOFF * (4 + Math.abs(p.z * p.input) / law.base().std());
     double half = p.slope * root * root;
     values[SQUARED_SLOPE] = half * half;
     values[SLOPE] = half * root * root;
-    slack[SQUARED_SLOPE] = slopeRounding * values[SQUARED_SLOPE];
-    slack[SLOPE] = slopeRounding * Math.abs(values[SLOPE]);
+    double slopeError = Math.abs(p.slopeError);
+    slack[SQUARED_SLOPE] =
+        moved * values[SQUARED_SLOPE]
+            + p.weight * slopeError * (2 * Math.abs(p.slope) + slopeError);
+    slack[SLOPE] = moved * Math.abs(values[SLOPE]) + p.weight * slopeError;
+  }
+
+  private static void bound(PathRegion region, double center, double[] largest) {
+    double t = region.value.distance(center);
+    double steepest = region.steepest();
+    double term = region.weight;
+    for (int k = 0; k <= LawMoments.ORDER; k++) {
+      largest[k] = region.weight == 0 ? 0 : term;
+      term *= t;
+    }
+    largest[SLOPE] = region.weight == 0 || steepest == 0 ? 0 : steepest * region.weight;
+    largest[SQUARED_SLOPE] = largest[SLOPE] == 0 ? 0 : largest[SLOPE] * steepest;
   }
 
   private static double power(double x, int k) {

@@ -3,6 +3,8 @@ package org.normprop.moments.law;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.SmoothFunctions;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.table.Bounded;
@@ -60,7 +62,8 @@ final class ExtremeLaw implements Law {
   }
 
   private static double log(double[] sides) {
-    return sides[1] < 0.5 ? StrictMath.log1p(-sides[1]) : StrictMath.log(sides[0]);
+    // differences of probabilities may be below 0 by rounding
+    return sides[1] < 0.5 ? StrictMath.log1p(-sides[1]) : StrictMath.log(Math.max(0, sides[0]));
   }
 
   /** e^a - e^b for a &gt;= b. */
@@ -123,17 +126,31 @@ final class ExtremeLaw implements Law {
   public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
     double[] sides = new double[2];
     return law.integrate(
-        (point, values, slack) -> {
-          sides(point.value, true, sides);
-          point.weight *= n * StrictMath.exp((n - 1) * log(sides));
-          observable.at(point, values, slack);
+        new Observable() {
+          @Override
+          public void at(PathPoint point, double[] values, double[] slack) {
+            sides(point.value, true, sides);
+            point.weight *= n * StrictMath.exp((n - 1) * log(sides));
+            observable.at(point, values, slack);
+          }
+
+          @Override
+          public boolean over(PathRegion region, double[] bounds) {
+            if (!(law instanceof NormalLaw normal)) {
+              return false;
+            }
+            Enclosure z = region.value.plus(-normal.mean()).times(1 / normal.std());
+            double inner = SmoothFunctions.normalCdf(largest ? z : z.negated()).distance(0);
+            region.weight *= n * StrictMath.pow(inner, n - 1);
+            return observable.over(region, bounds);
+          }
         },
         DoubleStream.concat(Arrays.stream(cuts), Arrays.stream(breaks())).toArray(),
         goal.within(COSTLY));
   }
 
   @Override
-  public NormalLaw base() {
+  public Law.Base base() {
     return law.base();
   }
 

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Span;
 import org.normprop.function.stage.Activation;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
@@ -20,12 +22,16 @@ final class ImageLaw implements Law {
   /** Pieces of less probability than this make no difference to maxima. */
   private static final double IMPROBABLE = 1e-25;
 
+  /** Where a function may show that it knows itself. */
+  private static final int LOOKS = 7;
+
   /** Stands in for infinity in ranges. */
   private static final double HUGE = 1e100;
 
   private final Law law;
   private final Activation f;
   private final List<FlatPiece> flats;
+  private final boolean isKnown;
   private Pieces shape;
   private List<MonotonePiece> pieces; // the probable ones
   private double[] masses; // P(X's continuous part on a piece)
@@ -33,13 +39,25 @@ final class ImageLaw implements Law {
   private double lastValue = Double.NaN;
 
   ImageLaw(Law law, Activation f) {
-    this(law, f, FlatPiece.of(f, law.hull(), law.bulk()));
+    this(law, f, FlatPiece.of(f, law.hull()));
   }
 
   private ImageLaw(Law law, Activation f, List<FlatPiece> flats) {
     this.law = law;
     this.f = f;
     this.flats = flats;
+    this.isKnown = isKnown(f, law.bulk());
+  }
+
+  /** Whether f knows itself on intervals. */
+  private static boolean isKnown(Activation f, Interval bulk) {
+    for (int i = 1; i < LOOKS; i++) {
+      double x = bulk.low() + bulk.width() * i / LOOKS;
+      if (f.enclose(Enclosure.point(x)).slope().width() <= Double.MAX_VALUE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Pieces shape() {
@@ -152,19 +170,24 @@ final class ImageLaw implements Law {
   @Override
   public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
     return law.integrate(
-        (point, values, slack) -> {
-          double x = point.value;
-          point.value = f.value(x);
-          lastX = x;
-          lastValue = point.value;
-          point.slope *= f.derivative(x);
-          for (FlatPiece flat : flats) {
-            if (flat.contains(x)) {
-              point.slope = 0;
-              point.weight = 0; // counted as an atom
-            }
+        new Observable() {
+          @Override
+          public void at(PathPoint point, double[] values, double[] slack) {
+            move(point);
+            observable.at(point, values, slack);
           }
-          observable.at(point, values, slack);
+
+          @Override
+          public boolean over(PathRegion region, double[] largest) {
+            Span line = region.value.line();
+            for (FlatPiece flat : flats) {
+              if (line.low() >= flat.range().low() && line.high() <= flat.range().high()) {
+                region.weight = 0; // counted as an atom
+              }
+            }
+            region.value = f.enclose(region.value);
+            return isKnown && observable.over(region, largest);
+          }
         },
         Stream.of(
                 Arrays.stream(f.kinks()),
@@ -173,6 +196,40 @@ final class ImageLaw implements Law {
             .flatMapToDouble(part -> part)
             .toArray(),
         goal);
+  }
+
+  private void move(PathPoint point) {
+    double x = point.value;
+    double y = f.value(x);
+    double slope = f.derivative(x);
+    double valueError = f.accuracy() * Math.abs(y);
+    double slopeError = 2 * f.accuracy() * Math.abs(slope);
+    if (Double.isNaN(f.accuracy())) {
+      double off = point.valueError; // x itself is not exact, and slopes may change fast
+      Enclosure known = f.enclose(Enclosure.interval(x - off, x + off));
+      valueError = orElse(known.value().width(), Math.abs(y));
+      slopeError = orElse(known.slope().width(), 2 * Math.abs(slope));
+    }
+    lastX = x;
+    lastValue = y;
+    double moved = Math.abs(slope) * point.valueError;
+    // A slope that is infinite or unknown says nothing of the value's error.
+    point.valueError = valueError + (moved <= Double.MAX_VALUE ? moved : 0);
+    point.slopeError = Math.abs(slope) * point.slopeError + slopeError * Math.abs(point.slope);
+    point.value = y;
+    point.slope *= slope;
+    for (FlatPiece flat : flats) {
+      if (flat.contains(x)) {
+        point.slope = 0;
+        point.slopeError = 0;
+        point.weight = 0; // counted as an atom
+      }
+    }
+  }
+
+  /** The width of an enclosure, or what the catalog's functions lose where there is none. */
+  private static double orElse(double width, double size) {
+    return width <= Double.MAX_VALUE ? width : Activation.CATALOGUE_ACCURACY * size;
   }
 
   /** Where f meets a cut, and where it turns, since values on both sides are the same there. */
@@ -189,7 +246,7 @@ final class ImageLaw implements Law {
   }
 
   @Override
-  public NormalLaw base() {
+  public Law.Base base() {
     return law.base();
   }
 

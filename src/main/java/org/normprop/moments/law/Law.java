@@ -2,17 +2,21 @@ package org.normprop.moments.law;
 
 import java.util.List;
 import org.normprop.function.stage.Activation;
+import org.normprop.moments.density.Densities;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
+import org.normprop.table.Empirical;
+import org.normprop.table.Input;
+import org.normprop.table.Marginal;
 
 /**
  * The distribution of a unit's output: finitely many atoms, and a continuous part that is the image
- * of one normal along a path of functions.
+ * of one {@link Base} along a path of functions.
  *
  * <p>Every expectation is so an integral over one variable, whatever the number of inputs.
  * Immutable.
  */
-public sealed interface Law permits NormalLaw, ImageLaw, ThinnedLaw, ExtremeLaw {
+public sealed interface Law permits Law.Base, ImageLaw, ThinnedLaw, ExtremeLaw {
 
   /** The values of positive probability, ascending. */
   List<Atom> atoms();
@@ -47,8 +51,8 @@ public sealed interface Law permits NormalLaw, ImageLaw, ThinnedLaw, ExtremeLaw 
    */
   Integrals integrate(Observable observable, double[] cuts, Goal goal);
 
-  /** The normal at the end of the path. */
-  NormalLaw base();
+  /** The law at the beginning of the path. */
+  Base base();
 
   /** A bound of the relative error of the weights that {@link #integrate} hands out. */
   double weightError();
@@ -64,5 +68,28 @@ public sealed interface Law permits NormalLaw, ImageLaw, ThinnedLaw, ExtremeLaw 
   /** The law of the largest or the smallest of n independent copies. */
   default Law extreme(int n, boolean largest) {
     return n == 1 ? this : new ExtremeLaw(this, n, largest);
+  }
+
+  /** The law of an input: what a path of functions begins with. */
+  sealed interface Base extends Law permits NormalLaw, DensityLaw, Atom.FiniteLaw {
+
+    /** |grad|^2 with respect to the inputs: 1 for an input. */
+    double squaredSlope();
+
+    /** What a point's z is in units of. */
+    double std();
+
+    /** The law of each of independent inputs. */
+    static Base of(Input input) {
+      if (!(input instanceof Input.Independent independent)) {
+        return new NormalLaw(input.mean(), input.std(), 1);
+      }
+      if (independent.marginal() instanceof Empirical numbers) {
+        return Atom.FiniteLaw.of(numbers);
+      }
+      return independent.marginal() instanceof Marginal.Bernoulli coin
+          ? Atom.FiniteLaw.of(coin)
+          : new DensityLaw(Densities.of(independent.marginal()));
+    }
   }
 }

@@ -24,6 +24,15 @@ public record LawMoments(
   /** The kurtosis needs the fourth power. */
   static final int ORDER = 4;
 
+  /** Nothing is known. */
+  public static final LawMoments UNKNOWN =
+      new LawMoments(
+          0,
+          java.util.Collections.nCopies(ORDER + 1, Bounded.UNKNOWN),
+          Bounded.UNKNOWN,
+          Bounded.UNKNOWN,
+          "none");
+
   private static final int[][] BINOMIAL = {
     {1}, {1, 1}, {1, 2, 1}, {1, 3, 3, 1}, {1, 4, 6, 4, 1},
   };

@@ -21,31 +21,36 @@ public final class MissingMomentException extends RuntimeException {
   }
 
   static MissingMomentException undefined(double input) {
-    BigDecimal x = new BigDecimal(input).round(new MathContext(3)).stripTrailingZeros();
-    String at = Math.abs(input) < 1e-6 ? "0" : x.toPlainString();
-    return new MissingMomentException("mean", "it is not defined around x = " + at);
+    return new MissingMomentException("mean", "it is not defined around x = " + text(input));
   }
 
-  private static MissingMomentException infinite(String moment, String integral) {
-    return new MissingMomentException(moment, integral + " is infinite, or too large for a double");
+  /** Of the mean or the standard deviation, by the power that is not integrable. */
+  static MissingMomentException infinite(int power, String why) {
+    return power == 1
+        ? new MissingMomentException("mean", "E|y| is infinite, since " + why)
+        : new MissingMomentException("standard deviation", "E[y^2] is infinite, since " + why);
+  }
+
+  /** A place, in three digits. */
+  static String text(double input) {
+    BigDecimal x = new BigDecimal(input).round(new MathContext(3)).stripTrailingZeros();
+    return Math.abs(input) < 1e-6 ? "0" : x.toPlainString();
   }
 
   /**
-   * Throws if one of the first two powers was found not to exist.
+   * Throws if one of the first two powers is not defined, or was not reached.
    *
    * @param powers integrals of y^k, k from 0
+   * @throws OutOfReachException if an integral is infinite, or seems to be
    */
   static void check(Integrals powers) {
     for (int k = 0; k <= 2; k++) {
       if (!Double.isNaN(powers.undefinedAt()[k])) {
         throw undefined(powers.undefinedAt()[k]);
       }
-    }
-    if (powers.divergent()[1]) {
-      throw infinite("mean", "E|y|");
-    }
-    if (powers.divergent()[2]) {
-      throw infinite("standard deviation", "E[y^2]");
+      if (powers.divergent()[k]) {
+        throw new OutOfReachException("the integral of the power " + k + " does not converge");
+      }
     }
   }
 

@@ -3,11 +3,13 @@ package org.normprop.moments.law;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.math.Special;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.Integrand;
 import org.normprop.moments.quadrature.Quadrature;
+import org.normprop.table.Bounded;
 
 /**
  * N(mean, std^2), where every expectation ends up as an integral over z ~ N(0, 1).
@@ -16,10 +18,10 @@ import org.normprop.moments.quadrature.Quadrature;
  * @param std the standard deviation; 0 for a constant
  * @param squaredSlope |grad|^2 with respect to the inputs: 1 for an input, 1/n for the mean of n
  */
-public record NormalLaw(double mean, double std, double squaredSlope) implements Law {
+public record NormalLaw(double mean, double std, double squaredSlope) implements Law.Base {
 
   /** The density is 5e-298 there. */
-  private static final double END = 37;
+  static final double END = 37;
 
   /** P(|Z| > 9.5) is 2e-21. */
   private static final double BULK = 9.5;
@@ -45,9 +47,8 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
       sides[1] = 0;
       return;
     }
-    double z = (y - mean) / std;
-    sides[0] = Special.normalCdf(z);
-    sides[1] = Special.normalCdf(-z);
+    sides[0] = below(y, 1);
+    sides[1] = below(y, -1);
   }
 
   @Override
@@ -55,14 +56,24 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     if (std == 0 || !(low < high)) {
       return 0;
     }
-    double a = (low - mean) / std;
-    double b = (high - mean) / std;
-    if (a > 0) {
-      return Special.normalCdf(-a) - Special.normalCdf(-b);
+    if (low > mean) {
+      return below(low, -1) - below(high, -1);
     }
-    return b < 0
-        ? Special.normalCdf(b) - Special.normalCdf(a)
-        : 1 - Special.normalCdf(a) - Special.normalCdf(-b);
+    return high < mean ? below(high, 1) - below(low, 1) : 1 - below(low, 1) - below(high, -1);
+  }
+
+  /** P(X below y) for side 1, above it for -1, with what rounding takes from (y - mean)/std. */
+  private double below(double y, int side) {
+    double distance = y - mean;
+    double z = distance / std;
+    double p = Special.normalCdf(side * z);
+    if (mean == 0 && std == 1 || Math.abs(z) > END) {
+      return p;
+    }
+    double part = distance - y;
+    double lost = (y - (distance - part)) - (mean + part);
+    double rest = (Math.fma(-z, std, distance) + lost) / std;
+    return p + side * Special.normalDensity(z) * rest;
   }
 
   @Override
@@ -81,7 +92,7 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
   }
 
   @Override
-  public NormalLaw base() {
+  public Law.Base base() {
     return this;
   }
 
@@ -100,6 +111,14 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     return new NormalLaw(mean, std / Math.sqrt(n), squaredSlope / n);
   }
 
+  /** Whether the observable knows itself on regions, and not only at points. */
+  private boolean isProvable(Observable observable, int dimension) {
+    PathRegion region = new PathRegion();
+    region.value = Enclosure.interval(mean, mean);
+    region.weight = 1;
+    return observable.over(region, new double[dimension]);
+  }
+
   @Override
   public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
     int dimension = goal.tolerance().length;
@@ -111,16 +130,12 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
           new boolean[dimension],
           nan(dimension));
     }
-    PathPoint point = new PathPoint();
-    Integrand integrand =
-        (z, values, slack) -> {
-          point.z = z;
-          point.input = mean + std * z;
-          point.value = point.input;
-          point.slope = 1;
-          point.weight = Special.normalDensity(z);
-          observable.at(point, values, slack);
-        };
+    if (isProvable(observable, dimension)) {
+      Integrals proven = AnchoredIntegrand.integrate(this, observable, cuts, goal);
+      Tail.check(byZ(observable), END, proven);
+      return proven;
+    }
+    Integrand integrand = byZ(observable);
     Integrals result = Quadrature.integrate(integrand, grid(cuts), goal);
     Tail.check(integrand, END, result);
     double[] undefinedAt = result.undefinedAt();
@@ -128,6 +143,20 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
       undefinedAt[k] = mean + std * undefinedAt[k];
     }
     return result;
+  }
+
+  private Integrand byZ(Observable observable) {
+    PathPoint point = new PathPoint();
+    return (z, values, slack) -> {
+      point.z = z;
+      point.input = mean + std * z;
+      point.value = point.input;
+      point.slope = 1;
+      point.weight = Special.normalDensity(z);
+      point.valueError = 2 * Bounded.UNIT_ROUNDOFF * Math.abs(point.input);
+      point.slopeError = 0;
+      observable.at(point, values, slack);
+    };
   }
 
   private static double[] nan(int dimension) {

@@ -7,7 +7,7 @@ public final class OutOfReachException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  OutOfReachException(String why) {
+  public OutOfReachException(String why) {
     super(why, null, false, false);
   }
 }

@@ -17,4 +17,10 @@ final class PathPoint {
 
   /** The density with respect to that of z. */
   double weight;
+
+  /** A bound of the value's rounding error. */
+  double valueError;
+
+  /** A bound of the slope's rounding error. */
+  double slopeError;
 }

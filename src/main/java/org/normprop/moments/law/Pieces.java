@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
 
 /**
- * An activation cut into pieces on which it is constant or strictly monotone. The cuts are its
- * kinks and its turning points, which are found where the derivative changes its sign on a grid.
+ * An activation cut into pieces on which it is constant or monotone. The cuts are its kinks and its
+ * turning points, which lie where {@link Cells} shows that it rises on one side and falls on the
+ * other; of an activation that does not know itself on intervals, where the derivative changes its
+ * sign on a grid.
  *
  * <p>Immutable.
  *
@@ -71,7 +74,7 @@ record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
         points = between(new double[] {(points[0] + points[1]) / 2}, points[0], points[1]);
       }
       if (!isFlat(points[1], flats)) {
-        cut(f, points, hull, pieces);
+        cut(f, points, hull, bulk, pieces);
       }
       if (pieces.size() > MAX_PIECES) {
         throw new OutOfReachException(f.text() + " turns too often");
@@ -100,24 +103,47 @@ record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
 
   /** Cuts an interval without kinks at its turning points; points holds its ends too. */
   private static void cut(
-      Activation f, double[] points, Interval hull, List<MonotonePiece> pieces) {
+      Activation f, double[] points, Interval hull, Interval bulk, List<MonotonePiece> pieces) {
     double[] rest = points;
     int direction = 0;
-    double last = points[1]; // the last inner point where the derivative has the piece's sign
-    for (double x : Arrays.copyOfRange(points, 1, points.length - 1)) {
-      int sign = (int) Math.signum(f.derivative(x));
-      if (sign == 0) {
-        continue;
-      }
-      if (sign == -direction) {
-        double turn = turningPoint(f, last, x, direction);
+    double last = points[0]; // the end of the last part with the piece's direction
+    for (Run run : runs(f, points, bulk)) {
+      if (run.direction == -direction) {
+        double turn = turningPoint(f, last, run.low, direction);
         pieces.add(new MonotonePiece(f, between(rest, rest[0], turn), hull));
         rest = between(rest, turn, rest[rest.length - 1]);
       }
-      direction = sign;
-      last = x;
+      direction = run.direction;
+      last = run.high;
     }
     pieces.add(new MonotonePiece(f, rest, hull));
+  }
+
+  /** A part on which f rises (1) or falls (-1). */
+  private record Run(double low, double high, int direction) {}
+
+  /** By proof where f is known on intervals, else at the points alone. */
+  private static List<Run> runs(Activation f, double[] points, Interval bulk) {
+    Interval range = new Interval(points[0], points[points.length - 1]);
+    List<Run> runs = new ArrayList<>();
+    if (f.enclose(Enclosure.point(points[1])).slope().width() <= Double.MAX_VALUE) {
+      for (Cells.Cell cell : Cells.of(f, range, bulk).cells()) {
+        boolean isFar = cell.high() <= bulk.low() || cell.low() >= bulk.high();
+        boolean isOnly = range.high() <= bulk.low() || range.low() >= bulk.high();
+        boolean moves = cell.kind() == Cells.Kind.RISES || cell.kind() == Cells.Kind.FALLS;
+        if (moves && (!isFar || isOnly)) { // far turns would only cost time
+          runs.add(new Run(cell.low(), cell.high(), cell.kind() == Cells.Kind.RISES ? 1 : -1));
+        }
+      }
+      return runs;
+    }
+    for (double x : Arrays.copyOfRange(points, 1, points.length - 1)) {
+      int sign = (int) Math.signum(f.derivative(x));
+      if (sign != 0) {
+        runs.add(new Run(x, x, sign));
+      }
+    }
+    return runs;
   }
 
   /** Two ends, and those of the points that lie between them. */
@@ -134,6 +160,9 @@ record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
   private static double turningPoint(Activation f, double low, double high, int direction) {
     double a = low;
     double b = high;
+    if (!(a < b)) {
+      return high;
+    }
     while (true) {
       double middle = a + (b - a) / 2;
       if (!(middle > a && middle < b)) {

@@ -12,6 +12,9 @@ final class Tail {
   /** The normal density is 5e-298 at the ends: what is no larger than this did not grow. */
   private static final double NOTHING = 1e-260;
 
+  /** What is left beyond the ends even where the function is 0 up to them. */
+  private static final double UNDERFLOW = 1e-290;
+
   private Tail() {}
 
   /**
@@ -29,6 +32,7 @@ final class Tail {
       }
       for (int k = 0; k < dimension; k++) {
         double last = Math.abs(at[3][k]);
+        result.error()[k] += k == 0 ? 0 : UNDERFLOW + (last <= Double.MAX_VALUE ? last * end : 0);
         if (result.divergent()[k]
             || last * end <= NEGLIGIBLE * result.magnitude()[k]
             || last <= NOTHING) {

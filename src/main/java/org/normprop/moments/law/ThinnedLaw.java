@@ -7,6 +7,7 @@ import java.util.stream.DoubleStream;
 import org.normprop.function.stage.Thinning;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
+import org.normprop.table.Bounded;
 
 /**
  * The law of an affine image of X with some probability, and of a constant else: dropout.
@@ -80,18 +81,32 @@ record ThinnedLaw(Law law, Thinning thinning) implements Law {
   @Override
   public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
     return law.integrate(
-        (point, values, slack) -> {
-          point.value = slope() * point.value + offset();
-          point.slope *= slope();
-          point.weight *= keep();
-          observable.at(point, values, slack);
+        new Observable() {
+          @Override
+          public void at(PathPoint point, double[] values, double[] slack) {
+            point.value = slope() * point.value + offset();
+            point.valueError =
+                slope() * point.valueError
+                    + 2 * Bounded.UNIT_ROUNDOFF * (Math.abs(point.value) + Math.abs(offset()));
+            point.slope *= slope();
+            point.slopeError *= slope();
+            point.weight *= keep();
+            observable.at(point, values, slack);
+          }
+
+          @Override
+          public boolean over(PathRegion region, double[] largest) {
+            region.value = region.value.times(slope()).plus(offset());
+            region.weight *= keep();
+            return observable.over(region, largest);
+          }
         },
         Arrays.stream(cuts).map(this::before).toArray(),
         goal);
   }
 
   @Override
-  public NormalLaw base() {
+  public Law.Base base() {
     return law.base();
   }
 

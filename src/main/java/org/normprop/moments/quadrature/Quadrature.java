@@ -46,7 +46,7 @@ public final class Quadrature {
   private static final double HOPELESS = 1e-3;
 
   /** |f| growing like distance^-p counts as not integrable from this p on. */
-  private static final double DIVERGENT_POWER = 0.95;
+  private static final double DIVERGENT_POWER = 0.98;
 
   /** Rounding errors beyond this part of the whole do not excuse a piece from converging. */
   private static final double WORST_ROUNDING = 1e-9;

@@ -10,6 +10,9 @@ package org.normprop.moments.sample;
  */
 final class CentralMoments {
 
+  /** Fewer samples than this do not tell their own spread. */
+  private static final int FEW = 8;
+
   private double n;
   private double mean;
   private double m2; // sum of (y - mean)^2
@@ -190,7 +193,15 @@ final class CentralMoments {
   double stdError() {
     double s = std();
     double s2 = m2 / n;
-    return s == 0 ? 0 : Math.sqrt(Math.max(m4 / n - s2 * s2, 0) / n) / (2 * s);
+    if (s == 0) {
+      return 0;
+    }
+    if (n < FEW) {
+      return s / Math.sqrt(2.0 * Math.max(n - 1, 1)); // a normal's: four powers of two say nothing
+    }
+    // The second term is what is left where the first vanishes, as for two values of equal chance.
+    return Math.hypot(
+        Math.sqrt(Math.max(m4 / n - s2 * s2, 0) / n) / (2 * s), s / (Math.sqrt(2) * n));
   }
 
   /** Third central moment over std^3. */

@@ -1,11 +1,13 @@
 package org.normprop.moments.sample;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.normprop.function.Unit;
+import org.normprop.run.Runner;
+import org.normprop.run.Threads;
 import org.normprop.table.Input;
 import org.normprop.table.Sampled;
 
@@ -14,7 +16,8 @@ import org.normprop.table.Sampled;
  *
  * <p>Every unit reads the same {@link NormalMatrix}; moments merge in the order of the chunks. So
  * an estimate has the same bits for any number of threads and whatever else is computed with it.
- * Memory does not grow with the number of samples. Thread-safe.
+ * Memory does not grow with the number of samples: no more results wait for an earlier one than
+ * there are threads. Thread-safe.
  */
 public final class MonteCarlo {
 
@@ -39,67 +42,61 @@ public final class MonteCarlo {
    */
   public static List<Sampled> estimate(
       List<Unit> units, Input input, Sampling sampling, LongConsumer progress) {
-    Run run = new Run(units, input, sampling, progress);
-    Parallel.run((int) Math.min(sampling.workers(), run.tasks), run::work);
+    return estimate(units, input, sampling, progress, new Threads(sampling.workers()));
+  }
+
+  /**
+   * Samples units, wherever a runner does the work: what comes out is the same.
+   *
+   * @param units the units
+   * @param input what goes into them
+   * @param sampling how much, from where
+   * @param progress told now and then how many samples are done
+   * @param runner does the tasks
+   * @return one result a unit, in order
+   */
+  public static List<Sampled> estimate(
+      List<Unit> units, Input input, Sampling sampling, LongConsumer progress, Runner runner) {
+    List<UnitTally> totals = new ArrayList<>();
+    units.forEach(unit -> totals.add(new UnitTally()));
+    long tasks = (sampling.samples() + SAMPLES_IN_TASK - 1) / SAMPLES_IN_TASK;
+    try {
+      runner.run(
+          tasks,
+          new TreeWork(units, input, sampling),
+          (task, tallies) -> {
+            for (int i = 0; i < tallies.size(); i++) {
+              totals.get(i).merge(tallies.get(i));
+            }
+            progress.accept(Math.min((task + 1) * SAMPLES_IN_TASK, sampling.samples()));
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("sampling stopped: " + e.getMessage(), e);
+    }
     List<Sampled> results = new ArrayList<>();
     for (int i = 0; i < units.size(); i++) {
-      results.add(run.totals.get(i).result(units.get(i), sampling.samples(), sampling.seed()));
+      results.add(totals.get(i).result(units.get(i), sampling.samples(), sampling.seed()));
     }
     return results;
   }
 
-  /** One call: hands out tasks, and merges what they give in their order. */
-  private static final class Run {
-    private final List<Unit> units;
-    private final Input input;
-    private final Sampling sampling;
-    private final LongConsumer progress;
-    private final long tasks;
-    private final List<UnitTally> totals = new ArrayList<>();
+  /** A range of samples, sent through all units: each worker has a tree of its own. */
+  private record TreeWork(List<Unit> units, Input input, Sampling sampling)
+      implements Runner.Work<List<UnitTally>> {
 
-    private final Map<Long, List<UnitTally>> waiting = new TreeMap<>();
-    private long nextTask; // to hand out
-    private long merged; // tasks merged so far
-
-    Run(List<Unit> units, Input input, Sampling sampling, LongConsumer progress) {
-      this.units = units;
-      this.input = input;
-      this.sampling = sampling;
-      this.progress = progress;
-      this.tasks = (sampling.samples() + SAMPLES_IN_TASK - 1) / SAMPLES_IN_TASK;
-      units.forEach(unit -> totals.add(new UnitTally()));
-    }
-
-    void work() {
+    @Override
+    public Runner.Worker<List<UnitTally>> begin(Runner.Place place) {
       List<UnitTally> tallies = units.stream().map(unit -> new UnitTally()).toList();
       SampleTree tree = new SampleTree(units, input, new NormalMatrix(sampling.seed()), tallies);
-      for (long task = take(); task < tasks; task = take()) {
+      return task -> {
         long from = task * SAMPLES_IN_TASK;
         long to = Math.min(from + SAMPLES_IN_TASK, sampling.samples());
         for (long start = from; start < to; start += Planes.CHUNK) {
           int n = (int) Math.min(Planes.CHUNK, to - start);
           tree.add(start / Planes.CHUNK, n);
         }
-        deliver(task, tallies.stream().map(UnitTally::take).toList());
-      }
-    }
-
-    private synchronized long take() {
-      return nextTask++;
-    }
-
-    /** Results of later tasks wait for the earlier ones: at most as many as there are threads. */
-    private synchronized void deliver(long task, List<UnitTally> tallies) {
-      waiting.put(task, tallies);
-      for (List<UnitTally> next = waiting.remove(merged);
-          next != null;
-          next = waiting.remove(merged)) {
-        for (int i = 0; i < next.size(); i++) {
-          totals.get(i).merge(next.get(i));
-        }
-        merged++;
-      }
-      progress.accept(Math.min(merged * SAMPLES_IN_TASK, sampling.samples()));
+        return tallies.stream().map(UnitTally::take).toList();
+      };
     }
   }
 }

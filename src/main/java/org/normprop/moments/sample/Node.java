@@ -18,7 +18,7 @@ abstract class Node {
   final int depth;
   final int slots; // random stages up to and including this one
   final List<Node> children = new ArrayList<>();
-  private final List<Tally> tallies = new ArrayList<>();
+  private final List<Lane.Tally> tallies = new ArrayList<>();
   private final Map<Object, Node> index = new HashMap<>();
   private int copies; // how many copies of its output are wanted
 
@@ -43,7 +43,7 @@ abstract class Node {
     return copies;
   }
 
-  void addTally(Tally tally) {
+  void addTally(Lane.Tally tally) {
     tallies.add(tally);
   }
 
@@ -89,7 +89,7 @@ abstract class Node {
   /** Hands a copy of this node's output to whoever wants it. */
   void push(Lane out, int copy) {
     if (copy == 0) {
-      for (Tally tally : tallies) {
+      for (Lane.Tally tally : tallies) {
         tally.add(out, workspace.n());
       }
     }

@@ -1,6 +1,8 @@
 package org.normprop.moments.sample;
 
 import org.apache.commons.rng.core.source64.SplitMix64;
+import org.normprop.random.Mix;
+import org.normprop.random.NormalStream;
 
 /**
  * The random numbers that every estimate reads: for sample i and coordinate j one normal z[j][i],
@@ -38,12 +40,12 @@ final class NormalMatrix implements Planes {
   }
 
   private NormalStream stream(Kind kind, int slot, long chunk, int coordinate) {
-    long hash = Hash.mix(STREAM_VERSION);
-    hash = Hash.mix(hash ^ seed);
-    hash = Hash.mix(hash ^ code(kind));
-    hash = Hash.mix(hash ^ slot);
-    hash = Hash.mix(hash ^ chunk);
-    hash = Hash.mix(hash ^ coordinate);
+    long hash = Mix.next(STREAM_VERSION);
+    hash = Mix.next(hash ^ seed);
+    hash = Mix.next(hash ^ code(kind));
+    hash = Mix.next(hash ^ slot);
+    hash = Mix.next(hash ^ chunk);
+    hash = Mix.next(hash ^ coordinate);
     SplitMix64 seeder = new SplitMix64(hash);
     return new NormalStream(seeder.nextLong(), seeder.nextLong());
   }

@@ -6,7 +6,7 @@ import org.normprop.function.Unit;
 import org.normprop.table.Input;
 
 /** Keeps a unit's outputs themselves. Mutable and not thread-safe. */
-public final class OutputCollector implements Tally {
+public final class OutputCollector implements Lane.Tally {
 
   private final double[] outputs;
   private int size;

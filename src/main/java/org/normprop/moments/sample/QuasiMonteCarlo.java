@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.UnitException;
+import org.normprop.random.Mix;
 import org.normprop.table.Input;
 import org.normprop.table.Sampled;
 
@@ -54,7 +55,8 @@ public final class QuasiMonteCarlo {
       Unit unit = units.get(i);
       SobolLayout layout = layouts.get(i);
       // The correlation of a single input with others means nothing.
-      Input own = layout.hasOneInput() ? Input.normal(input.mean(), input.std()) : input;
+      boolean isOne = layout.hasOneInput() && input instanceof Input.Normal;
+      Input own = isOne ? Input.normal(input.mean(), input.std()) : input;
       ReplicateTally[] tallies = new ReplicateTally[replicates];
       AtomicInteger next = new AtomicInteger();
       Runnable work =
@@ -79,8 +81,8 @@ public final class QuasiMonteCarlo {
   }
 
   private static long seed(long seed, int replicate) {
-    long hash = Hash.mix(MonteCarlo.STREAM_VERSION ^ DOMAIN);
-    return Hash.mix(Hash.mix(hash ^ seed) ^ replicate);
+    long hash = Mix.next(MonteCarlo.STREAM_VERSION ^ DOMAIN);
+    return Mix.next(Mix.next(hash ^ seed) ^ replicate);
   }
 
   private static ReplicateTally replicate(

@@ -4,7 +4,7 @@ package org.normprop.moments.sample;
  * What is collected of one replicate of weighted samples: weighted moments of the output and of its
  * gradient. Mutable and not thread-safe.
  */
-final class ReplicateTally implements Tally {
+final class ReplicateTally implements Lane.Tally {
 
   private final double[] weights;
   private final double[] gradient = new double[Planes.CHUNK];

@@ -15,7 +15,7 @@ import org.normprop.table.Input;
  */
 final class SampleTree {
 
-  private final Input input;
+  private final InputSource source;
   private final SampleScratch workspace;
   private final Node root;
   private final double[] common = new double[Planes.CHUNK];
@@ -30,8 +30,8 @@ final class SampleTree {
    * @param planes where random numbers come from
    * @param tallies what takes the output of each unit
    */
-  SampleTree(List<Unit> units, Input input, Planes planes, List<? extends Tally> tallies) {
-    this.input = input;
+  SampleTree(List<Unit> units, Input input, Planes planes, List<? extends Lane.Tally> tallies) {
+    this.source = InputSource.of(input);
     this.workspace = new SampleScratch(planes);
     this.root = new Root(workspace);
     for (int i = 0; i < units.size(); i++) {
@@ -47,29 +47,15 @@ final class SampleTree {
   /** Pushes one chunk through and adds it to the tallies. */
   void add(long chunk, int samples) {
     workspace.begin(chunk, samples);
-    if (input.rho() > 0) {
+    if (source.hasCommonPart()) {
       workspace.fill(Planes.Kind.COMMON, 0, common);
     }
     Lane lane = new Lane();
     for (int copy = 0; copy < root.copies(); copy++) {
       workspace.fill(Planes.Kind.INPUT, copy, normals);
-      lane.setInput(inputs(normals, samples));
+      lane.setInput(source.of(copy, normals, common, inputs, samples));
       root.accept(lane, copy);
     }
-  }
-
-  /** mean + std (sqrt(rho) u + sqrt(1 - rho) z). */
-  private double[] inputs(double[] z, int n) {
-    if (input.equals(Input.STANDARD)) {
-      return z;
-    }
-    double shared = input.std() * Math.sqrt(input.rho());
-    double own = input.std() * Math.sqrt(1 - input.rho());
-    double mean = input.mean();
-    for (int i = 0; i < n; i++) {
-      inputs[i] = mean + (shared * common[i] + own * z[i]);
-    }
-    return inputs;
   }
 
   /** The input itself. */

@@ -2,6 +2,8 @@ package org.normprop.moments.sample;
 
 import java.util.Arrays;
 import org.normprop.function.math.Special;
+import org.normprop.random.Mix;
+import org.normprop.random.Scramble;
 
 /**
  * One replicate of scrambled Sobol points, as planes of normals and uniforms for one unit.
@@ -95,7 +97,7 @@ final class SobolPlanes implements Planes {
   }
 
   private Scramble scramble(int dimension) {
-    return new Scramble(Hash.mix(seed ^ dimension), net.levels());
+    return new Scramble(Mix.next(seed ^ dimension), net.levels());
   }
 
   /** The first digit of one, the first of the other, the second of one, ... */

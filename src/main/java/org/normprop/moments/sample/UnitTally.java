@@ -11,7 +11,7 @@ import org.normprop.table.Sampled;
  * What is collected of one unit: the moments of its output and of its squared gradient. Mutable and
  * not thread-safe.
  */
-final class UnitTally implements Tally {
+final class UnitTally implements Lane.Tally {
 
   private final CentralMoments output = new CentralMoments();
   private final CentralMoments block = new CentralMoments();

@@ -71,81 +71,126 @@ public final class Blas {
   }
 
   /**
-   * C = alpha op(A) op(B) + beta C, with op(A) [m, k], op(B) [k, n], C [m, n].
+   * C = A B, or C += A B: A [m, k], B [k, n], C [m, n].
    *
-   * @param transposeA whether A lies as [k, m]
-   * @param transposeB whether B lies as [n, k]
    * @param m rows of C
    * @param n columns of C
-   * @param k the length of the sums; with 0, C = beta C
-   * @param alpha factor of the product
+   * @param k the length of the sums
    * @param a holds A
    * @param aAt where A starts
-   * @param aStride from one row of A as it lies to the next
+   * @param aStride from one row of A to the next
    * @param b holds B
    * @param bAt where B starts
-   * @param bStride from one row of B as it lies to the next
-   * @param beta factor of what C held; with 0, C is not read
+   * @param bStride from one row of B to the next
+   * @param adds whether the product is added to what C holds; else C is not read
    * @param c holds C
    * @param cAt where C starts
    * @param cStride from one row of C to the next
    */
   public void multiply(
-      boolean transposeA,
-      boolean transposeB,
       int m,
       int n,
       int k,
-      float alpha,
       float[] a,
       int aAt,
       int aStride,
       float[] b,
       int bAt,
       int bStride,
-      float beta,
+      boolean adds,
       float[] c,
       int cAt,
       int cStride) {
-    boolean dots = !transposeA && transposeB;
+    product(Form.PLAIN, m, n, k, a, aAt, aStride, b, bAt, bStride, adds, c, cAt, cStride);
+  }
+
+  /** C = A' B, or C += A' B: like {@link #multiply}, but A lies as [k, m]. */
+  public void multiplyTransposed(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int bStride,
+      boolean adds,
+      float[] c,
+      int cAt,
+      int cStride) {
+    product(Form.LEFT, m, n, k, a, aAt, aStride, b, bAt, bStride, adds, c, cAt, cStride);
+  }
+
+  /** C = A B', or C += A B': like {@link #multiply}, but B lies as [n, k]. */
+  public void multiplyByTransposed(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int bStride,
+      boolean adds,
+      float[] c,
+      int cAt,
+      int cStride) {
+    product(Form.RIGHT, m, n, k, a, aAt, aStride, b, bAt, bStride, adds, c, cAt, cStride);
+  }
+
+  /** Which matrix lies transposed. */
+  private enum Form {
+    PLAIN(NORMAL, NORMAL),
+    LEFT(TRANSPOSED, NORMAL),
+    RIGHT(NORMAL, TRANSPOSED);
+
+    private final String a;
+    private final String b;
+
+    Form(String a, String b) {
+      this.a = a;
+      this.b = b;
+    }
+  }
+
+  private void product(
+      Form form,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int bStride,
+      boolean adds,
+      float[] c,
+      int cAt,
+      int cStride) {
+    boolean dots = form == Form.RIGHT;
     if (!cuts || !Cuts.suit(dots, m, n, k)) {
-      product(
-          transposeA,
-          transposeB,
-          m,
-          n,
-          k,
-          alpha,
-          a,
-          aAt,
-          aStride,
-          b,
-          bAt,
-          bStride,
-          beta,
-          c,
-          cAt,
-          cStride);
+      whole(form, m, n, k, a, aAt, aStride, b, bAt, bStride, adds, c, cAt, cStride);
       return;
     }
     Cuts piece = Cuts.of(dots, m, n, k);
     for (int i = 0; i < m; i += piece.rows()) {
       for (int j = 0; j < n; j += piece.columns()) {
         for (int l = 0; l < k; l += piece.depth()) {
-          product(
-              transposeA,
-              transposeB,
+          whole(
+              form,
               Math.min(piece.rows(), m - i),
               Math.min(piece.columns(), n - j),
               Math.min(piece.depth(), k - l),
-              alpha,
               a,
-              aAt + (transposeA ? l * aStride + i : i * aStride + l),
+              aAt + (form == Form.LEFT ? l * aStride + i : i * aStride + l),
               aStride,
               b,
-              bAt + (transposeB ? j * bStride + l : l * bStride + j),
+              bAt + (form == Form.RIGHT ? j * bStride + l : l * bStride + j),
               bStride,
-              l == 0 ? beta : 1,
+              adds || l > 0,
               c,
               cAt + i * cStride + j,
               cStride);
@@ -154,41 +199,24 @@ public final class Blas {
     }
   }
 
-  private void product(
-      boolean transposeA,
-      boolean transposeB,
+  private void whole(
+      Form form,
       int m,
       int n,
       int k,
-      float alpha,
       float[] a,
       int aAt,
       int aStride,
       float[] b,
       int bAt,
       int bStride,
-      float beta,
+      boolean adds,
       float[] c,
       int cAt,
       int cStride) {
     // BLAS counts columns first: it sees every matrix transposed, and C' = op(B)' op(A)'.
-    blas.sgemm(
-        transposeB ? TRANSPOSED : NORMAL,
-        transposeA ? TRANSPOSED : NORMAL,
-        n,
-        m,
-        k,
-        alpha,
-        b,
-        bAt,
-        bStride,
-        a,
-        aAt,
-        aStride,
-        beta,
-        c,
-        cAt,
-        cStride);
+    float beta = adds ? 1 : 0;
+    blas.sgemm(form.b, form.a, n, m, k, 1, b, bAt, bStride, a, aAt, aStride, beta, c, cAt, cStride);
   }
 
   /**

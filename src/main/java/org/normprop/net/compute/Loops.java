@@ -61,6 +61,20 @@ public final class Loops {
     }
   }
 
+  /** sum = sum + p d in [at, at + n). */
+  public static void addScaled(float[] sum, float[] d, float p, int at, int n) {
+    for (int i = at; i < at + n; i++) {
+      sum[i] += p * d[i];
+    }
+  }
+
+  /** y = p a + q b in [at, at + n). */
+  public static void sum(float[] a, float p, float[] b, float q, float[] y, int at, int n) {
+    for (int i = at; i < at + n; i++) {
+      y[i] = p * a[i] + q * b[i];
+    }
+  }
+
   /** sum = sum + d, from different places on. */
   public static void addTo(float[] sum, int sumAt, float[] d, int at, int n) {
     for (int i = 0; i < n; i++) {

@@ -3,12 +3,19 @@ package org.normprop.net.compute;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.normprop.io.CacheFolder;
 
 /**
  * Puts netlib's JNI wrapper, which reads Java arrays in place, on the OpenBLAS that Bytedeco's
@@ -19,6 +26,15 @@ final class NativeBlas {
   /** Where netlib looks for the library; read once, when its class is first touched. */
   private static final String LIBRARY_PATH = "dev.ludovic.netlib.blas.nativeLibPath";
 
+  /** Where Bytedeco's loader unpacks libraries. */
+  private static final String CACHE = "org.bytedeco.javacpp.cachedir";
+
+  /** The files that this process has in memory, on Linux. */
+  private static final Path MAPPED = Path.of("/proc/self/maps");
+
+  /** Whether netlib looks for a library; read once, like the path. */
+  private static final String NATIVE_ALLOWED = "dev.ludovic.netlib.blas.allowNative";
+
   /** Held, as loggers are otherwise forgotten with their level. */
   private static final Logger NETLIB = Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder");
 
@@ -27,17 +43,47 @@ final class NativeBlas {
   /** OpenBLAS, or BLAS in Java with a warning. */
   static Blas load() {
     silenceNetlib();
+    if (System.getProperty(CACHE) == null) {
+      System.setProperty(CACHE, CacheFolder.libraries().toString());
+    }
     try {
       Loader.load(openblas_nolapack.class);
       // One thread a call: the workers are the threads.
       openblas_nolapack.blas_set_num_threads(1);
       System.setProperty(LIBRARY_PATH, openBlasPath());
-      return new Blas(NativeBLAS.getInstance(), "OpenBLAS", null, hasAvx512());
+      NativeBLAS wrapper = NativeBLAS.getInstance();
+      removeUnpackedWrapper();
+      return new Blas(wrapper, "OpenBLAS", null, hasAvx512());
     } catch (LinkageError | RuntimeException e) {
+      // Else netlib looks for a library of the system, and says on standard error what it misses.
+      System.setProperty(NATIVE_ALLOWED, "false");
       return inJava(
           "OpenBLAS could not be loaded, so matrix products run in Java, several times slower ("
               + reason(e)
               + ")");
+    }
+  }
+
+  /**
+   * netlib unpacks its wrapper into the temporary folder and removes it when Java ends, unless it
+   * is killed. Where the system lets go of a loaded file's name, it is removed at once.
+   */
+  private static void removeUnpackedWrapper() {
+    if (!Files.isReadable(MAPPED)) {
+      return; // not Linux
+    }
+    try (Stream<String> lines = Files.lines(MAPPED)) {
+      List<String> files =
+          lines
+              .filter(line -> line.contains("/libnetlibblasjni") && line.endsWith(".so"))
+              .map(line -> line.substring(line.indexOf('/')))
+              .distinct()
+              .toList();
+      for (String file : files) {
+        Files.deleteIfExists(Path.of(file));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // It stays until Java ends.
     }
   }
 

@@ -1,8 +1,8 @@
 package org.normprop.net.file;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonSyntaxException;
-import com.google.gson.reflect.TypeToken;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.Unit;
+import org.normprop.json.Json;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.graph.Architecture;
 import org.normprop.net.graph.Constants;
@@ -36,7 +37,43 @@ public record NetworkDescription(
     Architecture architecture, Shape input, Recipe recipe, Constants constants) {
 
   /** What a constant is in the metadata. */
-  private record Constant(String unit, double rho, double mean, double std, double backward) {}
+  private record Constant(String unit, double rho, double mean, double std, double backward) {
+
+    JsonObject toJson() {
+      JsonObject json = new JsonObject();
+      json.addProperty("unit", unit);
+      add(json, "rho", rho);
+      add(json, "mean", mean);
+      add(json, "std", std);
+      add(json, "backward", backward);
+      return json;
+    }
+
+    /** JSON has no infinity, which the backward of sqrt(abs(x)) is: it is written as a text. */
+    private static void add(JsonObject json, String name, double value) {
+      if (Double.isFinite(value)) {
+        json.addProperty(name, value);
+      } else {
+        json.addProperty(name, String.valueOf(value));
+      }
+    }
+
+    static Constant parse(JsonObject json) {
+      if (!json.has("unit")) {
+        throw new IllegalArgumentException("a constant lacks its unit");
+      }
+      return new Constant(
+          json.get("unit").getAsString(),
+          number(json, "rho"),
+          number(json, "mean"),
+          number(json, "std"),
+          number(json, "backward"));
+    }
+
+    private static double number(JsonObject json, String name) {
+      return json.has(name) ? json.get(name).getAsDouble() : 0;
+    }
+  }
 
   /**
    * Makes the network, with weights at their start.
@@ -49,17 +86,7 @@ public record NetworkDescription(
    */
   public Network network(Initialiser initialiser, long seed, int maxBatch, Engine engine) {
     return new Network(
-        Plan.layers(architecture, input, recipe, constants),
-        input,
-        initialiser,
-        seed,
-        maxBatch,
-        engine);
-  }
-
-  /** How many weights the network has, without making it. */
-  double weights() {
-    return architecture.weights(input);
+        Plan.graph(architecture, input, recipe, constants), initialiser, seed, maxBatch, engine);
   }
 
   /**
@@ -72,14 +99,17 @@ public record NetworkDescription(
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("architecture", architecture.canonical());
     metadata.put("input", input.channels() + "x" + input.height() + "x" + input.width());
-    Gson gson = new Gson();
-    metadata.put("recipe", gson.toJson(recipe.options()));
+    JsonObject options = new JsonObject();
+    recipe.options().forEach(options::addProperty);
+    metadata.put("recipe", Json.line(options));
     List<Constant> all = new ArrayList<>();
     Plan.Required required = Plan.required(architecture, input, recipe);
     required.standard().forEach(unit -> all.add(constant(unit, false)));
     required.correlated().forEach(unit -> all.add(constant(unit, true)));
     all.sort(Comparator.comparing(Constant::unit).thenComparingDouble(Constant::rho));
-    metadata.put("constants", gson.toJson(all));
+    JsonArray array = new JsonArray();
+    all.forEach(constant -> array.add(constant.toJson()));
+    metadata.put("constants", Json.line(array));
     return metadata;
   }
 
@@ -102,21 +132,24 @@ public record NetworkDescription(
         throw new IllegalArgumentException("the metadata say nothing of " + name);
       }
     }
-    Gson gson = new Gson();
-    Map<String, String> options;
-    List<Constant> all;
+    Map<String, String> options = new LinkedHashMap<>();
+    List<Constant> all = new ArrayList<>();
     try {
-      options = gson.fromJson(metadata.get("recipe"), new TypeToken<Map<String, String>>() {});
-      all = gson.fromJson(metadata.get("constants"), new TypeToken<List<Constant>>() {});
-    } catch (JsonSyntaxException e) {
-      throw new IllegalArgumentException("recipe and constants in the metadata are no JSON", e);
+      for (Map.Entry<String, JsonElement> option : Json.object(metadata.get("recipe")).entrySet()) {
+        options.put(option.getKey(), option.getValue().getAsString());
+      }
+      for (JsonElement element : Json.parse(metadata.get("constants")).getAsJsonArray()) {
+        all.add(Constant.parse(element.getAsJsonObject()));
+      }
+    } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
+      throw new IllegalArgumentException(
+          "recipe or constants in the metadata: " + e.getMessage(), e);
     }
-    if (options == null || all == null || all.contains(null)) {
-      throw new IllegalArgumentException("recipe and constants in the metadata are empty");
-    }
+    // Before there were corrected borders, files said nothing of borders.
+    options.putIfAbsent("borders", "plain");
     Recipe recipe = Recipe.parse(options);
     return new NetworkDescription(
-        Architecture.parse(metadata.get("architecture")),
+        Architecture.stored(metadata.get("architecture")),
         shape(metadata.get("input")),
         recipe,
         new Constants(table(all, 0), table(all, recipe.rho())));
@@ -125,7 +158,7 @@ public record NetworkDescription(
   private static ConstantsTable table(List<Constant> all, double rho) {
     List<Row> rows = new ArrayList<>();
     for (Constant constant : all) {
-      if (constant.rho == rho && constant.unit != null) {
+      if (constant.rho == rho) {
         Unit unit = Unit.parse(constant.unit);
         Exact exact =
             Exact.of(
@@ -137,7 +170,7 @@ public record NetworkDescription(
         rows.add(new Row(unit, Optional.empty(), Optional.of(exact)));
       }
     }
-    return new ConstantsTable(new Input(0, 1, rho), rows);
+    return new ConstantsTable(Input.normal(0, 1, rho), rows);
   }
 
   private static Bounded unbounded(double value) {

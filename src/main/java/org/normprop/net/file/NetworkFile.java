@@ -2,14 +2,22 @@ package org.normprop.net.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.normprop.io.BadFileException;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Tensor;
+import org.normprop.net.graph.Architecture;
+import org.normprop.net.layer.Shape;
 import org.normprop.net.run.Initialiser;
 import org.normprop.net.run.Network;
 
 /**
  * Networks as safetensors files: the tensors of {@link Network#state}, with the description in the
- * metadata. A tensor's name is the number of its layer in the architecture, from 0, a dot, and:
+ * metadata. A checkpoint of a training is such a file, with counters and the optimiser's memory.
+ * Any safetensors tool opens them. A tensor's name is the number of its layer in the architecture,
+ * from 0, a dot, and:
  *
  * <pre>
  * weight            [units, inputs] or [filters, channels, rows, columns]
@@ -37,13 +45,32 @@ public final class NetworkFile {
    */
   public static void write(Path file, NetworkDescription description, Network network)
       throws IOException {
-    new Safetensors(description.metadata(), network.state()).write(file);
+    write(file, description, Map.of(), network.state());
+  }
+
+  /**
+   * Writes a network with more beside it: a checkpoint holds counters and what the optimiser
+   * remembers, and {@link #read} passes over them.
+   *
+   * @param file the file; its folder must exist
+   * @param description how the network was made
+   * @param counters texts by names that the description does not use
+   * @param tensors those of {@link Network#state}, and any others
+   * @throws IOException if writing fails; then an old file is untouched
+   */
+  public static void write(
+      Path file, NetworkDescription description, Map<String, String> counters, List<Tensor> tensors)
+      throws IOException {
+    Map<String, String> metadata = new TreeMap<>(counters);
+    metadata.put("format", "pt");
+    metadata.putAll(description.metadata());
+    new Safetensors(metadata, tensors).write(file);
   }
 
   /**
    * Reads a network that {@link #write} wrote.
    *
-   * @param file the file
+   * @param file the file; a checkpoint of a run is one too
    * @param maxBatch the most images of a pass
    * @param engine what computes
    * @return the network with the file's weights
@@ -54,17 +81,31 @@ public final class NetworkFile {
     Network network;
     try {
       NetworkDescription description = NetworkDescription.parse(contents.metadata());
-      double values = contents.tensors().stream().mapToDouble(t -> t.values().length).sum();
-      if (description.weights() > values) {
-        // Before memory is taken for what the file only declares.
-        throw new BadFileException(
-            file, "it holds fewer weights than " + description.architecture().text() + " needs");
-      }
+      mustHoldWeights(file, contents.tensors(), description.architecture(), description.input());
       network = description.network(Initialiser.GAUSSIAN, 0, maxBatch, engine);
     } catch (IllegalArgumentException e) {
       throw new BadFileException(file, e.getMessage());
     }
     contents.copyTo(file, network.state());
     return network;
+  }
+
+  /**
+   * Refuses a network larger than its file, before memory is taken for what is only declared.
+   *
+   * @param file the file, for the message
+   * @param tensors what it holds
+   * @param architecture the network that is wanted
+   * @param input the shape of an image
+   * @throws BadFileException if the file holds fewer values than the network has weights
+   */
+  public static void mustHoldWeights(
+      Path file, List<Tensor> tensors, Architecture architecture, Shape input)
+      throws BadFileException {
+    double values = tensors.stream().mapToDouble(tensor -> tensor.values().length).sum();
+    if (architecture.weights(input) > values) {
+      throw new BadFileException(
+          file, "it holds fewer weights than " + architecture.text() + " needs");
+    }
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.normprop.net.compute.Draws;
-import org.normprop.net.run.BoundLayer;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
 
@@ -35,9 +34,11 @@ public final class Propagation {
     this.pass = pass;
     UniformRandomProvider random = Draws.of(seed, "propagation");
     normals = ZigguratSampler.NormalizedGaussian.of(random);
-    for (int i = 0; i < network.layers().size(); i++) {
+    for (int i = 0; i < network.graph().nodes().size(); i++) {
       pre.add(new Statistics.Sum());
       outputs.add(new Statistics.Sum());
+    }
+    for (int i = 0; i <= network.graph().nodes().size(); i++) {
       sentBack.add(new Statistics.Sum());
     }
   }
@@ -50,22 +51,28 @@ public final class Propagation {
    */
   public void add(float[] x, int batch) {
     input.add(x, batch * network.input().size());
-    float[] y = network.forward(x, batch, pass);
-    for (int i = 0; i < network.layers().size(); i++) {
-      BoundLayer layer = network.layers().get(i);
-      Statistics.Sum sum = pre.get(i);
-      layer.preActivations(batch).ifPresent(values -> sum.add(values, values.length));
-      outputs.get(i).add(network.output(i), batch * layer.output().size());
-    }
+    network.forward(
+        x,
+        batch,
+        pass,
+        (tensor, values) -> {
+          int node = tensor - 1;
+          outputs.get(node).add(values, size(tensor, batch));
+          network
+              .layer(node)
+              .flatMap(layer -> layer.preActivations(batch))
+              .ifPresent(received -> pre.get(node).add(received, received.length));
+        });
     float[] signal = new float[batch * network.output().size()];
     for (int i = 0; i < signal.length; i++) {
       signal[i] = (float) normals.sample();
     }
-    for (int i = network.layers().size() - 1; i >= 0; i--) {
-      BoundLayer layer = network.layers().get(i);
-      signal = layer.backward(signal, true);
-      sentBack.get(i).add(signal, batch * layer.input().size());
-    }
+    network.backward(
+        signal, (tensor, gradient) -> sentBack.get(tensor).add(gradient, size(tensor, batch)));
+  }
+
+  private int size(int tensor, int batch) {
+    return batch * network.graph().shape(tensor).size();
   }
 
   /**
@@ -85,7 +92,8 @@ public final class Propagation {
   public List<LayerStatistics> layers() {
     List<LayerStatistics> all = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
-      all.add(new LayerStatistics(pre.get(i).get(), outputs.get(i).get(), sentBack.get(i).get()));
+      Statistics back = sentBack.get(LayerStatistics.sentTo(network.graph(), i)).get();
+      all.add(new LayerStatistics(pre.get(i).get(), outputs.get(i).get(), back));
     }
     return all;
   }

@@ -1,7 +1,5 @@
 package org.normprop.net.graph;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,31 +9,27 @@ import org.normprop.function.Unit;
 import org.normprop.function.stage.AlphaDropout;
 import org.normprop.function.stage.Dropout;
 import org.normprop.function.stage.Pooling;
-import org.normprop.function.stage.Stage;
 import org.normprop.net.layer.Affine;
-import org.normprop.net.layer.CellConstants;
+import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
-import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.Window;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.table.Bounded;
 import org.normprop.table.Exact;
 import org.normprop.table.Row;
 
 /**
- * Makes layers of an architecture and a recipe: infers shapes, and finds the constants of each
- * layer.
+ * Makes a graph of an architecture and a recipe: infers shapes, and finds the constants of each
+ * layer. A fold over the notation that carries the {@link Signal} of every edge.
  *
- * <p>Between two layers with weights, the stages so far make a unit, such as {@code relu,max:4},
- * and the signal is that unit's value u, shifted and scaled: x = (u - mean)/scale. A max pooling
- * goes on with the same map, as it is increasing, so its constants are those of the longer unit
- * seen through it: (mean' - mean)/scale and scale'/scale. Windows that padding cuts take the
- * constants of the cells they have.
+ * <p>A pooling takes the constants of the unit that it makes with what stands before it, seen
+ * through the map that the layers so far have done. Windows that padding cuts take the constants of
+ * the cells they have.
  *
  * <p>Not thread-safe.
  */
-public final class Plan {
+public final class Plan implements Fold<Plan.Edge> {
 
   /**
    * The units whose constants a network needs.
@@ -45,41 +39,41 @@ public final class Plan {
    */
   public record Required(Set<Unit> standard, Set<Unit> correlated) {}
 
-  /** Where constants come from. */
-  private interface Source {
-    Row row(Unit unit, boolean isCorrelated);
-  }
+  /**
+   * What the fold carries.
+   *
+   * @param tensor its number in the graph
+   * @param signal what it is
+   * @param variance its variance by the books: each layer keeps 1, sums of independent terms add
+   */
+  record Edge(int tensor, Signal signal, double variance) {}
 
   private final Architecture architecture;
   private final Recipe recipe;
-  private final Source source;
+  private final RecipeParts.Source source;
+  private final Graph.Builder graph;
 
-  /** The stages since the last weights; empty where no table describes the signal. */
-  private Optional<List<Stage>> stages = Optional.of(List.of());
-
-  /** How the signal comes from the unit's value. */
-  private Affine through = Affine.IDENTITY;
-
-  private Plan(Architecture architecture, Recipe recipe, Source source) {
+  private Plan(Architecture architecture, Shape input, Recipe recipe, RecipeParts.Source source) {
     this.architecture = architecture;
     this.recipe = recipe;
     this.source = source;
+    this.graph = new Graph.Builder(input);
   }
 
   /**
-   * The layers of a network.
+   * The network as a graph.
    *
    * @param architecture the layers' sizes
    * @param input the shape of an image
    * @param recipe what the architecture leaves open
    * @param constants the tables; must hold what {@link #required} names
-   * @return the layers, ready to be bound
+   * @return the graph, ready to be bound
    * @throws ArchitectureException if a layer does not fit
    * @throws IllegalArgumentException if constants are missing
    */
-  public static List<Layer> layers(
+  public static Graph graph(
       Architecture architecture, Shape input, Recipe recipe, Constants constants) {
-    return new Plan(architecture, recipe, constants::row).layers(input);
+    return new Plan(architecture, input, recipe, constants::row).graph();
   }
 
   /**
@@ -97,149 +91,114 @@ public final class Plan {
     Exact any = Exact.of(Bounded.ZERO, Bounded.ONE, Bounded.ONE, 1, "");
     new Plan(
             architecture,
+            input,
             recipe,
             (unit, isCorrelated) -> {
               (isCorrelated ? correlated : standard).add(unit);
               return new Row(unit, Optional.empty(), Optional.of(any));
             })
-        .layers(input);
+        .graph();
     return new Required(Set.copyOf(standard), Set.copyOf(correlated));
   }
 
-  private List<Layer> layers(Shape input) {
-    List<Architecture.Entry> entries = architecture.entries();
-    List<Shape> shapes = architecture.shapes(input);
-    int last = entries.size() - 1;
-    while (!entries.get(last).hasWeights()) {
-      last--;
-    }
-    List<Layer> layers = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      Architecture.Entry entry = entries.get(i);
-      try {
-        layers.add(layer(entry, shapes.get(i), i == last));
-      } catch (ArchitectureException e) {
-        throw e;
-      } catch (IllegalArgumentException e) {
-        throw architecture.wrong(entry, shapes.get(i), e.getMessage());
-      }
-    }
-    return layers;
+  private Graph graph() {
+    architecture.fold(this, new Edge(0, Signal.NORMAL, 1));
+    return graph.graph();
   }
 
-  private Layer layer(Architecture.Entry entry, Shape input, boolean isLast) {
-    if (entry instanceof Architecture.Convolution conv) {
-      return new Layer.Convolution(
-          conv.filters(), conv.window(), scheme(isLast), nonlinearity(isLast));
-    }
-    if (entry instanceof Architecture.Dense dense) {
-      return new Layer.Dense(dense.units(), scheme(isLast), nonlinearity(isLast));
-    }
-    if (entry instanceof Architecture.Pool pool) {
-      Window window = pool.windowOn(input);
-      return new Layer.Pool(pool.kind(), window, poolConstants(pool.kind(), window, input));
-    }
-    return drop((Architecture.Drop) entry);
+  @Override
+  public Edge leaf(Entry.Leaf leaf, Edge in, String path, boolean isLast) {
+    Layer layer =
+        leaf.layer(graph.shape(in.tensor()), new RecipeParts(recipe, source, in.signal(), isLast));
+    int tensor = graph.add(path, leaf.text(), layer, List.of(in.tensor()));
+    return new Edge(tensor, behind(layer, in.signal()), 1);
   }
 
-  private Scheme scheme(boolean isLast) {
-    return switch (recipe.norm()) {
-      case NORMPROP ->
-          new Scheme.NormProp(recipe.weights(), isLast ? 1 : recipe.gamma().start(activationRow()));
-      case WEIGHTNORM -> new Scheme.WeightNorm();
-      case BATCHNORM -> isLast ? new Scheme.Plain(true) : Scheme.BatchNorm.DEFAULT;
-      case NONE -> new Scheme.Plain(true);
+  /** The signal behind a layer. */
+  private Signal behind(Layer layer, Signal before) {
+    return switch (layer.type()) {
+      case DENSE, CONVOLUTION -> behind(((WeightLayer) layer).nonlinearity());
+      case CHANNELWISE -> behind(((Layer.Channelwise) layer).nonlinearity());
+      case POOL -> behind((Layer.Pool) layer, before);
+      case DROP -> dropsNothing((Layer.Drop) layer) ? before : Signal.UNKNOWN;
+      case SCALE, SUM, CONCAT -> throw new IllegalStateException("stands for no leaf: " + layer);
     };
   }
 
-  private Row activationRow() {
-    return source.row(Unit.of(recipe.activation()), false);
-  }
-
-  private Nonlinearity nonlinearity(boolean isLast) {
-    through = Affine.IDENTITY;
-    if (isLast) {
-      stages = Optional.of(List.of());
-      return new Nonlinearity.Linear();
+  private Signal behind(Nonlinearity nonlinearity) {
+    if (nonlinearity instanceof Nonlinearity.Linear) {
+      return Signal.NORMAL;
     }
-    stages = Optional.of(List.of(recipe.activation()));
     boolean normalised = recipe.norm() == Norm.NORMPROP;
-    if (normalised) {
-      through = recipe.scale().constants(activationRow());
-    }
-    if (recipe.learnsSlope()) {
-      return new Nonlinearity.LearntSlope(
-          recipe.slope(),
-          normalised ? recipe.scale().slopeConstants() : Nonlinearity.SlopeConstants.NONE);
-    }
-    return new Nonlinearity.Fixed(recipe.activation(), through);
+    Affine constants =
+        normalised
+            ? recipe.scale().constants(RecipeParts.activationRow(recipe, source))
+            : Affine.IDENTITY;
+    return Signal.NORMAL.then(recipe.activation(), constants);
   }
 
-  private CellConstants poolConstants(Pooling.Kind kind, Window window, Shape input) {
-    if (recipe.norm() != Norm.NORMPROP || recipe.pooling() == PoolingRule.NONE) {
-      stages = Optional.empty();
-      return CellConstants.NONE;
+  /** Behind whole windows. */
+  private Signal behind(Layer.Pool pool, Signal before) {
+    Map<Integer, Affine> byCells = pool.constants().byCells();
+    if (recipe.pooling() != PoolingRule.COMPOSED || byCells.isEmpty()) {
+      return Signal.UNKNOWN;
     }
-    Map<Integer, Affine> byCells = new HashMap<>();
-    for (int cells : window.cellCounts(input)) {
-      byCells.put(cells, windowConstants(kind, cells));
-    }
-    extendStages(kind, byCells);
-    return new CellConstants(byCells);
-  }
-
-  /** What maps the value of a window of so many cells, each of mean 0 and std 1, to the like. */
-  private Affine windowConstants(Pooling.Kind kind, int cells) {
-    if (kind == Pooling.Kind.AVG && recipe.rho() == 0) {
-      // The mean of n independent values has std 1/sqrt(n), and sends back 1/n to each.
-      double n = cells;
-      return new Affine(0, recipe.scale() == ScaleRule.FORWARD ? 1 / Math.sqrt(n) : 1 / n);
-    }
-    boolean isComposed = recipe.pooling() == PoolingRule.COMPOSED;
-    Affine seenThrough = isComposed ? through : Affine.IDENTITY;
-    List<Stage> before = isComposed ? stages.orElseThrow(Plan::behindDropout) : List.of();
-    List<Stage> unit = new ArrayList<>(before);
-    unit.add(Pooling.of(kind, cells));
-    Affine constants = recipe.scale().constants(source.row(new Unit(unit), recipe.rho() > 0));
-    return new Affine(
-        (constants.mean() - seenThrough.mean()) / seenThrough.scale(),
-        constants.scale() / seenThrough.scale());
-  }
-
-  private static IllegalArgumentException behindDropout() {
-    return new IllegalArgumentException(
-        "behind dropout or a pooling without constants no table has constants for it; put the"
-            + " dropout behind the pooling, or choose pooling plain or none");
-  }
-
-  /** Goes on as behind whole windows. */
-  private void extendStages(Pooling.Kind kind, Map<Integer, Affine> byCells) {
     int cells = byCells.keySet().stream().max(Integer::compare).orElseThrow();
-    if (recipe.pooling() != PoolingRule.COMPOSED || cells > Pooling.MAX_CELLS) {
-      stages = Optional.empty();
-      return;
-    }
-    Affine window = byCells.get(cells);
-    stages =
-        stages.map(
-            before -> {
-              List<Stage> longer = new ArrayList<>(before);
-              longer.add(Pooling.of(kind, cells));
-              return longer;
-            });
-    through =
-        new Affine(
-            through.mean() + through.scale() * window.mean(), through.scale() * window.scale());
+    return cells > Pooling.MAX_CELLS
+        ? Signal.UNKNOWN
+        : before.then(Pooling.of(pool.kind(), cells), byCells.get(cells));
   }
 
-  private Layer drop(Architecture.Drop drop) {
-    if (drop.keep() < 1) {
-      stages = Optional.empty();
+  private static boolean dropsNothing(Layer.Drop drop) {
+    return drop.dropout() instanceof Dropout dropout
+        ? dropout.keep() == 1
+        : ((AlphaDropout) drop.dropout()).keep() == 1;
+  }
+
+  @Override
+  public Edge enter(Entry.Residual residual, Edge in, String path) {
+    if (recipe.residual() != ResidualRule.NF || isOne(in.variance())) {
+      return in;
     }
-    if (drop.alpha()) {
-      return new Layer.Drop(new AlphaDropout(drop.keep()), 1);
+    Layer scale = new Layer.Scale(1 / Math.sqrt(in.variance()));
+    int tensor = graph.add(path + ".scale", "x/beta", scale, List.of(in.tensor()));
+    return new Edge(tensor, Signal.NORMAL, 1);
+  }
+
+  @Override
+  public Edge residual(Entry.Residual residual, Edge shortcut, Edge body, String path) {
+    double a = recipe.branchScale();
+    double s = recipe.residual() == ResidualRule.UNIT ? 1 / Math.sqrt(1 + a * a) : 1;
+    Layer sum = new Join.Sum(s, s * a);
+    int tensor = graph.add(path + ".sum", "sum", sum, List.of(shortcut.tensor(), body.tensor()));
+    double variance = s * s * (shortcut.variance() + a * a * body.variance());
+    return new Edge(tensor, normal(variance), variance);
+  }
+
+  @Override
+  public Edge branches(Entry.Branches branches, List<Edge> outputs, String path) {
+    List<Integer> tensors = outputs.stream().map(Edge::tensor).toList();
+    int tensor = graph.add(path + ".concat", "concat", new Join.Concat(), tensors);
+    double variance = 0;
+    for (Edge output : outputs) {
+      double share = graph.shape(output.tensor()).channels();
+      variance += output.variance() * share / graph.shape(tensor).channels();
     }
-    Dropout dropout = new Dropout(drop.keep(), recipe.dropout());
-    return new Layer.Drop(dropout, recipe.dropoutEvaluation().factor(dropout));
+    Signal first = outputs.get(0).signal();
+    boolean isOne = outputs.stream().allMatch(output -> output.signal().equals(first));
+    return new Edge(tensor, isOne ? first : normal(variance), variance);
+  }
+
+  private static boolean isOne(double variance) {
+    return Math.abs(variance - 1) < 1e-12;
+  }
+
+  private static Signal normal(double variance) {
+    return isOne(variance) ? Signal.NORMAL : Signal.normal(Math.sqrt(variance));
+  }
+
+  @Override
+  public ArchitectureException wrong(Entry entry, Edge in, IllegalArgumentException fault) {
+    return architecture.wrong(entry, graph.shape(in.tensor()), fault.getMessage());
   }
 }

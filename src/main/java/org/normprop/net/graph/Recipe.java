@@ -5,6 +5,7 @@ import org.normprop.function.Unit;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Dropout;
+import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.Scheme;
 
 /**
@@ -20,6 +21,9 @@ import org.normprop.net.layer.Scheme;
  * @param dropoutEvaluation what dropout does in evaluation
  * @param scale what outputs are divided by, under {@link Norm#NORMPROP}
  * @param gamma where gains start, under {@link Norm#NORMPROP}
+ * @param residual how residual blocks add up
+ * @param branchScale the factor a of a residual branch, positive
+ * @param borders what convolutions do at borders, under {@link Norm#NORMPROP}
  */
 public record Recipe(
     Norm norm,
@@ -30,22 +34,54 @@ public record Recipe(
     Dropout.Scaling dropout,
     DropoutEvaluation dropoutEvaluation,
     ScaleRule scale,
-    Gamma gamma) {
+    Gamma gamma,
+    ResidualRule residual,
+    double branchScale,
+    Borders borders) {
 
   /** Normalization Propagation with composed poolings: what the command line trains by default. */
   public static final Recipe DEFAULT = of(Norm.NORMPROP, Activations.of("relu"));
 
-  /** Checks the correlation. */
+  /** Checks correlation and branch scale. */
   public Recipe {
     if (!(rho >= 0 && rho < 1)) {
       throw new IllegalArgumentException("rho must be in [0, 1), got " + rho);
     }
+    if (!(branchScale > 0 && branchScale <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException("the branch scale must be positive, got " + branchScale);
+    }
+  }
+
+  /** A recipe of the time before residual blocks and corrected borders. */
+  public Recipe(
+      Norm norm,
+      Scheme.Division weights,
+      Activation activation,
+      PoolingRule pooling,
+      double rho,
+      Dropout.Scaling dropout,
+      DropoutEvaluation dropoutEvaluation,
+      ScaleRule scale,
+      Gamma gamma) {
+    this(
+        norm,
+        weights,
+        activation,
+        pooling,
+        rho,
+        dropout,
+        dropoutEvaluation,
+        scale,
+        gamma,
+        usualResidual(norm),
+        usualResidual(norm).usualScale(),
+        Borders.PLAIN);
   }
 
   /**
    * The usual choices, which are the command line's: division inside the layer, composed constants
-   * of independent values, gains from 1; dropout by sqrt(keep) in a network normalised by
-   * constants, by keep in others.
+   * of independent values, gains from 1, corrected borders, residual sums of unit form; dropout by
+   * sqrt(keep) in a network normalised by constants, by keep in others.
    *
    * @param norm how the network is normalised
    * @param activation what follows layers with weights
@@ -61,7 +97,20 @@ public record Recipe(
         norm == Norm.NORMPROP ? Dropout.Scaling.SQRT : Dropout.Scaling.INVERSE,
         DropoutEvaluation.MEAN,
         ScaleRule.FORWARD,
-        new Gamma.Value(1));
+        new Gamma.Value(1),
+        usualResidual(norm),
+        usualResidual(norm).usualScale(),
+        norm == Norm.NORMPROP ? Borders.CORRECTED : Borders.PLAIN);
+  }
+
+  /**
+   * How residual blocks add up if nobody says.
+   *
+   * @param norm how the network is normalised
+   * @return unit form with constants, plain sums otherwise
+   */
+  public static ResidualRule usualResidual(Norm norm) {
+    return norm == Norm.NORMPROP ? ResidualRule.UNIT : ResidualRule.SUM;
   }
 
   /**
@@ -86,7 +135,8 @@ public record Recipe(
    * Reads a recipe.
    *
    * @param options texts by the names of the command line's options: norm, weights, activation,
-   *     pooling, rho, dropout-scale, dropout-eval, scale, gamma; what is missing is as usual
+   *     pooling, rho, dropout-scale, dropout-eval, scale, gamma, residual, branch-scale, borders;
+   *     what is missing is as usual
    * @return the recipe
    * @throws IllegalArgumentException if a name or a value is unknown; the message says what is
    *     right

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Dropout;
+import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.Scheme;
 import org.normprop.text.ChoiceWords;
 import org.normprop.text.Nearest;
@@ -21,9 +22,24 @@ final class RecipeText {
   private static final String DROPOUT_EVALUATION = "dropout-eval";
   private static final String SCALE = "scale";
   private static final String GAMMA = "gamma";
+  private static final String RESIDUAL = "residual";
+  private static final String BRANCH_SCALE = "branch-scale";
+  private static final String BORDERS = "borders";
 
   private static final List<String> NAMES =
-      List.of(NORM, WEIGHTS, ACTIVATION, POOLING, RHO, DROPOUT, DROPOUT_EVALUATION, SCALE, GAMMA);
+      List.of(
+          NORM,
+          WEIGHTS,
+          ACTIVATION,
+          POOLING,
+          RHO,
+          DROPOUT,
+          DROPOUT_EVALUATION,
+          SCALE,
+          GAMMA,
+          RESIDUAL,
+          BRANCH_SCALE,
+          BORDERS);
 
   private RecipeText() {}
 
@@ -38,6 +54,9 @@ final class RecipeText {
     options.put(DROPOUT_EVALUATION, ChoiceWords.word(recipe.dropoutEvaluation()));
     options.put(SCALE, ChoiceWords.word(recipe.scale()));
     options.put(GAMMA, recipe.gamma().text());
+    options.put(RESIDUAL, ChoiceWords.word(recipe.residual()));
+    options.put(BRANCH_SCALE, String.valueOf(recipe.branchScale()));
+    options.put(BORDERS, ChoiceWords.word(recipe.borders()));
     return options;
   }
 
@@ -52,16 +71,22 @@ final class RecipeText {
     Activation activation =
         Recipe.activation(options.getOrDefault(ACTIVATION, Recipe.DEFAULT.activation().text()));
     Recipe usual = Recipe.of(norm, activation);
+    ResidualRule residual = value(options, RESIDUAL, ResidualRule.class, usual.residual());
     return new Recipe(
         norm,
         value(options, WEIGHTS, Scheme.Division.class, usual.weights()),
         activation,
         value(options, POOLING, PoolingRule.class, usual.pooling()),
-        options.containsKey(RHO) ? rho(options.get(RHO)) : usual.rho(),
+        options.containsKey(RHO) ? number(RHO, options.get(RHO)) : usual.rho(),
         value(options, DROPOUT, Dropout.Scaling.class, usual.dropout()),
         value(options, DROPOUT_EVALUATION, DropoutEvaluation.class, usual.dropoutEvaluation()),
         value(options, SCALE, ScaleRule.class, usual.scale()),
-        options.containsKey(GAMMA) ? Gamma.parse(options.get(GAMMA)) : usual.gamma());
+        options.containsKey(GAMMA) ? Gamma.parse(options.get(GAMMA)) : usual.gamma(),
+        residual,
+        options.containsKey(BRANCH_SCALE)
+            ? number(BRANCH_SCALE, options.get(BRANCH_SCALE))
+            : residual.usualScale(),
+        value(options, BORDERS, Borders.class, usual.borders()));
   }
 
   private static <E extends Enum<E>> E value(
@@ -70,11 +95,11 @@ final class RecipeText {
     return text == null ? otherwise : ChoiceWords.parse(option, type, text);
   }
 
-  private static double rho(String text) {
+  private static double number(String name, String text) {
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("rho must be a number, got '" + text + "'", e);
+      throw new IllegalArgumentException(name + " must be a number, got '" + text + "'", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Networks as values: the notation ({@link Architecture}), what normalises them ({@link Recipe}),
- * the layers that come of both ({@link Plan}).
+ * Networks as values. In reading order: the notation ({@link Architecture}, its {@link Entry}s, the
+ * {@link Fold} over them), what normalises them ({@link Recipe}), what travels along an edge
+ * ({@link Signal}), and the {@link Graph} that {@link Plan} makes of all three.
  */
 package org.normprop.net.graph;

@@ -1,6 +1,8 @@
 package org.normprop.net.layer;
 
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The constants of a pooling window, by the number of its cells that lie inside the image.
@@ -31,5 +33,16 @@ public record CellConstants(Map<Integer, Affine> byCells) {
           "no constants for a window of " + cells + " cells, only for " + byCells.keySet());
     }
     return constants;
+  }
+
+  /** The constants, in words. */
+  String text() {
+    return new TreeMap<>(byCells)
+        .entrySet().stream()
+            .map(
+                entry ->
+                    (byCells.size() == 1 ? "" : entry.getKey() + " cells: ")
+                        + entry.getValue().text())
+            .collect(Collectors.joining("; "));
   }
 }

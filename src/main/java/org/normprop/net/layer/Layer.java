@@ -1,49 +1,90 @@
 package org.normprop.net.layer;
 
+import java.util.List;
+import java.util.Locale;
 import org.normprop.function.stage.Noisy;
 import org.normprop.function.stage.Pooling;
 
-/** A layer as a value: what it computes, without its input's shape and without weights. */
-public sealed interface Layer {
+/**
+ * A layer as a value: what it computes, without its input's shape and without weights.
+ *
+ * <p>Whoever treats layers one by one does it by a switch over {@link #type} without default, so
+ * that the compiler names the places when a kind is added.
+ */
+public sealed interface Layer
+    permits WeightLayer, Layer.Channelwise, Layer.Pool, Layer.Drop, Layer.Scale, Join {
+
+  /** The types of layers; each belongs to one record. */
+  enum Type {
+    /** {@link WeightLayer.Dense}. */
+    DENSE,
+    /** {@link WeightLayer.Convolution}. */
+    CONVOLUTION,
+    /** {@link Channelwise}. */
+    CHANNELWISE,
+    /** {@link Pool}. */
+    POOL,
+    /** {@link Drop}. */
+    DROP,
+    /** {@link Scale}. */
+    SCALE,
+    /** {@link Join.Sum}. */
+    SUM,
+    /** {@link Join.Concat}. */
+    CONCAT
+  }
+
+  /**
+   * Which record it is.
+   *
+   * @return the type
+   */
+  Type type();
 
   /**
    * The shape that comes out.
+   *
+   * @param inputs the shapes that go in, one but for {@link Join}
+   * @return the shape
+   * @throws IllegalArgumentException if the layer cannot take those shapes
+   */
+  Shape output(List<Shape> inputs);
+
+  /**
+   * The shape that comes out of a layer of one input.
    *
    * @param input the shape that goes in
    * @return the shape
    * @throws IllegalArgumentException if the layer cannot take that shape
    */
-  Shape output(Shape input);
-
-  /**
-   * A dense layer: W [units, inputs] times the image as a vector.
-   *
-   * @param units the outputs
-   * @param scheme what is done with weights and result
-   * @param nonlinearity what follows
-   */
-  record Dense(int units, Scheme scheme, Nonlinearity nonlinearity) implements Layer {
-    @Override
-    public Shape output(Shape input) {
-      return Shape.vector(units);
-    }
+  default Shape output(Shape input) {
+    return output(List.of(input));
   }
 
   /**
-   * A convolution: W [filters, channels, height, width], cross-correlated with the image padded
-   * with zeros.
+   * What it is, in a line for people.
    *
-   * @param filters the channels that come out
-   * @param window size, stride and padding
-   * @param scheme what is done with weights and result
-   * @param nonlinearity what follows
+   * @return for example {@code C(32,3,1,1) normprop both relu}
    */
-  record Convolution(int filters, Window window, Scheme scheme, Nonlinearity nonlinearity)
-      implements Layer {
-    @Override
-    public Shape output(Shape input) {
-      return window.output(input, filters);
-    }
+  String text();
+
+  /**
+   * What normalises its output, in a line for people.
+   *
+   * @return for example {@code mean 0.398942, scale 0.583819}; empty if nothing does
+   */
+  default String constantsText() {
+    return "";
+  }
+
+  /** Whether the backward pass reads what went in. */
+  default boolean readsInput() {
+    return false;
+  }
+
+  /** Whether the backward pass reads what came out. */
+  default boolean readsOutput() {
+    return false;
   }
 
   /**
@@ -62,8 +103,33 @@ public sealed interface Layer {
     }
 
     @Override
-    public Shape output(Shape input) {
-      return input;
+    public Type type() {
+      return Type.CHANNELWISE;
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public boolean readsInput() {
+      return scheme instanceof Scheme.BatchNorm;
+    }
+
+    @Override
+    public boolean readsOutput() {
+      return !(nonlinearity instanceof Nonlinearity.Linear);
+    }
+
+    @Override
+    public String text() {
+      return ("A" + scheme.text() + nonlinearity.text());
+    }
+
+    @Override
+    public String constantsText() {
+      return nonlinearity.constantsText();
     }
   }
 
@@ -87,8 +153,23 @@ public sealed interface Layer {
     }
 
     @Override
-    public Shape output(Shape input) {
-      return window.output(input, input.channels());
+    public Type type() {
+      return Type.POOL;
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+      return window.output(inputs.get(0), inputs.get(0).channels());
+    }
+
+    @Override
+    public String text() {
+      return "P(" + window.text() + (kind == Pooling.Kind.MAX ? ",max)" : ",avg)");
+    }
+
+    @Override
+    public String constantsText() {
+      return constants.text();
     }
   }
 
@@ -101,8 +182,47 @@ public sealed interface Layer {
    */
   record Drop(Noisy dropout, double evaluationFactor) implements Layer {
     @Override
-    public Shape output(Shape input) {
-      return input;
+    public Type type() {
+      return Type.DROP;
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public String text() {
+      return dropout.text();
+    }
+
+    @Override
+    public String constantsText() {
+      return evaluationFactor == 1
+          ? ""
+          : String.format(Locale.ROOT, "x %.6g in evaluation", evaluationFactor);
+    }
+  }
+
+  /**
+   * Multiplies by a number.
+   *
+   * @param factor the number, finite
+   */
+  record Scale(double factor) implements Layer {
+    @Override
+    public Type type() {
+      return Type.SCALE;
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public String text() {
+      return String.format(Locale.ROOT, "x %.6g", factor);
     }
   }
 }

@@ -5,8 +5,29 @@ import org.normprop.function.stage.Activation;
 /** What follows the scale and shift: y = (f(pre) - mean) / std. Arpit et al. (2016), eq. 12. */
 public sealed interface Nonlinearity {
 
+  /**
+   * What it is, in words behind a layer.
+   *
+   * @return for example {@code " relu"}
+   */
+  String text();
+
+  /**
+   * What its value is shifted and divided by, in words.
+   *
+   * @return empty for nothing
+   */
+  default String constantsText() {
+    return "";
+  }
+
   /** The linear layer: y = pre. */
-  record Linear() implements Nonlinearity {}
+  record Linear() implements Nonlinearity {
+    @Override
+    public String text() {
+      return " linear";
+    }
+  }
 
   /**
    * A function of the catalog.
@@ -14,7 +35,17 @@ public sealed interface Nonlinearity {
    * @param activation f
    * @param constants the mean and standard deviation of f(N(0,1)), or the identity
    */
-  record Fixed(Activation activation, Affine constants) implements Nonlinearity {}
+  record Fixed(Activation activation, Affine constants) implements Nonlinearity {
+    @Override
+    public String text() {
+      return " " + activation.text();
+    }
+
+    @Override
+    public String constantsText() {
+      return constants.equals(Affine.IDENTITY) ? "" : constants.text();
+    }
+  }
 
   /**
    * PReLU: f(t) = t for t &gt; 0, else a t, one slope a for the layer, learnt. Its constants follow
@@ -29,6 +60,16 @@ public sealed interface Nonlinearity {
       if (!Double.isFinite(slope)) {
         throw new IllegalArgumentException("a slope must be finite, got " + slope);
       }
+    }
+
+    @Override
+    public String text() {
+      return " prelu";
+    }
+
+    @Override
+    public String constantsText() {
+      return constants == SlopeConstants.NONE ? "" : "follow the slope";
     }
   }
 

@@ -1,11 +1,22 @@
 package org.normprop.net.layer;
 
+import java.util.Locale;
+
 /**
  * What a layer does with its weights, and with the result, before the activation.
  *
  * <p>All are a scale and a shift of u = W x for each channel: pre = s u + t.
  */
 public sealed interface Scheme {
+
+  /**
+   * What it is, in words behind a layer.
+   *
+   * @return for example {@code " normprop both"}; empty if nothing is normalised
+   */
+  default String text() {
+    return "";
+  }
 
   /**
    * No normalisation: pre = u + b.
@@ -27,6 +38,11 @@ public sealed interface Scheme {
       if (!Double.isFinite(gamma)) {
         throw new IllegalArgumentException("gamma must be finite, got " + gamma);
       }
+    }
+
+    @Override
+    public String text() {
+      return " normprop " + division.name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -51,7 +67,12 @@ public sealed interface Scheme {
   /**
    * Weight normalisation: pre_i = g_i (v_i . x) / |v_i| + b_i. Salimans and Kingma (2016), eq. 2.
    */
-  record WeightNorm() implements Scheme {}
+  record WeightNorm() implements Scheme {
+    @Override
+    public String text() {
+      return " weightnorm";
+    }
+  }
 
   /**
    * Batch normalisation: pre = gamma (u - mean) / sqrt(variance + epsilon) + beta, mean and biased
@@ -76,6 +97,11 @@ public sealed interface Scheme {
         throw new IllegalArgumentException(
             "batch normalisation's momentum must be in (0, 1], got " + momentum);
       }
+    }
+
+    @Override
+    public String text() {
+      return " batchnorm";
     }
   }
 }

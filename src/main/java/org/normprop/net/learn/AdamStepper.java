@@ -3,8 +3,8 @@ package org.normprop.net.learn;
 import java.util.List;
 import java.util.stream.Stream;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
-import org.normprop.net.run.Parameter;
 
 /** Adam, as {@link Optimiser.Adam} defines it. */
 final class AdamStepper extends Stepper {

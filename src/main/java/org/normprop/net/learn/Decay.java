@@ -1,6 +1,6 @@
 package org.normprop.net.learn;
 
-import org.normprop.net.run.Parameter;
+import org.normprop.net.compute.Parameter;
 
 /**
  * Weight decay: rate * w is added to the gradient of w.

@@ -2,7 +2,7 @@ package org.normprop.net.learn;
 
 import java.util.List;
 import org.normprop.net.compute.Engine;
-import org.normprop.net.run.Parameter;
+import org.normprop.net.compute.Parameter;
 
 /** A rule that turns gradients into steps, as a value. */
 public sealed interface Optimiser {

@@ -2,8 +2,8 @@ package org.normprop.net.learn;
 
 import java.util.List;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
-import org.normprop.net.run.Parameter;
 
 /** Stochastic gradient descent with momentum, as {@link Optimiser.Sgd} defines it. */
 final class SgdStepper extends Stepper {

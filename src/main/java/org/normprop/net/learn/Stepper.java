@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.normprop.net.compute.Blas;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Slices;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workers;
-import org.normprop.net.run.Parameter;
 
 /**
  * An {@link Optimiser} with its memory. Goes through each weight matrix once, row by row: gradient,

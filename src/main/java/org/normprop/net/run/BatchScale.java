@@ -3,10 +3,11 @@ package org.normprop.net.run;
 import java.util.Arrays;
 import java.util.List;
 import org.normprop.net.compute.Loops;
+import org.normprop.net.compute.Parameter;
+import org.normprop.net.compute.Parameter.Role;
 import org.normprop.net.compute.Slices;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.layer.Scheme;
-import org.normprop.net.run.Parameter.Role;
 
 /**
  * Batch normalisation: pre = gamma (u - mean)/sqrt(variance + epsilon) + beta. Ioffe and Szegedy

@@ -2,7 +2,8 @@ package org.normprop.net.run;
 
 import java.util.Arrays;
 import java.util.List;
-import org.normprop.net.run.Parameter.Role;
+import org.normprop.net.compute.Parameter;
+import org.normprop.net.compute.Parameter.Role;
 
 /** No normalisation: pre = u + b, or u alone. */
 final class BiasScale extends ChannelScale {
@@ -25,6 +26,11 @@ final class BiasScale extends ChannelScale {
   @Override
   boolean needsProducts() {
     return false;
+  }
+
+  @Override
+  boolean needsSums() {
+    return bias != null;
   }
 
   @Override

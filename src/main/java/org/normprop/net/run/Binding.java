@@ -3,17 +3,20 @@ package org.normprop.net.run;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Workspace;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.run.memory.BufferPlan;
 
 /**
- * What a layer is bound to besides its input shape.
+ * What a layer is bound to besides its input shape. As thread-safe as its engine.
  *
  * @param engine what computes
  * @param workspace scratch memory that layers share, as they run one after the other
  * @param maxBatch the most images of a pass
  * @param prefix the start of the names of its parameters, such as {@code 3.}
  * @param seed what its random draws start from
+ * @param output where it writes what it puts out; null for an array of its own
  */
-public record Binding(Engine engine, Workspace workspace, int maxBatch, String prefix, long seed) {
+public record Binding(
+    Engine engine, Workspace workspace, int maxBatch, String prefix, long seed, float[] output) {
 
   /** Checks the batch size. */
   public Binding {
@@ -22,23 +25,18 @@ public record Binding(Engine engine, Workspace workspace, int maxBatch, String p
     }
   }
 
-  /**
-   * The same for another layer.
-   *
-   * @param prefix the start of the names of its parameters
-   * @return the binding
-   */
-  public Binding named(String prefix) {
-    return new Binding(engine, workspace, maxBatch, prefix, seed);
+  /** A binding of a layer that owns its output. */
+  public Binding(Engine engine, Workspace workspace, int maxBatch, String prefix, long seed) {
+    this(engine, workspace, maxBatch, prefix, seed, null);
+  }
+
+  /** The array for the layer's output. */
+  float[] output(Shape shape) {
+    return output == null ? images(shape) : output;
   }
 
   /** An array for every image of the largest batch. */
   float[] images(Shape shape) {
-    long size = (long) maxBatch * shape.size();
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "a batch of " + maxBatch + " images of " + shape + " is too large; choose a smaller one");
-    }
-    return new float[(int) size];
+    return new float[BufferPlan.size(maxBatch, shape)];
   }
 }

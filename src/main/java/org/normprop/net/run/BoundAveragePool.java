@@ -30,7 +30,7 @@ final class BoundAveragePool extends BoundPool {
   }
 
   @Override
-  void backwardPlane(float[] d, int dAt, int xAt) {
+  void backwardPlane(float[] d, int dAt, float[] gradInput, int xAt) {
     PoolGeometry g = geometry;
     int width = input.width();
     int i = 0;

@@ -1,25 +1,21 @@
 package org.normprop.net.run;
 
-import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Slices;
-import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workers;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
 
 /** The {@link Epilogue} on its own: u is the input x [batch, channels, height, width]. */
-final class BoundChannelwise implements BoundLayer {
+final class BoundChannelwise extends EpilogueLayer {
 
   /** Values worth a task. */
   private static final int TASK = 1 << 14;
 
   private static final int MOST_SLICES = 16;
 
-  private final Layer.Channelwise layer;
   private final Shape shape;
   private final Workers workers;
-  private final Epilogue epilogue;
   private final Workers.Task measure = this::measureTask;
   private final Workers.Task forward = this::forwardTask;
   private final Workers.Task backwardToPre = this::backwardToPreTask;
@@ -27,21 +23,13 @@ final class BoundChannelwise implements BoundLayer {
 
   private float[] x;
   private float[] d;
-  private Pass pass;
   private int batch;
   private Slices slices = new Slices(0, 1);
 
   public BoundChannelwise(Layer.Channelwise layer, Shape shape, Binding binding) {
-    this.layer = layer;
+    super(layer, layer.scheme(), layer.nonlinearity(), shape, binding, MOST_SLICES, false);
     this.shape = shape;
     this.workers = binding.engine().workers();
-    ChannelScale scale =
-        ChannelScale.of(
-            layer.scheme(), null, shape.channels(), binding.engine().blas(), binding.prefix());
-    this.epilogue = new Epilogue(scale, layer.nonlinearity(), shape, binding, MOST_SLICES, false);
-    if (scale instanceof BatchScale batchScale) {
-      batchScale.reserve(MOST_SLICES);
-    }
   }
 
   @Override
@@ -73,17 +61,20 @@ final class BoundChannelwise implements BoundLayer {
   }
 
   @Override
-  public float[] backward(float[] gradOutput, boolean inputToo) {
+  boolean worksInPlace() {
+    return true;
+  }
+
+  @Override
+  void backward(float[] gradOutput, float[] gradInput) {
     d = gradOutput;
     epilogue.kernel.clear();
     workers.run(slices.count(), backwardToPre);
     epilogue.finishScale(0, shape.channels(), slices.count(), pass, batch);
     epilogue.kernel.finish();
-    if (!inputToo) {
-      return null;
+    if (gradInput != null) {
+      workers.run(slices.count(), backwardToInput);
     }
-    workers.run(slices.count(), backwardToInput);
-    return d;
   }
 
   private void backwardToPreTask(int task, int worker) {
@@ -98,37 +89,7 @@ final class BoundChannelwise implements BoundLayer {
   }
 
   @Override
-  public void startFrom(float[] x, int batch) {
-    forward(x, batch, Pass.EVALUATION);
-  }
-
-  @Override
   public Optional<float[]> preActivations(int batch) {
     return Optional.of(epilogue.preActivations(x, batch));
-  }
-
-  @Override
-  public Layer layer() {
-    return layer;
-  }
-
-  @Override
-  public Shape input() {
-    return shape;
-  }
-
-  @Override
-  public Shape output() {
-    return shape;
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return epilogue.parameters();
-  }
-
-  @Override
-  public List<Tensor> buffers() {
-    return epilogue.buffers();
   }
 }

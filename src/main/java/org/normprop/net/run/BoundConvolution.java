@@ -1,20 +1,13 @@
 package org.normprop.net.run;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.normprop.net.compute.Blas;
 import org.normprop.net.compute.Loops;
 import org.normprop.net.compute.Slices;
-import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workers;
 import org.normprop.net.compute.Workspace;
-import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.Window;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.run.convolution.ConvolutionMap;
-import org.normprop.net.run.convolution.UnrolledConvolution;
-import org.normprop.net.run.convolution.WinogradConvolution;
 
 /**
  * A convolution: u = W * x, x [batch, channels, height, width], W [filters, channels, rows,
@@ -26,7 +19,7 @@ import org.normprop.net.run.convolution.WinogradConvolution;
  * <p>Tasks take slices of the batch. What they sum over their images, dl/dW and the channels' sums,
  * is added in the order of the slices.
  */
-final class BoundConvolution implements BoundLayer {
+final class BoundConvolution extends EpilogueLayer {
 
   /** Multiply-adds that are worth a slice. */
   private static final double SLICE = 1e6;
@@ -41,17 +34,15 @@ final class BoundConvolution implements BoundLayer {
   /** Weights worth a task. */
   private static final int WEIGHTS = 1 << 11;
 
-  private final Layer.Convolution layer;
-  private final Shape input;
-  private final Shape output;
   private final Workers workers;
   private final Workspace workspace;
-  private final Parameter weights;
   private final ConvolutionMap map;
-  private final Epilogue epilogue;
+
+  /** Null where borders are plain. */
+  private final BorderFactors borders;
+
   private final boolean isScaled;
   private final float[] u;
-  private final float[] gradInput;
   private final int mostSlices;
   private final double work;
   private final Workers.Task prepare = this::prepareTask;
@@ -68,44 +59,37 @@ final class BoundConvolution implements BoundLayer {
   private float[] d;
   private float[] gradInputOrNull;
   private int batch;
-  private Pass pass;
   private Slices slices;
   private final Slices sumSlices;
   private final Slices filterSlices;
 
-  public BoundConvolution(Layer.Convolution layer, Shape input, Binding binding) {
-    this.layer = layer;
-    this.input = input;
-    this.output = layer.output(input);
+  public BoundConvolution(WeightLayer.Convolution layer, Shape input, Binding binding) {
+    this(
+        layer,
+        input,
+        binding,
+        ConvolutionMap.of(layer, input, binding.engine(), binding.workspace()));
+  }
+
+  private BoundConvolution(
+      WeightLayer.Convolution layer, Shape input, Binding binding, ConvolutionMap map) {
+    super(layer, layer.scheme(), layer.nonlinearity(), input, binding, mostSlices(map), true);
     this.workers = binding.engine().workers();
     this.workspace = binding.workspace();
-    Window window = layer.window();
-    this.weights =
-        Weights.of(
-            layer.scheme(),
-            binding.prefix(),
-            List.of(layer.filters(), input.channels(), window.height(), window.width()));
-    Blas blas = binding.engine().blas();
-    this.map =
-        WinogradConvolution.suits(input, output, window)
-            ? new WinogradConvolution(input, output, window, blas, workers.count())
-            : new UnrolledConvolution(input, output, window, blas, workspace);
-    this.mostSlices = Math.max(2, Math.min(MOST_SLICES, MOST_SUMS / map.sumSize()));
+    this.map = map;
+    this.borders = BorderFactors.of(layer, input);
+    this.mostSlices = mostSlices(map);
     this.work = (double) weights.values().length * output.plane();
-    ChannelScale scale =
-        ChannelScale.of(
-            layer.scheme(), weights, layer.filters(), binding.engine().blas(), binding.prefix());
-    this.isScaled = scale.scalesRows();
-    this.epilogue =
-        new Epilogue(scale, layer.nonlinearity(), output, binding, mostSlices, isScaled);
-    this.u = isScaled || scale.onlyShifts() ? epilogue.y : binding.images(output);
-    this.gradInput = binding.images(input);
+    this.isScaled = epilogue.isScaled;
+    boolean inPlace = isScaled || epilogue.scale.onlyShifts();
+    this.u = inPlace ? epilogue.y : binding.images(output);
     this.sumSlices = Slices.of(map.sumSize(), SUM_BLOCK, 64);
     this.filterSlices = Slices.of(layer.filters(), WEIGHTS / weights.columns(), 64);
     workspace.reservePartials(mostSlices, map.sumSize());
-    if (scale instanceof BatchScale batchScale) {
-      batchScale.reserve(mostSlices);
-    }
+  }
+
+  private static int mostSlices(ConvolutionMap map) {
+    return Math.max(2, Math.min(MOST_SLICES, MOST_SUMS / map.sumSize()));
   }
 
   @Override
@@ -140,15 +124,31 @@ final class BoundConvolution implements BoundLayer {
     int step = map.imagesAtOnce();
     for (int b = slices.from(task); b < slices.to(task); b += step) {
       int to = Math.min(b + step, slices.to(task));
-      map.forward(x, u, b, to, worker);
+      product(x, u, b, to, worker);
       epilogue.forward(u, b, to, 0, output.channels(), worker);
+    }
+  }
+
+  /** u = W * x of images [from, to), as large at the borders as elsewhere if they are corrected. */
+  private void product(float[] x, float[] u, int from, int to, int worker) {
+    map.forward(x, u, from, to, worker);
+    if (borders != null) {
+      borders.apply(u, from, to);
+    }
+  }
+
+  /** dl/d(W * x) from dl/dpre. */
+  private void backwardToProduct(int from, int to, int worker) {
+    epilogue.backwardToProduct(d, u, from, to, 0, output.channels(), worker);
+    if (borders != null) {
+      borders.apply(d, from, to);
     }
   }
 
   private void forwardMapTask(int task, int worker) {
     int from = slices.from(task);
     int to = slices.to(task);
-    map.forward(x, u, from, to, worker);
+    product(x, u, from, to, worker);
     ((BatchScale) epilogue.scale).measure(u, output.plane(), from, to, 0, output.channels(), task);
   }
 
@@ -157,9 +157,9 @@ final class BoundConvolution implements BoundLayer {
   }
 
   @Override
-  public float[] backward(float[] gradOutput, boolean inputToo) {
+  void backward(float[] gradOutput, float[] gradInput) {
     d = gradOutput;
-    gradInputOrNull = inputToo ? gradInput : null;
+    gradInputOrNull = gradInput;
     weights.clear();
     epilogue.kernel.clear();
     if (epilogue.scale.q() == null) {
@@ -177,7 +177,6 @@ final class BoundConvolution implements BoundLayer {
       weights.setRowFactors(epilogue.scale.s);
     }
     workers.run(filterSlices.count(), finish);
-    return gradInputOrNull;
   }
 
   private void backwardAllTask(int task, int worker) {
@@ -187,7 +186,7 @@ final class BoundConvolution implements BoundLayer {
     for (int b = slices.from(task); b < slices.to(task); b += step) {
       int to = Math.min(b + step, slices.to(task));
       epilogue.backwardToPre(d, u, b, to, 0, channels, task, task, worker);
-      epilogue.backwardToProduct(d, u, b, to, 0, channels, worker);
+      backwardToProduct(b, to, worker);
       boolean adds = b > slices.from(task);
       map.backward(x, d, workspace.partial(task), adds, gradInputOrNull, b, to, worker);
     }
@@ -202,7 +201,7 @@ final class BoundConvolution implements BoundLayer {
   private void backwardMapTask(int task, int worker) {
     int from = slices.from(task);
     int to = slices.to(task);
-    epilogue.backwardToProduct(d, u, from, to, 0, output.channels(), worker);
+    backwardToProduct(from, to, worker);
     map.backward(x, d, workspace.partial(task), false, gradInputOrNull, from, to, worker);
   }
 
@@ -228,50 +227,12 @@ final class BoundConvolution implements BoundLayer {
   }
 
   @Override
-  public void startFrom(float[] x, int batch) {
-    forward(x, batch, Pass.EVALUATION);
-    Weights.startFrom(epilogue, preActivations(batch).orElseThrow(), batch, output);
-  }
-
-  @Override
   public Optional<float[]> preActivations(int batch) {
     if (u != epilogue.y) {
       return Optional.of(epilogue.preActivations(u, batch));
     }
     float[] product = new float[batch * output.size()];
-    map.forward(x, product, 0, batch, 0);
+    product(x, product, 0, batch, 0);
     return Optional.of(epilogue.preActivations(product, batch));
-  }
-
-  @Override
-  public Optional<Gain> gain() {
-    return Optional.of(epilogue.gain(weights, pass));
-  }
-
-  @Override
-  public Layer layer() {
-    return layer;
-  }
-
-  @Override
-  public Shape input() {
-    return input;
-  }
-
-  @Override
-  public Shape output() {
-    return output;
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    List<Parameter> all = new ArrayList<>(List.of(weights));
-    all.addAll(epilogue.parameters());
-    return all;
-  }
-
-  @Override
-  public List<Tensor> buffers() {
-    return epilogue.buffers();
   }
 }

@@ -1,14 +1,11 @@
 package org.normprop.net.run;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Blas;
 import org.normprop.net.compute.Slices;
-import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workers;
-import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 
 /**
  * A dense layer: u = x W', x [batch, inputs], W [units, inputs], u [batch, units]; then the {@link
@@ -17,52 +14,42 @@ import org.normprop.net.layer.Shape;
  * <p>Tasks take columns of u (units), with all images of the batch: each task has its rows of W,
  * its part of dl/dW and its channels' statistics to itself, and nothing is added between tasks.
  */
-final class BoundDense implements BoundLayer {
+final class BoundDense extends EpilogueLayer {
 
   /** Multiply-adds that are worth waking a thread for: some 20 microseconds. */
   private static final double TASK = 1.5e6;
 
   private static final int MOST_TASKS = 16;
 
-  private final Layer.Dense layer;
-  private final Shape input;
-  private final Shape output;
   private final int inputs;
   private final int units;
   private final Blas blas;
   private final Workers workers;
-  private final Parameter weights;
-  private final Epilogue epilogue;
   private final float[] u;
-  private final float[] gradInput;
+
+  /** dl/du of a single image, kept for the step. */
+  private final float[] outer;
+
   private final Workers.Task forward = this::forwardTask;
   private final Workers.Task backwardWeights = this::backwardWeightsTask;
   private final Workers.Task backwardInput = this::backwardInputTask;
 
   private float[] x;
   private float[] d;
+  private float[] gradInput;
   private int batch;
-  private Pass pass;
   private Slices unitSlices;
   private Slices inputSlices;
   private Slices allImages;
 
-  public BoundDense(Layer.Dense layer, Shape input, Binding binding) {
-    this.layer = layer;
-    this.input = input;
-    this.output = layer.output(input);
+  public BoundDense(WeightLayer.Dense layer, Shape input, Binding binding) {
+    super(layer, layer.scheme(), layer.nonlinearity(), input, binding, MOST_TASKS, false);
     this.inputs = input.size();
     this.units = layer.units();
     this.blas = binding.engine().blas();
     this.workers = binding.engine().workers();
-    this.weights = Weights.of(layer.scheme(), binding.prefix(), List.of(units, inputs));
-    ChannelScale scale = ChannelScale.of(layer.scheme(), weights, units, blas, binding.prefix());
-    this.epilogue = new Epilogue(scale, layer.nonlinearity(), output, binding, MOST_TASKS, false);
     this.u = binding.images(output);
-    this.gradInput = binding.images(input);
-    if (scale instanceof BatchScale batchScale) {
-      batchScale.reserve(1);
-    }
+    this.outer = new float[units];
   }
 
   @Override
@@ -95,20 +82,17 @@ final class BoundDense implements BoundLayer {
     if (batch == 1) {
       blas.multiplyVector(to - from, inputs, weights.values(), from * inputs, x, 0, u, from);
     } else {
-      blas.multiply(
-          false,
-          true,
+      blas.multiplyByTransposed(
           batch,
           to - from,
           inputs,
-          1,
           x,
           0,
           inputs,
           weights.values(),
           from * inputs,
           inputs,
-          0,
+          false,
           u,
           from,
           units);
@@ -122,22 +106,21 @@ final class BoundDense implements BoundLayer {
   }
 
   @Override
-  public float[] backward(float[] gradOutput, boolean inputToo) {
+  void backward(float[] gradOutput, float[] gradInput) {
     d = gradOutput;
+    this.gradInput = gradInput;
     epilogue.clear(0);
     epilogue.kernel.clear();
     weights.clear();
     if (batch == 1) {
       // The gradient is an outer product that nobody forms: dl/dW = dl/du x'.
-      weights.setOuter(d, 0, x, 0);
+      weights.setOuter(outer, 0, x, 0);
     }
     workers.run(unitSlices.count(), backwardWeights);
     epilogue.kernel.finish();
-    if (!inputToo) {
-      return null;
+    if (gradInput != null) {
+      workers.run(inputSlices.count(), backwardInput);
     }
-    workers.run(inputSlices.count(), backwardInput);
-    return gradInput;
   }
 
   private void backwardWeightsTask(int task, int worker) {
@@ -146,22 +129,21 @@ final class BoundDense implements BoundLayer {
     epilogue.backwardToPre(d, u, 0, batch, from, to, 0, task, worker);
     epilogue.finishScale(from, to, 1, pass, batch);
     epilogue.backwardToProduct(d, u, 0, batch, from, to, worker);
-    if (batch > 1) {
+    if (batch == 1) {
+      System.arraycopy(d, from, outer, from, to - from);
+    } else {
       // dl/dW = (dl/du)' x.
-      blas.multiply(
-          true,
-          false,
+      blas.multiplyTransposed(
           to - from,
           inputs,
           batch,
-          1,
           d,
           from,
           units,
           x,
           0,
           inputs,
-          0,
+          false,
           weights.matrix(),
           from * inputs,
           inputs);
@@ -176,19 +158,16 @@ final class BoundDense implements BoundLayer {
       blas.multiplyTransposedVector(units, inputs, weights.values(), 0, d, 0, gradInput, 0);
     } else {
       blas.multiply(
-          false,
-          false,
           batch,
           to - from,
           units,
-          1,
           d,
           0,
           units,
           weights.values(),
           from,
           inputs,
-          0,
+          false,
           gradInput,
           from,
           inputs);
@@ -196,45 +175,7 @@ final class BoundDense implements BoundLayer {
   }
 
   @Override
-  public void startFrom(float[] x, int batch) {
-    forward(x, batch, Pass.EVALUATION);
-    Weights.startFrom(epilogue, epilogue.preActivations(u, batch), batch, output);
-  }
-
-  @Override
   public Optional<float[]> preActivations(int batch) {
     return Optional.of(epilogue.preActivations(u, batch));
-  }
-
-  @Override
-  public Optional<Gain> gain() {
-    return Optional.of(epilogue.gain(weights, pass));
-  }
-
-  @Override
-  public Layer layer() {
-    return layer;
-  }
-
-  @Override
-  public Shape input() {
-    return input;
-  }
-
-  @Override
-  public Shape output() {
-    return output;
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    List<Parameter> all = new ArrayList<>(List.of(weights));
-    all.addAll(epilogue.parameters());
-    return all;
-  }
-
-  @Override
-  public List<Tensor> buffers() {
-    return epilogue.buffers();
   }
 }

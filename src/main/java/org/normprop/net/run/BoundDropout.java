@@ -1,13 +1,10 @@
 package org.normprop.net.run;
 
-import java.util.List;
-import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.normprop.function.stage.Thinning;
 import org.normprop.net.compute.Draws;
 import org.normprop.net.compute.Loops;
 import org.normprop.net.compute.Slices;
-import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workers;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
@@ -18,20 +15,19 @@ import org.normprop.net.layer.Shape;
  *
  * <p>The mask of an image follows from seed, layer, step and the image's place in the batch.
  */
-final class BoundDropout implements BoundLayer {
+final class BoundDropout extends BoundLayer {
 
   /** Values worth a task. */
   private static final int TASK = 1 << 14;
 
   private static final int MOST_TASKS = 64;
 
-  private final Layer.Drop layer;
-  private final Shape shape;
   private final Workers workers;
   private final long seed;
   private final long name;
   private final double keep;
   private final float factor;
+  private final float evaluationFactor;
   private final float keptOffset;
   private final float dropped;
 
@@ -51,8 +47,8 @@ final class BoundDropout implements BoundLayer {
   private boolean masked;
 
   public BoundDropout(Layer.Drop layer, Shape shape, Binding binding) {
-    this.layer = layer;
-    this.shape = shape;
+    super(layer, shape, binding);
+    this.evaluationFactor = (float) layer.evaluationFactor();
     this.workers = binding.engine().workers();
     this.seed = binding.seed();
     this.name = Draws.nameHash(binding.prefix() + "dropout");
@@ -70,7 +66,7 @@ final class BoundDropout implements BoundLayer {
     this.keptOffset = (float) thinning.offset();
     this.dropped = (float) thinning.dropped();
     this.mask = binding.images(shape);
-    this.y = binding.images(shape);
+    this.y = binding.output(shape);
   }
 
   @Override
@@ -78,16 +74,13 @@ final class BoundDropout implements BoundLayer {
     this.batch = batch;
     masked = pass.training();
     if (!masked) {
-      backwardFactor = (float) layer.evaluationFactor();
-      if (backwardFactor == 1) {
-        return x;
-      }
-      Loops.scale(x, backwardFactor, 0, y, 0, batch * shape.size());
+      backwardFactor = evaluationFactor;
+      Loops.scale(x, backwardFactor, 0, y, 0, batch * input.size());
       return y;
     }
     step = pass.step();
     if (slices.total() != batch) {
-      slices = Slices.of(batch, TASK / shape.size(), MOST_TASKS);
+      slices = Slices.of(batch, TASK / input.size(), MOST_TASKS);
     }
     workers.run(slices.count(), drawMask);
     return apply(x);
@@ -98,8 +91,8 @@ final class BoundDropout implements BoundLayer {
     long threshold = Math.round(keep * 0x1p32);
     for (int image = slices.from(task); image < slices.to(task); image++) {
       UniformRandomProvider random = Draws.of(seed, name, step, image);
-      int to = (image + 1) * shape.size();
-      for (int i = image * shape.size(); i < to; i++) {
+      int to = (image + 1) * input.size();
+      for (int i = image * input.size(); i < to; i++) {
         mask[i] = (random.nextInt() & 0xFFFFFFFFL) < threshold ? 1 : 0;
       }
     }
@@ -109,63 +102,32 @@ final class BoundDropout implements BoundLayer {
   float[] forward(float[] x, int batch, float[] givenMask) {
     this.batch = batch;
     masked = true;
-    System.arraycopy(givenMask, 0, mask, 0, batch * shape.size());
+    System.arraycopy(givenMask, 0, mask, 0, batch * input.size());
     return apply(x);
   }
 
   private float[] apply(float[] x) {
     backwardFactor = factor;
-    Loops.drop(x, mask, factor, keptOffset, dropped, y, batch * shape.size());
+    Loops.drop(x, mask, factor, keptOffset, dropped, y, batch * input.size());
     return y;
   }
 
   @Override
-  public float[] backward(float[] gradOutput, boolean inputToo) {
-    if (!inputToo) {
-      return null;
+  boolean worksInPlace() {
+    return true;
+  }
+
+  @Override
+  void backward(float[] gradOutput, float[] gradInput) {
+    if (gradInput == null) {
+      return;
     }
-    int n = batch * shape.size();
+    int n = batch * input.size();
     if (masked) {
       Loops.multiply(gradOutput, mask, 0, n);
     }
     if (backwardFactor != 1) {
       Loops.multiply(gradOutput, 0, backwardFactor, n);
     }
-    return gradOutput;
-  }
-
-  @Override
-  public void startFrom(float[] x, int batch) {
-    forward(x, batch, Pass.EVALUATION);
-  }
-
-  @Override
-  public Optional<float[]> preActivations(int batch) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Layer layer() {
-    return layer;
-  }
-
-  @Override
-  public Shape input() {
-    return shape;
-  }
-
-  @Override
-  public Shape output() {
-    return shape;
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of();
-  }
-
-  @Override
-  public List<Tensor> buffers() {
-    return List.of();
   }
 }

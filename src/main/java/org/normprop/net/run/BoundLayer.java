@@ -2,87 +2,132 @@ package org.normprop.net.run;
 
 import java.util.List;
 import java.util.Optional;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.run.memory.BufferPlan;
 
 /**
- * A layer bound to an input shape: owns its buffers and parameters. Not safe for use by several
- * threads.
- *
- * <p>Arrays that are handed out are the layer's own, as large as the largest batch asks; they are
- * valid until the next pass.
+ * A layer of one input bound to its shape: owns its buffers and parameters. Not safe for use by
+ * several threads.
  */
-public interface BoundLayer {
+public abstract class BoundLayer {
+
+  final Shape input;
+  final Shape output;
+  private final Layer layer;
+  private final int maxBatch;
+
+  BoundLayer(Layer layer, Shape input, Binding binding) {
+    this.layer = layer;
+    this.input = input;
+    this.output = layer.output(input);
+    this.maxBatch = binding.maxBatch();
+  }
 
   /**
    * The value that was bound.
    *
    * @return the layer
    */
-  Layer layer();
+  public final Layer layer() {
+    return layer;
+  }
 
   /**
    * The shape of an image that goes in.
    *
    * @return the shape
    */
-  Shape input();
+  public final Shape input() {
+    return input;
+  }
 
   /**
    * The shape of an image that comes out.
    *
    * @return the shape
    */
-  Shape output();
+  public final Shape output() {
+    return output;
+  }
 
   /**
    * Computes the output.
    *
-   * @param x [batch, input]; must stay as it is until the backward pass and the step are over
+   * @param x [batch, input]; must stay as it is until the step is over, if the layer reads its
+   *     input
    * @param batch how many images
    * @param pass what for
-   * @return y [batch, output]
+   * @return y [batch, output], the array that the layer was bound to
    */
-  float[] forward(float[] x, int batch, Pass pass);
+  public abstract float[] forward(float[] x, int batch, Pass pass);
 
   /**
    * Computes the gradients of the last forward pass: sums over the batch, without division.
    *
    * @param gradOutput dl/dy [batch, output]; is overwritten
+   * @param gradInput receives dl/dx [batch, input] unless the layer {@link #worksInPlace}; null if
+   *     not wanted
+   */
+  abstract void backward(float[] gradOutput, float[] gradInput);
+
+  /** Whether the backward pass turns dl/dy into dl/dx where it lies. */
+  boolean worksInPlace() {
+    return false;
+  }
+
+  /**
+   * Computes the gradients of the last forward pass for a layer on its own.
+   *
+   * @param gradOutput dl/dy [batch, output]; is overwritten
    * @param inputToo whether dl/dx is wanted
    * @return dl/dx [batch, input], maybe {@code gradOutput} itself; null if not wanted
    */
-  float[] backward(float[] gradOutput, boolean inputToo);
+  public final float[] backward(float[] gradOutput, boolean inputToo) {
+    float[] gradInput = null;
+    if (inputToo) {
+      gradInput = worksInPlace() ? gradOutput : new float[BufferPlan.size(maxBatch, input)];
+    }
+    backward(gradOutput, gradInput);
+    return gradInput;
+  }
 
   /**
    * What training changes.
    *
    * @return the parameters, maybe none
    */
-  List<Parameter> parameters();
+  public List<Parameter> parameters() {
+    return List.of();
+  }
 
   /**
    * What passes change: running averages.
    *
    * @return the arrays themselves, maybe none
    */
-  List<Tensor> buffers();
+  public List<Tensor> buffers() {
+    return List.of();
+  }
 
   /**
-   * What the last forward pass handed to the activation.
+   * What the last forward pass handed to the activation; to be asked for right after the pass.
    *
    * @param batch the images of that pass
    * @return pre [batch, output], a copy; empty for a layer without activation
    */
-  Optional<float[]> preActivations(int batch);
+  public Optional<float[]> preActivations(int batch) {
+    return Optional.empty();
+  }
 
   /**
    * How the last forward pass stretched its input.
    *
    * @return the gain; empty for a layer without weights
    */
-  default Optional<Gain> gain() {
+  public Optional<Gain> gain() {
     return Optional.empty();
   }
 
@@ -93,5 +138,5 @@ public interface BoundLayer {
    * @param x [batch, input]
    * @param batch how many images
    */
-  void startFrom(float[] x, int batch);
+  public void startFrom(float[] x, int batch) {}
 }

@@ -83,7 +83,7 @@ final class BoundMaxPool extends BoundPool {
   }
 
   @Override
-  void backwardPlane(float[] d, int dAt, int xAt) {
+  void backwardPlane(float[] d, int dAt, float[] gradInput, int xAt) {
     float[] inverse = geometry.inverse;
     for (int i = 0; i < inverse.length; i++) {
       gradInput[xAt + chosen[dAt + i]] += d[dAt + i] * inverse[i];

@@ -1,10 +1,7 @@
 package org.normprop.net.run;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import org.normprop.net.compute.Slices;
-import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workers;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
@@ -13,42 +10,36 @@ import org.normprop.net.layer.Shape;
  * A pooling: x [batch, channels, height, width] to y [batch, channels, rows, columns], y = (value -
  * mean)/std with the constants of the cells that each window has. Tasks take slices of the planes.
  */
-abstract class BoundPool implements BoundLayer {
+abstract class BoundPool extends BoundLayer {
 
   /** Pixels worth a task. */
   private static final int TASK = 1 << 15;
 
   private static final int MOST_TASKS = 64;
 
-  final Shape input;
-  final Shape output;
   final PoolGeometry geometry;
   final float[] y;
-  final float[] gradInput;
-  private final Layer.Pool layer;
   private final Workers workers;
   private final Workers.Task forward = this::forwardTask;
   private final Workers.Task backward = this::backwardTask;
 
   private float[] x;
   private float[] d;
+  private float[] gradInput;
   private Slices slices = new Slices(0, 1);
 
   BoundPool(Layer.Pool layer, Shape input, Binding binding) {
-    this.layer = layer;
-    this.input = input;
-    this.output = layer.output(input);
+    super(layer, input, binding);
     this.geometry = new PoolGeometry(layer, input);
     this.workers = binding.engine().workers();
-    this.y = binding.images(output);
-    this.gradInput = binding.images(input);
+    this.y = binding.output(output);
   }
 
   /** One plane of x to one of y. */
   abstract void forwardPlane(float[] x, int xAt, int yAt);
 
   /** One plane of dl/dy to one of dl/dx, which is 0 before. */
-  abstract void backwardPlane(float[] d, int dAt, int xAt);
+  abstract void backwardPlane(float[] d, int dAt, float[] gradInput, int xAt);
 
   @Override
   public float[] forward(float[] x, int batch, Pass pass) {
@@ -68,55 +59,19 @@ abstract class BoundPool implements BoundLayer {
   }
 
   @Override
-  public float[] backward(float[] gradOutput, boolean inputToo) {
-    if (!inputToo) {
-      return null;
+  void backward(float[] gradOutput, float[] gradInput) {
+    if (gradInput != null) {
+      this.d = gradOutput;
+      this.gradInput = gradInput;
+      workers.run(slices.count(), backward);
     }
-    d = gradOutput;
-    workers.run(slices.count(), backward);
-    return gradInput;
   }
 
   private void backwardTask(int task, int worker) {
     for (int i = slices.from(task); i < slices.to(task); i++) {
       int xAt = i * input.plane();
       Arrays.fill(gradInput, xAt, xAt + input.plane(), 0);
-      backwardPlane(d, i * output.plane(), xAt);
+      backwardPlane(d, i * output.plane(), gradInput, xAt);
     }
-  }
-
-  @Override
-  public void startFrom(float[] x, int batch) {
-    forward(x, batch, Pass.EVALUATION);
-  }
-
-  @Override
-  public Optional<float[]> preActivations(int batch) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Layer layer() {
-    return layer;
-  }
-
-  @Override
-  public Shape input() {
-    return input;
-  }
-
-  @Override
-  public Shape output() {
-    return output;
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of();
-  }
-
-  @Override
-  public List<Tensor> buffers() {
-    return List.of();
   }
 }

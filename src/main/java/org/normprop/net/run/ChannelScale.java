@@ -2,6 +2,7 @@ package org.normprop.net.run;
 
 import java.util.List;
 import org.normprop.net.compute.Blas;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.layer.Scheme;
 
@@ -48,6 +49,11 @@ abstract class ChannelScale {
 
   /** Whether the backward pass needs the sum of d (u - centre). */
   boolean needsProducts() {
+    return true;
+  }
+
+  /** Whether the backward pass needs the sum of d. */
+  boolean needsSums() {
     return true;
   }
 

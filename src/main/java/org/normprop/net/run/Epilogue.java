@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.normprop.net.compute.Blas;
 import org.normprop.net.compute.Loops;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.run.kernel.Kernel;
 
 /**
  * What follows u = W x: scale and shift for each channel, activation, mean and standard deviation,
@@ -27,7 +29,7 @@ final class Epilogue {
   private final float[] ones;
 
   /** Whether u comes with s in it, because it scaled the rows of W. */
-  private final boolean isScaled;
+  final boolean isScaled;
 
   /** s, or 1 where it is in u already. */
   private final float[] factors;
@@ -62,7 +64,7 @@ final class Epilogue {
     this.channels = output.channels();
     this.plane = output.plane();
     this.blas = binding.engine().blas();
-    this.y = binding.images(output);
+    this.y = binding.output(output);
     this.kernel =
         Kernel.of(nonlinearity, y, binding.engine().workers().count(), parts, binding.prefix());
     this.ones = new float[plane];
@@ -142,7 +144,9 @@ final class Epilogue {
   }
 
   private void addPlane(float[] d, float[] u, int at, int part, int c) {
-    sums[part][c] += dot(d, at, ones, 0);
+    if (scale.needsSums()) {
+      sums[part][c] += dot(d, at, ones, 0);
+    }
     if (scale.centre() != null) {
       products[part][c] += (float) Loops.centredDot(d, u, at, scale.centre()[c], plane);
     } else if (needsProducts()) {

@@ -6,6 +6,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.normprop.net.compute.Draws;
+import org.normprop.net.compute.Parameter;
 
 /** Where weights W [out, in] start; for a convolution, in and out count the kernel's cells. */
 public enum Initialiser {

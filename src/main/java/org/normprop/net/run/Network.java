@@ -4,34 +4,53 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
+import org.normprop.net.compute.RowNorms;
 import org.normprop.net.compute.Tensor;
-import org.normprop.net.compute.Workspace;
+import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.learn.Loss;
-import org.normprop.net.learn.LossTargets;
+import org.normprop.net.loss.Loss;
+import org.normprop.net.loss.LossTargets;
+import org.normprop.net.run.memory.BufferPlan;
 
 /**
- * Layers one after the other, with buffers for a batch, parameters and gradients. Memory is
- * allocated when the network is made and in its first steps, not later. Not safe for use by several
- * threads; its results do not depend on how many threads its engine has.
+ * A graph of layers with buffers for a batch, parameters and gradients. Memory is allocated when
+ * the network is made and in its first steps, not later. Not safe for use by several threads; its
+ * results do not depend on how many threads its engine has.
  */
 public final class Network {
 
-  private final List<BoundLayer> layers;
+  /** Sees tensors while they are there; later their memory may hold others. */
+  @FunctionalInterface
+  public interface Observer {
+    /**
+     * Takes a look.
+     *
+     * @param tensor its number in the graph: 0 for what goes in, i + 1 for what node i puts out
+     * @param values [batch, shape of the tensor], or its gradient
+     */
+    void see(int tensor, float[] values);
+  }
+
+  private static final Observer NOBODY = (tensor, values) -> {};
+
+  private final Graph graph;
+  private final BackwardPass.Bound[] bound;
+  private final BackwardPass backward;
   private final List<Parameter> parameters;
-  private final Shape input;
   private final int maxBatch;
-  private final int firstWithParameters;
   private final float[] gradOutput;
 
-  /** What the last forward pass left: the input, then each layer's output. */
+  /** The input, then each node's output; of the last forward pass, as far as it is still there. */
   private final float[][] values;
 
+  private final float[][][] joined;
   private int batch;
+  private Pass pass = Pass.EVALUATION;
 
   /**
-   * Binds layers and starts their weights.
+   * Binds layers one after the other and starts their weights.
    *
    * @param layers the layers, the first applied first; at least one
    * @param input the shape of an image
@@ -47,47 +66,35 @@ public final class Network {
       long seed,
       int maxBatch,
       Engine engine) {
-    if (layers.isEmpty()) {
-      throw new IllegalArgumentException("a network needs at least one layer");
-    }
-    Workspace workspace = new Workspace(engine.workers().count());
-    List<BoundLayer> bound = new ArrayList<>();
-    Shape shape = input;
-    for (Layer layer : layers) {
-      Binding binding = new Binding(engine, workspace, maxBatch, bound.size() + ".", seed);
-      bound.add(Binder.bind(layer, shape, binding));
-      shape = bound.get(bound.size() - 1).output();
-    }
-    this.layers = List.copyOf(bound);
-    this.parameters = bound.stream().flatMap(layer -> layer.parameters().stream()).toList();
-    this.firstWithParameters = firstWithParameters(bound);
-    this.values = new float[bound.size() + 1][];
-    this.input = input;
+    this(Graph.chain(layers, input), initialiser, seed, maxBatch, engine);
+  }
+
+  /**
+   * Binds the layers of a graph and starts their weights.
+   *
+   * @param graph the network
+   * @param initialiser where weights start; rows of projecting layers then go to the unit sphere
+   * @param seed what weights and dropout masks are drawn from
+   * @param maxBatch the most images of a pass
+   * @param engine what computes
+   */
+  public Network(Graph graph, Initialiser initialiser, long seed, int maxBatch, Engine engine) {
+    this.graph = graph;
     this.maxBatch = maxBatch;
-    this.gradOutput = new float[Math.multiplyExact(maxBatch, shape.size())];
+    BufferPlan plan = new BufferPlan();
+    this.bound = Binder.bind(graph, seed, maxBatch, engine, plan);
+    this.values = new float[bound.length + 1][];
+    this.joined = new float[bound.length][][];
+    for (int i = 0; i < bound.length; i++) {
+      joined[i] = new float[graph.nodes().get(i).inputs().size()][];
+    }
+    this.backward = new BackwardPass(graph, bound, maxBatch, engine);
+    this.parameters = BackwardPass.parameters(bound);
+    this.gradOutput = new float[BufferPlan.size(maxBatch, graph.output())];
     for (Parameter parameter : parameters) {
       initialiser.start(parameter, seed);
       if (parameter.onSphere()) {
-        project(parameter, engine);
-      }
-    }
-  }
-
-  private static int firstWithParameters(List<BoundLayer> layers) {
-    int first = 0;
-    while (first < layers.size() && layers.get(first).parameters().isEmpty()) {
-      first++;
-    }
-    return first;
-  }
-
-  private static void project(Parameter parameter, Engine engine) {
-    int columns = parameter.columns();
-    float[] w = parameter.values();
-    for (int row = 0; row < parameter.rows(); row++) {
-      double inverse = Parameter.inverseNorm(w, row * columns, columns, engine.blas());
-      for (int j = row * columns; j < (row + 1) * columns; j++) {
-        w[j] *= (float) inverse;
+        RowNorms.project(parameter, engine.blas());
       }
     }
   }
@@ -101,26 +108,45 @@ public final class Network {
    * @return [batch, output], the network's own array, valid until the next pass
    */
   public float[] forward(float[] x, int batch, Pass pass) {
+    return forward(x, batch, pass, NOBODY);
+  }
+
+  /**
+   * Computes the output, and shows what comes before it.
+   *
+   * @param x [batch, input], image by image; must stay as it is until the step is over
+   * @param batch how many images, at most {@link #maxBatch}
+   * @param pass what for
+   * @param observer sees each tensor but the input as soon as it is there
+   * @return [batch, output], the network's own array, valid until the next pass
+   */
+  public float[] forward(float[] x, int batch, Pass pass, Observer observer) {
     if (batch < 1 || batch > maxBatch) {
       throw new IllegalArgumentException(
           "the batch must be from 1 to " + maxBatch + ", got " + batch);
     }
-    if (x.length < (long) batch * input.size()) {
-      throw new IllegalArgumentException(
-          batch
-              + " images of "
-              + input
-              + " need "
-              + (long) batch * input.size()
-              + " values, got "
-              + x.length);
+    if (x.length < (long) batch * input().size()) {
+      throw new IllegalArgumentException(batch + " images of " + input() + " need more values");
     }
     this.batch = batch;
+    this.pass = pass;
     values[0] = x;
-    for (int i = 0; i < layers.size(); i++) {
-      values[i + 1] = layers.get(i).forward(values[i], batch, pass);
+    for (int i = 0; i < bound.length; i++) {
+      values[i + 1] = forward(i);
+      observer.see(i + 1, values[i + 1]);
     }
-    return values[layers.size()];
+    return values[bound.length];
+  }
+
+  private float[] forward(int i) {
+    List<Integer> inputs = graph.nodes().get(i).inputs();
+    if (bound[i].join() == null) {
+      return bound[i].layer().forward(values[inputs.get(0)], batch, pass);
+    }
+    for (int k = 0; k < joined[i].length; k++) {
+      joined[i][k] = values[inputs.get(k)];
+    }
+    return bound[i].join().forward(joined[i], batch);
   }
 
   /**
@@ -131,7 +157,7 @@ public final class Network {
    * @return the mean over the batch
    */
   public double loss(Loss loss, LossTargets targets) {
-    return loss.evaluate(values[layers.size()], batch, output().size(), targets, null);
+    return loss.evaluate(values[bound.length], batch, output().size(), targets, null);
   }
 
   /**
@@ -142,8 +168,7 @@ public final class Network {
    * @return the mean over the batch
    */
   public double backward(Loss loss, LossTargets targets) {
-    double value =
-        loss.evaluate(values[layers.size()], batch, output().size(), targets, gradOutput);
+    double value = loss.evaluate(values[bound.length], batch, output().size(), targets, gradOutput);
     backward(gradOutput, false);
     return value;
   }
@@ -156,11 +181,17 @@ public final class Network {
    * @return dl/dx [batch, input] of the network's own, or null if not wanted
    */
   public float[] backward(float[] gradOutput, boolean inputToo) {
-    float[] gradient = gradOutput;
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      gradient = layers.get(i).backward(gradient, inputToo || i > firstWithParameters);
-    }
-    return gradient;
+    return backward.run(gradOutput, batch, inputToo, NOBODY);
+  }
+
+  /**
+   * The gradients of all parameters and tensors, given that of the output.
+   *
+   * @param gradOutput [batch, output]; is overwritten
+   * @param observer sees the gradient of each tensor, the input's at last, before it is overwritten
+   */
+  public void backward(float[] gradOutput, Observer observer) {
+    backward.run(gradOutput, batch, true, observer);
   }
 
   /**
@@ -171,10 +202,14 @@ public final class Network {
    * @param batch how many images, at most {@link #maxBatch}
    */
   public void startFrom(float[] x, int batch) {
-    float[] values = x;
-    for (BoundLayer layer : layers) {
-      layer.startFrom(values, batch);
-      values = layer.forward(values, batch, Pass.EVALUATION);
+    this.batch = batch;
+    this.pass = Pass.EVALUATION;
+    values[0] = x;
+    for (int i = 0; i < bound.length; i++) {
+      if (bound[i].layer() != null) {
+        bound[i].layer().startFrom(values[graph.nodes().get(i).inputs().get(0)], batch);
+      }
+      values[i + 1] = forward(i);
     }
   }
 
@@ -185,68 +220,46 @@ public final class Network {
    * @return for example {@code the output of layer 3}; empty if all is finite
    */
   public Optional<String> firstNonFinite() {
-    for (int i = 0; i < values.length; i++) {
-      Shape shape = i == 0 ? input : layers.get(i - 1).output();
-      if (!isFinite(values[i], batch * shape.size())) {
-        return Optional.of(i == 0 ? "the input" : "the output of layer " + (i - 1));
-      }
-    }
-    for (int i = parameters.size() - 1; i >= 0; i--) {
-      Parameter parameter = parameters.get(i);
-      if (!isFinite(parameter.gradient(), parameter.values().length)) {
-        return Optional.of("the gradient of " + parameter.name());
-      }
-    }
-    return Optional.empty();
+    return NonFinite.first(this, values[0], batch, pass);
   }
 
-  private static boolean isFinite(float[] values, int n) {
-    for (int i = 0; i < n; i++) {
-      if (!Float.isFinite(values[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /**
-   * What a layer put out in the last forward pass.
-   *
-   * @param layer the layer's number, from 0
-   * @return [batch, output of the layer], the network's own array
-   */
-  public float[] output(int layer) {
-    return values[layer + 1];
-  }
-
-  /**
-   * Layers, shapes, parameters and constants.
-   *
-   * @return a table as text
-   */
+  /** Layers, shapes, parameters and constants. */
   public String summary() {
     return Summary.of(this);
   }
 
-  /**
-   * The layers.
-   *
-   * @return in order
-   */
-  public List<BoundLayer> layers() {
-    return layers;
+  /** What was bound. */
+  public Graph graph() {
+    return graph;
   }
 
   /**
-   * What training changes.
+   * A node at work.
    *
-   * @return all parameters, layer by layer
+   * @param node its number, from 0
+   * @return the layer; empty for a sum or a concatenation
    */
+  public Optional<BoundLayer> layer(int node) {
+    return Optional.ofNullable(bound[node].layer());
+  }
+
+  /** The layers of one input. */
+  public List<BoundLayer> layers() {
+    List<BoundLayer> layers = new ArrayList<>();
+    for (BackwardPass.Bound node : bound) {
+      if (node.layer() != null) {
+        layers.add(node.layer());
+      }
+    }
+    return layers;
+  }
+
+  /** What training changes. */
   public List<Parameter> parameters() {
     return parameters;
   }
 
-  /** To be called when values of {@link #state} were written over after steps were made. */
+  /** To be called when values of {@link #state} were written over. */
   public void changed() {
     parameters.forEach(Parameter::markChanged);
   }
@@ -259,36 +272,24 @@ public final class Network {
    */
   public List<Tensor> state() {
     List<Tensor> state = new ArrayList<>();
-    for (BoundLayer layer : layers) {
+    for (BoundLayer layer : layers()) {
       layer.parameters().forEach(parameter -> state.add(parameter.tensor()));
       state.addAll(layer.buffers());
     }
     return state;
   }
 
-  /**
-   * The shape of an image that goes in.
-   *
-   * @return the shape
-   */
+  /** The shape of an image that goes in. */
   public Shape input() {
-    return input;
+    return graph.input();
   }
 
-  /**
-   * The shape of what comes out.
-   *
-   * @return the shape
-   */
+  /** The shape of what comes out. */
   public Shape output() {
-    return layers.get(layers.size() - 1).output();
+    return graph.output();
   }
 
-  /**
-   * The most images of a pass.
-   *
-   * @return how many
-   */
+  /** The most images of a pass. */
   public int maxBatch() {
     return maxBatch;
   }

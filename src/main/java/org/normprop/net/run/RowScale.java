@@ -3,8 +3,9 @@ package org.normprop.net.run;
 import java.util.Arrays;
 import java.util.List;
 import org.normprop.net.compute.Blas;
+import org.normprop.net.compute.Parameter;
+import org.normprop.net.compute.Parameter.Role;
 import org.normprop.net.layer.Scheme;
-import org.normprop.net.run.Parameter.Role;
 
 /**
  * Rows of unit length: pre_i = g_i (W_i . x) / |W_i| + b_i, which is Normalization Propagation

@@ -1,10 +1,9 @@
 package org.normprop.report.page;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.normprop.report.plot.Axis;
@@ -13,10 +12,10 @@ import org.normprop.report.plot.Colour;
 import org.normprop.report.plot.Dash;
 import org.normprop.report.plot.Mark;
 import org.normprop.report.plot.Point;
+import org.normprop.report.words.ComparisonWords;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.compare.Comparison;
 import org.normprop.train.compare.ComparisonResults;
-import org.normprop.train.compare.Student;
 import org.normprop.train.setting.Setting;
 
 /** The page about a comparison. */
@@ -34,11 +33,10 @@ public final class ComparisonPage {
   public static String html(ComparisonResults results, Map<Comparison.Variant, String> refused) {
     boolean classes = results.classes();
     Html page = new Html("Comparison of " + varied(results));
-    page.paragraph(
-        "Means over seeds with 95 % intervals by Student's t. Differences are taken seed by seed"
-            + " from the first variant; p is of the paired t-test.");
+    page.paragraph("Means over seeds; " + ComparisonWords.remark(results) + ".");
     page.table(table(results, refused));
     refused.forEach((variant, why) -> page.paragraph(variant.name() + ": refused. " + why));
+    page.heading("Runs").links(links(results));
     double unit = classes ? 100 : 1;
     String quality = classes ? "held-out accuracy, %" : "held-out RMSE";
     page.heading("Curves")
@@ -54,6 +52,18 @@ public final class ComparisonPage {
                     o -> new LayerCharts(o.layers()).drift())));
     page.heading("Common options").table(options(results.comparison()));
     return page.text();
+  }
+
+  private static Map<String, String> links(ComparisonResults results) {
+    Map<String, String> links = new LinkedHashMap<>();
+    for (ComparisonResults.Outcome outcome : results.outcomes()) {
+      String name = outcome.run().variant().name() + " seed=" + outcome.run().seed();
+      if (outcome.diverged()) {
+        continue; // it has no page
+      }
+      links.put("runs/" + outcome.run().folder() + "/report.html", name);
+    }
+    return links;
   }
 
   private static String varied(ComparisonResults results) {
@@ -72,7 +82,7 @@ public final class ComparisonPage {
       ComparisonResults results, Map<Comparison.Variant, String> refused) {
     List<List<String>> table = new ArrayList<>();
     String quality = results.classes() ? "accuracy, %" : "RMSE";
-    table.add(List.of("variant", "runs", "diverged", quality, "loss", "less the first", "p"));
+    table.add(List.of("variant", "runs", "diverged", quality, "loss", "less first", "p"));
     for (ComparisonResults.Line line : results.lines()) {
       boolean isRefused = refused.containsKey(line.variant());
       table.add(
@@ -80,21 +90,12 @@ public final class ComparisonPage {
               line.variant().name(),
               isRefused ? "refused" : line.quality().map(q -> "" + q.n()).orElse("0"),
               String.valueOf(line.diverged()),
-              text(line.quality()),
-              text(line.loss()),
-              text(line.difference()),
-              Double.isNaN(line.pValue())
-                  ? ""
-                  : String.format(Locale.ROOT, "%.3f", line.pValue())));
+              ComparisonWords.quality(results.classes(), line.quality(), ComparisonWords.SIGN),
+              ComparisonWords.loss(line.loss(), ComparisonWords.SIGN),
+              ComparisonWords.quality(results.classes(), line.difference(), ComparisonWords.SIGN),
+              ComparisonWords.pValue(line.pValue())));
     }
     return table;
-  }
-
-  private static String text(Optional<Student.Interval> interval) {
-    return interval
-        .map(i -> String.format(Locale.ROOT, "%.4g ± %.2g", i.mean(), i.halfWidth()))
-        .map(text -> text.replace(" ± NaN", ""))
-        .orElse("");
   }
 
   /** The result of each variant with its interval. */
@@ -108,11 +109,12 @@ public final class ComparisonPage {
           .ifPresent(
               q ->
                   points.add(
-                      Point.withError(
-                          at, q.mean(), Double.isNaN(q.halfWidth()) ? 0 : q.halfWidth())));
+                      Double.isNaN(q.halfWidth())
+                          ? new Point(at, q.mean())
+                          : new Point(at, q.mean(), q.low(), q.high())));
     }
     return new Chart(
-        "At the end, with 95 % intervals",
+        "Held-out rows at the end, with 95 % intervals",
         Axis.categories("variant", names),
         Axis.linear(quality),
         List.of(new Mark.Points("", Colour.BLUE, points)));
@@ -131,6 +133,7 @@ public final class ComparisonPage {
       String label,
       Function<ComparisonResults.Outcome, Map<Integer, Double>> values) {
     List<Mark> marks = new ArrayList<>();
+    List<Double> all = new ArrayList<>();
     int series = 0;
     for (Comparison.Variant variant : results.comparison().variants()) {
       Map<Integer, double[]> sums = new TreeMap<>();
@@ -148,12 +151,15 @@ public final class ComparisonPage {
       }
       List<Point> points = new ArrayList<>();
       sums.forEach((epoch, sum) -> points.add(new Point(epoch, sum[0] / sum[1])));
+      points.forEach(point -> all.add(point.y()));
       if (!points.isEmpty()) {
         Dash dash = Dash.values()[series / 6 % Dash.values().length];
         marks.add(new Mark.Line(variant.name(), Colour.ofSeries(series), dash, points));
       }
       series++;
     }
-    return new Chart("Mean over seeds", Axis.linear("epoch"), Axis.linear(label), marks);
+    String title = Character.toUpperCase(label.charAt(0)) + label.substring(1);
+    Axis axis = Axis.suiting(label, all.stream().mapToDouble(Double::doubleValue));
+    return new Chart(title + ", mean over seeds", Axis.whole("epoch"), axis, marks);
   }
 }

@@ -3,6 +3,7 @@ package org.normprop.report.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.normprop.report.plot.Axis;
 import org.normprop.report.plot.Chart;
 import org.normprop.report.plot.Colour;
@@ -38,8 +39,12 @@ final class Curves {
       ToDoubleFunction<EpochMetrics> heldOut) {
     return new Chart(
         title,
-        Axis.linear("epoch"),
-        Axis.linear(label),
+        Axis.whole("epoch"),
+        Axis.suiting(
+            label,
+            metrics.stream()
+                .flatMapToDouble(
+                    m -> DoubleStream.of(train.applyAsDouble(m), heldOut.applyAsDouble(m)))),
         List.of(
             new Mark.Line("training rows", Colour.BLUE, points(metrics, train)),
             new Mark.Line(

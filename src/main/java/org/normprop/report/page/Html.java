@@ -1,6 +1,7 @@
 package org.normprop.report.page;
 
 import java.util.List;
+import java.util.Map;
 import org.normprop.report.plot.Chart;
 
 /** Puts a page together. */
@@ -16,6 +17,7 @@ final class Html {
           + "table{border-collapse:collapse;font-size:.9rem}"
           + "td,th{padding:.2rem .7rem;border-bottom:1px solid #ddd;text-align:right}"
           + "td:first-child,th:first-child{text-align:left}"
+          + ".facts td{text-align:left;font-family:monospace;overflow-wrap:anywhere}"
           + ".images{display:flex;flex-wrap:wrap;gap:1rem}"
           + "figure{margin:0;width:6rem;font-size:.8rem}"
           + "figure img{width:6rem;image-rendering:pixelated;border:1px solid #ddd}";
@@ -62,6 +64,17 @@ final class Html {
     return this;
   }
 
+  /** A name and what is said of it in each row. */
+  Html facts(List<List<String>> rows) {
+    body.append("<table class=\"facts\">\n");
+    for (List<String> row : rows) {
+      body.append("<tr><th>").append(escape(row.get(0)));
+      body.append("</th><td>").append(escape(row.get(1))).append("</td></tr>\n");
+    }
+    body.append("</table>\n");
+    return this;
+  }
+
   /** A picture and what stands under it. */
   record Picture(String dataUri, String caption) {}
 
@@ -74,6 +87,20 @@ final class Html {
       body.append("</figcaption></figure>\n");
     }
     body.append("</div>\n");
+    return this;
+  }
+
+  /** Texts by where they lead, in a line. */
+  Html links(Map<String, String> links) {
+    body.append("<p>");
+    links.forEach(
+        (to, text) ->
+            body.append("<a href=\"")
+                .append(escape(to))
+                .append("\">")
+                .append(escape(text))
+                .append("</a> &nbsp; "));
+    body.append("</p>\n");
     return this;
   }
 

@@ -33,7 +33,7 @@ final class LayerCharts {
           charts.add(
               new Chart(
                   name + " of each layer: " + statistic,
-                  Axis.linear("epoch"),
+                  Axis.whole("epoch"),
                   Axis.linear(statistic),
                   marks));
         }

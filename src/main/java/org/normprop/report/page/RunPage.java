@@ -16,6 +16,7 @@ import org.normprop.train.Inputs;
 import org.normprop.train.RunFolder;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
+import org.normprop.train.setting.SettingsLine;
 
 /** The page about a run. */
 public final class RunPage {
@@ -29,16 +30,18 @@ public final class RunPage {
    *
    * @param folder the run, with at least one epoch
    * @param heldOut the held-out rows and what the network says of them
+   * @param version the version of this program
    * @return one HTML file, which loads nothing
    * @throws IOException if a file of the run cannot be read
    */
-  public static String html(RunFolder folder, HeldOut heldOut) throws IOException {
+  public static String html(RunFolder folder, HeldOut heldOut, String version) throws IOException {
     Settings settings = folder.settings();
     Inputs inputs = folder.inputs();
     List<EpochMetrics> metrics = folder.metrics();
     Evaluation evaluation = heldOut.evaluation();
     Html page = new Html("Training on " + inputs.data() + ", " + settings.text(Setting.NORM));
     page.paragraph(summary(evaluation, metrics.size()));
+    page.facts(facts(settings, heldOut, version));
     page.heading("Learning curves").charts(Curves.of(metrics, inputs));
     page.heading("Layers")
         .paragraph(
@@ -63,6 +66,16 @@ public final class RunPage {
             ? format("accuracy %.2f %%, loss %.4f", 100 * classes.accuracy(), classes.loss())
             : numbers((Evaluation.Numbers) evaluation);
     return format("%d epochs. %d held-out rows: ", epochs, evaluation.rows()) + what + ".";
+  }
+
+  private static List<List<String>> facts(Settings settings, HeldOut heldOut, String version) {
+    return List.of(
+        List.of("network", settings.text(Setting.ARCH)),
+        List.of("parameters", format("%,d", heldOut.parameters())),
+        List.of(
+            "rows", format("%,d trained on, %,d held out", heldOut.trainingRows(), heldOut.size())),
+        List.of("made by", "normprop " + version),
+        List.of("to repeat", "normprop train " + SettingsLine.of(settings)));
   }
 
   private static String numbers(Evaluation.Numbers numbers) {

@@ -1,6 +1,8 @@
 package org.normprop.report.plot;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * An axis: what it measures and which part of it is shown.
@@ -13,10 +15,14 @@ import java.util.List;
  */
 public record Axis(String label, Kind kind, double from, double to, List<String> categories) {
 
+  private static final double DECADES = 1.5;
+
   /** How values are laid out. */
   public enum Kind {
     /** Equal distances for equal differences. */
     LINEAR,
+    /** As linear, named at whole numbers alone: epochs, layers. */
+    WHOLE,
     /** Equal distances for equal ratios; values must be positive. */
     LOG,
     /** Names; on a y axis the first stands on top. */
@@ -47,6 +53,33 @@ public record Axis(String label, Kind kind, double from, double to, List<String>
    */
   public static Axis linear(String label) {
     return new Axis(label, Kind.LINEAR, Double.NaN, Double.NaN, List.of());
+  }
+
+  /**
+   * A linear axis of things that are counted.
+   *
+   * @param label what is counted
+   * @return the axis
+   */
+  public static Axis whole(String label) {
+    return new Axis(label, Kind.WHOLE, Double.NaN, Double.NaN, List.of());
+  }
+
+  /**
+   * An axis on which all values can be told apart: logarithmic where positive values span more than
+   * {@value #DECADES} decades, else linear.
+   *
+   * @param label what it measures
+   * @param values what is to be shown
+   * @return the axis
+   */
+  public static Axis suiting(String label, DoubleStream values) {
+    DoubleSummaryStatistics all = values.filter(Double::isFinite).summaryStatistics();
+    boolean spans =
+        all.getCount() > 0
+            && all.getMin() > 0
+            && all.getMax() / all.getMin() > StrictMath.pow(10, DECADES);
+    return spans ? log(label) : linear(label);
   }
 
   /**

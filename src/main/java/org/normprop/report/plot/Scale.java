@@ -46,6 +46,7 @@ record Scale(Axis axis, double from, double to, double start, double end) {
   List<Tick> ticks(int most) {
     return switch (axis.kind()) {
       case LINEAR -> Ticks.linear(from, to, most);
+      case WHOLE -> Ticks.whole(from, to, most);
       case LOG -> Ticks.logarithmic(from, to, most);
       case CATEGORIES -> names(most);
     };

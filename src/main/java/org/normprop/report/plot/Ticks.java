@@ -21,7 +21,16 @@ final class Ticks {
    * @param most how many ticks there may be, at least 2
    */
   static List<Tick> linear(double from, double to, int most) {
-    int exponent = exponentOfStep(from, to, most);
+    return linear(from, to, most, exponentOfStep(from, to, most));
+  }
+
+  /** As {@link #linear}, of whole numbers. */
+  static List<Tick> whole(double from, double to, int most) {
+    return linear(from, to, most, Math.max(0, exponentOfStep(from, to, most)));
+  }
+
+  private static List<Tick> linear(double from, double to, int most, int least) {
+    int exponent = least;
     for (; ; exponent++) {
       for (int mantissa : MANTISSAS) {
         double step = mantissa * power(exponent);

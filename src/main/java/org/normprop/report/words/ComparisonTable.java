@@ -2,9 +2,7 @@ package org.normprop.report.words;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.normprop.text.TextTable;
 import org.normprop.train.compare.Comparison;
 import org.normprop.train.compare.ComparisonResults;
@@ -19,7 +17,6 @@ public final class ComparisonTable {
   /** A column for each setting that varies; those that tell nothing are left out. */
   public static String text(ComparisonResults results, Map<Comparison.Variant, String> refused) {
     boolean classes = results.classes();
-    int decimals = classes ? 2 : 3;
     boolean anyDiverged = results.lines().stream().anyMatch(line -> line.diverged() > 0);
     List<String> settings =
         results.lines().get(0).variant().values().keySet().stream().map(Setting::key).toList();
@@ -37,30 +34,15 @@ public final class ComparisonTable {
       if (anyDiverged) {
         row.add(String.valueOf(line.diverged()));
       }
-      row.add(refused.containsKey(line.variant()) ? "refused" : text(line.quality(), decimals));
-      row.add(text(line.loss(), 4));
-      row.add(text(line.difference(), decimals));
-      row.add(pValue(line.pValue()));
+      row.add(
+          refused.containsKey(line.variant())
+              ? "refused"
+              : ComparisonWords.quality(classes, line.quality(), ComparisonWords.ASCII));
+      row.add(ComparisonWords.loss(line.loss(), ComparisonWords.ASCII));
+      row.add(ComparisonWords.quality(classes, line.difference(), ComparisonWords.ASCII));
+      row.add(ComparisonWords.pValue(line.pValue()));
       rows.add(row.toArray(new String[0]));
     }
     return TextTable.aligned(rows, settings.size());
-  }
-
-  private static String pValue(double p) {
-    if (Double.isNaN(p)) {
-      return "";
-    }
-    return p < 0.0005 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
-  }
-
-  private static String text(Optional<Student.Interval> interval, int decimals) {
-    return interval.map(i -> text(i, decimals)).orElse("");
-  }
-
-  private static String text(Student.Interval interval, int decimals) {
-    String mean = String.format(Locale.ROOT, "%." + decimals + "f", interval.mean());
-    return Double.isNaN(interval.halfWidth())
-        ? mean
-        : mean + String.format(Locale.ROOT, " +- %." + decimals + "f", interval.halfWidth());
   }
 }

@@ -1,15 +1,13 @@
 package org.normprop.report.words;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.normprop.io.AtomicFile;
 import org.normprop.io.Csv;
 import org.normprop.net.flow.LayerStatistics;
 import org.normprop.net.flow.Statistics;
+import org.normprop.net.graph.Graph;
 import org.normprop.report.plot.Axis;
 import org.normprop.report.plot.Chart;
 import org.normprop.report.plot.Colour;
@@ -23,12 +21,12 @@ import org.normprop.text.TextTable;
 /**
  * What went through the layers of a network.
  *
- * @param names the layers
+ * @param nodes the layers
  * @param measured what was found, layer by layer
  * @param predicted what constants foretell, layer by layer
  */
 public record PropagationTable(
-    List<String> names, List<LayerStatistics> measured, List<LayerStatistics> predicted) {
+    List<Graph.Node> nodes, List<LayerStatistics> measured, List<LayerStatistics> predicted) {
 
   private static final int CSV_DIGITS = 9;
 
@@ -58,8 +56,8 @@ public record PropagationTable(
       header.add(column.key);
     }
     StringBuilder text = new StringBuilder(Csv.line(header));
-    for (int i = 0; i < names.size(); i++) {
-      List<String> line = new ArrayList<>(List.of(String.valueOf(i), names.get(i)));
+    for (int i = 0; i < nodes.size(); i++) {
+      List<String> line = new ArrayList<>(List.of(nodes.get(i).name(), nodes.get(i).text()));
       for (Column column : Column.values()) {
         for (LayerStatistics values : List.of(predicted.get(i), measured.get(i))) {
           line.add(Digits.significant(column.value.applyAsDouble(values), CSV_DIGITS));
@@ -78,8 +76,8 @@ public record PropagationTable(
       head.add(column.head);
     }
     rows.add(head.toArray(new String[0]));
-    for (int i = 0; i < names.size(); i++) {
-      rows.add(line(String.valueOf(i), names.get(i), "predicted", predicted.get(i)));
+    for (int i = 0; i < nodes.size(); i++) {
+      rows.add(line(nodes.get(i).name(), nodes.get(i).text(), "predicted", predicted.get(i)));
       rows.add(line("", "", "measured", measured.get(i)));
     }
     return String.format(Locale.ROOT, "input: mean %.4f, std %.4f%n%n", input.mean(), input.std())
@@ -96,7 +94,7 @@ public record PropagationTable(
   }
 
   /** Draws standard deviations by depth. */
-  public void plot(Path file) throws IOException {
+  public Drawing drawing() {
     List<Mark> marks = new ArrayList<>();
     int series = 0;
     for (Column column : List.of(Column.PRE_STD, Column.OUTPUT_STD, Column.SENT_BACK_STD)) {
@@ -106,18 +104,12 @@ public record PropagationTable(
       marks.add(
           new Mark.Line(name + ", predicted", colour, Dash.DASHED, points(predicted, column)));
     }
-    Drawing drawing =
-        new Chart(
-                "What goes through the layers",
-                Axis.linear("layer"),
-                Axis.linear("standard deviation"),
-                marks)
-            .draw();
-    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      AtomicFile.write(file, drawing::writePng);
-    } else {
-      AtomicFile.write(file, drawing.svg());
-    }
+    return new Chart(
+            "What goes through the layers",
+            Axis.whole("layer"),
+            Axis.linear("standard deviation"),
+            marks)
+        .draw();
   }
 
   private static List<Point> points(List<LayerStatistics> all, Column column) {

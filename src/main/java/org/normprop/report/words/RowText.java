@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.normprop.json.Json;
 import org.normprop.table.Bounded;
+import org.normprop.table.Correlation;
 import org.normprop.table.Estimate;
 import org.normprop.table.Input;
 import org.normprop.table.Quantity;
@@ -32,12 +33,19 @@ public final class RowText {
   }
 
   public static String describe(Input input) {
+    if (input instanceof Input.Independent) {
+      return input.text();
+    }
     String normal =
         "N("
             + Digits.significant(input.mean(), 6)
             + ", "
             + (input.std() == 1 ? "1" : Digits.significant(input.std(), 6) + "^2")
             + ")";
+    if (input instanceof Input.Normal given
+        && given.correlation() instanceof Correlation.Matrix matrix) {
+      return normal + ", rho " + matrix.text();
+    }
     return input.rho() == 0 ? normal : normal + ", rho " + Digits.significant(input.rho(), 6);
   }
 
@@ -121,9 +129,15 @@ public final class RowText {
   public static String json(List<String> texts, List<Row> rows, Input input) {
     JsonObject root = new JsonObject();
     JsonObject in = new JsonObject();
-    in.addProperty("mean", input.mean());
-    in.addProperty("std", input.std());
-    in.addProperty("rho", input.rho());
+    in.addProperty("distribution", input.text());
+    number(in, "mean", input.mean());
+    number(in, "std", input.std());
+    if (input instanceof Input.Normal given
+        && given.correlation() instanceof Correlation.Matrix matrix) {
+      in.addProperty("rho", matrix.text());
+    } else {
+      number(in, "rho", input.rho());
+    }
     root.add("input", in);
     JsonArray units = new JsonArray();
     for (int i = 0; i < rows.size(); i++) {

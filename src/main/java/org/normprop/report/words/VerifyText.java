@@ -89,8 +89,8 @@ public final class VerifyText {
     out.append(head);
     int column = INDENT + headLength;
     for (int i = 0; i < cells.length; i++) {
-      int start = Math.min(COLUMNS[i], WIDTH - cells[i].length());
-      if (column >= start) {
+      int start = Math.max(0, Math.min(COLUMNS[i], WIDTH - cells[i].length()));
+      if (column > 0 && column >= start) {
         out.append('\n');
         column = 0;
       }

@@ -1,7 +1,11 @@
 package org.normprop.train.compare;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -9,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.normprop.io.BadFileException;
 import org.normprop.json.Json;
 import org.normprop.train.Inputs;
 import org.normprop.train.Model;
@@ -24,6 +30,8 @@ import org.normprop.train.setting.Settings;
  * @param seeds how many seeds, from the base's seed on
  */
 public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> varied, int seeds) {
+
+  private static final String SEEDS = "seeds";
 
   /**
    * One way to train.
@@ -118,11 +126,21 @@ public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> v
    */
   public Optional<String> refusal(Variant variant, Inputs inputs) {
     try {
-      Model.of(settings(variant, Settings.of(base).seed()), inputs);
+      Model.of(settings(variant), inputs);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(e.getMessage());
     }
+  }
+
+  /**
+   * The settings of a way to train.
+   *
+   * @param variant the way
+   * @return its settings, with the first seed
+   */
+  public Settings settings(Variant variant) {
+    return settings(variant, Settings.of(base).seed());
   }
 
   private Settings settings(Variant variant, long seed) {
@@ -150,8 +168,30 @@ public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> v
           different.add(setting.key(), array);
         });
     json.add("varied", different);
-    json.addProperty("seeds", seeds);
+    json.addProperty(SEEDS, seeds);
     return Json.text(json);
+  }
+
+  /**
+   * How many seeds a file has of this comparison.
+   *
+   * @param plan what {@link #toJson} was written to
+   * @return the number; empty if something else is compared there
+   * @throws IOException if the file cannot be read, or is no such file
+   */
+  public OptionalInt seedsOf(Path plan) throws IOException {
+    try {
+      JsonObject there = Json.object(Files.readString(plan));
+      JsonObject here = Json.object(toJson());
+      here.remove(SEEDS);
+      JsonElement number = there.remove(SEEDS);
+      if (number == null) {
+        throw new IllegalArgumentException("lacks '" + SEEDS + "'");
+      }
+      return there.equals(here) ? OptionalInt.of(number.getAsInt()) : OptionalInt.empty();
+    } catch (IllegalArgumentException | UnsupportedOperationException | IllegalStateException e) {
+      throw new BadFileException(plan, "is not as a comparison writes it: " + e.getMessage());
+    }
   }
 
   /**

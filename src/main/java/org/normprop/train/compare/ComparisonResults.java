@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.normprop.io.Csv;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.RunFolder;
@@ -82,6 +83,11 @@ public record ComparisonResults(Comparison comparison, boolean classes, List<Out
     return new ComparisonResults(comparison, classes, List.copyOf(outcomes));
   }
 
+  /** No accuracy is less than 0 % or more than 100 %, and no error is negative. */
+  private Student.Interval possible(Student.Interval quality) {
+    return quality.within(0, classes ? 100 : Double.MAX_VALUE);
+  }
+
   private List<Outcome> of(Comparison.Variant variant) {
     return outcomes.stream().filter(outcome -> outcome.run().variant().equals(variant)).toList();
   }
@@ -99,31 +105,47 @@ public record ComparisonResults(Comparison comparison, boolean classes, List<Out
   public List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     List<Comparison.Variant> variants = comparison.variants();
+    double[] first = qualities(variants.get(0));
     for (Comparison.Variant variant : variants) {
+      double[] qualities = qualities(variant);
+      double[] losses =
+          of(variant).stream().flatMap(o -> o.score().stream()).mapToDouble(Score::loss).toArray();
+      double resolution = resolution(Math.max(largest(first), largest(qualities)));
       double[] differences =
           variant.equals(variants.get(0)) ? new double[0] : differences(variants.get(0), variant);
       lines.add(
           new Line(
               variant,
               (int) of(variant).stream().filter(Outcome::diverged).count(),
-              interval(
-                  of(variant).stream()
-                      .flatMap(o -> o.score().stream())
-                      .mapToDouble(this::quality)
-                      .toArray()),
-              interval(
-                  of(variant).stream()
-                      .flatMap(o -> o.score().stream())
-                      .mapToDouble(Score::loss)
-                      .toArray()),
-              differences.length < 2 ? Optional.empty() : interval(differences),
-              Student.pValue(differences)));
+              interval(resolution, qualities).map(this::possible),
+              interval(resolution(largest(losses)), losses)
+                  .map(loss -> loss.within(0, Double.MAX_VALUE)),
+              differences.length < 2 ? Optional.empty() : interval(resolution, differences),
+              Student.pValue(resolution, differences)));
     }
     return lines;
   }
 
-  private static Optional<Student.Interval> interval(double[] values) {
-    return values.length == 0 ? Optional.empty() : Optional.of(Student.interval(values));
+  private static Optional<Student.Interval> interval(double resolution, double[] values) {
+    return values.length == 0
+        ? Optional.empty()
+        : Optional.of(Student.interval(resolution, values));
+  }
+
+  /** Scores are read from text of 9 digits, and a difference has the error of both. */
+  private static double resolution(double largest) {
+    return 4 * 0.5e-8 * largest;
+  }
+
+  private double[] qualities(Comparison.Variant variant) {
+    return of(variant).stream()
+        .flatMap(o -> o.score().stream())
+        .mapToDouble(this::quality)
+        .toArray();
+  }
+
+  private static double largest(double... values) {
+    return DoubleStream.of(values).map(Math::abs).max().orElse(0);
   }
 
   /** Second less first, seed by seed. */

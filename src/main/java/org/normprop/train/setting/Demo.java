@@ -17,8 +17,7 @@ public enum Demo {
       ofEntries(
           entry(Setting.DATA, "digits"),
           entry(Setting.ARCH, "F(64)-F(64)-F(64)-F(10)"),
-          entry(Setting.INPUT, "element"),
-          entry(Setting.INPUT_FLOOR, "0.1"),
+          entry(Setting.INPUT, "mean-image"),
           entry(Setting.BATCH, "32"),
           entry(Setting.EPOCHS, "40"))),
   /** Convolutions on digits. */
@@ -33,6 +32,21 @@ public enum Demo {
           entry(Setting.CLIP, "1"),
           entry(Setting.BATCH, "32"),
           entry(Setting.EPOCHS, "12"))),
+  /** Residual blocks on digits. */
+  DIGITS_RESNET(
+      "digits, six residual blocks: seconds",
+      ofEntries(
+          entry(Setting.DATA, "digits"),
+          entry(
+              Setting.ARCH,
+              "C(16,3,1,1,linear)-3xR(A-C(16,3,1,1)-C(16,3,1,1,linear))"
+                  + "-R(A-C(32,3,2,1)-C(32,3,1,1,linear)|C(32,1,2,0,linear))"
+                  + "-2xR(A-C(32,3,1,1)-C(32,3,1,1,linear))-A-P(global,avg)-F(10)"),
+          entry(Setting.INPUT, "global"),
+          entry(Setting.CLIP, "1"),
+          entry(Setting.LR, "0.05"),
+          entry(Setting.BATCH, "32"),
+          entry(Setting.EPOCHS, "8"))),
   /** Twenty sigmoid layers, which do not train without normalisation. */
   DEEP_SIGMOID(
       "digits, 20 sigmoid layers: stays at chance with --norm none",
@@ -40,8 +54,7 @@ public enum Demo {
           entry(Setting.DATA, "digits"),
           entry(Setting.ARCH, "F(64)-".repeat(20) + "F(10)"),
           entry(Setting.ACTIVATION, "sigmoid"),
-          entry(Setting.INPUT, "element"),
-          entry(Setting.INPUT_FLOOR, "0.1"),
+          entry(Setting.INPUT, "mean-image"),
           entry(Setting.LR, "0.01"),
           entry(Setting.BATCH, "32"),
           entry(Setting.EPOCHS, "40"))),
@@ -62,6 +75,7 @@ public enum Demo {
       ofEntries(
           entry(Setting.DATA, "mnist"),
           entry(Setting.ARCH, "F(256)-F(256)-F(10)"),
+          entry(Setting.INPUT, "mean-image"),
           entry(Setting.BATCH, "64"),
           entry(Setting.EPOCHS, "10"))),
   /** Four convolutions on MNIST. */
@@ -111,6 +125,21 @@ public enum Demo {
           entry(Setting.LR, "0.02"),
           entry(Setting.BATCH, "64"),
           entry(Setting.EPOCHS, "12"))),
+  /** Residual blocks on CIFAR-10. */
+  CIFAR10_RESNET(
+      "CIFAR-10, nine residual blocks: an hour or two (data fetch cifar10)", residual("unit")),
+  /** The same without normalisation layers, as NFNets do. */
+  CIFAR10_NFNET(
+      "CIFAR-10, nine normaliser-free residual blocks: an hour or two (data fetch cifar10)",
+      residual("nf")),
+  /** Depthwise and pointwise convolutions on CIFAR-10. */
+  CIFAR10_SEPARABLE(
+      "CIFAR-10, depthwise-separable convolutions: an hour or so (data fetch cifar10)",
+      cifar10(
+          "C(32,3,1,1)-C(32,3,1,1,groups=32)-C(64,1,1,0)-C(64,3,2,1,groups=64)-C(128,1,1,0)"
+              + "-C(128,3,1,1,groups=128)-C(128,1,1,0)-C(128,3,2,1,groups=128)-C(256,1,1,0)"
+              + "-P(global,avg)-F(10)",
+          "unit")),
   /** The network of Arpit et al. (2016), with its batch, rate, schedule and decay. */
   CIFAR10_PAPER(
       "CIFAR-10, the paper's nine convolutions: days (data fetch cifar10)",
@@ -130,6 +159,47 @@ public enum Demo {
           entry(Setting.SCHEDULE, "halve:25"),
           entry(Setting.BATCH, "50"),
           entry(Setting.EPOCHS, "200")));
+
+  /** Three stages of three blocks, widths 16, 32 and 64. */
+  private static Map<Setting, String> residual(String rule) {
+    return cifar10(
+        "C(16,3,1,1,linear)-3x"
+            + block(16)
+            + wider(32)
+            + block(32)
+            + wider(64)
+            + block(64)
+            + "-A-P(global,avg)-F(10)",
+        rule);
+  }
+
+  private static String block(int width) {
+    return "R(A-C(" + width + ",3,1,1)-C(" + width + ",3,1,1,linear))";
+  }
+
+  /** The first block of a stage, and two times the next. */
+  private static String wider(int width) {
+    return "-R(A-C("
+        + width
+        + ",3,2,1)-C("
+        + width
+        + ",3,1,1,linear)|C("
+        + width
+        + ",1,2,0,linear))-2x";
+  }
+
+  private static Map<Setting, String> cifar10(String architecture, String rule) {
+    return ofEntries(
+        entry(Setting.DATA, "cifar10"),
+        entry(Setting.ARCH, architecture),
+        entry(Setting.RESIDUAL, rule),
+        entry(Setting.INPUT, "channel"),
+        entry(Setting.FLIP, "yes"),
+        entry(Setting.CLIP, "1"),
+        entry(Setting.LR, "0.05"),
+        entry(Setting.BATCH, "64"),
+        entry(Setting.EPOCHS, "30"));
+  }
 
   private final String about;
   private final Map<Setting, String> settings;

@@ -14,7 +14,9 @@ import org.normprop.net.graph.Gamma;
 import org.normprop.net.graph.Norm;
 import org.normprop.net.graph.PoolingRule;
 import org.normprop.net.graph.Recipe;
+import org.normprop.net.graph.ResidualRule;
 import org.normprop.net.graph.ScaleRule;
+import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.learn.Schedule;
 import org.normprop.net.run.Initialiser;
@@ -158,6 +160,26 @@ public enum Setting {
       Recipe.DEFAULT.gamma().text(),
       new Rule.Notation<>(Gamma::parse, Gamma::text),
       "where gamma starts: a number, or jacobian"),
+  RESIDUAL(
+      "residual",
+      "RULE",
+      usual(Recipe.DEFAULT.residual()),
+      new Rule.Word<>(ResidualRule.class),
+      "how residual blocks add up, to variance 1, plainly, or normaliser-free (default unit with"
+          + " normprop, else sum)"),
+  BRANCH_SCALE(
+      "branch-scale",
+      "A",
+      "0.5",
+      Rule.Number.POSITIVE,
+      "factor of residual branches (default 0.5 with --residual unit, 1 with sum, 0.2 with nf)"),
+  BORDERS(
+      "borders",
+      "RULE",
+      usual(Recipe.DEFAULT.borders()),
+      new Rule.Word<>(Borders.class),
+      "normprop's convolutions at zero padding, divided by the root of the share of cells inside,"
+          + " or not (default corrected with normprop, else plain)"),
   INIT(
       "init",
       "KIND",
@@ -211,29 +233,17 @@ public enum Setting {
     return ChoiceWords.word(constant);
   }
 
-  /**
-   * The name on the command line and in config.json.
-   *
-   * @return for example {@code weight-decay}
-   */
+  /** The name on the command line and in config.json. */
   public String key() {
     return key;
   }
 
-  /**
-   * What the value is called in a help text.
-   *
-   * @return for example {@code FRACTION}
-   */
+  /** What the value is called in a help text. */
   public String valueName() {
     return value;
   }
 
-  /**
-   * What it does, what it may be where that is a few words, and its default.
-   *
-   * @return a line
-   */
+  /** What it does, what it may be where that is a few words, and its default. */
   public String help() {
     int at = help.indexOf(" (default");
     String about = at < 0 ? help : help.substring(0, at);
@@ -242,29 +252,17 @@ public enum Setting {
     return about + ofChoice + (at < 0 ? usual : help.substring(at));
   }
 
-  /**
-   * The value where none is given.
-   *
-   * @return a canonical text; empty where there is none
-   */
+  /** The value where none is given. */
   public String standard() {
     return standard;
   }
 
-  /**
-   * The values that it can have, where they are a few words.
-   *
-   * @return the words; none where values are free
-   */
+  /** The values that it can have, where they are a few words. */
   public List<String> words() {
     return rule.words();
   }
 
-  /**
-   * What its value may be.
-   *
-   * @return the rule by which text is read
-   */
+  /** What its value may be. */
   public Rule<?> rule() {
     return rule;
   }

@@ -18,7 +18,9 @@ import org.normprop.net.graph.Gamma;
 import org.normprop.net.graph.Norm;
 import org.normprop.net.graph.PoolingRule;
 import org.normprop.net.graph.Recipe;
+import org.normprop.net.graph.ResidualRule;
 import org.normprop.net.graph.ScaleRule;
+import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.learn.Schedule;
 import org.normprop.net.run.Initialiser;
@@ -56,6 +58,17 @@ public final class Settings {
     if (!given.containsKey(Setting.DROPOUT_SCALE)) {
       all.put(Setting.DROPOUT_SCALE, ChoiceWords.word(usual.dropout()));
     }
+    if (!given.containsKey(Setting.RESIDUAL)) {
+      all.put(Setting.RESIDUAL, ChoiceWords.word(usual.residual()));
+    }
+    if (!given.containsKey(Setting.BRANCH_SCALE)) {
+      ResidualRule rule =
+          ChoiceWords.parse("--residual", ResidualRule.class, all.get(Setting.RESIDUAL));
+      all.put(Setting.BRANCH_SCALE, String.valueOf(rule.usualScale()));
+    }
+    if (!given.containsKey(Setting.BORDERS)) {
+      all.put(Setting.BORDERS, ChoiceWords.word(usual.borders()));
+    }
     if (!given.containsKey(Setting.INIT)) {
       Initialiser start = norm == Norm.NONE ? Initialiser.HE : Initialiser.GAUSSIAN;
       all.put(Setting.INIT, ChoiceWords.word(start));
@@ -83,6 +96,20 @@ public final class Settings {
   }
 
   /**
+   * The same with another value.
+   *
+   * @param setting which
+   * @param text the value as a user writes it
+   * @return the settings
+   * @throws IllegalArgumentException if the text is no value of the setting
+   */
+  public Settings with(Setting setting, String text) {
+    Map<Setting, String> changed = new EnumMap<>(texts);
+    changed.put(setting, text);
+    return of(changed);
+  }
+
+  /**
    * A value as text.
    *
    * @param setting which
@@ -92,51 +119,27 @@ public final class Settings {
     return texts.get(setting);
   }
 
-  /**
-   * Whether there is a value.
-   *
-   * @param setting one without a default
-   * @return whether one was given
-   */
+  /** Whether there is a value. */
   public boolean has(Setting setting) {
     return values.containsKey(setting);
   }
 
-  /**
-   * A value as a number.
-   *
-   * @param setting which
-   * @return the number
-   */
+  /** A value as a number. */
   public double number(Setting setting) {
     return get(setting, BigDecimal.class).doubleValue();
   }
 
-  /**
-   * A value as a whole number.
-   *
-   * @param setting which
-   * @return the number
-   */
+  /** A value as a whole number. */
   public int whole(Setting setting) {
     return Math.toIntExact(get(setting, Long.class));
   }
 
-  /**
-   * The seed of every draw.
-   *
-   * @return the seed
-   */
+  /** The seed of every draw. */
   public long seed() {
     return get(Setting.SEED, Long.class);
   }
 
-  /**
-   * Whether a setting says yes.
-   *
-   * @param setting which
-   * @return whether it does
-   */
+  /** Whether a setting says yes. */
   public boolean yes(Setting setting) {
     return get(setting, Boolean.class);
   }
@@ -206,7 +209,10 @@ public final class Settings {
         get(Setting.DROPOUT_SCALE, Dropout.Scaling.class),
         get(Setting.DROPOUT_EVAL, DropoutEvaluation.class),
         get(Setting.SCALE, ScaleRule.class),
-        get(Setting.GAMMA, Gamma.class));
+        get(Setting.GAMMA, Gamma.class),
+        get(Setting.RESIDUAL, ResidualRule.class),
+        number(Setting.BRANCH_SCALE),
+        get(Setting.BORDERS, Borders.class));
   }
 
   /** Where weights start. */
@@ -228,11 +234,7 @@ public final class Settings {
     return type.cast(values.get(setting));
   }
 
-  /**
-   * All values.
-   *
-   * @return a JSON object with a key for each setting, numbers as numbers
-   */
+  /** All values. */
   public String toJson() {
     JsonObject json = new JsonObject();
     texts.forEach(
@@ -247,7 +249,9 @@ public final class Settings {
   }
 
   /**
-   * Reads what {@link #toJson} wrote. Settings that are not there take their defaults.
+   * Reads what {@link #toJson} wrote, maybe by a version that knew fewer settings: those that are
+   * not there take their defaults, but borders, which were plain. A bare {@code D(0.8)} of that
+   * time is {@code D(keep=0.8)}.
    *
    * @param text a JSON object
    * @return the settings
@@ -262,6 +266,9 @@ public final class Settings {
       }
       given.put(Setting.named(entry.getKey()), entry.getValue().getAsString());
     }
+    given.putIfAbsent(Setting.BORDERS, ChoiceWords.word(Borders.PLAIN));
+    given.computeIfPresent(
+        Setting.ARCH, (arch, written) -> written.isEmpty() ? "" : Architecture.modern(written));
     return of(given);
   }
 

@@ -33,11 +33,11 @@ class PngTest {
     BufferedImage image = new BufferedImage(width, height, type);
     SplittableRandom random = new SplittableRandom(width * 31L + height);
     Raster raster = image.getRaster();
-    int levels = 1 << Math.min(8, raster.getSampleModel().getSampleSize(0));
+    int levels = 1 << raster.getSampleModel().getSampleSize(0);
     int[] samples = new int[width * height * raster.getNumBands()];
     for (int i = 0; i < samples.length; i++) {
       // Runs and ramps, so that the writer has a use for every kind of filter.
-      samples[i] = (i / 7 + random.nextInt(3)) % levels;
+      samples[i] = (levels / 256 * 77 + 1) * (i / 7 + random.nextInt(3)) % levels;
     }
     image.getRaster().setPixels(0, 0, width, height, samples);
     return image;
@@ -49,11 +49,11 @@ class PngTest {
     return file;
   }
 
-  private static byte[] read(Path file) throws IOException {
+  private static int[] read(Path file) throws IOException {
     try (Png png = Png.open(file)) {
       int size = png.width() * png.channels();
-      byte[] all = new byte[size * png.height()];
-      byte[] line = new byte[size];
+      int[] all = new int[size * png.height()];
+      int[] line = new int[size];
       for (int y = 0; y < png.height(); y++) {
         png.readLine(line);
         System.arraycopy(line, 0, all, y * size, size);
@@ -74,12 +74,7 @@ class PngTest {
     for (int width = 1; width < 20; width++) {
       BufferedImage image = noise(type, width, 23 - width);
       int[] samples = image.getRaster().getPixels(0, 0, width, 23 - width, (int[]) null);
-      byte[] expected = new byte[samples.length];
-      int shift = type == BufferedImage.TYPE_USHORT_GRAY ? 8 : 0;
-      for (int i = 0; i < samples.length; i++) {
-        expected[i] = (byte) (samples[i] >> shift);
-      }
-      assertArrayEquals(expected, read(written(image)));
+      assertArrayEquals(samples, read(written(image)));
     }
   }
 
@@ -98,12 +93,12 @@ class PngTest {
         bits < 8
             ? new BufferedImage(13, 7, BufferedImage.TYPE_BYTE_BINARY, model)
             : new BufferedImage(13, 7, BufferedImage.TYPE_BYTE_INDEXED, model);
-    byte[] expected = new byte[3 * 13 * 7];
+    int[] expected = new int[3 * 13 * 7];
     for (int i = 0; i < 13 * 7; i++) {
       int index = i * 11 % colours;
       image.getRaster().setSample(i % 13, i / 13, 0, index);
       for (int c = 0; c < 3; c++) {
-        expected[3 * i + c] = rgb[c][index];
+        expected[3 * i + c] = rgb[c][index] & 0xFF;
       }
     }
     assertArrayEquals(expected, read(written(image)));
@@ -129,36 +124,64 @@ class PngTest {
     }
     try (Png png = Png.open(written(image))) {
       assertEquals(1, png.channels());
-      byte[] line = new byte[9];
+      int[] line = new int[9];
       png.readLine(line);
       for (int x = 0; x < 9; x++) {
-        assertEquals(greys[x % levels], line[x]);
+        assertEquals(greys[x % levels] & 0xFF, line[x]);
       }
     }
   }
 
   @Test
-  void anOpaqueAlphaChannelIsDroppedAndAnyOtherRefused() throws IOException {
+  void transparencyIsLeftOutUnlessItIsAllThatAnImageShows() throws IOException {
     BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
     image.setRGB(0, 0, 0xFF010203);
-    image.setRGB(1, 0, 0xFF040506);
-    assertArrayEquals(new byte[] {1, 2, 3, 4, 5, 6}, read(written(image)));
-    image.setRGB(1, 0, 0xFE040506);
-    assertRefused("has transparent pixels: save it without transparency", written(image));
+    image.setRGB(1, 0, 0x10040506);
+    assertArrayEquals(new int[] {1, 2, 3, 4, 5, 6}, read(written(image)));
+    image.setRGB(1, 0, 0x10010203);
+    assertRefused(
+        "has one colour everywhere, and shows what it shows by its transparency: save it on a"
+            + " background, without transparency",
+        written(image));
   }
 
-  @Test
-  void interlacedImagesAreRefused() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        BufferedImage.TYPE_BYTE_GRAY,
+        BufferedImage.TYPE_3BYTE_BGR,
+        BufferedImage.TYPE_USHORT_GRAY,
+        BufferedImage.TYPE_BYTE_BINARY
+      })
+  void interlacedImagesGiveTheSamePixels(int type) throws IOException {
+    for (int width = 1; width < 12; width++) {
+      BufferedImage image = noise(type, width, 13 - width);
+      assertArrayEquals(read(written(image)), read(interlaced(image)), "width " + width);
+    }
+  }
+
+  private Path interlaced(BufferedImage image) throws IOException {
     Path file = folder.resolve("interlaced.png");
+    Files.deleteIfExists(file);
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     ImageWriteParam parameters = writer.getDefaultWriteParam();
     parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
     try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
       writer.setOutput(out);
-      writer.write(
-          null, new IIOImage(noise(BufferedImage.TYPE_BYTE_GRAY, 9, 9), null, null), parameters);
+      writer.write(null, new IIOImage(image, null, null), parameters);
     }
-    assertRefused("is interlaced: save it without interlacing", file);
+    assertEquals(1, Files.readAllBytes(file)[28], "the header says that it is interlaced");
+    return file;
+  }
+
+  @Test
+  void anInterlacedImageCutOffAnywhereIsRefused() throws IOException {
+    Path file = interlaced(noise(BufferedImage.TYPE_3BYTE_BGR, 9, 9));
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThrows(BadFileException.class, () -> read(file), "cut at " + length);
+    }
   }
 
   @Test

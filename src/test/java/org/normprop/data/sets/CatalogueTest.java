@@ -137,6 +137,14 @@ class CatalogueTest {
     Files.write(idx.resolve("train-images-idx3-ubyte"), Made.idx(new int[] {1, 1, 1}, 7));
     Files.write(idx.resolve("train-labels-idx1-ubyte"), Made.idx(new int[] {1}, 0));
     assertEquals("idx", new DataSource(idx.toString(), folder).open(none).loaded().rows().name());
+    // As Kaggle spells it, and the file of images by itself.
+    Path kaggle = Files.createDirectory(folder.resolve("kaggle"));
+    Path images = kaggle.resolve("train-images.idx3-ubyte");
+    Files.write(images, Made.idx(new int[] {1, 1, 1}, 7));
+    Files.write(kaggle.resolve("train-labels.idx1-ubyte"), Made.idx(new int[] {1}, 0));
+    for (Path path : new Path[] {kaggle, images}) {
+      assertEquals(1, new DataSource(path.toString(), folder).open(none).loaded().rows().size());
+    }
     Path cifar = Files.createDirectory(folder.resolve("cifar"));
     Files.write(cifar.resolve("data_batch_1.bin"), new byte[3073]);
     assertEquals(

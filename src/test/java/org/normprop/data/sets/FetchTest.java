@@ -33,6 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.data.Made;
 import org.normprop.data.SampleShape;
+import org.normprop.data.sets.client.PackagedFiles;
+import org.normprop.data.sets.client.Programs;
 import org.normprop.io.FolderLock;
 
 /** Downloads, against a real server on the loopback interface. */
@@ -46,9 +48,7 @@ class FetchTest {
           Duration.ofMillis(1),
           3,
           1000,
-          "no-such-npm",
-          "no-such-apt-get",
-          "no-such-dpkg-deb");
+          new Programs("no-such-npm", "no-such-apt-get", "no-such-dpkg-deb"));
 
   private static final byte[] BYTES = Made.noise(200_000);
   private static final byte[] OTHER = "the other file".getBytes(StandardCharsets.UTF_8);
@@ -398,8 +398,8 @@ class FetchTest {
             List.of(wanted("file", BYTES), wanted("other", OTHER)),
             new WebFiles(nowhere),
             new WebArchive(nowhere.resolve("all.tar.gz"), "all/", 1 << 20),
-            new NpmFiles("some-data@1.0.0", "package/", 1 << 20),
-            new DebianFiles("some-data", "usr/share/"));
+            new PackageSource(PackagedFiles.npm("some-data@1.0.0", "package/", 1 << 20)),
+            new PackageSource(PackagedFiles.debian("some-data", "usr/share/")));
     String message = assertThrows(IOException.class, () -> fetch(set)).getMessage();
     String refused = ": no connection: Connection refused\n  ";
     assertEquals(
@@ -487,7 +487,7 @@ class FetchTest {
         });
     IOException e = assertThrows(IOException.class, this::fetchFromServer);
     assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
-    assertTrue(e.getMessage().contains("no such file or folder"), e.getMessage());
+    assertTrue(e.getMessage().contains("there is no file or folder"), e.getMessage());
     assertFalse(Files.exists(folder));
   }
 

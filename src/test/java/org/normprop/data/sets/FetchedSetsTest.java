@@ -14,12 +14,13 @@ import org.normprop.data.DataSet;
 import org.normprop.data.InputNorm;
 import org.normprop.data.InputNorm.Mode;
 import org.normprop.data.Parts;
+import org.normprop.io.CacheFolder;
 
 /** Runs where {@code data fetch} has been run. */
 class FetchedSetsTest {
 
   private static Parts fetched(String name) throws IOException {
-    Path folder = CacheFolder.standard().resolve(name);
+    Path folder = CacheFolder.data().resolve(name);
     KnownSet set = Catalogue.named(name);
     assumeTrue(
         set.missing(folder).isEmpty(),

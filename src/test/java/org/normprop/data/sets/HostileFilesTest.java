@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -26,7 +27,9 @@ import org.normprop.data.Made;
 import org.normprop.data.read.CifarReader;
 import org.normprop.data.read.Gzip;
 import org.normprop.data.read.IdxReader;
-import org.normprop.data.read.PngReader;
+import org.normprop.data.read.ImageFiles;
+import org.normprop.data.read.NumpyFiles;
+import org.normprop.data.read.Tar;
 import org.normprop.data.table.TableReader;
 import org.normprop.data.table.TableRequest;
 import org.normprop.io.BadFileException;
@@ -173,7 +176,33 @@ class HostileFilesTest {
           type + ".png",
           png.toByteArray(),
           HostileFilesTest::withRightChecksums,
-          file -> PngReader.images("x", List.of(file)));
+          file -> ImageFiles.images("x", List.of(file)));
+    }
+  }
+
+  @Test
+  void jpegImages() throws IOException {
+    BufferedImage image = new BufferedImage(19, 17, BufferedImage.TYPE_3BYTE_BGR);
+    for (int i = 0; i < 19 * 17; i++) {
+      image.setRGB(i % 19, i / 19, i * 0x30507);
+    }
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    ImageIO.write(image, "jpeg", jpeg);
+    hold(
+        "a.jpg", jpeg.toByteArray(), bytes -> bytes, file -> ImageFiles.images("x", List.of(file)));
+  }
+
+  @Test
+  void numpyArrays() throws IOException {
+    Path arrays = Path.of("src/test/resources/numpy");
+    for (String name : List.of("f8be-fortran.npy", "u1.npy", "first.npz", "last.npz")) {
+      hold(
+          name,
+          Files.readAllBytes(arrays.resolve(name)),
+          bytes -> bytes,
+          name.endsWith("y")
+              ? NumpyFiles::unanswered
+              : file -> NumpyFiles.answered(file, Optional.empty(), Optional.empty()));
     }
   }
 

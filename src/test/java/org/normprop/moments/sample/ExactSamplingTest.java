@@ -68,8 +68,8 @@ class ExactSamplingTest {
           Input.STANDARD,
           Input.normal(0.3, 1.7),
           Input.normal(-1, 0.5),
-          new Input(0, 1, 0.3),
-          new Input(0.5, 1.2, 0.8));
+          Input.normal(0, 1, 0.3),
+          Input.normal(0.5, 1.2, 0.8));
 
   private record Draw(double value, double squaredGradient) {}
 

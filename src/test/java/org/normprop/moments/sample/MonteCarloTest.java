@@ -102,9 +102,9 @@ class MonteCarloTest {
     NormalMatrix matrix = new NormalMatrix(5);
     Sampled fast =
         MonteCarlo.estimate(
-                List.of(unit), new Input(0.25, 1.5, 0.3), new Sampling(n, 5, 1), d -> {})
+                List.of(unit), Input.normal(0.25, 1.5, 0.3), new Sampling(n, 5, 1), d -> {})
             .get(0);
-    Plain plain = new Plain(matrix, unit, new Input(0.25, 1.5, 0.3), n);
+    Plain plain = new Plain(matrix, unit, Input.normal(0.25, 1.5, 0.3), n);
     double mean = 0;
     double squared = 0;
     double[] y = new double[n];

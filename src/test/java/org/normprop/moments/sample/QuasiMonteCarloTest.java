@@ -139,7 +139,7 @@ class QuasiMonteCarloTest {
         "relu,lp:2x2:p=3",
       })
   void agreesWithPlainSampling(String unit) {
-    for (Input input : List.of(Input.STANDARD, new Input(0.25, 1.5, 0.3))) {
+    for (Input input : List.of(Input.STANDARD, Input.normal(0.25, 1.5, 0.3))) {
       Sampled quasi = estimate(unit, input, 65_536, 1, 1);
       Sampled plain =
           MonteCarlo.estimate(

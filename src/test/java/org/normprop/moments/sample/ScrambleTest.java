@@ -8,6 +8,8 @@ import org.apache.commons.math3.random.SobolSequenceGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.normprop.random.Mix;
+import org.normprop.random.Scramble;
 
 class ScrambleTest {
 
@@ -81,7 +83,7 @@ class ScrambleTest {
     int[] ones = new int[Scramble.DIGITS];
     int[] together = new int[Scramble.DIGITS]; // of neighbours in a stratum of one half
     for (int key = 0; key < keys; key++) {
-      Scramble scramble = new Scramble(Hash.mix(key), 12);
+      Scramble scramble = new Scramble(Mix.next(key), 12);
       long a = scramble.apply(0x12300000);
       long b = scramble.apply(0x52300000);
       for (int k = 0; k < Scramble.DIGITS; k++) {

@@ -61,43 +61,34 @@ class BlasTest {
       int m = large * (1 + random.nextInt(40));
       int n = large * (1 + random.nextInt(40));
       int k = large * (1 + random.nextInt(60));
-      boolean transposeA = random.nextBoolean();
-      boolean transposeB = random.nextBoolean();
+      int form = random.nextInt(3);
+      boolean transposeA = form == 1;
+      boolean transposeB = form == 2;
       int aStride = (transposeA ? m : k) + random.nextInt(3);
       int bStride = (transposeB ? k : n) + random.nextInt(3);
       int cStride = n + random.nextInt(3);
       int at = random.nextInt(5);
-      float alpha = random.nextInt(3) - 1 + 0.5f;
-      float beta = random.nextInt(3) - 1;
+      boolean adds = random.nextBoolean();
       float[] a = normals(random, at + (transposeA ? k : m) * aStride);
       float[] b = normals(random, at + (transposeB ? n : k) * bStride);
       float[] c = normals(random, at + m * cStride);
       float[] got = c.clone();
-      blas.multiply(
-          transposeA,
-          transposeB,
-          m,
-          n,
-          k,
-          alpha,
-          a,
-          at,
-          aStride,
-          b,
-          at,
-          bStride,
-          beta,
-          got,
-          at,
-          cStride);
+      switch (form) {
+        case 0 -> blas.multiply(m, n, k, a, at, aStride, b, at, bStride, adds, got, at, cStride);
+        case 1 ->
+            blas.multiplyTransposed(
+                m, n, k, a, at, aStride, b, at, bStride, adds, got, at, cStride);
+        default ->
+            blas.multiplyByTransposed(
+                m, n, k, a, at, aStride, b, at, bStride, adds, got, at, cStride);
+      }
       for (int i = 0; i < m; i++) {
         for (int j = 0; j < n; j++) {
-          double sum = beta * c[at + i * cStride + j];
+          double sum = adds ? c[at + i * cStride + j] : 0;
           double size = Math.abs(sum);
           for (int l = 0; l < k; l++) {
             double product =
-                alpha
-                    * a[at + (transposeA ? l * aStride + i : i * aStride + l)]
+                a[at + (transposeA ? l * aStride + i : i * aStride + l)]
                     * (double) b[at + (transposeB ? j * bStride + l : l * bStride + j)];
             sum += product;
             size += Math.abs(product);
@@ -136,10 +127,9 @@ class BlasTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void zeroBetaDoesNotReadTheOldValue(Blas blas) {
+  void aProductThatIsNotAddedDoesNotReadTheOldValue(Blas blas) {
     float[] c = {Float.NaN};
-    blas.multiply(
-        false, false, 1, 1, 1, 1, new float[] {2}, 0, 1, new float[] {3}, 0, 1, 0, c, 0, 1);
+    blas.multiply(1, 1, 1, new float[] {2}, 0, 1, new float[] {3}, 0, 1, false, c, 0, 1);
     assertEquals(6, c[0]);
   }
 

@@ -49,7 +49,7 @@ class NetworkFileTest {
   @Test
   void aNetworkIsTheSameAfterWritingAndReading() throws IOException {
     NetworkDescription description =
-        description("C(3,3,1,1)-P(3,2,1,max)-D(0.5)-F(4)-F(2)", "activation", "tanh");
+        description("C(3,3,1,1)-P(3,2,1,max)-D(keep=0.5)-F(4)-F(2)", "activation", "tanh");
     Network network = description.network(Initialiser.GLOROT, 3, BATCH, ENGINE);
     Path file = folder.resolve("net.safetensors");
     NetworkFile.write(file, description, network);

@@ -17,6 +17,7 @@ import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.run.Recipes;
 import org.normprop.table.Bounded;
 import org.normprop.table.ConstantsTable;
@@ -42,11 +43,16 @@ class PlanTest {
   }
 
   private static ConstantsTable table(double rho, Row... rows) {
-    return new ConstantsTable(new Input(0, 1, rho), List.of(rows));
+    return new ConstantsTable(Input.normal(0, 1, rho), List.of(rows));
   }
 
   private static Set<String> texts(Set<Unit> units) {
     return units.stream().map(Unit::text).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Layer> layers(
+      Architecture architecture, Shape input, Recipe recipe, Constants constants) {
+    return Plan.graph(architecture, input, recipe, constants).layers();
   }
 
   private static Plan.Required required(String architecture, String... options) {
@@ -83,15 +89,12 @@ class PlanTest {
         Constants.of(table(0, row("relu", 0.4, 0.5, 0.7), row("relu,max:4", 1.0, 0.8, 0.3)));
     Architecture net = Architecture.parse("C(2,3,1,1)-P(2,2,0,max)-F(2)");
     // (max - 1.0)/0.8 of the rectified value r = 0.4 + 0.5 x is (max x - 1.2)/1.6.
-    assertAffine(
-        1.2, 1.6, pool(Plan.layers(net, IMAGE, Recipes.of(), constants)).constants().of(4));
+    assertAffine(1.2, 1.6, pool(layers(net, IMAGE, Recipes.of(), constants)).constants().of(4));
     // The sequel's rule divides by what is sent back: 0.3 and 0.7.
     assertAffine(
         0.6 / 0.7,
         0.3 / 0.7,
-        pool(Plan.layers(net, IMAGE, Recipes.of("scale", "backward"), constants))
-            .constants()
-            .of(4));
+        pool(layers(net, IMAGE, Recipes.of("scale", "backward"), constants)).constants().of(4));
   }
 
   @Test
@@ -104,7 +107,7 @@ class PlanTest {
                 row("relu,max:4", 1.0, 0.8, 0.3),
                 row("relu,max:4,max:4", 1.6, 0.6, 0.1)));
     List<Layer> layers =
-        Plan.layers(
+        layers(
             Architecture.parse("C(2,3,1,1)-P(2,2,0,max)-P(2,2,0,max)-F(2)"),
             IMAGE,
             Recipes.of(),
@@ -121,31 +124,28 @@ class PlanTest {
             table(0.7, row("relu,max:4", 0.7, 0.55, 0.3), row("relu,avg:4", 0.4, 0.45, 0.2)));
     Architecture max = Architecture.parse("C(2,3,1,1)-P(2,2,0,max)-F(2)");
     assertAffine(
-        0.6,
-        1.1,
-        pool(Plan.layers(max, IMAGE, Recipes.of("rho", "0.7"), constants)).constants().of(4));
+        0.6, 1.1, pool(layers(max, IMAGE, Recipes.of("rho", "0.7"), constants)).constants().of(4));
     Architecture avg = Architecture.parse("C(2,3,1,1)-P(2,2,0,avg)-F(2)");
     assertAffine(
-        0,
-        0.9,
-        pool(Plan.layers(avg, IMAGE, Recipes.of("rho", "0.7"), constants)).constants().of(4));
+        0, 0.9, pool(layers(avg, IMAGE, Recipes.of("rho", "0.7"), constants)).constants().of(4));
   }
 
   @Test
   void anAverageOfIndependentValuesNeedsNoTable() {
     Constants constants = Constants.of(table(0, row("relu", 0.4, 0.5, 0.7)));
     Architecture net = Architecture.parse("C(2,3,1,1)-P(global,avg)-F(2)");
-    assertAffine(
-        0, 1.0 / 8, pool(Plan.layers(net, IMAGE, Recipes.of(), constants)).constants().of(64));
+    assertAffine(0, 1.0 / 8, pool(layers(net, IMAGE, Recipes.of(), constants)).constants().of(64));
   }
 
   @Test
   void behindDropoutAMaximumHasNoConstants() {
     ArchitectureException e =
         assertThrows(
-            ArchitectureException.class, () -> required("C(2,3,1,1)-D(0.5)-P(2,2,0,max)-F(2)"));
+            ArchitectureException.class,
+            () -> required("C(2,3,1,1)-D(keep=0.5)-P(2,2,0,max)-F(2)"));
     assertTrue(e.getMessage().contains("put the dropout behind the pooling"), e.getMessage());
-    assertEquals(Set.of("relu"), texts(required("C(2,3,1,1)-D(0.5)-P(2,2,0,avg)-F(2)").standard()));
+    assertEquals(
+        Set.of("relu"), texts(required("C(2,3,1,1)-D(keep=0.5)-P(2,2,0,avg)-F(2)").standard()));
   }
 
   @Test
@@ -154,7 +154,7 @@ class PlanTest {
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                Plan.layers(
+                layers(
                     Architecture.parse("F(4)-F(2)"),
                     Shape.vector(3),
                     Recipes.of("activation", "gelu"),
@@ -168,12 +168,12 @@ class PlanTest {
     List<Double> starts = new ArrayList<>();
     for (String gamma : List.of("1", "0.9", "jacobian")) {
       for (Layer layer :
-          Plan.layers(
+          layers(
               Architecture.parse("F(4)-F(2)"),
               Shape.vector(3),
               Recipes.of("gamma", gamma),
               constants)) {
-        starts.add(((Scheme.NormProp) ((Layer.Dense) layer).scheme()).gamma());
+        starts.add(((Scheme.NormProp) ((WeightLayer.Dense) layer).scheme()).gamma());
       }
     }
     assertEquals(List.of(1.0, 1.0, 0.9, 1.0, 0.5 / 0.7, 1.0), starts);
@@ -182,35 +182,37 @@ class PlanTest {
   @Test
   void theLastLayerIsLinearWhateverFollowsIt() {
     List<Layer> layers =
-        Plan.layers(
+        layers(
             Architecture.parse("C(3,3,1,1)-C(2,1,1,0)-P(8,8,0,avg)"),
             IMAGE,
             Recipes.of("norm", "none"),
             Constants.of(table(0)));
-    assertTrue(((Layer.Convolution) layers.get(0)).nonlinearity() instanceof Nonlinearity.Fixed);
-    assertTrue(((Layer.Convolution) layers.get(1)).nonlinearity() instanceof Nonlinearity.Linear);
+    assertTrue(
+        ((WeightLayer.Convolution) layers.get(0)).nonlinearity() instanceof Nonlinearity.Fixed);
+    assertTrue(
+        ((WeightLayer.Convolution) layers.get(1)).nonlinearity() instanceof Nonlinearity.Linear);
   }
 
   @Test
   void dropoutFollowsTheRecipe() {
-    Architecture net = Architecture.parse("F(4)-D(0.64)-F(2)");
+    Architecture net = Architecture.parse("F(4)-D(keep=0.64)-F(2)");
     Constants none = Constants.of(table(0, row("relu", 0.4, 0.5, 0.7)));
     assertEquals(
         0.8,
-        ((Layer.Drop) Plan.layers(net, IMAGE, Recipes.of(), none).get(1)).evaluationFactor(),
+        ((Layer.Drop) layers(net, IMAGE, Recipes.of(), none).get(1)).evaluationFactor(),
         1e-12);
     assertEquals(
         1,
-        ((Layer.Drop) Plan.layers(net, IMAGE, Recipes.of("dropout-eval", "identity"), none).get(1))
+        ((Layer.Drop) layers(net, IMAGE, Recipes.of("dropout-eval", "identity"), none).get(1))
             .evaluationFactor());
     assertEquals(
         1,
-        ((Layer.Drop) Plan.layers(net, IMAGE, Recipes.of("norm", "none"), none).get(1))
+        ((Layer.Drop) layers(net, IMAGE, Recipes.of("norm", "none"), none).get(1))
             .evaluationFactor(),
         1e-12);
     assertEquals(
         0.64,
-        ((Layer.Drop) Plan.layers(net, IMAGE, Recipes.of("dropout-scale", "none"), none).get(1))
+        ((Layer.Drop) layers(net, IMAGE, Recipes.of("dropout-scale", "none"), none).get(1))
             .evaluationFactor(),
         1e-12);
   }

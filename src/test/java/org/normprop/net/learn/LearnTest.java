@@ -13,14 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
-import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
+import org.normprop.net.loss.Loss;
+import org.normprop.net.loss.LossTargets;
 import org.normprop.net.run.Initialiser;
 import org.normprop.net.run.Network;
-import org.normprop.net.run.Parameter;
 import org.normprop.net.run.Pass;
 
 /** Optimisers and schedules do what their formulas say. */
@@ -35,7 +37,7 @@ class LearnTest {
 
   private static Network network() {
     return new Network(
-        List.of(new Layer.Dense(3, new Scheme.Plain(true), new Nonlinearity.Linear())),
+        List.of(new WeightLayer.Dense(3, new Scheme.Plain(true), new Nonlinearity.Linear())),
         Shape.vector(4),
         Initialiser.HE,
         1,

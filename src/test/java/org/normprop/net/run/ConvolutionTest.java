@@ -16,6 +16,7 @@ import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 import org.normprop.net.run.convolution.WinogradConvolution;
 
@@ -66,7 +67,7 @@ class ConvolutionTest {
   private static void check(Random random, int batch, Shape input, Window window, int filters) {
     BoundLayer bound =
         Binder.bind(
-            new Layer.Convolution(
+            new WeightLayer.Convolution(
                 filters, window, new Scheme.Plain(false), new Nonlinearity.Linear()),
             input,
             new Binding(ENGINE, new Workspace(2), batch, "", 1));

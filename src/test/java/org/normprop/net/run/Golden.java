@@ -103,7 +103,9 @@ record Golden(
 
   void check(String tensor, double[] got, double tolerance) {
     double[] expected = expected(tensor);
+    // A bias before batch normalisation has the gradient 0 exactly, and float32 sums leave noise.
     double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+    largest = Math.max(largest, 1e-2);
     for (int i = 0; i < expected.length; i++) {
       assertEquals(expected[i], got[i], tolerance * largest, name + ": " + tensor + "[" + i + "]");
     }

@@ -9,11 +9,13 @@ import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Pooling;
 import org.normprop.net.layer.Affine;
+import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.CellConstants;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 
 /** From the goldens' words for layers and parameters to ours. */
@@ -55,25 +57,22 @@ final class GoldenLayers {
     int units = weights == null ? 0 : weights.batch();
     return switch (type) {
       case "normprop_dense" ->
-          new Layer.Dense(units, normProp(config, project), nonlinearity(config, tensors));
+          new WeightLayer.Dense(units, normProp(config, project), nonlinearity(config, tensors));
       case "normprop_conv" ->
-          new Layer.Convolution(
-              units,
-              window(weights, config),
-              normProp(config, project),
-              nonlinearity(config, tensors));
+          convolution(
+              units, weights, config, normProp(config, project), nonlinearity(config, tensors));
       case "weightnorm_dense" ->
-          new Layer.Dense(units, new Scheme.WeightNorm(), new Nonlinearity.Linear());
+          new WeightLayer.Dense(units, new Scheme.WeightNorm(), new Nonlinearity.Linear());
       case "weightnorm_conv" ->
-          new Layer.Convolution(
-              units, window(weights, config), new Scheme.WeightNorm(), new Nonlinearity.Linear());
+          convolution(units, weights, config, new Scheme.WeightNorm(), new Nonlinearity.Linear());
       case "dense" ->
-          new Layer.Dense(
+          new WeightLayer.Dense(
               units, new Scheme.Plain(tensors.containsKey("b")), new Nonlinearity.Linear());
       case "conv" ->
-          new Layer.Convolution(
+          convolution(
               units,
-              window(weights, config),
+              weights,
+              config,
               new Scheme.Plain(tensors.containsKey("b")),
               new Nonlinearity.Linear());
       case "batchnorm" ->
@@ -81,7 +80,7 @@ final class GoldenLayers {
               new Scheme.BatchNorm(
                   config.get("eps").getAsDouble(), config.get("momentum").getAsDouble()),
               new Nonlinearity.Linear());
-      case "activation" ->
+      case "activation", "normalised_activation" ->
           new Layer.Channelwise(new Scheme.Plain(false), nonlinearity(config, tensors));
       case "maxpool" ->
           new Layer.Pool(Pooling.Kind.MAX, poolWindow(config), maxConstants(config, input));
@@ -98,6 +97,18 @@ final class GoldenLayers {
             ? Scheme.Division.PROJECT
             : project ? Scheme.Division.BOTH : Scheme.Division.REPARAM,
         1);
+  }
+
+  private static Layer convolution(
+      int filters,
+      Golden.Values weights,
+      JsonObject config,
+      Scheme scheme,
+      Nonlinearity nonlinearity) {
+    int groups = config.has("groups") ? config.get("groups").getAsInt() : 1;
+    Window window = window(weights, config);
+    return new WeightLayer.Convolution(
+        filters, window, groups, Borders.PLAIN, scheme, nonlinearity);
   }
 
   private static Window window(Golden.Values weights, JsonObject config) {

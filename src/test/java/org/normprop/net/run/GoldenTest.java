@@ -3,7 +3,6 @@ package org.normprop.net.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -22,18 +21,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Dropout;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workspace;
+import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.learn.Decay;
-import org.normprop.net.learn.Loss;
-import org.normprop.net.learn.LossTargets;
 import org.normprop.net.learn.Optimiser;
 import org.normprop.net.learn.Stepper;
+import org.normprop.net.loss.Loss;
+import org.normprop.net.loss.LossTargets;
 
 /**
  * Every JSON file of the folder goldens, computed by PyTorch 1.13.1 in float64, is met by the
@@ -298,41 +299,22 @@ class GoldenTest {
   }
 
   /** A network of the golden's layers, and its parameters under the golden's names. */
-  private record Net(Network network, Map<String, Parameter> parameters) {}
+  private record Net(Network network, Map<String, Parameter> parameters, List<Integer> tops) {}
 
   private static Net net(Golden golden) {
     Golden.Values x = golden.tensor("x");
-    boolean project =
-        golden.config().has("project") && golden.config().get("project").getAsBoolean();
-    List<Layer> layers = new ArrayList<>();
-    List<String> types = new ArrayList<>();
-    List<Map<String, Golden.Values>> tensors = new ArrayList<>();
-    Shape shape = x.image();
-    for (JsonElement element : golden.config().getAsJsonArray("layers")) {
-      JsonObject config = element.getAsJsonObject();
-      String prefix = "L" + layers.size() + ".";
-      Map<String, Golden.Values> own = new TreeMap<>();
-      golden
-          .tensors()
-          .forEach(
-              (name, values) -> {
-                if (name.startsWith(prefix)) {
-                  own.put(name.substring(prefix.length()), values);
-                }
-              });
-      types.add(config.get("type").getAsString());
-      tensors.add(own);
-      layers.add(GoldenLayers.layer(types.get(types.size() - 1), config, own, shape, project));
-      shape = layers.get(layers.size() - 1).output(shape);
-    }
-    Network network = new Network(layers, x.image(), Initialiser.GAUSSIAN, 1, x.batch(), ENGINE);
+    GoldenGraph graph = new GoldenGraph(golden);
+    Network network = new Network(graph.graph(), Initialiser.GAUSSIAN, 1, x.batch(), ENGINE);
     Map<String, Parameter> parameters = new TreeMap<>();
-    for (int i = 0; i < layers.size(); i++) {
-      String prefix = "L" + i + ".";
-      load(network.layers().get(i), i + ".", types.get(i), tensors.get(i))
-          .forEach((name, parameter) -> parameters.put(prefix + name, parameter));
+    for (int i = 0; i < graph.graph().nodes().size(); i++) {
+      Graph.Node node = graph.graph().nodes().get(i);
+      if (network.layer(i).isPresent()) {
+        BoundLayer layer = network.layer(i).orElseThrow();
+        load(layer, node.name() + ".", graph.type(node.name()), graph.tensors(node.name()))
+            .forEach((name, p) -> parameters.put("L" + node.name() + "." + name, p));
+      }
     }
-    return new Net(network, parameters);
+    return new Net(network, parameters, graph.tops());
   }
 
   private static Loss loss(Golden golden) {
@@ -354,13 +336,19 @@ class GoldenTest {
   private static void checkNet(Golden golden) {
     Net net = net(golden);
     Golden.Values x = golden.tensor("x");
-    float[] output = net.network().forward(x.floats(), x.batch(), Pass.training(1));
+    float[] output =
+        net.network()
+            .forward(
+                x.floats(),
+                x.batch(),
+                Pass.training(1),
+                (tensor, y) -> {
+                  int top = net.tops().indexOf(tensor);
+                  if (top >= 0) {
+                    golden.check("L" + top + ".y", y);
+                  }
+                });
     golden.check("output", output);
-    float[] y = x.floats();
-    for (int i = 0; i < net.network().layers().size(); i++) {
-      y = net.network().layers().get(i).forward(y, x.batch(), Pass.training(1));
-      golden.check("L" + i + ".y", y);
-    }
     float[] gradient = new float[output.length];
     double loss =
         loss(golden)

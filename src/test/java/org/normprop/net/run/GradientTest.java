@@ -20,13 +20,16 @@ import org.normprop.function.stage.Dropout;
 import org.normprop.function.stage.Noisy;
 import org.normprop.function.stage.Pooling;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Workspace;
 import org.normprop.net.layer.Affine;
+import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.CellConstants;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 
 /**
@@ -63,7 +66,8 @@ class GradientTest {
     Scheme reparam = new Scheme.NormProp(Scheme.Division.REPARAM, 1);
     for (String name : Activations.names()) {
       Nonlinearity f = new Nonlinearity.Fixed(Activations.of(name), constants);
-      cases.add(new Case("dense " + name, new Layer.Dense(4, reparam, f), Shape.vector(5), BATCH));
+      cases.add(
+          new Case("dense " + name, new WeightLayer.Dense(4, reparam, f), Shape.vector(5), BATCH));
     }
     Nonlinearity gelu = new Nonlinearity.Fixed(Activations.of("gelu"), constants);
     Nonlinearity relu = new Nonlinearity.Fixed(Activations.of("relu"), Affine.IDENTITY);
@@ -85,14 +89,16 @@ class GradientTest {
         String name = scheme + " " + f;
         if (!(scheme instanceof Scheme.BatchNorm)) {
           cases.add(
-              new Case("one image " + name, new Layer.Dense(3, scheme, f), Shape.vector(6), 1));
+              new Case(
+                  "one image " + name, new WeightLayer.Dense(3, scheme, f), Shape.vector(6), 1));
         }
         cases.add(
-            new Case("dense " + name, new Layer.Dense(3, scheme, f), new Shape(2, 2, 2), BATCH));
+            new Case(
+                "dense " + name, new WeightLayer.Dense(3, scheme, f), new Shape(2, 2, 2), BATCH));
         cases.add(
             new Case(
                 "conv " + name,
-                new Layer.Convolution(3, new Window(2, 3, 2, 1), scheme, f),
+                new WeightLayer.Convolution(3, new Window(2, 3, 2, 1), scheme, f),
                 new Shape(2, 4, 5),
                 BATCH));
         if (scheme instanceof Scheme.Plain || scheme instanceof Scheme.BatchNorm) {
@@ -101,10 +107,24 @@ class GradientTest {
                   "each " + name, new Layer.Channelwise(scheme, f), new Shape(2, 2, 3), BATCH));
         }
       }
+      for (Borders borders : Borders.values()) {
+        cases.add(
+            new Case(
+                borders + " groups " + scheme,
+                new WeightLayer.Convolution(6, new Window(3, 2, 2, 1), 2, borders, scheme, gelu),
+                new Shape(4, 4, 5),
+                BATCH));
+        cases.add(
+            new Case(
+                borders + " depthwise " + scheme,
+                new WeightLayer.Convolution(6, new Window(3, 3, 1, 1), 3, borders, scheme, gelu),
+                new Shape(3, 4, 3),
+                BATCH));
+      }
       cases.add(
           new Case(
               "1x1 conv " + scheme,
-              new Layer.Convolution(3, Window.square(1, 1, 0), scheme, gelu),
+              new WeightLayer.Convolution(3, Window.square(1, 1, 0), scheme, gelu),
               new Shape(2, 3, 2),
               BATCH));
     }
@@ -193,9 +213,9 @@ class GradientTest {
       return false;
     }
     Nonlinearity f =
-        test.layer() instanceof Layer.Dense dense
+        test.layer() instanceof WeightLayer.Dense dense
             ? dense.nonlinearity()
-            : test.layer() instanceof Layer.Convolution conv
+            : test.layer() instanceof WeightLayer.Convolution conv
                 ? conv.nonlinearity()
                 : ((Layer.Channelwise) test.layer()).nonlinearity();
     double[] kinks =

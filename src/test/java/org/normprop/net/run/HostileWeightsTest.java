@@ -11,12 +11,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.learn.Decay;
-import org.normprop.net.learn.Loss;
-import org.normprop.net.learn.LossTargets;
 import org.normprop.net.learn.Optimiser;
 import org.normprop.net.learn.Stepper;
+import org.normprop.net.loss.Loss;
+import org.normprop.net.loss.LossTargets;
 
 /** Rows of weights whose length cannot be divided by, or nearly so, in every scheme. */
 class HostileWeightsTest {

@@ -11,11 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
+import org.normprop.net.compute.RowNorms;
 import org.normprop.net.flow.Statistics;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 
 /** Where weights start. */
@@ -28,7 +31,7 @@ class InitialiserTest {
   }
 
   private static Layer dense(int units, Scheme scheme) {
-    return new Layer.Dense(units, scheme, new Nonlinearity.Linear());
+    return new WeightLayer.Dense(units, scheme, new Nonlinearity.Linear());
   }
 
   private static final Scheme PLAIN = new Scheme.Plain(true);
@@ -48,7 +51,7 @@ class InitialiserTest {
   @Test
   void aConvolutionCountsItsKernelInFanInAndFanOut() {
     Layer conv =
-        new Layer.Convolution(60, Window.square(3, 1, 1), PLAIN, new Nonlinearity.Linear());
+        new WeightLayer.Convolution(60, Window.square(3, 1, 1), PLAIN, new Nonlinearity.Linear());
     Parameter w = weights(conv, new Shape(40, 5, 5), Initialiser.GLOROT, 1);
     Statistics.Sum sum = new Statistics.Sum();
     sum.add(w.values(), w.values().length);
@@ -89,7 +92,7 @@ class InitialiserTest {
     Scheme scheme = new Scheme.NormProp(division, 1);
     Parameter w = weights(dense(5, scheme), Shape.vector(6), Initialiser.HE, 1);
     for (int row = 0; row < 5; row++) {
-      double norm = 1 / Parameter.inverseNorm(w.values(), row * 6, 6, ENGINE.blas());
+      double norm = 1 / RowNorms.inverse(w.values(), row * 6, 6, ENGINE.blas());
       assertEquals(division != Scheme.Division.REPARAM, Math.abs(norm - 1) < 1e-6);
     }
   }

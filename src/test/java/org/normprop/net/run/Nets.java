@@ -1,5 +1,6 @@
 package org.normprop.net.run;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.file.NetworkDescription;
@@ -18,6 +19,22 @@ public final class Nets {
     return new NetworkDescription(
             architecture, input, recipe, NormalIntegrals.constants(architecture, input, recipe))
         .network(start, 1, batch, engine);
+  }
+
+  /** What a node puts out, from number 0 on. */
+  static float[] output(Network network, int node, float[] x, int batch, Pass pass) {
+    int size = batch * network.graph().nodes().get(node).output().size();
+    float[][] found = new float[1][];
+    network.forward(
+        x,
+        batch,
+        pass,
+        (tensor, values) -> {
+          if (tensor == node + 1) {
+            found[0] = Arrays.copyOf(values, size);
+          }
+        });
+    return found[0];
   }
 
   public static float[] normals(int n, long seed) {

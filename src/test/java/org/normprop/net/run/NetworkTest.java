@@ -19,16 +19,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.net.compute.Blas;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.compute.Workers;
 import org.normprop.net.flow.Statistics;
 import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.learn.Decay;
-import org.normprop.net.learn.Loss;
-import org.normprop.net.learn.LossTargets;
 import org.normprop.net.learn.Optimiser;
 import org.normprop.net.learn.Stepper;
+import org.normprop.net.loss.Loss;
+import org.normprop.net.loss.LossTargets;
 
 /** What holds of whole networks in training. */
 class NetworkTest {
@@ -51,12 +52,23 @@ class NetworkTest {
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (String norm : List.of("normprop", "batchnorm", "weightnorm", "none")) {
-      cases.add(new Case("F(300)-D(0.8)-F(200)-F(10)", new String[] {"norm", norm}, SGD));
+      cases.add(new Case("F(300)-D(keep=0.8)-F(200)-F(10)", new String[] {"norm", norm}, SGD));
       cases.add(
           new Case(
-              "C(12,3,1,1)-P(3,2,1,max)-C(20,5,2,1)-D(0.7)-P(global,avg)-F(10)",
+              "C(12,3,1,1)-P(3,2,1,max)-C(20,5,2,1)-D(keep=0.7)-P(global,avg)-F(10)",
               new String[] {"norm", norm, "activation", "gelu", "pooling", "none"},
               SGD));
+    }
+    for (String rule : List.of("unit", "sum", "nf")) {
+      for (String norm : List.of("normprop", "batchnorm", "none")) {
+        cases.add(
+            new Case(
+                "C(8,3,2,1,linear)-2xR(A-C(8,3,1,1,groups=4)-D(keep=0.9)-C(8,3,1,1,linear))"
+                    + "-R(A-C(12,3,2,1,linear)|C(12,1,2,0,linear))-B(|A|C(4,1,1,0))"
+                    + "-P(global,avg)-F(10)",
+                new String[] {"norm", norm, "residual", rule, "activation", "tanh"},
+                SGD));
+      }
     }
     cases.add(
         new Case(
@@ -306,7 +318,7 @@ class NetworkTest {
     try (Engine engine = Engine.start(1)) {
       Network network =
           Nets.of(
-              "C(32,3,1,1)-P(2,2,0,max)-D(0.8)-F(128)-F(10)",
+              "C(32,3,1,0)-P(2,2,0,max)-D(keep=0.8)-F(128)-F(10)",
               IMAGE,
               Recipe.parse(Map.of("weights", "both")),
               Initialiser.HE,
@@ -316,12 +328,12 @@ class NetworkTest {
           """
              layer                           output    parameters  constants
              input                           1x28x28
-          0  C(32,3,1,1) normprop both relu  32x28x28         352  mean 0.398942, scale 0.583819
-          1  P(2,2,0,max)                    32x14x14              mean 1.10790, scale 1.14925
-          2  dropout:keep=0.8:scale=sqrt     32x14x14              x 0.894427 in evaluation
-          3  F(128) normprop both relu       128          803,072  mean 0.398942, scale 0.583819
+          0  C(32,3,1,0) normprop both relu  32x26x26         352  mean 0.398942, scale 0.583819
+          1  P(2,2,0,max)                    32x13x13              mean 1.10790, scale 1.14925
+          2  dropout:keep=0.8:scale=sqrt     32x13x13              x 0.894427 in evaluation
+          3  F(128) normprop both relu       128          692,480  mean 0.398942, scale 0.583819
           4  F(10) normprop both linear      10             1,300
-             all                                          804,724
+             all                                          694,132
           """,
           network.summary());
     }

@@ -51,9 +51,8 @@ class NormalisationTest {
 
   private static float[] output(String notation, Shape input, Recipe recipe, int layer, int batch) {
     Network network = Nets.of(notation, input, recipe, Initialiser.GAUSSIAN, batch, ENGINE);
-    network.forward(Nets.normals(batch * input.size(), 5), batch, Pass.EVALUATION);
-    int size = network.layers().get(layer).output().size();
-    return Arrays.copyOf(network.output(layer), batch * size);
+    return Nets.output(
+        network, layer, Nets.normals(batch * input.size(), 5), batch, Pass.EVALUATION);
   }
 
   /** All that have a mean and a positive variance; {@code prelu} learns, but starts the same. */
@@ -93,8 +92,8 @@ class NormalisationTest {
         "C(6,3,1,0)-F(2)|relu|0",
         "C(6,3x2,2,0)-F(2)|tanh|0",
         "C(6,3,1,0)-C(5,3,1,0)-F(2)|identity|1",
-        "F(30)-D(0.7)-F(2)|relu|1",
-        "F(30)-D(0.7,alpha)-F(2)|identity|1",
+        "F(30)-D(keep=0.7)-F(2)|relu|1",
+        "F(30)-D(keep=0.7,alpha)-F(2)|identity|1",
         "F(30)-F(4)|sigmoid|1",
       })
   void otherLayersKeepMeanZeroAndStdOne(String notation, String activation, int layer) {
@@ -108,9 +107,8 @@ class NormalisationTest {
             Initialiser.GAUSSIAN,
             batch,
             ENGINE);
-    network.forward(Nets.normals(batch * input.size(), 6), batch, Pass.training(1));
-    int size = network.layers().get(layer).output().size();
-    double[] z = zScores(Arrays.copyOf(network.output(layer), batch * size), batch);
+    float[] x = Nets.normals(batch * input.size(), 6);
+    double[] z = zScores(Nets.output(network, layer, x, batch, Pass.training(1)), batch);
     assertTrue(Math.abs(z[0]) < Z, Arrays.toString(z));
     if (!notation.endsWith("F(4)")) {
       // Rows of random weights lean a little on each other, so behind a second layer only the mean

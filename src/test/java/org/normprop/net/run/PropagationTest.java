@@ -19,10 +19,10 @@ import org.normprop.net.flow.Propagation;
 import org.normprop.net.flow.Statistics;
 import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Affine;
-import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.table.Input;
 
 /** What goes through networks, predicted beside measured. */
@@ -51,11 +51,15 @@ class PropagationTest {
         "5xF(200)-F(200)|1x10x20|norm=none",
         "5xF(200)-F(200)|1x10x20|norm=weightnorm,activation=tanh",
         "5xF(200)-F(200)|1x10x20|norm=batchnorm",
-        "3xF(200)-D(0.8)-2xF(200)-F(200)|1x10x20|activation=relu",
-        "3xF(200)-D(0.8)-2xF(200)-F(200)|1x10x20|norm=none",
+        "3xF(200)-D(keep=0.8)-2xF(200)-F(200)|1x10x20|activation=relu",
+        "3xF(200)-D(keep=0.8)-2xF(200)-F(200)|1x10x20|norm=none",
         "C(40,1,1,0)-P(2,2,0,max)-F(400)-F(300)|40x8x8|activation=relu",
         "C(40,1,1,0)-P(2,2,0,max)-F(400)-F(300)|40x8x8|activation=tanh,pooling=none",
         "C(60,3,1,0)-C(60,3,2,0)-F(400)-F(300)|40x9x9|activation=relu",
+        "C(60,3,1,1,linear)-4xR(A-C(60,3,1,1)-C(60,3,1,1,linear))|40x8x8|activation=relu",
+        "C(60,3,1,1,linear)-4xR(A-C(60,3,1,1,linear))|40x8x8|residual=nf,activation=silu",
+        "C(60,3,1,1,linear)-4xR(A-C(60,3,1,1,linear))|40x8x8|residual=sum,activation=tanh",
+        "C(60,3,1,1,linear)-C(60,3,1,1,groups=2,linear)-A|40x8x8|borders=plain",
       })
   void predictionsMatchMeasurements(String notation, String shape, String options) {
     int[] sides = Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
@@ -93,7 +97,12 @@ class PropagationTest {
   void dropoutInEvaluationIsPredictedToo() {
     Network network =
         Nets.of(
-            "F(200)-D(0.64)-F(20)", Shape.vector(100), Recipe.DEFAULT, Initialiser.HE, 500, ENGINE);
+            "F(200)-D(keep=0.64)-F(20)",
+            Shape.vector(100),
+            Recipe.DEFAULT,
+            Initialiser.HE,
+            500,
+            ENGINE);
     Propagation propagation = new Propagation(network, Pass.EVALUATION, 3);
     propagation.add(Nets.normals(500 * 100, 1), 500);
     List<LayerStatistics> predicted =
@@ -121,7 +130,7 @@ class PropagationTest {
     Network network =
         new Network(
             List.of(
-                new Layer.Dense(
+                new WeightLayer.Dense(
                     30,
                     new Scheme.NormProp(Scheme.Division.REPARAM, 1),
                     new Nonlinearity.Fixed(

@@ -4,10 +4,12 @@ import java.util.Map;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Pooling;
 import org.normprop.net.layer.Affine;
+import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 
 /**
@@ -21,23 +23,58 @@ final class Reference {
   /** y [batch, output] of a layer in a training pass. */
   static double[] forward(
       Layer layer, Shape input, int batch, double[] x, Map<String, double[]> p) {
-    if (layer instanceof Layer.Dense dense) {
+    if (layer instanceof WeightLayer.Dense dense) {
       Shape flat = Shape.vector(input.size());
       double[] u =
           convolve(x, batch, flat, rows(dense.scheme(), p, dense.units()), one(), dense.units());
       Shape output = Shape.vector(dense.units());
       return activate(dense.nonlinearity(), pre(dense.scheme(), u, batch, output, p), p);
     }
-    if (layer instanceof Layer.Convolution conv) {
+    if (layer instanceof WeightLayer.Convolution conv) {
       double[] w = rows(conv.scheme(), p, conv.filters());
-      double[] u = convolve(x, batch, input, w, conv.window(), conv.filters());
       Shape output = conv.output(input);
+      double[] dense = ungrouped(w, conv, input.channels());
+      double[] u = convolve(x, batch, input, dense, conv.window(), conv.filters());
+      if (conv.borders() == Borders.CORRECTED) {
+        correct(u, conv.window(), input, output);
+      }
       return activate(conv.nonlinearity(), pre(conv.scheme(), u, batch, output, p), p);
     }
     if (layer instanceof Layer.Channelwise each) {
       return activate(each.nonlinearity(), pre(each.scheme(), x, batch, input, p), p);
     }
     return pool((Layer.Pool) layer, input, batch, x);
+  }
+
+  /** W [filters, all channels, ...] of W [filters, channels of a group, ...], zeros elsewhere. */
+  private static double[] ungrouped(double[] w, WeightLayer.Convolution conv, int channels) {
+    int cells = conv.window().cells();
+    int of = channels / conv.groups();
+    double[] whole = new double[conv.filters() * channels * cells];
+    for (int f = 0; f < conv.filters(); f++) {
+      int first = f / (conv.filters() / conv.groups()) * of;
+      for (int i = 0; i < of * cells; i++) {
+        whole[(f * channels + first) * cells + i] = w[f * of * cells + i];
+      }
+    }
+    return whole;
+  }
+
+  /** Divides by the root of the share of cells inside, counted cell by cell. */
+  private static void correct(double[] u, Window window, Shape in, Shape out) {
+    for (int place = 0; place < out.plane(); place++) {
+      int inside = 0;
+      for (int i = 0; i < window.height(); i++) {
+        for (int j = 0; j < window.width(); j++) {
+          int y = place / out.width() * window.stride() + i - window.padding();
+          int x = place % out.width() * window.stride() + j - window.padding();
+          inside += y >= 0 && y < in.height() && x >= 0 && x < in.width() ? 1 : 0;
+        }
+      }
+      for (int at = place; at < u.length; at += out.plane()) {
+        u[at] /= Math.sqrt(inside / (double) window.cells());
+      }
+    }
   }
 
   private static Window one() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,5 +140,18 @@ class SettingsTest {
         assertThrows(
             IllegalArgumentException.class, () -> Settings.of(Map.of(Setting.named(key), given)));
     assertTrue(e.getMessage().contains(hint), e::getMessage);
+  }
+
+  /** What a shell makes of the line gives the settings again. */
+  @ParameterizedTest
+  @EnumSource(Demo.class)
+  void theCommandToRepeatARunMakesItsSettings(Demo demo) {
+    Settings settings = Settings.of(demo.settings());
+    Map<Setting, String> given = new EnumMap<>(Setting.class);
+    String[] words = SettingsLine.of(settings).split(" ");
+    for (int i = 0; i < words.length; i += 2) {
+      given.put(Setting.named(words[i].substring(2)), words[i + 1].replace("'", ""));
+    }
+    assertEquals(settings, Settings.of(given));
   }
 }

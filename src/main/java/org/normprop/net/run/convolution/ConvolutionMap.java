@@ -1,10 +1,32 @@
 package org.normprop.net.run.convolution;
 
+import org.normprop.net.compute.Engine;
+import org.normprop.net.compute.Workspace;
+import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.WeightLayer;
+import org.normprop.net.layer.Window;
+
 /**
  * u = (s W) * x for images [from, to) of a batch, and back: a way to compute a convolution. Tasks
  * work on disjoint images, or disjoint filters, at once.
  */
 public interface ConvolutionMap {
+
+  /**
+   * The fastest map for a layer.
+   *
+   * @param layer the convolution
+   * @param input the shape that goes in
+   */
+  static ConvolutionMap of(
+      WeightLayer.Convolution layer, Shape input, Engine engine, Workspace workspace) {
+    Shape output = layer.output(input);
+    Window window = layer.window();
+    boolean isWhole = layer.groups() == 1;
+    return isWhole && WinogradConvolution.suits(input, output, window)
+        ? new WinogradConvolution(input, output, window, engine.blas(), engine.workers().count())
+        : new UnrolledConvolution(input, output, window, layer.groups(), engine.blas(), workspace);
+  }
 
   /** How many images one call computes well. */
   default int imagesAtOnce() {

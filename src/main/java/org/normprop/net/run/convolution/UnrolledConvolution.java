@@ -8,11 +8,11 @@ import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.Window;
 
 /**
- * Convolution as a matrix product, image by image: the windows of an image become the columns of a
- * panel ("im2col"), small enough to stay in the cache.
+ * Convolution as a matrix product, image by image and group by group: the windows of an image
+ * become the columns of a panel ("im2col"), small enough to stay in the cache.
  *
  * <pre>
- * panel [channels * kernel, output plane]
+ * panel [channels of a group * kernel, output plane]
  * u = W panel,   dl/dW = dl/du panel',   dl/dpanel = W' dl/du, added up into dl/dx
  * </pre>
  *
@@ -24,6 +24,12 @@ public final class UnrolledConvolution implements ConvolutionMap {
   private final Shape input;
   private final Shape output;
   private final Window window;
+  private final int groups;
+
+  /** Of a group. */
+  private final int channels;
+
+  private final int filters;
   private final Blas blas;
   private final Workspace workspace;
   private final int rows;
@@ -32,13 +38,16 @@ public final class UnrolledConvolution implements ConvolutionMap {
   private float[] w;
 
   public UnrolledConvolution(
-      Shape input, Shape output, Window window, Blas blas, Workspace workspace) {
+      Shape input, Shape output, Window window, int groups, Blas blas, Workspace workspace) {
     this.input = input;
     this.output = output;
     this.window = window;
+    this.groups = groups;
+    this.channels = input.channels() / groups;
+    this.filters = output.channels() / groups;
     this.blas = blas;
     this.workspace = workspace;
-    this.rows = input.channels() * window.cells();
+    this.rows = channels * window.cells();
     this.direct = window.cells() == 1 && window.stride() == 1 && window.padding() == 0;
     this.scaled = new float[output.channels() * rows];
     if (!direct) {
@@ -60,30 +69,16 @@ public final class UnrolledConvolution implements ConvolutionMap {
 
   @Override
   public void forward(float[] x, float[] u, int from, int to, int worker) {
-    int plane = output.plane();
+    int n = output.plane();
     float[] panel = direct ? x : workspace.panel(worker);
-    for (int b = from; b < to; b++) {
-      int panelAt = direct ? b * input.size() : 0;
+    for (int i = from * groups; i < to * groups; i++) {
+      int xAt = i * channels * input.plane();
       if (!direct) {
-        unroll(x, b * input.size(), panel);
+        unroll(x, xAt, panel);
       }
-      blas.multiply(
-          false,
-          false,
-          output.channels(),
-          plane,
-          rows,
-          1,
-          w,
-          0,
-          rows,
-          panel,
-          panelAt,
-          plane,
-          0,
-          u,
-          b * output.size(),
-          plane);
+      int at = direct ? xAt : 0;
+      int wAt = i % groups * filters * rows;
+      blas.multiply(filters, n, rows, w, wAt, rows, panel, at, n, false, u, i * filters * n, n);
     }
   }
 
@@ -97,51 +92,21 @@ public final class UnrolledConvolution implements ConvolutionMap {
       int from,
       int to,
       int worker) {
-    int plane = output.plane();
-    int filters = output.channels();
+    int n = output.plane();
     float[] panel = direct ? x : workspace.panel(worker);
-    for (int b = from; b < to; b++) {
-      int dAt = b * output.size();
-      int xAt = b * input.size();
+    for (int i = from * groups; i < to * groups; i++) {
+      int dAt = i * filters * n;
+      int xAt = i * channels * input.plane();
       if (!direct) {
         unroll(x, xAt, panel);
       }
-      blas.multiply(
-          false,
-          true,
-          filters,
-          rows,
-          plane,
-          1,
-          d,
-          dAt,
-          plane,
-          panel,
-          direct ? xAt : 0,
-          plane,
-          adds || b > from ? 1 : 0,
-          sum,
-          0,
-          rows);
+      int at = direct ? xAt : 0;
+      int wAt = i % groups * filters * rows;
+      boolean more = adds || i >= (from + 1) * groups;
+      blas.multiplyByTransposed(filters, rows, n, d, dAt, n, panel, at, n, more, sum, wAt, rows);
       if (gradInput != null) {
         float[] into = direct ? gradInput : panel;
-        blas.multiply(
-            true,
-            false,
-            rows,
-            plane,
-            filters,
-            1,
-            w,
-            0,
-            rows,
-            d,
-            dAt,
-            plane,
-            0,
-            into,
-            direct ? xAt : 0,
-            plane);
+        blas.multiplyTransposed(rows, n, filters, w, wAt, rows, d, dAt, n, false, into, at, n);
         if (!direct) {
           rollUp(panel, gradInput, xAt);
         }
@@ -164,7 +129,7 @@ public final class UnrolledConvolution implements ConvolutionMap {
     int stride = window.stride();
     int padding = window.padding();
     int row = 0;
-    for (int c = 0; c < input.channels(); c++) {
+    for (int c = 0; c < channels; c++) {
       for (int i = 0; i < window.height(); i++) {
         for (int j = 0; j < window.width(); j++, row++) {
           int first = firstInside(j);
@@ -201,9 +166,9 @@ public final class UnrolledConvolution implements ConvolutionMap {
   private void rollUp(float[] panel, float[] gradInput, int xAt) {
     int stride = window.stride();
     int padding = window.padding();
-    Arrays.fill(gradInput, xAt, xAt + input.size(), 0);
+    Arrays.fill(gradInput, xAt, xAt + channels * input.plane(), 0);
     int row = 0;
-    for (int c = 0; c < input.channels(); c++) {
+    for (int c = 0; c < channels; c++) {
       for (int i = 0; i < window.height(); i++) {
         for (int j = 0; j < window.width(); j++, row++) {
           int first = firstInside(j);

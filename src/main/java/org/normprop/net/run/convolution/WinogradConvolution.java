@@ -94,19 +94,16 @@ public final class WinogradConvolution implements ConvolutionMap {
     transformInput(x, first, images, v[worker], inputs[worker]);
     for (int xi = 0; xi < POSITIONS; xi++) {
       blas.multiply(
-          false,
-          false,
           filters,
           n,
           channels,
-          1,
           transformed,
           xi * filters * channels,
           channels,
           v[worker],
           xi * channels * n,
           n,
-          0,
+          false,
           m[worker],
           xi * filters * n,
           n);
@@ -207,38 +204,20 @@ public final class WinogradConvolution implements ConvolutionMap {
     int vAt = xi * channels * n;
     int mAt = xi * filters * n;
     int uAt = xi * filters * channels;
-    blas.multiply(
-        false,
-        true,
-        filters,
-        channels,
-        n,
-        1,
-        m[worker],
-        mAt,
-        n,
-        v[worker],
-        vAt,
-        n,
-        adds ? 1 : 0,
-        sum,
-        uAt,
-        channels);
+    blas.multiplyByTransposed(
+        filters, channels, n, m[worker], mAt, n, v[worker], vAt, n, adds, sum, uAt, channels);
     if (inputToo) {
-      blas.multiply(
-          true,
-          false,
+      blas.multiplyTransposed(
           channels,
           n,
           filters,
-          1,
           transformed,
           uAt,
           channels,
           m[worker],
           mAt,
           n,
-          0,
+          false,
           v[worker],
           vAt,
           n);

@@ -1,0 +1,55 @@
+package org.normprop.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Command;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.UsageException;
+import org.normprop.cli.onnx.ModelNormalisation;
+
+/** {@code normalise}: a model whose every weight layer has mean 0 and standard deviation 1. */
+final class NormaliseCommand implements Command {
+
+  @Override
+  public String name() {
+    return "normalise";
+  }
+
+  @Override
+  public String summary() {
+    return "write a model whose every weight layer has mean 0 and standard deviation 1";
+  }
+
+  @Override
+  public String operands() {
+    return "MODEL.onnx";
+  }
+
+  @Override
+  public List<Option> options() {
+    List<Option> options = new ArrayList<>(ModelNormalisation.options());
+    options.add(Option.SEED);
+    options.add(Option.THREADS);
+    return options;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "normalise model.onnx -o out.onnx",
+        "normalise model.onnx --by measured --rows 512 -o out.onnx",
+        "normalise model.onnx --replace-batchnorm -o out.onnx");
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console) throws IOException {
+    if (arguments.operands().size() != 1) {
+      throw new UsageException(
+          "normalise takes one MODEL.onnx, such as normalise model.onnx -o out.onnx");
+    }
+    return ModelNormalisation.run(arguments, console);
+  }
+}

@@ -1,0 +1,146 @@
+package org.normprop.cli.onnx;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.Progress;
+import org.normprop.cli.line.UsageException;
+import org.normprop.io.AtomicFile;
+import org.normprop.net.onnx.measure.MeasuredTensor;
+import org.normprop.net.onnx.measure.Measurement;
+import org.normprop.net.onnx.operator.ShapeInference;
+import org.normprop.net.onnx.read.OnnxModel;
+import org.normprop.net.onnx.write.LayerChange;
+import org.normprop.net.onnx.write.Normalisation;
+import org.normprop.net.onnx.write.NormalisedLayer;
+import org.normprop.report.model.ModelText;
+import org.normprop.text.TextTable;
+
+/**
+ * {@code normalise MODEL.onnx}: predicts or measures, writes, and measures before and after. Not
+ * thread-safe.
+ */
+public final class ModelNormalisation {
+
+  /** Where factors come from. */
+  public enum By {
+    /** What the weights foretell; no data. */
+    CONSTANTS,
+    /** What samples show. */
+    MEASURED
+  }
+
+  private static final double ENOUGH = 0.001;
+  private static final int LEAST_ROUNDS = 12;
+
+  private final ModelArguments of;
+  private final int rows;
+  private final long seed;
+  private final int threads;
+  private final Console console;
+
+  private ModelNormalisation(Arguments arguments, Console console) throws IOException {
+    this.of = ModelArguments.of(arguments, Path.of(arguments.operands().get(0)));
+    this.rows = (int) arguments.whole("rows", 256, 2, 10_000_000);
+    this.seed = arguments.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
+    int given = arguments.threads();
+    this.threads = given == 0 ? Runtime.getRuntime().availableProcessors() : given;
+    this.console = console;
+  }
+
+  /** Its options besides seed and threads. */
+  public static List<Option> options() {
+    return List.of(
+        Option.of("output", "o", "FILE", "the model to write"),
+        Option.choice("by", null, "WHAT", "where factors come from", By.CONSTANTS),
+        Option.flag("replace-batchnorm", "put constants in the place of batch normalisations"),
+        Option.of("rows", "N", "rows to measure with (default 256)"),
+        Option.of("input", "[NAME=]DISTR", "what goes in: MEAN,STD (default 0,1)"),
+        Option.of("tokens", "N", "draw whole inputs from 0 to N-1"),
+        Option.of("shape", "[NAME=]SIZES", "an input's shape, such as x=1x3x224x224"),
+        Option.of("dim", "SYMBOL=N", "size of a symbolic dimension (default 1)"));
+  }
+
+  /** Runs the command. */
+  public static int run(Arguments arguments, Console console) throws IOException {
+    Path output =
+        arguments
+            .output()
+            .orElseThrow(() -> new UsageException("normalise needs -o FILE, the model to write"));
+    By by = arguments.choice("by", By.CONSTANTS);
+    return new ModelNormalisation(arguments, console)
+        .run(output, by, arguments.has("replace-batchnorm"));
+  }
+
+  private int run(Path output, By by, boolean replaces) throws IOException {
+    Normalisation normalisation =
+        new Normalisation(of.model(), of.shapes(), of.moments(), replaces);
+    Set<String> tensors = new HashSet<>();
+    normalisation.layers().forEach(layer -> tensors.add(layer.output()));
+    if (tensors.isEmpty()) {
+      throw new UsageException(of.model().file() + " has no layer with constant weights");
+    }
+    Map<String, MeasuredTensor> before = measured(of.model(), tensors);
+    OnnxModel written = normalisation.written();
+    Map<String, MeasuredTensor> after = measured(written, tensors);
+    if (by == By.MEASURED) {
+      int most = LEAST_ROUNDS + normalisation.layers().size();
+      for (int round = 0; round < most && normalisation.correct(after) > ENOUGH; round++) {
+        written = normalisation.written();
+        after = measured(written, tensors);
+      }
+    }
+    byte[] bytes = written.bytes();
+    AtomicFile.write(output, out -> out.write(bytes));
+    report(normalisation, before, after);
+    console.err().println(output + ": " + normalisation.layers().size() + " layers");
+    return ExitCode.DONE;
+  }
+
+  private Map<String, MeasuredTensor> measured(OnnxModel model, Set<String> tensors)
+      throws IOException {
+    ShapeInference shapes = ShapeInference.of(model, of.dims());
+    Map<String, MeasuredTensor> found = new HashMap<>();
+    try (Progress progress = new Progress(console, "measuring", rows)) {
+      new Measurement(model, of.dims(), shapes, tensors::contains)
+          .run(new SampledInputs(seed, of.sources()), rows, threads, progress::accept)
+          .forEach(tensor -> found.put(tensor.name(), tensor));
+    }
+    return found;
+  }
+
+  private void report(
+      Normalisation normalisation,
+      Map<String, MeasuredTensor> before,
+      Map<String, MeasuredTensor> after) {
+    List<String[]> lines = new ArrayList<>();
+    lines.add(new String[] {"layer", "operator", "mean", "std", "factor", "mean now", "std now"});
+    for (NormalisedLayer layer : normalisation.layers()) {
+      LayerChange change = normalisation.change(layer);
+      MeasuredTensor was = before.get(layer.output());
+      MeasuredTensor is = after.get(layer.output());
+      boolean known = change != null && was != null && is != null;
+      lines.add(
+          new String[] {
+            ModelText.name(layer.output()),
+            layer.node().operator(),
+            known ? ModelText.number(was.moments().mean()) : "",
+            known ? ModelText.number(was.moments().std()) : "",
+            !known || change.replaces() ? "" : ModelText.number(1 / change.std()[0]),
+            known ? ModelText.number(is.moments().mean()) : "as it was",
+            known ? String.format(Locale.ROOT, "%.4f", is.moments().std()) : ""
+          });
+    }
+    console.out().print(TextTable.aligned(lines, 2));
+  }
+}

@@ -1,0 +1,110 @@
+package org.normprop.cli.onnx;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.Progress;
+import org.normprop.cli.line.UsageException;
+import org.normprop.net.onnx.measure.MeasuredTensor;
+import org.normprop.net.onnx.measure.Measurement;
+import org.normprop.net.onnx.predict.Level;
+import org.normprop.net.onnx.predict.ModelPrediction;
+import org.normprop.report.model.ModelChart;
+import org.normprop.report.model.ModelData;
+import org.normprop.report.model.ModelRow;
+import org.normprop.report.model.ModelText;
+import org.normprop.report.plot.PictureFile;
+
+/** {@code propagate MODEL.onnx}: mean and std of every tensor, predicted beside measured. */
+public final class ModelPropagation {
+
+  private static final int ROWS = 256;
+
+  /** How results are printed. */
+  public enum Format {
+    /** For people. */
+    TEXT,
+    /** For programs. */
+    CSV,
+    /** For programs, too. */
+    JSON
+  }
+
+  private ModelPropagation() {}
+
+  /** Options that a model file has besides those of networks. */
+  public static List<Option> options() {
+    return List.of(
+        Option.of("dim", "SYMBOL=N", "size of a model's symbolic dimension (default 1)"),
+        Option.of("tokens", "N", "draw a model's whole inputs from 0 to N-1"),
+        Option.choice("level", null, "LEVEL", "how fine a model is predicted", Level.MAPS),
+        Option.of("only", "OPS", "operators to show of a model, such as Conv,Gemm,Add"));
+  }
+
+  /** Whether an operand names a model file. */
+  public static boolean isModel(String operand) {
+    return operand.toLowerCase(Locale.ROOT).endsWith(".onnx");
+  }
+
+  /** Runs the command. */
+  public static int run(Arguments arguments, Console console) throws IOException {
+    ModelArguments of = ModelArguments.of(arguments, Path.of(arguments.operands().get(0)));
+    if (arguments.has("plot")) {
+      new PictureFile(Path.of(arguments.text("plot", ""))); // a wrong name is told at once
+    }
+    int rows = (int) arguments.whole("rows", ROWS, 1, 10_000_000);
+    long seed = arguments.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
+    Format format = arguments.choice("format", Format.TEXT);
+    int threads = arguments.threads();
+    if (threads == 0) {
+      threads = Runtime.getRuntime().availableProcessors();
+    }
+    Measurement measurement = new Measurement(of.model(), of.dims(), of.shapes(), name -> true);
+    List<MeasuredTensor> measured;
+    try (Progress progress = new Progress(console, "measuring", rows)) {
+      measured =
+          measurement.run(new SampledInputs(seed, of.sources()), rows, threads, progress::accept);
+    }
+    Level level = arguments.choice("level", Level.MAPS);
+    ModelPrediction predictor = ModelPrediction.of(of.model(), of.shapes(), of.moments(), level);
+    List<ModelRow> table = new ArrayList<>();
+    for (MeasuredTensor tensor : measured) {
+      table.add(new ModelRow(tensor, Optional.ofNullable(predictor.tensors().get(tensor.name()))));
+    }
+    List<ModelRow> shown = only(table, arguments.text("only", ""));
+    switch (format) {
+      case CSV -> console.out().print(ModelData.csv(shown));
+      case JSON -> console.out().print(ModelData.json(shown));
+      default -> console.out().print(ModelText.text(shown, !arguments.has("only")));
+    }
+    if (arguments.has("plot")) {
+      new PictureFile(Path.of(arguments.text("plot", ""))).write(ModelChart.of(shown));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static List<ModelRow> only(List<ModelRow> rows, String operators) {
+    if (operators.isEmpty()) {
+      return rows;
+    }
+    Set<String> wanted = new LinkedHashSet<>(List.of(operators.split(",", -1)));
+    List<ModelRow> shown =
+        rows.stream().filter(row -> wanted.contains(row.measured().operator())).toList();
+    if (shown.isEmpty()) {
+      List<String> there =
+          rows.stream().map(row -> row.measured().operator()).distinct().sorted().toList();
+      throw new UsageException(
+          "--only " + operators + ": none of them is there; there are " + String.join(", ", there));
+    }
+    return shown;
+  }
+}

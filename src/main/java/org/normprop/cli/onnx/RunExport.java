@@ -1,0 +1,53 @@
+package org.normprop.cli.onnx;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Console;
+import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.line.UsageException;
+import org.normprop.data.InputNorm;
+import org.normprop.io.AtomicFile;
+import org.normprop.net.compute.Engine;
+import org.normprop.net.onnx.read.OnnxModel;
+import org.normprop.net.onnx.write.NetworkExport;
+import org.normprop.train.Inputs;
+import org.normprop.train.RunFolder;
+import org.normprop.train.TrainedRun;
+
+/** {@code export RUN --to onnx}: a trained network as a model. */
+public final class RunExport {
+
+  private RunExport() {}
+
+  /** Runs the command. */
+  public static int run(Arguments arguments, Console console) throws IOException {
+    if (arguments.operands().size() != 1) {
+      throw new UsageException("export --to onnx takes one RUN, the folder of a training");
+    }
+    Path output =
+        arguments
+            .output()
+            .orElseThrow(() -> new UsageException("export --to onnx needs -o FILE.onnx"));
+    RunFolder folder = new RunFolder(Path.of(arguments.operands().get(0)));
+    folder.mustBeRun();
+    try (Engine engine = Engine.start(1)) {
+      TrainedRun run = TrainedRun.open(folder, engine);
+      Inputs inputs = run.inputs();
+      InputNorm norm = inputs.norm();
+      double mean = inputs.targetScale().map(scale -> scale.mean()).orElse(0.0);
+      double std = inputs.targetScale().map(scale -> scale.std()).orElse(1.0);
+      OnnxModel model =
+          NetworkExport.of(
+              run.network(),
+              new NetworkExport.Surroundings(
+                  norm.means(), norm.stds(), inputs.classes(), mean, std));
+      byte[] bytes = model.bytes();
+      AtomicFile.write(output, out -> out.write(bytes));
+      console.err().println(output + ": " + bytes.length + " bytes");
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+    return ExitCode.DONE;
+  }
+}

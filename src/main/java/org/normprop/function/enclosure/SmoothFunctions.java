@@ -1,0 +1,141 @@
+package org.normprop.function.enclosure;
+
+/** Elementary functions of enclosures. */
+public final class SmoothFunctions {
+
+  private SmoothFunctions() {}
+
+  public static Enclosure exp(Enclosure u) {
+    return u.apply(SmoothTable.EXP);
+  }
+
+  public static Enclosure expm1(Enclosure u) {
+    return u.apply(SmoothTable.EXPM1);
+  }
+
+  public static Enclosure ln(Enclosure u) {
+    return u.apply(SmoothTable.LN);
+  }
+
+  public static Enclosure log2(Enclosure u) {
+    return u.apply(SmoothTable.LOG2);
+  }
+
+  public static Enclosure log10(Enclosure u) {
+    return u.apply(SmoothTable.LOG10);
+  }
+
+  public static Enclosure log1p(Enclosure u) {
+    return u.apply(SmoothTable.LOG1P);
+  }
+
+  public static Enclosure sqrt(Enclosure u) {
+    return u.apply(SmoothTable.SQRT);
+  }
+
+  public static Enclosure cbrt(Enclosure u) {
+    return u.apply(SmoothTable.CBRT);
+  }
+
+  public static Enclosure sin(Enclosure u) {
+    return u.apply(SmoothTable.SIN);
+  }
+
+  public static Enclosure cos(Enclosure u) {
+    return u.apply(SmoothTable.COS);
+  }
+
+  public static Enclosure tan(Enclosure u) {
+    return sin(u).over(cos(u));
+  }
+
+  public static Enclosure asin(Enclosure u) {
+    return u.apply(SmoothTable.ASIN);
+  }
+
+  /** pi/2 - asin u. */
+  public static Enclosure acos(Enclosure u) {
+    return asin(u).negated().plus(Math.PI / 2);
+  }
+
+  public static Enclosure atan(Enclosure u) {
+    return u.apply(SmoothTable.ATAN);
+  }
+
+  public static Enclosure sinh(Enclosure u) {
+    return u.apply(SmoothTable.SINH);
+  }
+
+  public static Enclosure cosh(Enclosure u) {
+    return u.apply(SmoothTable.COSH);
+  }
+
+  public static Enclosure tanh(Enclosure u) {
+    return u.apply(SmoothTable.TANH);
+  }
+
+  public static Enclosure asinh(Enclosure u) {
+    return u.apply(SmoothTable.ASINH);
+  }
+
+  /** ln(u + sqrt(u - 1) sqrt(u + 1)). */
+  public static Enclosure acosh(Enclosure u) {
+    return ln(u.plus(sqrt(u.plus(-1)).times(sqrt(u.plus(1)))));
+  }
+
+  /** ln((1 + u)/(1 - u))/2. */
+  public static Enclosure atanh(Enclosure u) {
+    return log1p(u).minus(log1p(u.negated())).times(0.5);
+  }
+
+  public static Enclosure erf(Enclosure u) {
+    return u.apply(SmoothTable.ERF);
+  }
+
+  public static Enclosure erfc(Enclosure u) {
+    return u.apply(SmoothTable.ERFC);
+  }
+
+  /** Phi(u). */
+  public static Enclosure normalCdf(Enclosure u) {
+    return u.apply(SmoothTable.NORMAL_CDF);
+  }
+
+  /** e^(-u^2). */
+  public static Enclosure expMinusSquare(Enclosure u) {
+    return u.apply(SmoothTable.BUMP);
+  }
+
+  public static Enclosure sigmoid(Enclosure u) {
+    return u.apply(SmoothTable.SIGMOID);
+  }
+
+  /** ln(1 + e^u). */
+  public static Enclosure softplus(Enclosure u) {
+    return u.apply(SmoothTable.SOFTPLUS);
+  }
+
+  /** u - tanh u. */
+  public static Enclosure tanhshrink(Enclosure u) {
+    return u.apply(SmoothTable.TANHSHRINK);
+  }
+
+  public static Enclosure logCosh(Enclosure u) {
+    return u.apply(SmoothTable.LOG_COSH);
+  }
+
+  /** u^p. */
+  public static Enclosure power(Enclosure u, double p) {
+    boolean isWhole = p == Math.rint(p) && Math.abs(p) <= 1000;
+    if (isWhole && p < 0) {
+      return power(u, -p).reciprocal();
+    }
+    if (p == 0) {
+      return Enclosure.constant(1);
+    }
+    if (p == 1 || p == 2) {
+      return p == 1 ? u : u.squared();
+    }
+    return u.apply(SmoothTable.powerOf(p, isWhole));
+  }
+}

@@ -1,0 +1,187 @@
+package org.normprop.moments.law;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.DoubleStream;
+import org.normprop.moments.density.InputDensity;
+import org.normprop.moments.quadrature.Goal;
+import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.quadrature.Integrand;
+import org.normprop.moments.quadrature.Quadrature;
+
+/**
+ * A law with a density that is not normal, where every expectation ends up as an integral over the
+ * density's parameter.
+ *
+ * @param density the density
+ */
+record DensityLaw(InputDensity density) implements Law.Base {
+
+  /** Ranges end here, where powers of values are still numbers. */
+  private static final double HUGE = 1e100;
+
+  /** Parts of the whole that may be forgotten. */
+  private static final double NEGLIGIBLE = 1e-17;
+
+  private static final double CROWDED = 1e-13;
+
+  @Override
+  public List<Atom> atoms() {
+    return List.of();
+  }
+
+  @Override
+  public void split(double y, double[] sides) {
+    sides[0] = density.below(y);
+    sides[1] = density.above(y);
+  }
+
+  @Override
+  public double between(double low, double high) {
+    if (!(low < high)) {
+      return 0;
+    }
+    double below = density.below(low);
+    double above = density.above(high);
+    if (below > 0.5) {
+      return density.above(low) - above;
+    }
+    return above > 0.5 ? density.below(high) - below : 1 - below - above;
+  }
+
+  @Override
+  public double[] breaks() {
+    double[] cuts = density.cuts();
+    DoubleStream.Builder ends = DoubleStream.builder();
+    if (!density.hasTail(false)) {
+      ends.add(density.x(cuts[0]));
+    }
+    if (!density.hasTail(true)) {
+      ends.add(density.x(cuts[cuts.length - 1]));
+    }
+    return ends.build().toArray();
+  }
+
+  @Override
+  public Interval hull() {
+    double[] cuts = density.cuts();
+    return new Interval(
+        Math.max(-HUGE, density.x(cuts[0])), Math.min(HUGE, density.x(cuts[cuts.length - 1])));
+  }
+
+  @Override
+  public Interval bulk() {
+    return new Interval(Math.max(-HUGE, density.bulk(false)), Math.min(HUGE, density.bulk(true)));
+  }
+
+  @Override
+  public Law.Base base() {
+    return this;
+  }
+
+  @Override
+  public double squaredSlope() {
+    return 1;
+  }
+
+  @Override
+  public double std() {
+    return 1;
+  }
+
+  @Override
+  public double weightError() {
+    return density.error();
+  }
+
+  @Override
+  public String route() {
+    return "quadrature";
+  }
+
+  @Override
+  public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
+    PathPoint point = new PathPoint();
+    double rounding = Math.max(0x1p-52, density.error() / 8);
+    Integrand integrand =
+        (t, values, slack) -> {
+          point.z = 0;
+          point.input = density.x(t);
+          point.value = point.input;
+          point.slope = 1;
+          point.weight = density.at(t);
+          point.valueError = rounding * Math.abs(point.input);
+          point.slopeError = 0;
+          observable.at(point, values, slack);
+        };
+    double[] all = cuts(cuts);
+    Integrals result = Quadrature.integrate(integrand, all, goal);
+    if (density.hasTail(false)) {
+      checkTail(integrand, all[0], all[1], result);
+    }
+    if (density.hasTail(true)) {
+      checkTail(integrand, all[all.length - 1], all[all.length - 2], result);
+    }
+    double[] undefinedAt = result.undefinedAt();
+    for (int k = 0; k < undefinedAt.length; k++) {
+      undefinedAt[k] = density.x(undefinedAt[k]);
+    }
+    return result;
+  }
+
+  /** The density's cuts, those of the function, and some on the scale of 1 where that is small. */
+  private double[] cuts(double[] needed) {
+    TreeSet<Double> cuts = new TreeSet<>();
+    for (double t : density.cuts()) {
+      cuts.add(t);
+    }
+    double low = cuts.first();
+    double high = cuts.last();
+    for (double x : needed) {
+      add(cuts, density.t(x), low, high);
+    }
+    for (double x = 1; x < density.scale() / 2; x *= 4) {
+      add(cuts, density.t(x), low, high);
+      add(cuts, density.t(-x), low, high);
+    }
+    return cuts.stream().mapToDouble(t -> t).toArray();
+  }
+
+  private static void add(TreeSet<Double> cuts, double t, double low, double high) {
+    double near = CROWDED * Math.max(Math.abs(t), (high - low) / 1000);
+    if (t > low && t < high && cuts.subSet(t - near, true, t + near, true).isEmpty()) {
+      cuts.add(t);
+    }
+  }
+
+  /**
+   * What lies beyond an end, where densities fall like exponentials of the parameter at least: as
+   * much as on the last unit, if the integrand falls; a divergence, if it does not.
+   */
+  private static void checkTail(Integrand integrand, double end, double before, Integrals result) {
+    int dimension = result.value().length;
+    double[] last = new double[dimension];
+    double[] inside = new double[dimension];
+    double[] slack = new double[dimension];
+    double span = Math.abs(end - before);
+    integrand.at(end - Math.signum(end - before) * span * 1e-9, last, slack);
+    integrand.at(end / 2 + before / 2, inside, slack);
+    for (int k = 0; k < dimension; k++) {
+      double at = Math.abs(last[k]);
+      double rest = at * span;
+      if (result.divergent()[k] || rest <= NEGLIGIBLE * result.magnitude()[k]) {
+        result.error()[k] += k == 0 ? 0 : rest;
+      } else if (at >= 0.99 * Math.abs(inside[k])) {
+        result.divergent()[k] = true;
+      } else {
+        result.error()[k] = Double.POSITIVE_INFINITY;
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "DensityLaw" + Arrays.toString(density.cuts());
+  }
+}

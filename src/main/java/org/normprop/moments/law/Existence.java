@@ -1,0 +1,160 @@
+package org.normprop.moments.law;
+
+import java.util.List;
+import org.normprop.function.catalogue.Activations;
+import org.normprop.function.enclosure.Growth;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.Gate;
+import org.normprop.function.stage.Pooling;
+import org.normprop.function.stage.Stage;
+import org.normprop.table.Empirical;
+import org.normprop.table.Input;
+import org.normprop.table.Marginal;
+import org.normprop.table.NormalMixture;
+
+/**
+ * Whether a unit's moments are proved not to exist: its first function has a pole of high order, or
+ * grows faster than the normal falls, and what follows keeps what is infinite.
+ */
+public final class Existence {
+
+  /** Where a function of the catalog is like a power of x, and its square. */
+  private static final double PROBE = 1e6;
+
+  private Existence() {}
+
+  /**
+   * Throws if the mean or the standard deviation does not exist.
+   *
+   * @throws MissingMomentException which says why
+   */
+  public static void check(List<Stage> stages, Input input) {
+    check(stages, input, 1);
+    check(stages, input, 2);
+  }
+
+  /** Whether E[y^4] is proved to be infinite, so that a sampled std has no standard error. */
+  public static boolean lacksFourthMoment(List<Stage> stages, Input input) {
+    try {
+      check(stages, input, 4);
+      return false;
+    } catch (MissingMomentException e) {
+      return true;
+    }
+  }
+
+  private static void check(List<Stage> stages, Input input, int k) {
+    boolean begins = stages.get(0) instanceof Activation;
+    Activation f = begins ? (Activation) stages.get(0) : Activations.of("identity");
+    if (!(input.std() == 0)) {
+      boolean positiveOnly = false;
+      for (Stage stage : stages.subList(begins ? 1 : 0, stages.size())) {
+        if (stage instanceof Activation || stage instanceof Gate) {
+          return; // may bend back what is infinite
+        }
+        positiveOnly |= stage instanceof Pooling pooling && pooling.kind() == Pooling.Kind.MAX;
+      }
+      check(f, input, k, positiveOnly);
+    }
+  }
+
+  private static void check(Activation f, Input input, int k, boolean positiveOnly) {
+    for (int side = -1; side <= 1; side += 2) {
+      Growth tail = growth(f, side);
+      if (diverges(tail, k, input, side) && keeps(tail, positiveOnly)) {
+        String whose = input instanceof Input.Normal ? "the normal" : input.text();
+        throw MissingMomentException.infinite(k, "the function outgrows the tail of " + whose);
+      }
+    }
+    for (double kink : f.kinks()) {
+      for (int side = -1; side <= 1; side += 2) {
+        Growth pole = f.growth(kink, side);
+        boolean isMet = isMet(input, kink, side);
+        if (isMet && pole.divergesNearby(k) && keeps(pole, positiveOnly)) {
+          throw MissingMomentException.infinite(
+              k, "the function has a pole at x = " + MissingMomentException.text(kink));
+        }
+      }
+    }
+  }
+
+  /** The largest of several values is as large as one of them, but not as small. */
+  private static boolean keeps(Growth growth, boolean positiveOnly) {
+    return !positiveOnly || growth.coefficient() > 0;
+  }
+
+  /** Whether E|f|^k is infinite for what f does far out on one side (1 or -1). */
+  private static boolean diverges(Growth f, int k, Input input, int side) {
+    if (!(input instanceof Input.Independent independent)) {
+      return f.divergesFarOut(k, input.std(), side * input.mean());
+    }
+    if (!f.isKnown() || f.isZero()) {
+      return false;
+    }
+    Marginal marginal = independent.marginal();
+    boolean grows = f.isExponential() && f.rate() > 0;
+    if (marginal instanceof Marginal.Student m) {
+      // the integral of t^(k degree) t^(-nu - 1)
+      return grows || !f.isExponential() && k * f.degree() >= m.nu();
+    }
+    if (marginal instanceof Marginal.Laplace m) {
+      return outgrows(f, k, 1 / m.scale());
+    }
+    if (marginal instanceof Marginal.Logistic m) {
+      return outgrows(f, k, 1 / m.scale());
+    }
+    if (marginal instanceof Marginal.Exponential m) {
+      return side > 0 && outgrows(f, k, m.rate());
+    }
+    if (marginal instanceof Marginal.LogNormal) {
+      return side > 0 && grows;
+    }
+    return marginal instanceof NormalMixture m
+        && m.parts().stream().anyMatch(part -> f.divergesFarOut(k, part.std(), side * part.mean()));
+  }
+
+  /** Whether |f|^k grows faster than e^(-rate t) falls. */
+  private static boolean outgrows(Growth f, int k, double rate) {
+    if (!f.isExponential() || !(f.rate() > 0) || f.power() < 1) {
+      return false;
+    }
+    boolean isEven = k * f.rate() == rate && f.isPure() && k * f.degree() >= -1;
+    return f.power() > 1 || k * f.rate() > rate || isEven;
+  }
+
+  /** Whether inputs lie beside a point, on one of its sides, with a density that is not 0. */
+  private static boolean isMet(Input input, double x, int side) {
+    if (!(input instanceof Input.Independent independent)) {
+      return true;
+    }
+    Marginal marginal = independent.marginal();
+    if (marginal instanceof Marginal.Uniform m) {
+      return side > 0 ? x >= m.low() && x < m.high() : x > m.low() && x <= m.high();
+    }
+    if (marginal instanceof Marginal.Exponential) {
+      return side > 0 ? x >= 0 : x > 0;
+    }
+    if (marginal instanceof Marginal.LogNormal) {
+      return x > 0;
+    }
+    return !(marginal instanceof Empirical || marginal instanceof Marginal.Bernoulli);
+  }
+
+  /** Far out on a side: as the function knows it, or as its values tell for one of the catalog. */
+  private static Growth growth(Activation f, int side) {
+    Growth known = f.growth(side * Double.POSITIVE_INFINITY, -side);
+    if (known.isKnown() || f.name().equals("expr")) {
+      return known;
+    }
+    if (f.name().equals("exponential")) {
+      return new Growth(1, 0, side, 1, true);
+    }
+    double near = Math.abs(f.value(side * PROBE));
+    double far = Math.abs(f.value(side * PROBE * PROBE));
+    double degree = StrictMath.log(far / near) / StrictMath.log(PROBE);
+    double whole = Math.rint(degree);
+    return far > 1 && whole >= 1 && Math.abs(degree - whole) < 0.01
+        ? Growth.of(f.value(side * PROBE) / StrictMath.pow(PROBE, whole), whole)
+        : Growth.UNKNOWN;
+  }
+}

@@ -1,0 +1,2 @@
+/** What operators do to shapes, to constants and to single numbers. */
+package org.normprop.net.onnx.operator;

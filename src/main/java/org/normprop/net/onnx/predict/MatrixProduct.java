@@ -1,0 +1,131 @@
+package org.normprop.net.onnx.predict;
+
+import java.util.Arrays;
+import org.normprop.net.compute.Blas;
+import org.normprop.net.onnx.operator.Layout;
+import org.normprop.net.onnx.read.Dims;
+
+/** Products of matrices, or of stacks of them, whose elements are independent. */
+final class MatrixProduct {
+
+  /** Products of fewer multiplications are done here. */
+  private static final long FEW = 200_000;
+
+  private MatrixProduct() {}
+
+  /** Mean, mean square and variance of a factor's elements; variance null for constants. */
+  record Factor(int[] dims, float[] mean, float[] variance) {
+
+    static Factor of(Factors weights) {
+      return new Factor(weights.dims(), weights.mean(), weights.variance());
+    }
+
+    /** As matrices: a vector becomes a row on the left, a column on the right. */
+    Factor asMatrix(boolean left) {
+      if (dims.length > 1) {
+        return this;
+      }
+      int[] shape = left ? new int[] {1, dims[0]} : new int[] {dims[0], 1};
+      return new Factor(shape, mean, variance);
+    }
+
+    float[] squared() {
+      float[] square = new float[mean.length];
+      for (int i = 0; i < square.length; i++) {
+        square[i] = mean[i] * mean[i];
+      }
+      return square;
+    }
+  }
+
+  /**
+   * E(sum a b) = sum ma mb, Var = sum va mb^2 + ma^2 vb + va vb.
+   *
+   * @param dims the result's sizes
+   */
+  static TensorSignal of(int[] dims, int[] stored, Factor left, Factor right) {
+    Factor a = left.asMatrix(true);
+    Factor b = right.asMatrix(false);
+    int m = a.dims[a.dims.length - 2];
+    int k = a.dims[a.dims.length - 1];
+    int n = b.dims[b.dims.length - 1];
+    int[] stackA = Arrays.copyOf(a.dims, a.dims.length - 2);
+    int[] stackB = Arrays.copyOf(b.dims, b.dims.length - 2);
+    int[] stack = Dims.broadcast(stackA, stackB);
+    int[] atA = Layout.stepped(stack, 0, Dims.broadcastStrides(stackA, stack)).source();
+    int[] atB = Layout.stepped(stack, 0, Dims.broadcastStrides(stackB, stack)).source();
+    int count = atA.length;
+    float[] mean = new float[count * m * n];
+    float[] variance = new float[mean.length];
+    float[] squareA = b.variance == null ? null : a.squared();
+    float[] squareB = a.variance == null ? null : b.squared();
+    if (a.variance != null && b.variance != null) {
+      // va mb^2 + va vb = va (mb^2 + vb)
+      for (int i = 0; i < squareB.length; i++) {
+        squareB[i] += b.variance[i];
+      }
+    }
+    float[] part = new float[m * n];
+    // One long product where the right one is the same for the whole stack.
+    boolean one = stackB.length == 0 || Dims.count(stackB) == 1;
+    int rows = one ? count * m : m;
+    for (int s = 0; s < (one ? 1 : count); s++) {
+      int ia = atA[s] * m * k;
+      int ib = atB[s] * k * n;
+      int ic = s * m * n;
+      product(rows, n, k, a.mean, ia, b.mean, ib, mean, ic);
+      if (a.variance != null) {
+        product(rows, n, k, a.variance, ia, squareB, ib, variance, ic);
+      }
+      if (b.variance != null) {
+        part = part.length < rows * n ? new float[rows * n] : part;
+        product(rows, n, k, squareA, ia, b.variance, ib, part, 0);
+        for (int i = 0; i < rows * n; i++) {
+          variance[ic + i] += part[i];
+        }
+      }
+    }
+    return TensorSignal.normal(dims, stored, mean, variance);
+  }
+
+  private static void product(
+      int m, int n, int k, float[] a, int ia, float[] b, int ib, float[] c, int ic) {
+    multiply(false, false, m, n, k, a, ia, b, ib, c, ic);
+  }
+
+  /** C [m, n] at a place = op(A) [m, k] op(B) [k, n]; rows without gaps. */
+  static void multiply(
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] c,
+      int cAt) {
+    if ((long) m * n * k > FEW && !(transA && transB)) {
+      Blas blas = Blas.load();
+      if (transA) {
+        blas.multiplyTransposed(m, n, k, a, aAt, m, b, bAt, n, false, c, cAt, n);
+      } else if (transB) {
+        blas.multiplyByTransposed(m, n, k, a, aAt, k, b, bAt, k, false, c, cAt, n);
+      } else {
+        blas.multiply(m, n, k, a, aAt, k, b, bAt, n, false, c, cAt, n);
+      }
+      return;
+    }
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        double sum = 0;
+        for (int l = 0; l < k; l++) {
+          float x = a[aAt + (transA ? l * m + i : i * k + l)];
+          sum += (double) x * b[bAt + (transB ? j * k + l : l * n + j)];
+        }
+        c[cAt + i * n + j] = (float) sum;
+      }
+    }
+  }
+}

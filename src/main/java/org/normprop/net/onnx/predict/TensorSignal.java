@@ -1,0 +1,233 @@
+package org.normprop.net.onnx.predict;
+
+import java.util.Arrays;
+import org.normprop.net.onnx.operator.Layout;
+import org.normprop.net.onnx.read.Dims;
+
+/**
+ * What is foretold of a tensor: mean and variance of its cells. Along an axis whose elements are
+ * all alike one cell stands for all. A cell is a function of a standardised value of its origin.
+ */
+final class TensorSignal {
+
+  /** The values of a cell at the points of its origin's density. */
+  interface Response {
+    void at(int cell, double[] values);
+  }
+
+  private final int[] dims;
+  private final int[] stored;
+  private final float[] mean;
+  private final float[] variance;
+  private final Origin origin;
+
+  /** Value = mean + slope z, z of the origin; null where it is not linear. */
+  private final float[] slope;
+
+  private final Response response;
+
+  private TensorSignal(
+      int[] dims,
+      int[] stored,
+      float[] mean,
+      float[] variance,
+      Origin origin,
+      float[] slope,
+      Response response) {
+    this.dims = dims;
+    this.stored = stored;
+    this.mean = mean;
+    this.variance = variance;
+    this.origin = origin;
+    this.slope = slope;
+    this.response = response;
+  }
+
+  /** Cells of their own, linear in their origin. */
+  static TensorSignal of(
+      int[] dims, int[] stored, float[] mean, float[] variance, Density density) {
+    float[] slope = new float[variance.length];
+    for (int i = 0; i < slope.length; i++) {
+      variance[i] = Math.max(0, variance[i]);
+      slope[i] = (float) Math.sqrt(variance[i]);
+    }
+    return new TensorSignal(dims, stored, mean, variance, new Origin(density), slope, null);
+  }
+
+  /** Normal cells, independent of all others. */
+  static TensorSignal normal(int[] dims, int[] stored, float[] mean, float[] variance) {
+    return of(dims, stored, mean, variance, Density.NORMAL);
+  }
+
+  /** Cells linear in a known origin. */
+  static TensorSignal linear(int[] dims, int[] stored, float[] mean, float[] slope, Origin origin) {
+    float[] variance = new float[slope.length];
+    for (int i = 0; i < slope.length; i++) {
+      variance[i] = slope[i] * slope[i];
+    }
+    return new TensorSignal(dims, stored, mean, variance, origin, slope, null);
+  }
+
+  /** Cells that are functions of a known origin. */
+  static TensorSignal function(
+      int[] dims, int[] stored, float[] mean, float[] variance, Origin origin, Response response) {
+    return new TensorSignal(dims, stored, mean, variance, origin, null, response);
+  }
+
+  /** Functions of a known origin, their moments found at the points of its density. */
+  static TensorSignal function(int[] dims, int[] stored, Origin origin, Response response) {
+    int cells = Dims.count(stored);
+    float[] mean = new float[cells];
+    float[] variance = new float[cells];
+    double[] values = new double[Density.SIZE];
+    for (int cell = 0; cell < cells; cell++) {
+      response.at(cell, values);
+      double[] weights = origin.density().weights(cell);
+      double sum = 0;
+      for (int i = 0; i < values.length; i++) {
+        sum += weights[i] == 0 ? 0 : weights[i] * values[i];
+      }
+      double square = 0;
+      for (int i = 0; i < values.length; i++) {
+        square += weights[i] == 0 ? 0 : weights[i] * (values[i] - sum) * (values[i] - sum);
+      }
+      mean[cell] = (float) sum;
+      variance[cell] = (float) square;
+    }
+    return new TensorSignal(dims, stored, mean, variance, origin, null, response);
+  }
+
+  int[] dims() {
+    return dims;
+  }
+
+  int[] stored() {
+    return stored;
+  }
+
+  int cells() {
+    return mean.length;
+  }
+
+  float[] mean() {
+    return mean;
+  }
+
+  float[] variance() {
+    return variance;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  boolean isLinear() {
+    return slope != null;
+  }
+
+  boolean isNormal() {
+    return slope != null && origin.density().isNormal();
+  }
+
+  float[] slope() {
+    return slope;
+  }
+
+  /** The values of a cell at the points of the origin's density. */
+  void at(int cell, double[] values) {
+    if (response != null) {
+      response.at(cell, values);
+      return;
+    }
+    double[] points = origin.density().points(cell);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = mean[cell] + (slope[cell] == 0 ? 0 : slope[cell] * points[i]);
+    }
+  }
+
+  /** The same, with more cells in the place of those that stood for several, or repeated. */
+  TensorSignal spread(int[] newDims, int[] newStored) {
+    if (Arrays.equals(stored, newStored)) {
+      return Arrays.equals(dims, newDims) ? this : view(newDims, newStored);
+    }
+    int[] from = aligned(newStored.length);
+    int[] source = Layout.stepped(newStored, 0, Dims.broadcastStrides(from, newStored)).source();
+    boolean grouped = origin.density().isNormal() || origin.density().points().length == 1;
+    return picked(newDims, newStored, source, grouped ? origin : origin.moved("spread", false));
+  }
+
+  private int[] aligned(int rank) {
+    int[] from = new int[rank];
+    Arrays.fill(from, 1);
+    System.arraycopy(stored, 0, from, rank - stored.length, stored.length);
+    return from;
+  }
+
+  /** With every cell its own. */
+  TensorSignal full() {
+    return spread(dims, dims);
+  }
+
+  /** The same cells under other sizes. */
+  TensorSignal view(int[] newDims, int[] newStored) {
+    return new TensorSignal(newDims, newStored, mean, variance, origin, slope, response);
+  }
+
+  /** Cells moved or repeated; -1 gives a constant 0. */
+  TensorSignal picked(int[] newDims, int[] newStored, int[] source, Origin newOrigin) {
+    float[] m = new float[source.length];
+    float[] v = new float[source.length];
+    float[] s = slope == null ? null : new float[source.length];
+    for (int i = 0; i < source.length; i++) {
+      if (source[i] >= 0) {
+        m[i] = mean[source[i]];
+        v[i] = variance[source[i]];
+        if (s != null) {
+          s[i] = slope[source[i]];
+        }
+      }
+    }
+    Response moved =
+        slope != null
+            ? null
+            : (cell, values) -> {
+              if (source[cell] < 0) {
+                Arrays.fill(values, 0);
+              } else {
+                at(source[cell], values);
+              }
+            };
+    return new TensorSignal(newDims, newStored, m, v, newOrigin, s, moved);
+  }
+
+  /** One cell in the place of all along some axes: mean of means, variance within and between. */
+  TensorSignal averaged(int[] axes) {
+    int[] small = stored.clone();
+    int share = 1;
+    for (int axis : axes) {
+      share *= small[axis];
+      small[axis] = 1;
+    }
+    if (share == 1) {
+      return this;
+    }
+    int[] target = Layout.stepped(stored, 0, Dims.broadcastStrides(small, stored)).source();
+    double[] m = new double[Dims.count(small)];
+    double[] v = new double[m.length];
+    for (int i = 0; i < target.length; i++) {
+      m[target[i]] += mean[i] / (double) share;
+      v[target[i]] += variance[i] / (double) share;
+    }
+    for (int i = 0; i < target.length; i++) {
+      double d = mean[i] - m[target[i]];
+      v[target[i]] += d * d / share;
+    }
+    float[] means = new float[m.length];
+    float[] variances = new float[m.length];
+    for (int i = 0; i < m.length; i++) {
+      means[i] = (float) m[i];
+      variances[i] = (float) v[i];
+    }
+    return normal(dims, small, means, variances);
+  }
+}

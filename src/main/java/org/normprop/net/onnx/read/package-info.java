@@ -1,0 +1,2 @@
+/** Models as their files have them: messages of protocol buffers, read with bounds. */
+package org.normprop.net.onnx.read;

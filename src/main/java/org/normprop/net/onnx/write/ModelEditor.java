@@ -1,0 +1,249 @@
+package org.normprop.net.onnx.write;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import org.normprop.net.onnx.operator.ShapeInference;
+import org.normprop.net.onnx.read.ElementType;
+import org.normprop.net.onnx.read.HalfFloat;
+import org.normprop.net.onnx.read.OnnxModel;
+import org.normprop.net.onnx.read.OnnxNode;
+import org.normprop.net.onnx.read.TensorValue;
+
+/**
+ * Writes factors and shifts into a model's weights and biases; all else stays as it was. Not
+ * thread-safe.
+ */
+public final class ModelEditor {
+
+  private final OnnxModel model;
+  private final ShapeInference shapes;
+  private final OnnxMl.GraphProto.Builder graph;
+  private final Map<String, Integer> initializers = new HashMap<>();
+  private final Map<String, Integer> uses = new HashMap<>();
+  private final Map<Integer, OnnxMl.NodeProto> behind = new HashMap<>();
+  private int made;
+
+  private ModelEditor(OnnxModel model, ShapeInference shapes) {
+    this.model = model;
+    this.shapes = shapes;
+    this.graph = model.proto().getGraph().toBuilder();
+    for (int i = 0; i < graph.getInitializerCount(); i++) {
+      initializers.put(graph.getInitializer(i).getName(), i);
+    }
+    for (OnnxNode node : model.graph().nodes()) {
+      node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
+    }
+    model.graph().outputs().forEach(output -> uses.merge(output, 1, Integer::sum));
+  }
+
+  /**
+   * A model with changed layers.
+   *
+   * @param model the model
+   * @param shapes its shapes
+   * @param changes the changes
+   * @return the changed model
+   * @throws IOException if it would not be a model that this program reads
+   */
+  public static OnnxModel changed(OnnxModel model, ShapeInference shapes, List<LayerChange> changes)
+      throws IOException {
+    ModelEditor editor = new ModelEditor(model, shapes);
+    List<Integer> gone = new ArrayList<>();
+    for (LayerChange change : changes) {
+      editor.apply(change);
+      if (change.replaces()) {
+        gone.add(change.layer().tail().index());
+      }
+    }
+    return editor.finished(gone);
+  }
+
+  private OnnxModel finished(List<Integer> gone) throws IOException {
+    OnnxMl.GraphProto.Builder result = graph.clone().clearNode();
+    for (int i = 0; i < graph.getNodeCount(); i++) {
+      if (!gone.contains(i)) {
+        result.addNode(graph.getNode(i));
+      }
+      if (behind.containsKey(i)) {
+        result.addNode(behind.get(i));
+      }
+    }
+    return OnnxModel.of(model.file(), model.proto().toBuilder().setGraph(result).build());
+  }
+
+  private void apply(LayerChange change) {
+    NormalisedLayer layer = change.layer();
+    OnnxNode node = layer.node();
+    if (layer.hasBatchNormalization() && !change.replaces()) {
+      // gamma' = gamma a, beta' = beta a + b
+      OnnxNode tail = layer.tail();
+      scaled(tail, 1, change, i -> i);
+      shifted(tail, 2, change, i -> i);
+      return;
+    }
+    int[] dims = shapes.fact(node.inputs().get(1)).value().dims();
+    scaled(node, 1, change, channelOf(node, dims));
+    switch (node.operator()) {
+      case "Conv", "ConvTranspose" -> bias(node, 2, change, channels(node, dims), 1);
+      case "Gemm" -> bias(node, 2, change, channels(node, dims), node.real("beta", 1));
+      default -> {
+        if (layer.tail() != null && layer.tail().operator().equals("Add")) {
+          OnnxNode add = layer.tail();
+          int at = shapes.fact(add.inputs().get(0)).isConstant() ? 0 : 1;
+          shifted(add, at, change, i -> 0);
+        } else {
+          addBehind(node, change);
+        }
+      }
+    }
+    if (change.replaces()) {
+      rename(node, layer.output());
+    }
+  }
+
+  private static int channels(OnnxNode node, int[] dims) {
+    return switch (node.operator()) {
+      case "Conv" -> dims[0];
+      case "ConvTranspose" -> (int) (dims[1] * node.whole("group", 1));
+      default -> dims[node.whole("transB", 0) != 0 ? 0 : 1];
+    };
+  }
+
+  /** The output channel that a weight belongs to. */
+  private static IntUnaryOperator channelOf(OnnxNode node, int[] dims) {
+    int size = 1;
+    for (int dim : dims) {
+      size *= dim;
+    }
+    int total = size;
+    return switch (node.operator()) {
+      case "Conv" -> i -> i / (total / dims[0]);
+      case "Gemm" -> node.whole("transB", 0) != 0 ? i -> i / dims[1] : i -> i % dims[1];
+      case "ConvTranspose" -> {
+        int kernel = total / dims[0] / dims[1];
+        int group = (int) (dims[0] / node.whole("group", 1));
+        yield i -> i / kernel % dims[1] + i / kernel / dims[1] / group * dims[1];
+      }
+      default -> i -> dims.length == 0 ? 0 : i % dims[dims.length - 1];
+    };
+  }
+
+  private void scaled(OnnxNode node, int input, LayerChange change, IntUnaryOperator channel) {
+    TensorValue value = shapes.fact(node.inputs().get(input)).value();
+    float[] values = value.asReals().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (values[i] * change.scale(channel.applyAsInt(i)));
+    }
+    replace(node, input, value.dims(), values, value.type());
+  }
+
+  private void shifted(OnnxNode node, int input, LayerChange change, IntUnaryOperator channel) {
+    TensorValue value = shapes.fact(node.inputs().get(input)).value();
+    float[] values = value.asReals().clone();
+    for (int i = 0; i < values.length; i++) {
+      int c = channel.applyAsInt(i);
+      values[i] = (float) (values[i] * change.scale(c) + change.offset(c));
+    }
+    replace(node, input, value.dims(), values, value.type());
+  }
+
+  private void bias(OnnxNode node, int input, LayerChange change, int channels, double beta) {
+    boolean given = node.hasInput(input);
+    if (given && !shapes.fact(node.inputs().get(input)).isConstant()) {
+      return; // it varies: nothing to write a shift into
+    }
+    TensorValue value = given ? shapes.fact(node.inputs().get(input)).value() : null;
+    boolean fits = value != null && (value.size() == channels || change.std().length == 1);
+    int[] dims = fits ? value.dims() : new int[] {channels};
+    int count = fits ? value.size() : channels;
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      double old = value == null ? 0 : value.at(value.size() == 1 ? 0 : i);
+      int c = i % channels;
+      values[i] = (float) (old * change.scale(c) + change.offset(c) / beta);
+    }
+    ElementType type = shapes.fact(node.inputs().get(1)).type();
+    replace(node, input, dims, values, type);
+  }
+
+  private void addBehind(OnnxNode node, LayerChange change) {
+    String output = node.outputs().get(0);
+    String product = fresh(output + "_product");
+    rename(node, product);
+    String shift = fresh(output + "_shift");
+    ElementType type = shapes.fact(node.inputs().get(1)).type();
+    graph.addInitializer(
+        tensor(shift, new int[] {1}, new float[] {(float) change.offset(0)}, type));
+    behind.put(
+        node.index(),
+        OnnxMl.NodeProto.newBuilder()
+            .setName(shift)
+            .setOpType("Add")
+            .addInput(product)
+            .addInput(shift)
+            .addOutput(output)
+            .build());
+  }
+
+  private void rename(OnnxNode node, String output) {
+    graph.setNode(
+        node.index(), graph.getNode(node.index()).toBuilder().setOutput(0, output).build());
+  }
+
+  private String fresh(String name) {
+    String free = name;
+    while (uses.containsKey(free) || initializers.containsKey(free)) {
+      free = name + "_" + ++made;
+    }
+    uses.put(free, 1);
+    return free;
+  }
+
+  /** In place where nobody else uses it; else under a name of its own. */
+  private void replace(OnnxNode node, int input, int[] dims, float[] values, ElementType type) {
+    String name = node.hasInput(input) ? node.inputs().get(input) : "";
+    boolean own = initializers.containsKey(name) && uses.getOrDefault(name, 0) == 1;
+    if (own) {
+      graph.setInitializer(initializers.get(name), tensor(name, dims, values, type));
+      return;
+    }
+    String made = fresh(node.outputs().get(0) + "_normalised_" + input);
+    graph.addInitializer(tensor(made, dims, values, type));
+    OnnxMl.NodeProto.Builder changed = graph.getNode(node.index()).toBuilder();
+    while (changed.getInputCount() <= input) {
+      changed.addInput("");
+    }
+    graph.setNode(node.index(), changed.setInput(input, made).build());
+  }
+
+  private static OnnxMl.TensorProto tensor(
+      String name, int[] dims, float[] values, ElementType type) {
+    ByteBuffer raw =
+        ByteBuffer.allocate(values.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      switch (type) {
+        case DOUBLE -> raw.putDouble(value);
+        case FLOAT16 -> raw.putShort(HalfFloat.fromFloat(value));
+        case BFLOAT16 -> raw.putShort((short) (Float.floatToIntBits(value) + 0x8000 >>> 16));
+        default -> raw.putFloat(value);
+      }
+    }
+    OnnxMl.TensorProto.Builder tensor =
+        OnnxMl.TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(type.number())
+            .setRawData(ByteString.copyFrom(raw.array()));
+    for (int dim : dims) {
+      tensor.addDims(dim);
+    }
+    return tensor.build();
+  }
+}

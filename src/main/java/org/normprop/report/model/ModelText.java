@@ -1,0 +1,106 @@
+package org.normprop.report.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.normprop.net.onnx.measure.Moments;
+import org.normprop.text.TextTable;
+
+/** The tensors of a model for people, in 80 columns. */
+public final class ModelText {
+
+  /** A table of more tensors is cut to weight layers and sums. */
+  private static final int LONG = 40;
+
+  private static final int NAME = 27;
+  private static final int OPERATOR = 12;
+
+  /** A ratio further from 1 is marked. */
+  private static final double OFF = 0.05;
+
+  private static final Set<String> MAIN =
+      Set.of("Input", "Conv", "ConvTranspose", "Gemm", "MatMul", "Add", "Sum", "Softmax");
+
+  private ModelText() {}
+
+  /**
+   * A line a tensor, and what is to be said about them.
+   *
+   * @param rows the tensors
+   * @param cut whether a long table may be cut to its weight layers and sums
+   * @return lines of at most 80 characters
+   */
+  public static String text(List<ModelRow> rows, boolean cut) {
+    List<ModelRow> shown =
+        cut && rows.size() > LONG
+            ? rows.stream().filter(row -> MAIN.contains(row.measured().operator())).toList()
+            : rows;
+    if (shown.isEmpty()) {
+      return "no tensor to show\n";
+    }
+    List<String[]> lines = new ArrayList<>();
+    lines.add(new String[] {"tensor", "operator", "mean", "std", "+-", "predicted", "ratio"});
+    for (ModelRow row : shown) {
+      lines.add(line(row));
+    }
+    StringBuilder text = new StringBuilder(TextTable.aligned(lines, 2));
+    if (shown.size() < rows.size()) {
+      text.append('\n')
+          .append(rows.size() - shown.size())
+          .append(" other tensors are not shown: --only OPERATORS, or --format csv\n");
+    }
+    List<String> remarks = ModelRemarks.of(rows);
+    if (!remarks.isEmpty()) {
+      text.append('\n');
+      remarks.forEach(remark -> text.append(remark).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private static String[] line(ModelRow row) {
+    Moments m = row.measured().moments();
+    double ratio = row.ratio();
+    String marked = Math.abs(ratio - 1) > OFF ? " *" : "";
+    return new String[] {
+      name(row.measured().name()),
+      cut(row.measured().operator(), OPERATOR),
+      number(m.mean()),
+      number(m.std()),
+      Double.isFinite(m.stdError()) ? String.format(Locale.ROOT, "%.1g", m.stdError()) : "",
+      row.predicted().map(p -> number(p.std())).orElse("none"),
+      Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.3f%s", ratio, marked) : ""
+    };
+  }
+
+  /**
+   * Four digits, in as few characters.
+   *
+   * @param value a number
+   * @return its text
+   */
+  public static String number(double value) {
+    double size = Math.abs(value);
+    if (!Double.isFinite(value)) {
+      return String.valueOf(value);
+    }
+    return size != 0 && (size < 1e-3 || size >= 1e4)
+        ? String.format(Locale.ROOT, "%.2e", value)
+        : String.format(Locale.ROOT, size >= 100 ? "%.1f" : "%.4f", value);
+  }
+
+  /**
+   * The end of a name tells tensors apart; what exporters append does not.
+   *
+   * @param name a tensor's name
+   * @return at most 27 characters
+   */
+  public static String name(String name) {
+    String plain = name.replaceFirst("_output_0$", "");
+    return plain.length() <= NAME ? plain : "..." + plain.substring(plain.length() - NAME + 3);
+  }
+
+  private static String cut(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - 1) + ".";
+  }
+}

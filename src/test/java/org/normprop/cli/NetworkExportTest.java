@@ -1,0 +1,92 @@
+package org.normprop.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnx.proto.OnnxMl;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.normprop.cli.line.Console;
+import org.normprop.data.DataSet;
+import org.normprop.net.compute.Engine;
+import org.normprop.net.onnx.measure.ModelRunner;
+import org.normprop.net.onnx.read.OnnxModel;
+import org.normprop.net.onnx.read.TensorValue;
+import org.normprop.train.Predictions;
+import org.normprop.train.RunFolder;
+import org.normprop.train.TrainedRun;
+
+/** A trained run as a model gives the answers of {@code predict}. */
+class NetworkExportTest {
+
+  @TempDir Path folder;
+
+  private void run(String... args) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(err);
+    Console console = new Console(new PrintStream(new ByteArrayOutputStream()), stream, false);
+    assertEquals(0, Main.run(args, console), err::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--demo digits-mlp",
+        "--demo concrete",
+        "--demo digits-mlp --norm batchnorm",
+        "--demo digits-mlp --norm weightnorm --activation elu",
+        "--demo digits-mlp --norm none --activation tanh --input element",
+        "--demo digits-cnn --activation gelu",
+        "--data digits --arch C(6,3,1,1)-P(3,2,1,max)-P(2,2,0,avg)-F(10) --activation silu",
+        "--data digits --arch C(6,3,1,1)-R(C(6,3,1,1))-B(C(4,1,1,0)|C(3,3,1,1))-P(global,avg)-F(10)"
+      })
+  void theModelAnswersAsTheRunDoes(String options) throws IOException {
+    Path run = folder.resolve("run");
+    String[] words = ("train " + options + " --epochs 1 --out " + run).split(" ");
+    run(words);
+    Path file = folder.resolve("run.onnx");
+    run("export", run.toString(), "--to", "onnx", "-o", file.toString());
+    OnnxModel model = OnnxModel.read(file);
+    try (Engine engine = Engine.start(1);
+        ModelRunner runner = ModelRunner.open(model, List.of(), 1)) {
+      TrainedRun trained = TrainedRun.open(new RunFolder(run), engine);
+      DataSet rows = trained.answered(Optional.empty(), Optional.empty(), folder);
+      Predictions expected = trained.predict(rows);
+      int size = rows.shape().size();
+      for (int i = 0; i < 20; i++) {
+        float[] x = new float[size];
+        rows.features(i, x, 0);
+        List<String> dims = model.graph().inputs().get(0).dims();
+        int[] shape = new int[dims.size()];
+        shape[0] = 1;
+        for (int d = 1; d < shape.length; d++) {
+          shape[d] = Integer.parseInt(dims.get(d));
+        }
+        Map<String, TensorValue> found =
+            runner.compute(Map.of("input", TensorValue.of(shape, x)), model.graph().outputs());
+        if (trained.inputs().classes().isEmpty()) {
+          double value = expected.value(i);
+          assertEquals(value, found.get("value").at(0), 1e-5 * Math.max(1, Math.abs(value)));
+        } else {
+          double[] p = expected.probabilities(i);
+          for (int c = 0; c < p.length; c++) {
+            assertEquals(p[c], found.get("probabilities").at(c), 1e-5);
+          }
+        }
+      }
+      OnnxMl.ModelProto proto = OnnxMl.ModelProto.parseFrom(Files.readAllBytes(file));
+      assertEquals(
+          String.join("\n", trained.inputs().classes()), proto.getMetadataProps(0).getValue());
+      assertTrue(proto.getProducerName().equals("normprop"));
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package org.normprop.moments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.normprop.function.Unit;
+import org.normprop.function.catalogue.Activations;
+import org.normprop.moments.law.MomentException;
+import org.normprop.table.Bounded;
+import org.normprop.table.Exact;
+import org.normprop.table.Input;
+import org.normprop.table.Quantity;
+
+/** Units on which bounds were once wrong, and moments once denied. References from mpmath. */
+class AttackedCasesTest {
+
+  private static Optional<Exact> exact(String unit, double mean, double std) {
+    return ExactMoments.of(Unit.parse(unit), Input.normal(mean, std));
+  }
+
+  /** Within the bound, up to the digits that the reference has. */
+  private static void holds(Bounded number, String reference) {
+    double right = Double.parseDouble(reference);
+    double digits = 0.6 * new java.math.BigDecimal(reference).ulp().doubleValue();
+    assertTrue(
+        Math.abs(number.value() - right) <= number.error() + digits,
+        () -> number + " and right is " + reference);
+    assertTrue(number.error() <= Math.max(1e-14, 1e-9 * Math.abs(right)), number::toString);
+  }
+
+  @ParameterizedTest(name = "{0} N({1}, {2}^2) {3}")
+  @CsvSource({
+    // a narrow part beside a constant stretch
+    "gaussian, 0, 1000, MEAN, 7.0710660e-4",
+    "gaussian, 0, 1000, STD, 0.02235",
+    "selu, 5, 10000, MEAN, 4193.439126743655",
+    "celu:alpha=0.0001, 0, 1, MEAN, 0.39889228439085544",
+    "softplus:beta=1000:threshold=5, 0, 100, MEAN, 39.8942280466788",
+    // wiggles before a maximum
+    "'expr:x-0.1*exp(-((x-1)/0.02)^2),max:2', 0, 1, MEAN, 0.562754530805",
+    // a bump that no sample of the integrand meets: 1e-8 sqrt(pi) phi(1.2345)
+    "expr:x+1e-4*exp(-((x-1.2345)/1e-4)^2), 0, 1, MEAN, 3.3003099e-9",
+    // removable points
+    "expr:x/(exp(x)-1), 0, 1, MEAN, 1.0795914517145",
+    "expr:x/(exp(x)-1), 0, 1, STD, 0.51151031214666",
+    "expr:sin(x)/x, -1.25, 0.4, MEAN, 0.74421655254957",
+    "expr:sin(x)/x, -1.25, 0.4, STD, 0.13729072351251",
+    "expr:tanh(x)/x, 0, 1, BACKWARD, 0.2607428099",
+    "expr:(exp(x)-1)/x, 0, 1, BACKWARD, 0.839707661",
+    // cuts that rounding moves
+    "hard_sigmoid:slope=4701440, 5, 7.6864, BACKWARD, 444.39186007754897",
+    // large and small numbers
+    "expr:1e300*x, 0, 1, STD, 1e300",
+    "expr:1e150*x, 0, 1, BACKWARD, 1e150",
+    "expr:1e-200*x, 0, 1, STD, 1e-200",
+    "relu, 0, 1e-10, MEAN, 3.9894228040143268e-11",
+    // singular, and integrable: E[ln|x|] under N(0.5, 1.5^2)
+    "expr:ln(abs(x)), 0.5, 1.5, MEAN, -0.175174503742625",
+    "expr:1/abs(x)^0.4, 0.1, 0.5, MEAN, 1.9234000006025",
+  })
+  void aNumberIsRightWithinItsBound(
+      String unit, double mean, double std, Quantity quantity, String reference) {
+    holds(exact(unit, mean, std).orElseThrow().get(quantity), reference);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "expr:1/abs(x-0.1)^0.4",
+        "expr:1/abs(x)^0.49",
+        "expr:abs(x)^(-0.25)*sin(1/x)",
+        "expr:ln(abs(x))^10",
+        "expr:exp(15*x)",
+        "expr:1e150*x",
+        "expr:1e300*x",
+        "dropout:keep=0.9:scale=sqrt,gaussian,max:8x8",
+        "gelu,max:3x3"
+      })
+  void aMomentThatExistsIsNotDenied(String unit) {
+    exact(unit, 0, 1).ifPresent(found -> assertTrue(Double.isFinite(found.mean())));
+  }
+
+  @Test
+  void windowsOfCorrelatedInputsHaveMoments() {
+    for (double rho : new double[] {0.1, 0.4}) {
+      Optional<Exact> found = ExactMoments.of(Unit.parse("gelu,max:3x3"), Input.normal(0, 1, rho));
+      assertTrue(found.orElseThrow().get(Quantity.MEAN).error() < 1e-12);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'if(x>40,exp(x^2),0)'",
+    "1/x",
+    "cosh(x)^x",
+    "1/abs(x)^0.5",
+    "exp(x^2/4)",
+    "tan(x)^3",
+    "exp(abs(x)^3)/(1+x^6)",
+    "1/(x-100)",
+    "x/sin(x-1)"
+  })
+  void aMomentThatDoesNotExistIsNotGiven(String formula) {
+    try {
+      assertEquals(Optional.empty(), exact("expr:" + formula, 0, 1));
+    } catch (MomentException e) {
+      assertTrue(e.getMessage().contains("since the function"), e.getMessage());
+    }
+  }
+
+  @Test
+  void whatOutgrowsTheTailBeyondAllSamplesIsFound() {
+    MomentException e =
+        assertThrows(MomentException.class, () -> exact("expr:if(x>40,exp(x^2),0)", 0, 1));
+    assertTrue(e.getMessage().contains("outgrows"), e.getMessage());
+  }
+
+  @Test
+  void underflowIsNoZeroWithoutABound() {
+    Exact exact = exact("relu", -43.9358, 1).orElseThrow();
+    assertTrue(exact.get(Quantity.MEAN).error() > 0);
+    assertTrue(exact.get(Quantity.STD).error() > 0);
+  }
+
+  /** No sampling decides what is constant: relu is, by proof, and a bump is not. */
+  @Test
+  void theBetterRouteIsTakenWhereTheClosedFormCancels() {
+    Exact exact = exact("celu:alpha=9144.2", 0, 1).orElseThrow();
+    assertTrue(exact.get(Quantity.MEAN).error() < 1e-14, exact::toString);
+  }
+
+  @Test
+  void everyFunctionOfTheCatalogIsReachedUnderAnyUsualInput() {
+    for (String name : Activations.names()) {
+      for (double[] input : new double[][] {{0, 1}, {-3, 0.01}, {5, 100}, {50, 1e-6}}) {
+        if (name.equals("exponential") && input[1] > 10) {
+          continue; // e^5000 is no double
+        }
+        Optional<Exact> found = exact(name, input[0], input[1]);
+        assertTrue(found.isPresent(), name + " N(" + input[0] + ", " + input[1] + "^2)");
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.normprop.net.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.normprop.net.onnx.measure.MeasuredTensor;
+import org.normprop.net.onnx.measure.Measurement;
+import org.normprop.net.onnx.measure.ModelInputs;
+import org.normprop.net.onnx.operator.ShapeInference;
+import org.normprop.net.onnx.predict.InputMoments;
+import org.normprop.net.onnx.predict.Level;
+import org.normprop.net.onnx.predict.ModelPrediction;
+import org.normprop.net.onnx.predict.PredictedTensor;
+import org.normprop.net.onnx.read.OnnxModel;
+
+/** Models that the test makes, measured and foretold. */
+class ModelMeasurementTest {
+
+  private static final ModelInputs NORMAL =
+      (input, sample, values) -> {
+        SplittableRandom random = new SplittableRandom(1000L * sample + input.hashCode());
+        for (int i = 0; i < values.length; i++) {
+          values[i] = random.nextGaussian();
+        }
+      };
+
+  private static Map<String, MeasuredTensor> measured(
+      OnnxModel model, Map<String, int[]> dims, int samples, int threads) throws IOException {
+    ShapeInference shapes = ShapeInference.of(model, dims);
+    Map<String, MeasuredTensor> found = new HashMap<>();
+    new Measurement(model, dims, shapes, name -> true)
+        .run(NORMAL, samples, threads, done -> {})
+        .forEach(tensor -> found.put(tensor.name(), tensor));
+    return found;
+  }
+
+  private static Map<String, PredictedTensor> predicted(
+      OnnxModel model, Map<String, int[]> dims, Level level) throws IOException {
+    Map<String, InputMoments> inputs = new HashMap<>();
+    dims.keySet().forEach(name -> inputs.put(name, new InputMoments(0, 1)));
+    return ModelPrediction.of(model, ShapeInference.of(model, dims), inputs, level).tensors();
+  }
+
+  @Test
+  void theSameBitsForAnyNumberOfThreads() throws IOException {
+    OnnxModel model = OnnxModels.residual(1, 16).model();
+    Map<String, int[]> dims = Map.of("x", new int[] {1, 3, 12, 12});
+    Map<String, MeasuredTensor> one = measured(model, dims, 33, 1);
+    Map<String, MeasuredTensor> three = measured(model, dims, 33, 3);
+    one.forEach((name, tensor) -> assertEquals(tensor.moments(), three.get(name).moments(), name));
+  }
+
+  @Test
+  void reluOfNormalsHasItsKnownMomentsWithinItsErrors() throws IOException {
+    OnnxModel model =
+        new OnnxModels(1).input("x", -1, 1000).node("Relu", List.of("x"), "y").output("y").model();
+    MeasuredTensor y = measured(model, Map.of("x", new int[] {1, 1000}), 400, 2).get("y");
+    assertEquals(0.3989422804, y.moments().mean(), 5 * y.moments().meanError());
+    assertEquals(0.5838193701, y.moments().std(), 5 * y.moments().stdError());
+    assertEquals(0.5, y.moments().zeros(), 5 * y.moments().zerosError());
+    // sd(relu)/sqrt(n): the error itself is known
+    assertEquals(0.5838193701 / Math.sqrt(400_000), y.moments().meanError(), 1e-4);
+  }
+
+  @Test
+  void aResidualNetworkIsForetoldWithinThreePercentByMapsAndTenByChannels() throws IOException {
+    OnnxModel model = OnnxModels.residual(3, 48).model();
+    Map<String, int[]> dims = Map.of("x", new int[] {1, 3, 12, 12});
+    Map<String, MeasuredTensor> found = measured(model, dims, 300, 2);
+    Map<String, PredictedTensor> maps = predicted(model, dims, Level.MAPS);
+    Map<String, PredictedTensor> channels = predicted(model, dims, Level.CHANNELS);
+    Map<String, PredictedTensor> numbers = predicted(model, dims, Level.NUMBERS);
+    for (String tensor : List.of("c0", "c1", "s1", "c2", "s2")) {
+      double std = found.get(tensor).moments().std();
+      assertEquals(1, maps.get(tensor).std() / std, 0.03, tensor);
+      assertEquals(1, channels.get(tensor).std() / std, 0.10, tensor);
+      assertEquals(1, numbers.get(tensor).std() / std, 0.15, tensor);
+    }
+    assertEquals(1, maps.get("y").std() / found.get("y").moments().std(), 0.05);
+  }
+
+  @Test
+  void aSumWithoutItsDependenceWouldBeFarOff() throws IOException {
+    // x + relu(x): Var = 1 + Var relu + 2 Cov, and Cov(x, relu x) = 1/2
+    OnnxModel model =
+        new OnnxModels(1)
+            .input("x", -1, 500)
+            .node("Relu", List.of("x"), "r")
+            .node("Add", List.of("x", "r"), "y")
+            .output("y")
+            .model();
+    PredictedTensor y = predicted(model, Map.of("x", new int[] {1, 500}), Level.MAPS).get("y");
+    double exact = Math.sqrt(1 + 0.5838193701 * 0.5838193701 + 1);
+    assertEquals(exact, y.std(), 0.003 * exact);
+    double independent = Math.sqrt(1 + 0.5838193701 * 0.5838193701);
+    assertTrue(y.std() / independent > 1.3);
+  }
+
+  @Test
+  void geluAsExportersWriteItOutIsGelu() throws IOException {
+    OnnxModel model =
+        new OnnxModels(1)
+            .input("x", -1, 500)
+            .constant("root", new float[] {1.41421356f})
+            .constant("one", new float[] {1})
+            .constant("half", new float[] {0.5f})
+            .node("Div", List.of("x", "root"), "d")
+            .node("Erf", List.of("d"), "e")
+            .node("Add", List.of("e", "one"), "a")
+            .node("Mul", List.of("x", "a"), "m")
+            .node("Mul", List.of("m", "half"), "y")
+            .output("y")
+            .model();
+    PredictedTensor y = predicted(model, Map.of("x", new int[] {1, 500}), Level.MAPS).get("y");
+    assertEquals(0.282094791773878, y.mean(), 1e-5);
+    assertEquals(0.587914969213, y.std(), 1e-5);
+  }
+
+  @Test
+  void nothingIsLeftInTheTemporaryFolder() throws IOException {
+    measured(OnnxModels.residual(1, 4).model(), Map.of("x", new int[] {1, 3, 12, 12}), 2, 1);
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      long mine = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
+      List<Path> left =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("onnxruntime-java"))
+              .filter(file -> file.toFile().lastModified() > mine)
+              .toList();
+      assertEquals(List.of(), left);
+    }
+  }
+}
