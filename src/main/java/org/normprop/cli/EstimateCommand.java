@@ -2,6 +2,7 @@ package org.normprop.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.cli.line.Arguments;
@@ -116,6 +117,16 @@ final class EstimateCommand implements Command {
     Calculator.Method method = arguments.choice("method", Calculator.Method.BOTH);
     Format format = arguments.choice("format", Format.TEXT);
     Optional<PictureFile> plot = Plots.file(arguments);
+    if (method == Calculator.Method.EXACT) {
+      List<String> missing = new ArrayList<>();
+      for (int i = 0; i < units.size(); i++) {
+        ExactReach.missing(units.get(i), inputs.get(i)).ifPresent(missing::add);
+      }
+      if (!missing.isEmpty()) {
+        missing.forEach(line -> console.err().println("normprop: " + line));
+        return ExitCode.CHECK_FAILED;
+      }
+    }
     List<Row> rows;
     try (Progress progress = new Progress(console, "estimate", sampling.samples())) {
       rows = Rhos.rows(units, inputs, method, sampling, progress);
@@ -124,7 +135,7 @@ final class EstimateCommand implements Command {
         switch (format) {
           case CSV -> csv(texts, rows);
           case JSON -> RowText.json(texts, rows, input);
-          case TEXT -> RowText.text(texts, rows, input);
+          case TEXT -> RowText.text(units.stream().map(Unit::text).toList(), rows, input);
         };
     console.out().print(printed);
     if (plot.isPresent()) {

@@ -171,7 +171,8 @@ public final class Arguments {
           return value.longValueExact();
         }
       }
-      if (most == Long.MAX_VALUE && decimal.signum() > 0 && decimal.scale() <= 0) {
+      boolean isLarge = decimal.precision() - decimal.scale() > 18 && decimal.signum() > 0;
+      if (most == Long.MAX_VALUE && isLarge) {
         throw new UsageException("--" + option + " must be less than 9.2e18, got '" + given + "'");
       }
     } catch (ArithmeticException | NumberFormatException e) {

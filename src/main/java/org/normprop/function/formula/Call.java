@@ -3,11 +3,29 @@ package org.normprop.function.formula;
 import java.util.List;
 import org.normprop.function.enclosure.Enclosure;
 
-/** A named function of a term. */
-record Call(Elementary function, Term argument) implements Term {
+/**
+ * A named function of a term.
+ *
+ * @param function the function
+ * @param argument what it is applied to
+ * @param parameters its parameters as they are written behind the argument, such as {@code
+ *     ,slope=0.2}; empty if they have their defaults
+ */
+record Call(Elementary function, Term argument, String parameters) implements Term {
 
   /** More than a continuous function changes within an ulp. */
   private static final double LEAST_JUMP = 1e-12;
+
+  /** How many jumps of floor and the like are listed, the nearest to the origin. */
+  private static final int MOST_JUMPS = 8192;
+
+  /** Where it is tried whether a term is affine. */
+  private static final double[] PROBES = {0.8127, -0.3391, 3.777, -17.31, 977.7, -31234.5};
+
+  /** A function without parameters. */
+  Call(Elementary function, Term argument) {
+    this(function, argument, "");
+  }
 
   @Override
   public double value(double x) {
@@ -53,14 +71,35 @@ record Call(Elementary function, Term argument) implements Term {
       cuts = Points.merge(cuts, zeros.of(distance, walls));
     }
     if (function.poles() != null) {
-      cuts = Points.merge(cuts, zeros.of(new Call(function.poles(), argument), walls));
+      cuts = Points.merge(cuts, endless(zeros, walls));
     }
     return cuts;
   }
 
+  /** Poles or jumps without end; the jumps of an affine argument are counted off. */
+  private double[] endless(Zeros zeros, double[] walls) {
+    double slope = argument.slope(PROBES[0]);
+    return function.isStep() && walls.length == 0 && isAffine(slope)
+        ? Points.lattice(argument.value(0), slope, function.phase(), MOST_JUMPS)
+        : zeros.of(new Call(function.poles(), argument), walls);
+  }
+
+  private boolean isAffine(double slope) {
+    double offset = argument.value(0);
+    for (double x : PROBES) {
+      double value = slope * x + offset;
+      if (argument.slope(x) != slope
+          || !(Math.abs(argument.value(x) - value)
+              <= 1e-14 * (Math.abs(value) + Math.abs(offset)))) {
+        return false;
+      }
+    }
+    return slope != 0;
+  }
+
   @Override
   public Term folded() {
-    return Term.fold(new Call(function, argument.folded()));
+    return Term.fold(new Call(function, argument.folded(), parameters));
   }
 
   @Override
@@ -72,6 +111,6 @@ record Call(Elementary function, Term argument) implements Term {
   public void print(StringBuilder out) {
     out.append(function.name()).append('(');
     argument.print(out);
-    out.append(')');
+    out.append(parameters).append(')');
   }
 }

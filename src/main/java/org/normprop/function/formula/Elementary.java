@@ -24,7 +24,7 @@ import org.normprop.function.stage.Activation;
  * @param slope (u, y) to g'(u); of no account where y is NaN
  * @param kinks where g or g' jumps, and both sides have values
  * @param ends where g or g' ends or becomes infinite
- * @param poles the function whose zeros are g's poles, or null
+ * @param poles the function whose zeros are g's poles or jumps without end, or null
  * @param enclosure what is known of g(u) from what is known of u
  */
 record Elementary(
@@ -44,6 +44,14 @@ record Elementary(
 
   private static final Elementary LN =
       smooth("ln", StrictMath::log, (u, y) -> 1 / u, SmoothFunctions::ln).ending(0);
+
+  /** Zero at whole numbers, exactly: sin(pi u). */
+  private static final Elementary WHOLE =
+      smooth("sinpi", u -> sinPi(u), (u, y) -> Math.PI * cosPi(u), u -> Enclosure.UNKNOWN);
+
+  /** Zero halfway between them: cos(pi u). */
+  private static final Elementary HALF =
+      smooth("cospi", u -> cosPi(u), (u, y) -> -Math.PI * sinPi(u), u -> Enclosure.UNKNOWN);
 
   private static final Map<String, Elementary> ALL =
       index(
@@ -107,7 +115,21 @@ record Elementary(
           smooth("erf", Special::erf, (u, y) -> Special.erfDerivative(u), SmoothFunctions::erf),
           smooth("erfc", Special::erfc, (u, y) -> -Special.erfDerivative(u), SmoothFunctions::erfc),
           smooth("abs", Math::abs, (u, y) -> Math.signum(u), Enclosure::abs).broken(0),
-          smooth("sign", Math::signum, (u, y) -> 0, Elementary::sign).broken(0));
+          smooth("sign", Math::signum, (u, y) -> 0, Elementary::sign).broken(0),
+          smooth(
+              "normcdf",
+              Special::normalCdf,
+              (u, y) -> Special.normalDensity(u),
+              SmoothFunctions::normalCdf),
+          smooth(
+              "normpdf",
+              Special::normalDensity,
+              (u, y) -> u == 0 || y == 0 ? 0 : -u * y,
+              Elementary::density),
+          steps("floor", Math::floor, WHOLE),
+          steps("ceil", Math::ceil, WHOLE),
+          steps("trunc", u -> u < 0 ? Math.ceil(u) : Math.floor(u), WHOLE),
+          steps("round", Math::rint, HALF)); // ties go to the even one
 
   private static Map<String, Elementary> index(Elementary... functions) {
     Map<String, Elementary> index = new LinkedHashMap<>();
@@ -126,6 +148,24 @@ record Elementary(
     return new Elementary(name, value, slope, Points.NONE, Points.NONE, null, enclosure);
   }
 
+  /** Flat, and with a jump wherever another function is zero. */
+  private static Elementary steps(String name, DoubleUnaryOperator value, Elementary jumps) {
+    return new Elementary(
+        name, value, (u, y) -> 0, Points.NONE, Points.NONE, jumps, u -> Enclosure.UNKNOWN);
+  }
+
+  private static double sinPi(double u) {
+    double nearest = Math.rint(u);
+    double sine = StrictMath.sin(Math.PI * (u - nearest));
+    return nearest % 2 == 0 ? sine : -sine;
+  }
+
+  private static double cosPi(double u) {
+    double below = Math.floor(u);
+    double sine = StrictMath.sin(Math.PI * (0.5 - (u - below)));
+    return below % 2 == 0 ? sine : -sine;
+  }
+
   private Elementary ending(double... at) {
     return new Elementary(name, value, slope, kinks, at, poles, enclosure);
   }
@@ -136,14 +176,20 @@ record Elementary(
 
   /** The function of this name: one of the above, or an activation of the catalog. */
   static Optional<Elementary> of(String name) {
-    Elementary function = ALL.get(name);
-    if (function == null && Activations.names().contains(name)) {
-      Activation activation = Activations.of(name);
-      function =
-          smooth(name, activation::value, (u, y) -> activation.derivative(u), activation::enclose)
-              .broken(activation.kinks());
-    }
-    return Optional.ofNullable(function);
+    return ALL.containsKey(name) || !Activations.names().contains(name)
+        ? elementary(name)
+        : Optional.of(of(name, Activations.of(name)));
+  }
+
+  /** The function of this name that is no activation. */
+  static Optional<Elementary> elementary(String name) {
+    return Optional.ofNullable(ALL.get(name));
+  }
+
+  /** An activation as a function. */
+  static Elementary of(String name, Activation activation) {
+    return smooth(name, activation::value, (u, y) -> activation.derivative(u), activation::enclose)
+        .broken(activation.kinks());
   }
 
   /** The names of all of them. */
@@ -153,6 +199,11 @@ record Elementary(
     return names;
   }
 
+  /** Whether the function is one of the above, even if an activation has its name. */
+  static boolean isElementary(String name) {
+    return ALL.containsKey(name);
+  }
+
   /** Whether u is one of the kinks. */
   boolean isKink(double u) {
     for (double kink : kinks) {
@@ -160,12 +211,27 @@ record Elementary(
         return true;
       }
     }
-    return false;
+    return poles != null && poles.value.applyAsDouble(u) == 0;
+  }
+
+  /** Whether the function is flat between jumps without end. */
+  boolean isStep() {
+    return poles == WHOLE || poles == HALF;
+  }
+
+  /** Where a step's jumps are, besides whole numbers: 0 or a half. */
+  double phase() {
+    return poles == HALF ? 0.5 : 0;
   }
 
   /** Kinks and ends. */
   double[] cuts() {
     return Points.merge(kinks, ends);
+  }
+
+  private static Enclosure density(Enclosure u) {
+    return SmoothFunctions.expMinusSquare(u.times(Math.sqrt(0.5)))
+        .times(1 / Math.sqrt(2 * Math.PI));
   }
 
   private static Enclosure sign(Enclosure u) {

@@ -1,10 +1,6 @@
 package org.normprop.function.formula;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.normprop.function.stage.UnitException;
 
 /**
@@ -13,21 +9,15 @@ import org.normprop.function.stage.UnitException;
  * <p>Depth and size are limited, so that neither this nor a walk over the tree can overflow the
  * stack.
  */
-final class FormulaParser {
+final class FormulaParser extends FormulaAtoms {
 
   static final int MAX_DEPTH = 200;
   static final int MAX_OPERATIONS = 300;
 
-  private static final int LONGEST_NAME = 30;
-  private static final String POW = "pow";
-
-  private final FormulaText text;
-  private int depth;
-  private int open;
-  private int operations;
+  private static final String ELSE = "; a choice is written if(x>0,x,0.1*x) or x if x>0 else 0.1*x";
 
   private FormulaParser(String text) {
-    this.text = new FormulaText(text);
+    super(text);
   }
 
   static Term parse(String formula) {
@@ -35,11 +25,44 @@ final class FormulaParser {
     if (parser.text.atEnd()) {
       throw new UnitException("expr: needs a formula, such as expr:max(0,x)");
     }
-    Term term = parser.comparison();
+    parser.lambda();
+    Term term = parser.choice();
     if (!parser.text.atEnd()) {
-      throw parser.unexpected();
+      throw parser.mistakes.unexpected(0);
+    }
+    if (parser.calls.hasDeeperText()) {
+      StringBuilder canonical = new StringBuilder();
+      term.print(canonical);
+      parse(canonical.toString()); // is within the limits too
     }
     return term;
+  }
+
+  /** Python's function of a variable, which may have any name. */
+  private void lambda() {
+    if (text.takeWord("lambda")) {
+      variable = text.name();
+      if (!text.take(":")) {
+        throw text.error("expected ':' after lambda " + variable, text.position());
+      }
+    }
+  }
+
+  // formula = comparison ["if" comparison "else" formula]
+  @Override
+  Term choice() {
+    Term yes = comparison();
+    if (!text.takeWord(Choice.NAME)) {
+      return yes;
+    }
+    Term condition = comparison();
+    if (!text.takeWord("else")) {
+      throw text.error("expected else, found " + text.found(), text.position(), ELSE);
+    }
+    descend();
+    Term no = choice();
+    depth--;
+    return operation(new Choice(condition, yes, no));
   }
 
   // comparison = sum [relation sum]
@@ -61,7 +84,8 @@ final class FormulaParser {
     // The longer symbols first: < is the beginning of <=.
     for (int length = 2; length > 0; length--) {
       for (Relation relation : Relation.values()) {
-        if (relation.symbol.length() == length && text.take(relation.symbol)) {
+        if (relation.symbol.length() == length && text.take(relation.symbol)
+            || !relation.sign.isEmpty() && text.take(relation.sign)) {
           return Optional.of(relation);
         }
       }
@@ -87,8 +111,12 @@ final class FormulaParser {
   private Term product() {
     Term term = factor();
     while (true) {
-      if (text.take("*")) {
+      if (text.take("//")) {
+        term = call("floor", 0, new Operation(Operator.DIVIDE, term, factor()));
+      } else if (text.take("*")) {
         term = operation(new Operation(Operator.MULTIPLY, term, factor()));
+      } else if (text.take("%")) {
+        term = call("mod", 0, term, factor());
       } else if (text.take("/")) {
         term = operation(new Operation(Operator.DIVIDE, term, factor()));
       } else {
@@ -112,180 +140,35 @@ final class FormulaParser {
     return term;
   }
 
-  // power = atom ["^" factor]
+  // power = method [raised digits] [("^" | "**") factor]
   private Term power() {
-    Term base = atom();
-    return text.take("^") ? operation(new Operation(Operator.POWER, base, factor())) : base;
+    Term base = method();
+    Optional<Double> raised = text.raised();
+    if (raised.isPresent()) {
+      base = operation(new Operation(Operator.POWER, base, number(raised.get())));
+    }
+    return text.take("^") || text.take("**")
+        ? operation(new Operation(Operator.POWER, base, factor()))
+        : base;
   }
 
-  // atom = number | "x" | "pi" | "e" | name "(" comparison {"," comparison} ")"
-  //      | "(" comparison ")"
-  private Term atom() {
-    if (text.atNumber()) {
-      return new Constant(text.number());
-    }
-    if (text.atName()) {
-      return named();
-    }
-    if (!text.take("(")) {
-      throw unexpected();
-    }
-    open++;
-    Term term = comparison();
-    close("')'");
-    return term;
+  private static Term number(double value) {
+    return value < 0 ? new Negation(new Constant(-value)) : new Constant(value);
   }
 
-  private Term named() {
-    int at = text.position();
-    String name = text.name();
-    switch (name) {
-      case "x":
-        return new Variable();
-      case "pi":
-        return Constant.PI;
-      case "e":
-        return Constant.E;
-      default:
-        if (text.take("(")) {
-          return call(name, at, arguments(name));
-        }
-        if (functionNames().contains(name)) {
-          throw text.error(
-              "expected '(' after " + name + ", found " + text.found(),
-              text.position(),
-              text.peek() == ':' ? hint(':') : ": write " + name + "(x)");
-        }
-        throw text.unknown(
-            "there is no '" + shortened(name) + "' (the input is x)", name, at, leafNames());
-    }
-  }
-
-  private List<Term> arguments(String name) {
-    List<Term> arguments = new ArrayList<>();
-    open++;
-    // pow(a,b) is printed a^(b), one level deeper.
-    int deeper = name.equals(POW) ? 1 : 0;
-    depth += deeper;
-    do {
-      arguments.add(comparison());
-    } while (text.take(","));
-    depth -= deeper;
-    close("',' or ')'");
-    return arguments;
-  }
-
-  private void close(String expected) {
-    if (text.take(")")) {
-      open--;
-      return;
-    }
-    if (text.atEnd()) {
-      throw text.error("missing ')'", text.position());
-    }
-    throw text.error(
-        "expected an operator, " + expected + ", found " + text.found(),
-        text.position(),
-        hint(text.peek()));
-  }
-
-  private Term call(String name, int at, List<Term> arguments) {
-    switch (name) {
-      case Choice.NAME:
-        checkCount(
-            name, at, arguments, arguments.size() == 3, "3 arguments (condition, then, else)");
-        return operation(new Choice(arguments.get(0), arguments.get(1), arguments.get(2)));
-      case POW:
-        checkCount(name, at, arguments, arguments.size() == 2, "2 arguments");
-        return operation(new Operation(Operator.POWER, arguments.get(0), arguments.get(1)));
-      case "max":
-        return extremum(Operator.MAX, at, arguments);
-      case "min":
-        return extremum(Operator.MIN, at, arguments);
-      default:
-        Elementary function =
-            Elementary.of(name)
-                .orElseThrow(
-                    () ->
-                        text.unknown(
-                            "there is no function '" + shortened(name) + "'",
-                            name,
-                            at,
-                            functionNames()));
-        checkCount(name, at, arguments, arguments.size() == 1, "1 argument");
-        return operation(new Call(function, arguments.get(0)));
-    }
-  }
-
-  private Term extremum(Operator operator, int at, List<Term> arguments) {
-    checkCount(operator.symbol, at, arguments, arguments.size() >= 2, "2 or more arguments");
-    Term term = arguments.get(0);
-    for (Term argument : arguments.subList(1, arguments.size())) {
-      term = operation(new Operation(operator, term, argument));
+  // method = atom {"." name "(" arguments ")"}
+  private Term method() {
+    Term term = atom();
+    while (text.takeMethodPoint()) {
+      int at = text.position();
+      String name = text.name();
+      if (!text.take("(")) {
+        throw text.error("expected '(' after ." + name, text.position());
+      }
+      CallArguments arguments = arguments();
+      arguments.first(term);
+      term = calls.term(name, at, arguments);
     }
     return term;
-  }
-
-  private void checkCount(String name, int at, List<Term> given, boolean isRight, String wanted) {
-    if (!isRight) {
-      throw text.error(name + " takes " + wanted, at, ", got " + given.size());
-    }
-  }
-
-  private static Set<String> functionNames() {
-    Set<String> names = new LinkedHashSet<>(Elementary.names());
-    names.addAll(List.of(Choice.NAME, "max", "min", POW));
-    return names;
-  }
-
-  private static Set<String> leafNames() {
-    Set<String> names = functionNames();
-    names.addAll(List.of("x", "pi", "e"));
-    return names;
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
-  }
-
-  private Term operation(Term term) {
-    operations++;
-    if (operations > MAX_OPERATIONS) {
-      throw text.error(
-          "a formula may have at most " + MAX_OPERATIONS + " operations; one more",
-          text.position());
-    }
-    return term;
-  }
-
-  private void descend() {
-    depth++;
-    if (depth > MAX_DEPTH) {
-      throw text.error(
-          "a formula may be nested at most " + MAX_DEPTH + " levels deep; one more",
-          text.position());
-    }
-  }
-
-  private UnitException unexpected() {
-    String mistake =
-        text.atEnd()
-            ? "the formula ends too early"
-            : text.peek() == ')' ? "unexpected ')'" : "unexpected " + text.found();
-    return text.error(mistake, text.position(), hint(text.peek()));
-  }
-
-  /** What other languages write, and formulas write otherwise. */
-  private String hint(char c) {
-    return switch (c) {
-      case '?' -> "; a choice is written if(x>0,x,0.1*x)";
-      case ':' -> open > 0 ? "; is a ')' missing before it?" : "; a formula takes no parameters";
-      case '*' -> "; a power is written x^2";
-      case '=' -> "; equality is written ==";
-      case '&', '|' -> "; join conditions by a product: (0<x)*(x<1)";
-      case '[', ']', '{', '}' -> "; only ( and ) group";
-      case '!' -> "; unequal is written !=";
-      default -> text.atName() || text.atNumber() || c == '(' ? "; a product is written 2*x" : "";
-    };
   }
 }

@@ -40,6 +40,20 @@ final class Points {
     return false;
   }
 
+  /**
+   * Where offset + slope x is a whole number and a phase: the {@code most} points nearest to the
+   * origin.
+   */
+  static double[] lattice(double offset, double slope, double phase, int most) {
+    double first = Math.rint(offset - phase) - most / 2;
+    double[] points = new double[most];
+    for (int i = 0; i < most; i++) {
+      points[i] = (first + i + phase - offset) / slope;
+    }
+    Arrays.sort(points);
+    return merge(NONE, points);
+  }
+
   /** The points that are wanted. */
   static double[] keep(double[] points, DoublePredicate wanted) {
     double[] kept = new double[points.length];

@@ -94,7 +94,7 @@ class FormulaTest {
   @ParameterizedTest
   @MethodSource("slopes")
   void aDerivativeTwoPercentOffIsCaught(String text, double from, double to) {
-    if (!text.startsWith("sign")) { // its derivative is 0
+    if (!text.matches("(sign|floor|ceil|trunc|round).*")) { // their derivative is 0
       assertFalse(slopeErrors(text, from, to, 1.02).isEmpty());
     }
   }

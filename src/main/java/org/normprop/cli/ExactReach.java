@@ -1,0 +1,43 @@
+package org.normprop.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.normprop.function.Unit;
+import org.normprop.function.stage.Stage;
+import org.normprop.moments.ExactMoments;
+import org.normprop.table.Input;
+
+/** How far the deterministic routes reach into a unit. */
+final class ExactReach {
+
+  private ExactReach() {}
+
+  /**
+   * Why a unit has no exact value.
+   *
+   * @return a sentence that names the first stage that no route goes past; empty if the unit is
+   *     reached
+   */
+  static Optional<String> missing(Unit unit, Input input) {
+    if (ExactMoments.of(unit, input).isPresent()) {
+      return Optional.empty();
+    }
+    List<Stage> stages = unit.stages();
+    String rho = input.rho() > 0 ? ", of inputs that correlate" : "";
+    for (int n = 1; n < stages.size(); n++) {
+      if (ExactMoments.of(new Unit(stages.subList(0, n)), input).isEmpty()) {
+        return Optional.of(sentence(unit, stages.get(n - 1), rho));
+      }
+    }
+    return Optional.of(sentence(unit, stages.get(stages.size() - 1), rho));
+  }
+
+  private static String sentence(Unit unit, Stage stage, String rho) {
+    String where = unit.stages().size() == 1 ? "" : ", which ends at its stage " + stage.text();
+    return "there is no exact route for "
+        + unit.text()
+        + where
+        + rho
+        + "; --method both samples it";
+  }
+}
