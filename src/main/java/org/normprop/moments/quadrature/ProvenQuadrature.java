@@ -38,6 +38,12 @@ public final class ProvenQuadrature {
   /** Halvings of a stretch. */
   private static final int MAX_DEPTH = 100;
 
+  /**
+   * Halvings after which a part waits for all others: beside what these add, it may be nothing.
+   * Such as the place where 1 - e^-x changes its sign, which rounding leaves undecided.
+   */
+  private static final int DEEP = 40;
+
   /** How much smaller than its bound a function may be and still be tried. */
   private static final double OVERESTIMATE = 1e-7;
 
@@ -97,8 +103,13 @@ public final class ProvenQuadrature {
         Part left = new Part(part.stretch(), part.from(), part.middle(), part.depth() + 1);
         Part right = new Part(part.stretch(), part.middle(), part.to(), part.depth() + 1);
         boolean leftFirst = Math.abs(part.from()) < Math.abs(part.to());
-        open.addFirst(leftFirst ? right : left);
-        open.addFirst(leftFirst ? left : right);
+        if (part.depth() < DEEP) {
+          open.addFirst(leftFirst ? right : left);
+          open.addFirst(leftFirst ? left : right);
+        } else {
+          open.addLast(left);
+          open.addLast(right);
+        }
       }
     }
     for (int k = 0; k < dimension; k++) {
