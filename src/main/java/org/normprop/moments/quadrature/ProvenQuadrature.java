@@ -55,8 +55,7 @@ public final class ProvenQuadrature {
   private final int dimension;
   private final double[] tolerance;
   private final int budget;
-  private final double[] value;
-  private final double[] compensation;
+  private final CompensatedSums value;
   private final double[] error;
   private final double[] slack;
   private final double[] magnitude;
@@ -68,8 +67,7 @@ public final class ProvenQuadrature {
     dimension = goal.tolerance().length;
     tolerance = goal.tolerance();
     budget = goal.budget();
-    value = new double[dimension];
-    compensation = new double[dimension];
+    value = new CompensatedSums(dimension);
     error = new double[dimension];
     slack = new double[dimension];
     magnitude = new double[dimension];
@@ -113,10 +111,9 @@ public final class ProvenQuadrature {
       }
     }
     for (int k = 0; k < dimension; k++) {
-      value[k] += compensation[k];
       error[k] += slack[k] + 2 * UNIT_ROUNDOFF * magnitude[k];
     }
-    return new Integrals(value, error, magnitude, divergent, undefinedAt);
+    return new Integrals(value.totals(), error, magnitude, divergent, undefinedAt);
   }
 
   private boolean existsSomewhere() {
@@ -273,7 +270,7 @@ public final class ProvenQuadrature {
 
   private void add(Integrals part, double anchor) {
     for (int k = 0; k < dimension; k++) {
-      addTo(k, part.value()[k]);
+      value.add(k, part.value()[k]);
       magnitude[k] += part.magnitude()[k];
       error[k] += part.error()[k];
       // a NaN is what is left of numbers too large at the end itself
@@ -286,21 +283,11 @@ public final class ProvenQuadrature {
 
   private void accept(Part.Sums sums, double[] errors) {
     for (int k = 0; k < dimension; k++) {
-      addTo(k, sums.value()[k]);
+      value.add(k, sums.value()[k]);
       magnitude[k] += sums.magnitude()[k];
       slack[k] += sums.slack()[k];
       error[k] += errors[k];
     }
-  }
-
-  /** Neumaier's compensated sum. */
-  private void addTo(int k, double term) {
-    double total = value[k] + term;
-    compensation[k] +=
-        Math.abs(value[k]) >= Math.abs(term)
-            ? (value[k] - total) + term
-            : (term - total) + value[k];
-    value[k] = total;
   }
 
   private Part.Sums sums(Part part, GaussRule rule) {
