@@ -1,0 +1,5 @@
+/**
+ * What the commands tables, export and verify do once their options are read: {@link
+ * org.normprop.cli.constants.TableEdits} puts units into tables and takes them out.
+ */
+package org.normprop.cli.constants;
