@@ -25,7 +25,8 @@ import org.normprop.table.TableLines;
 
 /**
  * {@code tables --add} and {@code --remove}: rows put into tables that are there and taken out of
- * them. A new row is made as its table's head says; all others stay as they are, byte for byte.
+ * them. A new row is made as its table's head says; all others stay as they are, byte for byte. Not
+ * thread-safe.
  */
 public final class TableEdits {
 
