@@ -72,11 +72,12 @@ class ArchitectureTest {
     "table,function.. io text",
     "moments.quadrature,table",
     "moments.density,table function..",
-    "moments.law,moments.density moments.quadrature table function..",
+    "moments.shape,moments.quadrature function..",
+    "moments.law,moments.density moments.quadrature moments.shape table function..",
     "moments.closed,table function..",
     "moments.sample.pairs,table",
     "moments.sample,run moments.sample.pairs random table function..",
-    "moments.pair,moments.law table function.. text",
+    "moments.pair,moments.law moments.quadrature table function.. text",
     "moments,run moments.. table function..",
     "claim..,moments.. table function.. io text",
     "export,table function.. json io text",
@@ -127,6 +128,7 @@ class ArchitectureTest {
     String[] exact = {
       "org.normprop.moments.quadrature..",
       "org.normprop.moments.density..",
+      "org.normprop.moments.shape..",
       "org.normprop.moments.law..",
       "org.normprop.moments.closed..",
       "org.normprop.moments.pair.."
