@@ -50,8 +50,8 @@ final class CompletionCommand implements Command {
     List<String> operands = arguments.operands();
     String script =
         switch (operands.size() == 1 ? operands.get(0) : "") {
-          case "bash" -> BashCompletion.of(Commands.all());
-          case "zsh" -> ZshCompletion.of(Commands.all());
+          case "bash" -> BashCompletion.of(About.PROGRAM, Commands.all());
+          case "zsh" -> ZshCompletion.of(About.PROGRAM, Commands.all());
           default -> throw new UsageException("completion takes the shell: bash or zsh");
         };
     console.out().print(script);

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.Progress;
-import org.normprop.cli.line.Version;
 import org.normprop.function.Unit;
 import org.normprop.moments.CachedRows;
 import org.normprop.moments.sample.MonteCarlo;

@@ -18,7 +18,6 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.UsageException;
-import org.normprop.cli.line.Version;
 import org.normprop.cli.onnx.RunExport;
 import org.normprop.export.ExportFormat;
 import org.normprop.export.ExportedConstant;

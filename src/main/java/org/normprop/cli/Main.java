@@ -14,7 +14,6 @@ import org.normprop.cli.line.Help;
 import org.normprop.cli.line.Interruption;
 import org.normprop.cli.line.Output;
 import org.normprop.cli.line.UsageException;
-import org.normprop.cli.line.Version;
 import org.normprop.function.stage.UnitException;
 import org.normprop.io.CacheFolder;
 import org.normprop.io.Faults;
@@ -39,7 +38,8 @@ public final class Main {
     Output output = new Output(new FileOutputStream(FileDescriptor.out));
     Output error = new Output(new FileOutputStream(FileDescriptor.err));
     Console console = Console.system(output, error);
-    Interruption interruption = Interruption.watch(console, error, goOn(args));
+    Interruption interruption =
+        Interruption.watch(console, error, About.PROGRAM.name(), goOn(args));
     int code = run(args, console);
     console.out().flush();
     if (output.failure().isPresent()) {
@@ -88,14 +88,17 @@ public final class Main {
 
   private static int dispatch(String[] args, Console console) throws IOException {
     if (args.length == 0) {
-      console.err().print(Help.overview(Commands.all()));
+      console.err().print(Help.overview(About.PROGRAM, Commands.all()));
       return ExitCode.USAGE;
     }
     switch (args[0]) {
       case "--help", "-h", "help" -> {
         console
             .out()
-            .print(args.length > 1 ? Help.of(command(args[1])) : Help.overview(Commands.all()));
+            .print(
+                args.length > 1
+                    ? Help.of(About.PROGRAM, command(args[1]))
+                    : Help.overview(About.PROGRAM, Commands.all()));
         return ExitCode.DONE;
       }
       case "--version", "-V", "version" -> {
@@ -109,11 +112,11 @@ public final class Main {
         Command command = command(args[0]);
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         if (asksForHelp(rest)) {
-          console.out().print(Help.of(command));
+          console.out().print(Help.of(About.PROGRAM, command));
           return ExitCode.DONE;
         }
         WorkingFolder.check();
-        return command.run(Arguments.parse(command, rest), console);
+        return command.run(Arguments.parse(About.PROGRAM.name(), command, rest), console);
       }
     }
   }

@@ -40,7 +40,7 @@ final class ManualCommand implements Command {
   @Override
   public int run(Arguments arguments, Console console) {
     arguments.noOperands(this);
-    console.out().print(ManualPage.of(Commands.all()));
+    console.out().print(ManualPage.of(About.PROGRAM, Commands.all()));
     return ExitCode.DONE;
   }
 }

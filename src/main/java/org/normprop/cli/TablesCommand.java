@@ -16,7 +16,6 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.UsageException;
-import org.normprop.cli.line.Version;
 import org.normprop.function.Unit;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.BadFileException;

@@ -15,7 +15,7 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
-import org.normprop.cli.line.Version;
+import org.normprop.cli.training.TrainProgress;
 import org.normprop.data.TargetKind;
 import org.normprop.data.table.TableSource;
 import org.normprop.data.table.TableWords;

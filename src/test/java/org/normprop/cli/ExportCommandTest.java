@@ -24,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.cli.line.ExitCode;
-import org.normprop.cli.line.Version;
 import org.normprop.export.ExportFormat;
 import org.normprop.io.Csv;
 import org.normprop.report.words.VerdictWords;
