@@ -100,7 +100,10 @@ class ArchitectureTest {
     "train..,run net.. data.. table function.. json io text",
     "report..,claim.. train.. net.flow net.graph net.onnx.. moments.. table function.. json io text",
     "cli.line,text",
-    "cli.training,cli.line train.. data text"
+    "cli.about,cli.line",
+    "cli.training,cli.line train.. data text",
+    "cli.constants,cli.line cli.about export run moments.. table function.. io text",
+    "cli.onnx,cli.line net.. report.. export train.. data.. random moments.. table function.. json io text"
   })
   void aPackageSeesOnlyWhatItMay(String from, String allowed) {
     String[] others =

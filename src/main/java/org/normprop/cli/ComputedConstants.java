@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.normprop.cli.about.Version;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.Progress;
 import org.normprop.function.Unit;

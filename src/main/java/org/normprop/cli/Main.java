@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
+import org.normprop.cli.about.About;
+import org.normprop.cli.about.Version;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
 import org.normprop.cli.line.Console;

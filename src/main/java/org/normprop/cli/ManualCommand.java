@@ -1,6 +1,7 @@
 package org.normprop.cli;
 
 import java.util.List;
+import org.normprop.cli.about.About;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
 import org.normprop.cli.line.Console;

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.normprop.cli.about.Version;
 import org.normprop.cli.constants.TableEdits;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;

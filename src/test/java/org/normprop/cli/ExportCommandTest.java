@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.normprop.cli.about.Version;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.export.ExportFormat;
 import org.normprop.io.Csv;

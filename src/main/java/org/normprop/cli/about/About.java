@@ -1,9 +1,9 @@
-package org.normprop.cli;
+package org.normprop.cli.about;
 
 import org.normprop.cli.line.ProgramWords;
 
 /** What help, completion and manual page say of this program beside its commands. */
-final class About {
+public final class About {
 
   private static final String DESCRIPTION =
       """
@@ -58,7 +58,7 @@ final class About {
       No colours, if set.
       """;
 
-  static final ProgramWords PROGRAM =
+  public static final ProgramWords PROGRAM =
       new ProgramWords(
           "normprop",
           "statistics of neural-network layers, and networks normalised by them",
