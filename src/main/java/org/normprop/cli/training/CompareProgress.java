@@ -9,7 +9,10 @@ import org.normprop.train.compare.ComparisonListener;
 import org.normprop.train.compare.EndedRun;
 import org.normprop.train.setting.Setting;
 
-/** A line a training that has ended, and on a terminal a bar of all epochs. */
+/**
+ * A line a training that has ended, and on a terminal a bar of all epochs. Called by one thread at
+ * a time.
+ */
 public final class CompareProgress implements ComparisonListener, AutoCloseable {
 
   private final Console console;

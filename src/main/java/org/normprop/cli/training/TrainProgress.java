@@ -9,7 +9,7 @@ import org.normprop.train.Score;
 import org.normprop.train.Training;
 import org.normprop.train.TrainingListener;
 
-/** A line an epoch, and on a terminal a bar within the epoch. */
+/** A line an epoch, and on a terminal a bar within the epoch. For one thread. */
 public final class TrainProgress implements TrainingListener, AutoCloseable {
 
   private static final long INTERVAL_NANOS = 100_000_000;
