@@ -11,6 +11,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,34 @@ class ArchitectureTest {
         }
       }
       assertEquals(List.of(), tooLong);
+    }
+  }
+
+  /**
+   * A map that names a room that is gone would lead strangers astray; the linter sees links only.
+   */
+  @Test
+  void everyPackageHasAMapAndItsRoomsExist() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+      Set<String> names =
+          sources.stream()
+              .map(file -> file.getFileName().toString().replace(".java", ""))
+              .collect(toSet());
+      List<String> wrong = new ArrayList<>();
+      for (Path folder : sources.stream().map(Path::getParent).collect(toSet())) {
+        Path map = folder.resolve("package-info.java");
+        if (!Files.exists(map)) {
+          wrong.add("no map of " + folder);
+          continue;
+        }
+        Pattern.compile("\\{@code ([A-Z]\\w+)[.}]")
+            .matcher(Files.readString(map).replaceAll("\\s+\\*?\\s*", " "))
+            .results()
+            .filter(room -> !names.contains(room.group(1)))
+            .forEach(room -> wrong.add(map + " names " + room.group(1)));
+      }
+      assertEquals(List.of(), wrong);
     }
   }
 
