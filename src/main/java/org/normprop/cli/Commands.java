@@ -8,11 +8,16 @@ final class Commands {
 
   private Commands() {}
 
-  /** All, in the order of the help. */
+  /** All, in the order of the help, with their long work done in this process. */
   static List<Command> all() {
+    return all(new ThisProcess());
+  }
+
+  /** All, in the order of the help. */
+  static List<Command> all(Workplace workplace) {
     return List.of(
-        new TablesCommand(),
-        new EstimateCommand(),
+        new TablesCommand(workplace),
+        new EstimateCommand(workplace),
         new FixedPointCommand(),
         new KernelCommand(),
         new VerifyCommand(),
@@ -21,7 +26,7 @@ final class Commands {
         new TrainCommand(),
         new EvaluateCommand(),
         new PredictCommand(),
-        new CompareCommand(),
+        new CompareCommand(workplace),
         new PropagateCommand(),
         new NormaliseCommand(),
         new CompletionCommand(),

@@ -34,13 +34,35 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String[] args) {
+    main(args, ThisProcess::new);
+  }
+
+  /** Finds where long work is to be done. */
+  @FunctionalInterface
+  public interface Workplaces {
+    /**
+     * Gets there.
+     *
+     * @return the place, closed in the end
+     * @throws IOException if it is not to be had
+     */
+    Workplace open() throws IOException;
+  }
+
+  /**
+   * Runs one command, with its long work done somewhere, and ends the process with its exit code.
+   *
+   * @param args the command and its options
+   * @param workplaces where
+   */
+  public static void main(String[] args, Workplaces workplaces) {
     // Pictures are drawn in memory; a display that cannot be reached must not matter.
     System.setProperty("java.awt.headless", "true");
     Output output = new Output(new FileOutputStream(FileDescriptor.out));
     Output error = new Output(new FileOutputStream(FileDescriptor.err));
     Console console = Console.system(output, error);
     Interruption interruption = Interruption.watch(console, error, goOn(args));
-    int code = run(args, console);
+    int code = run(args, console, workplaces);
     console.out().flush();
     if (output.failure().isPresent()) {
       int failed =
@@ -55,10 +77,14 @@ public final class Main {
     }
   }
 
-  /** Runs one command. */
+  /** Runs one command in this process. */
   static int run(String[] args, Console console) {
-    try {
-      return dispatch(args, console);
+    return run(args, console, ThisProcess::new);
+  }
+
+  private static int run(String[] args, Console console, Workplaces workplaces) {
+    try (Workplace workplace = workplaces.open()) {
+      return dispatch(args, console, workplace);
     } catch (UsageException | UnitException | MomentException e) {
       return fail(console, e.getMessage(), ExitCode.USAGE);
     } catch (InvalidPathException e) {
@@ -86,7 +112,8 @@ public final class Main {
         .orElse("");
   }
 
-  private static int dispatch(String[] args, Console console) throws IOException {
+  private static int dispatch(String[] args, Console console, Workplace workplace)
+      throws IOException {
     if (args.length == 0) {
       console.err().print(Help.overview(Commands.all()));
       return ExitCode.USAGE;
@@ -95,7 +122,10 @@ public final class Main {
       case "--help", "-h", "help" -> {
         console
             .out()
-            .print(args.length > 1 ? Help.of(command(args[1])) : Help.overview(Commands.all()));
+            .print(
+                args.length > 1
+                    ? Help.of(command(args[1], Commands.all(workplace)))
+                    : Help.overview(Commands.all()));
         return ExitCode.DONE;
       }
       case "--version", "-V", "version" -> {
@@ -106,7 +136,7 @@ public final class Main {
         return ExitCode.DONE;
       }
       default -> {
-        Command command = command(args[0]);
+        Command command = command(args[0], Commands.all(workplace));
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         if (asksForHelp(rest)) {
           console.out().print(Help.of(command));
@@ -130,8 +160,7 @@ public final class Main {
     return false;
   }
 
-  private static Command command(String name) {
-    List<Command> commands = Commands.all();
+  private static Command command(String name, List<Command> commands) {
     for (Command command : commands) {
       if (command.name().equals(name)) {
         return command;

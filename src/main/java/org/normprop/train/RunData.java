@@ -19,7 +19,7 @@ final class RunData {
     try {
       Optional<DataOrigin> origin = folder.origin();
       if (origin.isEmpty()) {
-        return Training.checked(settings, Problem.open(settings, cache));
+        return Training.checked(settings, Problem.open(settings, data, cache));
       }
       String place = data.isPresent() ? data.get() : place(folder, settings, origin.get());
       DataSource source = new DataSource(place, cache);

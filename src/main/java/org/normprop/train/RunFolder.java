@@ -137,6 +137,20 @@ public record RunFolder(Path path) {
     return Files.exists(file) ? Optional.of(DataOrigin.read(file)) : Optional.empty();
   }
 
+  /**
+   * Says that the run's data are somewhere else than where they were read.
+   *
+   * @param place where they are
+   * @throws IOException if that cannot be written down
+   */
+  public void dataAre(Path place) throws IOException {
+    Optional<DataOrigin> origin = origin();
+    if (origin.isPresent()) {
+      DataOrigin there = origin.get();
+      write(new DataOrigin(Optional.of(place), there.rows(), there.checksum(), there.format()));
+    }
+  }
+
   void write(DataOrigin origin) throws IOException {
     AtomicFile.write(path.resolve(ORIGIN), origin.toJson(path));
   }
