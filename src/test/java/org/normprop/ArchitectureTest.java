@@ -101,6 +101,7 @@ class ArchitectureTest {
     "train.setting,net.. data.. table function.. json io text",
     "train..,run net.. data.. table function.. json io text",
     "report..,claim.. train.. net.flow net.graph net.onnx.. moments.. table function.. json io text",
+    "spark,cli.. train.. run",
     "cli.line,text"
   })
   void aPackageSeesOnlyWhatItMay(String from, String allowed) {
@@ -216,6 +217,17 @@ class ArchitectureTest {
         .callMethod(Runtime.class, "exit", int.class)
         .orShould()
         .callMethod(Runtime.class, "halt", int.class)
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheClusterSeesSpark() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.normprop.spark..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..", "org.normprop.spark..")
         .check(classes);
   }
 

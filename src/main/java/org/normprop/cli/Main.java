@@ -82,7 +82,8 @@ public final class Main {
     return run(args, console, ThisProcess::new);
   }
 
-  private static int run(String[] args, Console console, Workplaces workplaces) {
+  /** Runs one command, with its long work done somewhere. */
+  static int run(String[] args, Console console, Workplaces workplaces) {
     try (Workplace workplace = workplaces.open()) {
       return dispatch(args, console, workplace);
     } catch (UsageException | UnitException | MomentException e) {

@@ -47,13 +47,21 @@ public final class Main {
     return new Cluster();
   }
 
-  /** Spark's version, asked in a way that any version understands; empty without Spark. */
+  /** Spark's version; empty without Spark. */
   private static String version() {
     try {
-      return (String)
-          Class.forName("org.apache.spark.package").getMethod("SPARK_VERSION").invoke(null);
-    } catch (ReflectiveOperationException e) {
+      return Spark.version();
+    } catch (NoClassDefFoundError e) {
       return "";
+    }
+  }
+
+  /** A class of its own, so that this one loads without Spark. */
+  private static final class Spark {
+    private Spark() {}
+
+    static String version() {
+      return org.apache.spark.package$.MODULE$.SPARK_VERSION();
     }
   }
 

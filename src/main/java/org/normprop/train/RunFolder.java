@@ -26,6 +26,7 @@ import org.normprop.train.setting.Settings;
  *   <li>{@code metrics.csv}: a line an epoch
  *   <li>{@code layers.csv}: a line a layer and epoch, from epoch 0, before training
  *   <li>{@code histograms.csv}: pre-activations of each layer, before and after training
+ *   <li>{@code kernels.txt}: what computed the products, whose last bits depend on it
  *   <li>{@code times.csv}: seconds an epoch; alone in not being reproducible
  *   <li>{@code checkpoint.safetensors}: weights, optimiser and counters
  *   <li>{@code best.safetensors}: the weights of the best epoch, with {@code --validation}
@@ -135,20 +136,6 @@ public record RunFolder(Path path) {
   public Optional<DataOrigin> origin() throws IOException {
     Path file = path.resolve(ORIGIN);
     return Files.exists(file) ? Optional.of(DataOrigin.read(file)) : Optional.empty();
-  }
-
-  /**
-   * Says that the run's data are somewhere else than where they were read.
-   *
-   * @param place where they are
-   * @throws IOException if that cannot be written down
-   */
-  public void dataAre(Path place) throws IOException {
-    Optional<DataOrigin> origin = origin();
-    if (origin.isPresent()) {
-      DataOrigin there = origin.get();
-      write(new DataOrigin(Optional.of(place), there.rows(), there.checksum(), there.format()));
-    }
   }
 
   void write(DataOrigin origin) throws IOException {

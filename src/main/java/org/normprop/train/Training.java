@@ -97,6 +97,7 @@ public final class Training {
     folder.sweep();
     folder.forgetDivergence();
     folder.write(problem.origin());
+    RunKernels.write(folder, engine.blas());
     folder.write(problem.inputs());
     return new Training(folder, model, problem, folder.runConstants().of(model, constants), engine);
   }

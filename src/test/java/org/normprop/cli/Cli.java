@@ -15,6 +15,10 @@ import org.normprop.cli.line.Console;
 record Cli(int code, String out, String err) {
 
   static Cli run(String... args) {
+    return runAt(ThisProcess::new, args);
+  }
+
+  static Cli runAt(Main.Workplaces workplaces, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
@@ -23,7 +27,8 @@ record Cli(int code, String out, String err) {
             new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false));
+                false),
+            workplaces);
     return new Cli(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -10,6 +10,7 @@ import org.normprop.data.TargetKind;
 import org.normprop.io.FolderLock;
 import org.normprop.run.Runner;
 import org.normprop.train.EpochMetrics;
+import org.normprop.train.RunData;
 import org.normprop.train.RunFolder;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
@@ -17,7 +18,7 @@ import org.normprop.train.setting.Settings;
 /**
  * The trainings of a comparison, done somewhere else: on a cluster. They leave the same folders,
  * but for times, as {@link ComparisonRuns} does; each is kept as soon as it arrives, so that what
- * was interrupted goes on with what it has.
+ * was interrupted goes on with what it has. For one thread.
  */
 public final class RemoteRuns {
 
@@ -130,7 +131,7 @@ public final class RemoteRuns {
     run.unpack(there.path());
     Optional<Path> data = TravellingRuns.place(wanted.get(index).settings());
     if (data.isPresent()) {
-      there.dataAre(data.get());
+      RunData.moved(there, data.get());
     }
     FolderLock.take(there.path(), "compare").close();
   }
