@@ -1,6 +1,8 @@
 """Runs an exported module: every normalised unit must give mean 0 and std 1 for N(0, 1) input.
 
-    check_export.py MODULE.py
+    check_export.py MODULE.py [UNIT...]
+
+The UNITs are those that have no function.
 
 Where the framework is not installed, the stand-ins beside this script take its place.
 """
@@ -40,25 +42,42 @@ def tensors(module):
     return array, np.asarray
 
 
+def drawing(module, unit):
+    """The unit as a function of x that draws where it is random, and as one that does not."""
+    if hasattr(module, "torch"):
+        return module.Normalized(unit).train(), module.Normalized(unit).train(False)
+    if hasattr(module, "keras"):
+        layer = module.Normalized(unit)
+        return lambda x: layer(x, training=True), layer
+    function = module.normalized(unit)
+    rng = np.random.default_rng(3)
+    if not hasattr(module, "jax"):
+        return lambda x: function(x, rng), function
+    make = getattr(module.jax.random, "PRNGKey", int)
+    return lambda x: function(x, make(rng.integers(1 << 31))), function
+
+
 def windows(unit):
     """The sides of a unit's windows, one behind the other."""
     return [
         [int(side) for side in stage.split(":")[1].split("x")]
-        for stage in unit.split(",")
-        if stage.split(":")[0] in ("max", "avg")
+        for stage in unit
+        if stage.split(":")[0] in ("max", "avg", "lp")
     ]
 
 
-def sampled(unit, function, rng):
+def sampled(unit, function, rng, channels_last):
     """Mean and std of many outputs, and the standard errors of both."""
-    n = 10_000
-    gates = sum(stage in ("glu", "geglu", "swiglu", "reglu") for stage in unit.split(","))
+    n = 5_000
+    gates = sum(stage in ("glu", "geglu", "swiglu", "reglu") for stage in unit)
     sides = windows(unit)
     shape = [n, 1] + [1] * (len(sides[0]) if sides else 0)
     for window in sides:
         shape[2:] = [a * b for a, b in zip(shape[2:], window)]
+    if channels_last:
+        shape = [n, *shape[2:], 1]
     shape[-1] *= 2**gates
-    y = np.concatenate([function(rng.standard_normal(shape)).ravel() for _ in range(4)])
+    y = np.concatenate([function(rng.standard_normal(shape)).ravel() for _ in range(2)])
     centred = y - y.mean()
     m2, m4 = (centred**2).mean(), (centred**4).mean()
     return y.mean(), y.std(), math.sqrt(m2 / y.size), math.sqrt((m4 - m2**2) / y.size / m2) / 2
@@ -76,34 +95,46 @@ def integrated(function):
 
 def check(module):
     to, back = tensors(module)
-    make = getattr(module, "Normalized", None) or module.normalized
+    channels_last = hasattr(module, "jax") or hasattr(module, "keras")
     rng = np.random.default_rng(1)
-    checked = 0
-    for unit in module.CONSTANTS:
+    missing = set(module.CONSTANTS) - set(module.UNITS)
+    for unit in missing:
         try:
-            normalized = make(unit)
+            module._stages(unit)
+            raise AssertionError(unit)
         except ValueError as error:
             assert unit in str(error), error
-            continue
+    checked = 0
+    for unit, stages in module.UNITS.items():
         if module.CONSTANTS[unit][1] < 1e-3:
             continue  # nearly constant: 1/std only blows up rounding
+        drawn, calm = drawing(module, unit)
 
         def function(x):
-            return np.asarray(back(normalized(to(x))), dtype=float)
+            return np.asarray(back(drawn(to(x))), dtype=float)
 
-        if windows(unit) or unit in ("glu", "geglu", "swiglu", "reglu"):
-            mean, std, mean_error, std_error = sampled(unit, function, rng)
+        is_random = any(stage in module.RANDOM for stage in stages)
+        if is_random or windows(stages) or stages[0] in ("glu", "geglu", "swiglu", "reglu"):
+            mean, std, mean_error, std_error = sampled(stages, function, rng, channels_last)
             assert abs(mean) < 6 * mean_error, (unit, mean)
             assert abs(std - 1) < 6 * std_error, (unit, std)
         else:
             mean, std = integrated(function)
             assert abs(mean) < 1e-4 and abs(std - 1) < 1e-4, (unit, mean, std)
+        if is_random and not windows(stages):
+            x = to(rng.standard_normal((200, 1)))
+            assert np.array_equal(back(calm(x)), back(calm(x))), unit
+            assert not np.array_equal(back(drawn(x)), back(drawn(x))), unit
         checked += 1
-    assert abs(module.GAIN["relu"] - math.sqrt(2 * math.pi / (math.pi - 1))) < 1e-12
-    assert abs(module.RMS_GAIN["relu"] - math.sqrt(2)) < 1e-12
-    assert abs(module.BACKWARD_GAIN["relu"] - math.sqrt(2)) < 1e-12
-    return checked
+    if "relu" in module.GAIN:
+        assert abs(module.GAIN["relu"] - math.sqrt(2 * math.pi / (math.pi - 1))) < 1e-12
+        assert abs(module.RMS_GAIN["relu"] - math.sqrt(2)) < 1e-12
+        assert abs(module.BACKWARD_GAIN["relu"] - math.sqrt(2)) < 1e-12
+    return checked, sorted(missing)
 
 
 if __name__ == "__main__":
-    print(check(load(sys.argv[1])), "units have mean 0 and std 1")
+    number, without = check(load(sys.argv[1]))
+    print(number, "units have mean 0 and std 1")
+    expected = sys.argv[2:]
+    assert without == sorted(expected), without

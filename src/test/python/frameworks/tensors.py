@@ -66,3 +66,22 @@ def hard_sigmoid(x):
 
 def hard_swish(x):
     return x * hard_sigmoid(x)
+
+
+erfc = np.vectorize(math.erfc, otypes=[float])
+
+
+def ndtr(x):
+    return 0.5 * erfc(-x / math.sqrt(2))
+
+
+rng = np.random.default_rng(2)
+
+
+def windows(x, sides, first):
+    """Splits axes from the first on into windows side by side; their cells' axes come first."""
+    shape = x.shape[:first]
+    for size, side in zip(x.shape[first:], sides):
+        shape += (size // side, side)
+    y = x.reshape(shape + x.shape[first + len(sides) :])
+    return np.moveaxis(y, [first + 2 * i + 1 for i in range(len(sides))], range(len(sides)))

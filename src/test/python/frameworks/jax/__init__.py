@@ -1,2 +1,2 @@
 """The part of JAX that exported functions use, on NumPy arrays."""
-from . import nn, numpy, scipy
+from . import lax, nn, numpy, random, scipy

@@ -2,8 +2,8 @@ class Layer:
     def __init__(self, name=None):
         self.name = name
 
-    def __call__(self, x):
-        return self.call(x)
+    def __call__(self, x, **options):
+        return self.call(x, **options)
 
     def get_config(self):
         return {"name": self.name}

@@ -1,4 +1,36 @@
-from numpy import abs, arcsinh, arctan, clip, cos, exp, expm1, sign, sin, split, sqrt, tanh, where
+import numpy as np
+from numpy import (
+    abs,
+    arccos,
+    arccosh,
+    arcsin,
+    arcsinh,
+    arctan,
+    arctanh,
+    ceil,
+    clip,
+    cos,
+    cosh,
+    exp,
+    expm1,
+    floor,
+    log,
+    log10,
+    log1p,
+    log2,
+    maximum,
+    minimum,
+    round,
+    sign,
+    sin,
+    sinh,
+    split,
+    sqrt,
+    tan,
+    tanh,
+    where,
+    shape,
+)
 from tensors import (
     elu,
     erf,
@@ -12,4 +44,17 @@ from tensors import (
     silu,
     softplus,
     softsign,
+    windows,
 )
+
+
+def _pool(reduce):
+    def pool(x, window):
+        dimensions = len(window)
+        assert x.ndim == dimensions + 2, "batch, %d axes and channels" % dimensions
+        return reduce(windows(x, window, 1), axis=tuple(range(dimensions)))
+
+    return pool
+
+
+max_pool, average_pool = _pool(np.max), _pool(np.mean)

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.Unit;
+import org.normprop.function.stage.Activation;
+import org.normprop.moments.MomentMap;
+import org.normprop.table.Bounded;
 import org.normprop.table.Estimate;
 import org.normprop.table.Quantity;
 import org.normprop.table.Row;
@@ -71,13 +74,21 @@ final class TrueValues {
     if (base instanceof ClaimedQuantity.OfPair pair) {
       return PairValues.of(unit, pair);
     }
-    return MapSlopes.of(unit)
-        .map(
-            slopes ->
-                base == ClaimedQuantity.Special.VARIANCE_MAP_SLOPE
-                    ? slopes.ofVariance()
-                    : slopes.ofMean())
-        .map(range -> new Known(range, Double.NaN, 0, "quadrature"));
+    return slope(unit, base)
+        .filter(Bounded::isFinite)
+        .map(slope -> new Known(DecimalRange.of(slope), Double.NaN, 0, "quadrature"));
+  }
+
+  /** How mean or variance change with the input's variance; empty for what is no activation. */
+  private static Optional<Bounded> slope(Unit unit, ClaimedQuantity.Base base) {
+    if (unit.stages().size() > 1 || !(unit.stages().get(0) instanceof Activation f)) {
+      return Optional.empty();
+    }
+    MomentMap.Jacobian slopes = new MomentMap(f).jacobian(0, 1);
+    return Optional.of(
+        base == ClaimedQuantity.Special.VARIANCE_MAP_SLOPE
+            ? slopes.varianceByVariance()
+            : slopes.meanByVariance());
   }
 
   private static Known many(DecimalRange range, double spread) {

@@ -1,44 +1,25 @@
 package org.normprop.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import org.normprop.cli.constants.ConstantsToExport;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
-import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.UsageException;
-import org.normprop.cli.line.Version;
 import org.normprop.cli.onnx.RunExport;
 import org.normprop.export.ExportFormat;
-import org.normprop.export.ExportedConstant;
 import org.normprop.export.ExportedConstants;
 import org.normprop.export.TimmExport;
 import org.normprop.function.Unit;
 import org.normprop.io.AtomicFile;
-import org.normprop.moments.Calculator;
-import org.normprop.moments.sample.MonteCarlo;
-import org.normprop.moments.sample.Sampling;
-import org.normprop.table.Input;
-import org.normprop.table.Provenance;
-import org.normprop.table.Row;
-import org.normprop.table.StandardTable;
-import org.normprop.table.TableFile;
 
 /** {@code export}: hands the constants to other programs. */
 final class ExportCommand implements Command {
-
-  private static final String TABLES = "tables";
 
   /** The formats of constants, and a trained network as a model. */
   private enum Target {
@@ -50,6 +31,7 @@ final class ExportCommand implements Command {
     PYTORCH,
     JAX,
     KERAS,
+    NUMPY,
     TIMM,
     ONNX
   }
@@ -78,7 +60,7 @@ final class ExportCommand implements Command {
             "dir",
             "d",
             "DIR",
-            "folder of the tables (default tables); units that are not in them are computed"));
+            "take what the tables in this folder hold; the rest, or all, is computed"));
   }
 
   @Override
@@ -103,11 +85,10 @@ final class ExportCommand implements Command {
       return RunExport.run(arguments, console);
     }
     ExportFormat format = ExportFormat.valueOf(target.name());
-    List<Unit> asked = arguments.operands().stream().map(Unit::parse).toList();
     Optional<Path> output = arguments.output();
-    Tables tables = tables(arguments);
-    List<Unit> units = units(asked, format, tables);
-    ExportedConstants constants = constants(units, tables, console);
+    Optional<Path> dir = Optional.ofNullable(arguments.text("dir", null)).map(Path::of);
+    ExportedConstants constants =
+        ConstantsToExport.find(units(arguments.operands(), format), dir, console);
     String name = output.map(ExportCommand::stem).orElse("");
     String text = format.text(constants, name);
     if (output.isEmpty()) {
@@ -118,102 +99,21 @@ final class ExportCommand implements Command {
           .err()
           .println(output.get() + ": " + Words.counted(constants.constants().size(), "unit"));
     }
+    format.remarks(constants, name).forEach(line -> console.err().println("normprop: " + line));
     return ExitCode.DONE;
+  }
+
+  private static List<String> units(List<String> asked, ExportFormat format) {
+    if (format != ExportFormat.TIMM) {
+      return asked;
+    }
+    if (!asked.isEmpty()) {
+      throw new UsageException("--to timm has units of its own: name none");
+    }
+    return TimmExport.units().stream().map(Unit::text).toList();
   }
 
   private static String stem(Path file) {
     return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-  }
-
-  /** What the folder of tables holds: rows by key, and the heads of the files. */
-  private record Tables(Map<String, Row> rows, Set<Provenance> provenance) {}
-
-  private static Tables tables(Arguments arguments) throws IOException {
-    Path dir = Path.of(arguments.text("dir", TABLES));
-    Tables tables = new Tables(new LinkedHashMap<>(), new LinkedHashSet<>());
-    if (!arguments.has("dir") && !Files.isDirectory(dir)) {
-      return tables;
-    }
-    for (StandardTable table : StandardTable.values()) {
-      TableFile file = TableFile.read(dir.resolve(table.fileName()));
-      tables.provenance().add(file.provenance());
-      file.table().rows().forEach(row -> tables.rows().putIfAbsent(row.unit().key(), row));
-    }
-    return tables;
-  }
-
-  private static List<Unit> units(List<Unit> asked, ExportFormat format, Tables tables) {
-    if (format == ExportFormat.TIMM) {
-      if (!asked.isEmpty()) {
-        throw new UsageException("--to timm has units of its own: name none");
-      }
-      return TimmExport.units();
-    }
-    if (!asked.isEmpty()) {
-      return asked;
-    }
-    return tables.rows().isEmpty()
-        ? Stream.of(StandardTable.values()).flatMap(t -> t.units().stream()).toList()
-        : tables.rows().values().stream().map(Row::unit).toList();
-  }
-
-  private static ExportedConstants constants(List<Unit> units, Tables tables, Console console) {
-    List<Unit> missing =
-        units.stream().filter(unit -> !tables.rows().containsKey(unit.key())).toList();
-    Map<String, Row> computed = new LinkedHashMap<>();
-    if (!missing.isEmpty()) {
-      Sampling sampling = Sampling.DEFAULT;
-      try (Progress progress = new Progress(console, "export", sampling.samples())) {
-        Calculator.rows(missing, Input.STANDARD, Calculator.Method.EXACT, sampling, progress)
-            .forEach(row -> computed.put(row.unit().key(), row));
-      }
-    }
-    List<ExportedConstant> constants = new ArrayList<>();
-    for (Unit unit : units) {
-      Row row = tables.rows().get(unit.key());
-      Row found = row == null ? computed.get(unit.key()) : row;
-      constants.add(ExportedConstant.of(new Row(unit, found.sampled(), found.exact())));
-    }
-    return new ExportedConstants(provenance(tables, computed, units.size()), constants);
-  }
-
-  private static List<String> provenance(Tables tables, Map<String, Row> computed, int units) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "Made by normprop "
-            + Version.current()
-            + " (export): what comes out of each unit when independent N(0, 1) goes in.");
-    if (computed.size() < units) {
-      for (Provenance p : tables.provenance()) {
-        lines.add(
-            "From tables made by normprop "
-                + p.version()
-                + " with "
-                + p.samples()
-                + " samples, seed "
-                + p.seed()
-                + ", stream "
-                + p.stream()
-                + ".");
-      }
-    }
-    if (!computed.isEmpty()) {
-      boolean isSampled = computed.values().stream().anyMatch(row -> row.exact().isEmpty());
-      lines.add(
-          "Computed for this file: "
-              + computed.size()
-              + (computed.size() == 1 ? " unit" : " units")
-              + (isSampled
-                  ? "; those of method mc from "
-                      + Sampling.DEFAULT.samples()
-                      + " samples, seed "
-                      + Sampling.DEFAULT.seed()
-                      + ", stream "
-                      + MonteCarlo.STREAM_VERSION
-                      + "."
-                  : "."));
-    }
-    lines.add("Numbers have the digits that their error supports.");
-    return lines;
   }
 }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.normprop.cli.constants.TableEdits;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
 import org.normprop.cli.line.Console;
@@ -65,7 +66,13 @@ final class TablesCommand implements Command {
         Option.SAMPLES,
         Option.SEED,
         Option.THREADS,
-        Option.of("add", "UNIT", "put one more unit into its table; may be repeated")
+        Option.of(
+                "add",
+                "UNIT",
+                "put one more unit into its table, made with that table's samples and seed; may be"
+                    + " repeated")
+            .offering(Words::units),
+        Option.of("remove", "UNIT", "take out a unit that was added; may be repeated")
             .offering(Words::units),
         Option.flag(
             "check", "write nothing; make the tables in memory, as their heads say, and compare"));
@@ -74,7 +81,11 @@ final class TablesCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of(
-        "tables", "tables --check", "tables --add relu,max:5x5", "tables --samples 1e8 --dir more");
+        "tables",
+        "tables --check",
+        "tables --add relu,max:5x5",
+        "tables --remove relu,max:5x5",
+        "tables --samples 1e8 --dir more");
   }
 
   @Override
@@ -87,18 +98,35 @@ final class TablesCommand implements Command {
     arguments.noOperands(this);
     Path dir = Path.of(arguments.text("dir", "tables"));
     if (arguments.has("check")) {
-      if (arguments.has("add")) {
-        throw new UsageException("--check writes nothing, so --add does not go with it");
+      for (String option : List.of("add", "remove")) {
+        if (arguments.has(option)) {
+          throw new UsageException(
+              "--check writes nothing, so --" + option + " does not go with it");
+        }
       }
       return check(dir, arguments, console);
     }
-    List<Unit> added = arguments.texts("add").stream().map(Unit::parse).toList();
+    List<Unit> added = units(arguments, "add");
+    List<Unit> removed = units(arguments, "remove");
     Sampling sampling = sampling(arguments, Sampling.DEFAULT.samples(), Sampling.DEFAULT.seed());
-    Files.createDirectories(dir);
+    boolean isEdit = !added.isEmpty() && !TableEdits.isEmpty(dir) || !removed.isEmpty();
+    if (!isEdit) {
+      Files.createDirectories(dir);
+    }
     try (FolderLock lock = FolderLock.take(dir, "tables")) {
       AtomicFile.sweep(dir);
+      if (isEdit) {
+        Long samples = arguments.has("samples") ? Long.valueOf(sampling.samples()) : null;
+        Long seed = arguments.has("seed") ? Long.valueOf(sampling.seed()) : null;
+        return TableEdits.run(
+            dir, new TableEdits.Wanted(added, removed, samples, seed, sampling.threads()), console);
+      }
       return make(dir, added, sampling, console);
     }
+  }
+
+  private static List<Unit> units(Arguments arguments, String option) {
+    return arguments.texts(option).stream().map(Unit::parse).toList();
   }
 
   private static Sampling sampling(Arguments arguments, long samples, long seed) {

@@ -1,6 +1,5 @@
 package org.normprop.data;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -47,19 +46,7 @@ public final class DataSet {
    * @throws IllegalArgumentException if they are no whole rows, or a number is not finite
    */
   public static DataSet ofNumbers(String name, SampleShape shape, float[] features) {
-    for (int i = 0; i < features.length; i++) {
-      if (!Float.isFinite(features[i])) {
-        throw new IllegalArgumentException(
-            name
-                + ": feature "
-                + i % shape.size()
-                + " of row "
-                + i / shape.size()
-                + " must be finite, got "
-                + features[i]);
-      }
-    }
-    return whole(name, shape, features.length, new Features.Floats(shape.size(), features));
+    return whole(name, shape, features.length, new Features.Floats(name, shape.size(), features));
   }
 
   /**
@@ -81,8 +68,8 @@ public final class DataSet {
       throw new IllegalArgumentException(
           name + ": " + values + " numbers are no whole rows of " + shape);
     }
-    int[] rows = IntStream.range(0, features.rows()).toArray();
-    return new DataSet(name, shape, List.of(), features, new Targets.None(), rows);
+    int[] all = IntStream.range(0, features.rows()).toArray();
+    return new DataSet(name, shape, List.of(), features, new Targets.None(), all);
   }
 
   /**
@@ -91,8 +78,7 @@ public final class DataSet {
    * @param labels the class of each row, from 0; copied
    * @param classes the classes' names
    * @return the data set
-   * @throws IllegalArgumentException if there are more or fewer labels than rows, or a label names
-   *     no class
+   * @throws IllegalArgumentException if there are not as many labels as rows, or one is no class
    * @throws IllegalStateException if this is a part of a data set
    */
   public DataSet withClasses(int[] labels, List<String> classes) {
@@ -105,19 +91,12 @@ public final class DataSet {
    *
    * @param values finite numbers; copied
    * @return the data set
-   * @throws IllegalArgumentException if there are more or fewer values than rows, or one is not
-   *     finite
+   * @throws IllegalArgumentException if there are not as many values as rows, or one is not finite
    * @throws IllegalStateException if this is a part of a data set
    */
   public DataSet withValues(float[] values) {
     checkTargets(values.length);
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new IllegalArgumentException(
-            name + ": the target of row " + i + " must be finite, got " + values[i]);
-      }
-    }
-    return with(new Targets.Numbers(values.clone()));
+    return with(new Targets.Numbers(name, values.clone()));
   }
 
   private void checkTargets(int given) {
@@ -155,13 +134,7 @@ public final class DataSet {
   public DataSet reshaped(SampleShape other) {
     if (other.size() != shape.size()) {
       throw new IllegalArgumentException(
-          name
-              + " has rows of "
-              + shape.size()
-              + " values, which are no "
-              + other
-              + " of "
-              + other.size());
+          name + " has rows of " + shape.size() + " values, not " + other.size() + " of " + other);
     }
     return new DataSet(name, other, List.of(), features, targets, rows);
   }
@@ -232,10 +205,7 @@ public final class DataSet {
    * @return the kind
    */
   public TargetKind targetKind() {
-    if (targets instanceof Targets.Classes) {
-      return TargetKind.CLASS;
-    }
-    return targets instanceof Targets.Numbers ? TargetKind.NUMBER : TargetKind.NONE;
+    return targets.kind();
   }
 
   /**
@@ -273,7 +243,7 @@ public final class DataSet {
   }
 
   /**
-   * The number that is to be predicted for a row.
+   * The number to be predicted for a row.
    *
    * @param row the row, from 0
    * @return the number
@@ -303,10 +273,7 @@ public final class DataSet {
    * @return the part
    */
   public DataSet select(int[] selected) {
-    int[] of = new int[selected.length];
-    for (int i = 0; i < of.length; i++) {
-      of[i] = rows[selected[i]];
-    }
+    int[] of = IntStream.of(selected).map(i -> rows[i]).toArray();
     return new DataSet(name, shape, featureNames, features, targets, of);
   }
 
@@ -327,16 +294,6 @@ public final class DataSet {
     if (!(targets instanceof Targets.Classes classes)) {
       throw new IllegalArgumentException(name + " has no classes");
     }
-    List<Integer> moved = new ArrayList<>();
-    for (String known : classes.names()) {
-      int index = names.indexOf(known);
-      if (index < 0) {
-        throw new IllegalArgumentException(
-            name + " has a class '" + known + "', but the classes are " + String.join(", ", names));
-      }
-      moved.add(index);
-    }
-    int[] labels = IntStream.of(classes.labels()).map(moved::get).toArray();
-    return with(new Targets.Classes(labels, names));
+    return with(classes.inOrder(name, names));
   }
 }

@@ -1,5 +1,7 @@
 package org.normprop.data;
 
+import java.util.Locale;
+
 /** Rows of features, all of one length. */
 sealed interface Features {
 
@@ -85,8 +87,20 @@ sealed interface Features {
     private final int rowSize;
     private final float[] values;
 
-    /** Keeps the array. */
-    Floats(int rowSize, float[] values) {
+    /** Keeps the array, and checks it; the message names the data set. */
+    Floats(String of, int rowSize, float[] values) {
+      for (int i = 0; i < values.length; i++) {
+        if (!Float.isFinite(values[i])) {
+          throw new IllegalArgumentException(
+              String.format(
+                  Locale.ROOT,
+                  "%s: feature %d of row %d must be finite, got %s",
+                  of,
+                  i % rowSize,
+                  i / rowSize,
+                  values[i]));
+        }
+      }
       this.rowSize = rowSize;
       this.values = values;
     }

@@ -18,7 +18,7 @@ final class CsvExport {
     csv.append(Csv.line(header));
     for (ExportedConstant constant : constants.constants()) {
       List<String> fields = new ArrayList<>();
-      fields.add(constant.unit().text());
+      fields.add(constant.name());
       fields.add(Integer.toString(constant.unit().inputs()));
       ExportedConstant.MAIN.forEach(quantity -> fields.add(constant.text(quantity)));
       fields.addAll(List.of(constant.error(), constant.method()));

@@ -18,13 +18,14 @@ import org.normprop.text.Digits;
  * What is written of one unit: decimals with the digits that their errors support, the same in
  * every format.
  *
+ * @param name what the unit was called by who asked for it, or its canonical text
  * @param unit the unit
  * @param numbers a text for each quantity; an empty one for what is not known, or infinite
  * @param error a bound on the error of mean, std and backward, or a sampled mean's standard error
  * @param method the route
  */
 public record ExportedConstant(
-    Unit unit, Map<Quantity, String> numbers, String error, String method) {
+    String name, Unit unit, Map<Quantity, String> numbers, String error, String method) {
 
   private static final int SHORT = 6;
 
@@ -35,10 +36,11 @@ public record ExportedConstant(
   /**
    * The constants of a row: exact where it has an exact part, else sampled.
    *
+   * @param name what to call the unit
    * @param row the row, with at least one part
    * @return its constants
    */
-  public static ExportedConstant of(Row row) {
+  public static ExportedConstant of(String name, Row row) {
     Map<Quantity, String> numbers = new EnumMap<>(Quantity.class);
     for (Quantity quantity : Quantity.values()) {
       boolean finite = Double.isFinite(row.value(quantity));
@@ -50,7 +52,7 @@ public record ExportedConstant(
             .orElseGet(() -> row.sampled().orElseThrow().mean().errorText());
     String method =
         row.exact().map(Exact::method).or(() -> row.sampled().map(Sampled::method)).orElseThrow();
-    return new ExportedConstant(row.unit(), numbers, error, method);
+    return new ExportedConstant(name, row.unit(), numbers, error, method);
   }
 
   private static String text(Row row, Quantity quantity) {

@@ -6,27 +6,42 @@ import java.util.Set;
 import javax.lang.model.SourceVersion;
 import org.normprop.table.Quantity;
 
-/** Constants as a Java class of {@code double} constants. */
+/**
+ * Constants as a Java class of {@code double} constants, in ASCII. It is called as its file, and
+ * public, where that names a class; else it is {@value #DEFAULT_NAME}, which any file may hold.
+ */
 final class JavaExport {
 
   private static final String DEFAULT_NAME = "NormConstants";
 
+  /** What may be a variable's name and no class's. */
+  private static final Set<String> RESERVED = Set.of("var", "yield", "record", "sealed", "permits");
+
   private JavaExport() {}
 
   static String text(ExportedConstants constants, String name) {
-    String className = SourceVersion.isName(name) && !name.contains(".") ? name : DEFAULT_NAME;
+    String className = isClass(name) ? name : DEFAULT_NAME;
+    boolean isPublic = isClass(name) || name.isEmpty();
     StringBuilder java = new StringBuilder();
     java.append("/**\n * Mean and standard deviation of units under N(0, 1) input.\n *\n");
     constants.provenance().forEach(line -> java.append(" * <p>").append(line).append('\n'));
-    java.append(" */\npublic final class ").append(className).append(" {\n");
+    java.append(" */\n").append(isPublic ? "public " : "").append("final class ");
+    java.append(className).append(" {\n");
     Set<String> used = new HashSet<>();
     for (ExportedConstant constant : constants.constants()) {
-      String prefix = unused(identifier(constant.unit().text()), used);
+      String prefix = unused(identifier(constant.name()), used);
       for (Quantity quantity : ExportedConstant.MAIN) {
         constant(java, prefix, quantity.name(), constant, constant.text(quantity));
       }
     }
     return java.append("\n  private ").append(className).append("() {}\n}\n").toString();
+  }
+
+  /** Whether a public class may be called so, and read with any encoding. */
+  static boolean isClass(String name) {
+    return name.matches("[A-Za-z_$][A-Za-z0-9_$]*")
+        && SourceVersion.isName(name)
+        && !RESERVED.contains(name);
   }
 
   private static void constant(
@@ -54,15 +69,25 @@ final class JavaExport {
   private static String identifier(String unit) {
     String words = unit.replace("-", "_minus_").replace("<", "_less_").replace(">", "_greater_");
     String plain = words.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
-    return plain.replaceAll("^_+|_+$", "");
+    String trimmed = plain.replaceAll("^_+|_+$", "");
+    return trimmed.matches("[A-Z].*") ? trimmed : "UNIT_" + trimmed;
   }
 
-  /** Formulas that differ in signs alone have the same words; numbers tell them apart. */
+  /**
+   * Formulas that differ in signs alone have the same words; numbers tell them apart. No two names
+   * of quantities may meet either: of {@code a} the RMS_GAIN is A_RMS_GAIN.
+   */
   private static String unused(String identifier, Set<String> used) {
     String candidate = identifier;
-    for (int i = 2; !used.add(candidate); i++) {
+    for (int i = 2; !isFree(candidate, used); i++) {
       candidate = identifier + "_" + i;
     }
-    return candidate;
+    String prefix = candidate;
+    ExportedConstant.MAIN.forEach(quantity -> used.add(prefix + "_" + quantity.name()));
+    return prefix;
+  }
+
+  private static boolean isFree(String prefix, Set<String> used) {
+    return ExportedConstant.MAIN.stream().noneMatch(q -> used.contains(prefix + "_" + q.name()));
   }
 }

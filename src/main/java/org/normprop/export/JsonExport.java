@@ -18,7 +18,7 @@ final class JsonExport {
     JsonArray units = new JsonArray();
     for (ExportedConstant constant : constants.constants()) {
       JsonObject unit = new JsonObject();
-      unit.addProperty("unit", constant.unit().text());
+      unit.addProperty("unit", constant.name());
       unit.addProperty("inputs", constant.unit().inputs());
       constant.numbers().forEach((quantity, text) -> number(unit, quantity.text(), text));
       number(unit, "error", constant.error());

@@ -25,7 +25,7 @@ final class LatexExport {
     tex.append("\\begin{").append(environment).append("}{lrrrrr}\n").append(HEADER);
     tex.append(isLong ? "\\endhead\n\\bottomrule\n\\endfoot\n" : "");
     for (ExportedConstant c : constants.constants()) {
-      tex.append("\\texttt{").append(escaped(c.unit().text())).append('}');
+      tex.append("\\texttt{").append(escaped(c.name())).append('}');
       for (String number : c.shortened()) {
         tex.append(" & ").append(number.isEmpty() ? "--" : "$" + scientific(number) + "$");
       }

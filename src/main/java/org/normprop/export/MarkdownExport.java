@@ -10,7 +10,7 @@ final class MarkdownExport {
     page.append("| unit | mean | std | gain | rms gain | backward |\n");
     page.append("|---|---:|---:|---:|---:|---:|\n");
     for (ExportedConstant c : constants.constants()) {
-      page.append("| `").append(c.unit().text().replace("|", "\\|")).append("` |");
+      page.append("| `").append(c.name().replace("|", "\\|")).append("` |");
       for (String number : c.shortened()) {
         page.append(number.isEmpty() ? " |" : " " + number + " |");
       }

@@ -1,187 +1,117 @@
 package org.normprop.export;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import org.normprop.function.stage.Noisy;
 import org.normprop.function.stage.Stage;
 import org.normprop.table.Quantity;
 
-/** Constants and normalised activations as a Python module. */
+/**
+ * Constants and normalised activations as a Python module. What surrounds the numbers is a file a
+ * framework, such as {@code pytorch.txt}; {@code constants.txt} is what all share.
+ */
 final class PythonExport {
 
-  private static final String USE_PYTORCH =
-      """
-
-      import torch
-      import torch.nn.functional as F
-      from torch import nn
-      """;
-
-  private static final String USE_JAX =
-      """
-
-      import jax
-      import jax.numpy as jnp
-      """;
-
-  private static final String USE_KERAS =
-      """
-
-      import keras
-      from keras import ops
-      """;
-
-  private static final String GAINS =
-      """
-
-      GAIN = {unit: 1.0 / std for unit, (_, std, _) in CONSTANTS.items() if std}
-      RMS_GAIN = {
-          unit: (mean**2 + std**2) ** -0.5
-          for unit, (mean, std, _) in CONSTANTS.items()
-          if mean or std
-      }
-      BACKWARD_GAIN = {unit: 1.0 / back for unit, (_, _, back) in CONSTANTS.items() if back}
-      """;
-
-  private static final String APPLY =
-      """
-
-
-      def _stages(unit):
-          stages = unit.split(",")
-          if unit not in CONSTANTS or not all(stage in STAGES for stage in stages):
-              known = ", ".join(u for u in CONSTANTS if all(s in STAGES for s in u.split(",")))
-              raise ValueError(f"no function for {unit!r}; there are {known}")
-          return stages
-      """;
-
-  private static final String MODULE_PYTORCH =
-      """
-
-
-      class Normalized(nn.Module):
-          ""\"(f(x) - mean) / std: mean 0 and std 1 where x ~ N(0, 1).""\"
-
-          def __init__(self, unit):
-              super().__init__()
-              self.unit = unit
-              self.stages = _stages(unit)
-              self.mean, self.std, _ = CONSTANTS[unit]
-
-          def forward(self, x):
-              for stage in self.stages:
-                  x = STAGES[stage](x)
-              return (x - self.mean) / self.std
-
-          def extra_repr(self):
-              return self.unit
-      """;
-
-  private static final String MODULE_JAX =
-      """
-
-
-      def normalized(unit):
-          ""\"The function (f(x) - mean) / std: mean 0 and std 1 where x ~ N(0, 1).""\"
-          stages = _stages(unit)
-          mean, std, _ = CONSTANTS[unit]
-
-          def apply(x):
-              for stage in stages:
-                  x = STAGES[stage](x)
-              return (x - mean) / std
-
-          return apply
-      """;
-
-  private static final String MODULE_KERAS =
-      """
-
-
-      @keras.saving.register_keras_serializable("normprop")
-      class Normalized(keras.layers.Layer):
-          ""\"(f(x) - mean) / std: mean 0 and std 1 where x ~ N(0, 1).""\"
-
-          def __init__(self, unit, **kwargs):
-              super().__init__(**kwargs)
-              self.unit = unit
-              self.stages = _stages(unit)
-              self.mean, self.std, _ = CONSTANTS[unit]
-
-          def call(self, x):
-              for stage in self.stages:
-                  x = STAGES[stage](x)
-              return (x - self.mean) / self.std
-
-          def get_config(self):
-              return {**super().get_config(), "unit": self.unit}
-      """;
+  private static final String INDENT = "    ";
 
   private PythonExport() {}
 
   static String text(ExportedConstants constants, PythonDialect dialect) {
-    StringBuilder python = new StringBuilder();
-    python.append("\"\"\"Activations normalised for N(0, 1) input.\n\n");
-    python.append(constants.comments(""));
-    python.append("\"\"\"\n").append(imports(dialect));
-    python.append(
-        "\n# unit: (mean, std, std of the signal sent back to an input)\nCONSTANTS = {\n");
-    for (ExportedConstant constant : constants.constants()) {
-      String backward = constant.text(Quantity.BACKWARD);
-      python.append(
-          String.format(
-              Locale.ROOT,
-              "    %s: (%s, %s, %s),\n",
-              quoted(constant.unit().text()),
-              number(constant.text(Quantity.MEAN)),
-              number(constant.text(Quantity.STD)),
-              backward.isEmpty() ? "None" : number(backward)));
-    }
-    python.append("}\n").append(GAINS).append("\nSTAGES = {\n");
-    stages(constants, dialect)
-        .forEach(
-            (stage, code) ->
-                python.append(
-                    String.format(Locale.ROOT, "    %s: lambda x: %s,\n", quoted(stage), code)));
-    python.append("}\n").append(APPLY).append(module(dialect));
-    return python.toString();
-  }
-
-  private static String imports(PythonDialect dialect) {
-    return switch (dialect) {
-      case PYTORCH -> USE_PYTORCH;
-      case JAX -> USE_JAX;
-      case KERAS -> USE_KERAS;
-    };
-  }
-
-  private static String module(PythonDialect dialect) {
-    return switch (dialect) {
-      case PYTORCH -> MODULE_PYTORCH;
-      case JAX -> MODULE_JAX;
-      case KERAS -> MODULE_KERAS;
-    };
-  }
-
-  /** The code of every stage that some unit has. */
-  private static Map<String, String> stages(ExportedConstants constants, PythonDialect dialect) {
     PythonStages code = new PythonStages(dialect);
     Map<String, String> stages = new LinkedHashMap<>();
+    Map<String, String> random = new LinkedHashMap<>();
+    Map<String, String> units = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
     for (ExportedConstant constant : constants.constants()) {
-      for (Stage stage : constant.unit().stages()) {
-        Optional<String> expression = code.code(stage);
-        expression.ifPresent(text -> stages.putIfAbsent(stage.text(), text));
+      List<Stage> chain = constant.unit().stages();
+      if (chain.stream().anyMatch(stage -> code.code(stage).isEmpty())) {
+        missing.add(constant.name());
+        continue;
       }
+      for (Stage stage : chain) {
+        String parameters = stage instanceof Noisy ? "x, " + dialect.draws().parameter() : "x";
+        (stage instanceof Noisy ? random : stages)
+            .put(stage.text(), "lambda " + parameters + ": " + code.code(stage).orElseThrow());
+      }
+      units.put(constant.name(), tuple(chain));
     }
-    return stages;
+    String shared =
+        resource("constants.txt")
+            .replace("{{units}}", entries(units))
+            .replace("{{stages}}", entries(stages))
+            .replace("{{random}}", entries(random))
+            .replace("{{numbers}}", numbers(constants))
+            .replace("{{missing}}", missing(missing));
+    return resource(dialect.text() + ".txt")
+        .replace("{{constants}}", shared.strip())
+        .replace("{{provenance}}", constants.comments("").strip());
+  }
+
+  /** The units that have no code in a framework. */
+  static List<String> withoutCode(ExportedConstants constants, PythonDialect dialect) {
+    PythonStages code = new PythonStages(dialect);
+    return constants.constants().stream()
+        .filter(c -> c.unit().stages().stream().anyMatch(s -> code.code(s).isEmpty()))
+        .map(ExportedConstant::name)
+        .toList();
+  }
+
+  private static String missing(List<String> units) {
+    return units.isEmpty()
+        ? ""
+        : "\n# constants alone, no function: " + String.join(" ", units) + "\n";
+  }
+
+  private static String tuple(List<Stage> chain) {
+    String stages =
+        chain.stream().map(stage -> quoted(stage.text())).collect(Collectors.joining(", "));
+    return "(" + stages + (chain.size() == 1 ? ",)" : ")");
+  }
+
+  private static String entries(Map<String, String> entries) {
+    StringBuilder text = new StringBuilder();
+    entries.forEach(
+        (key, value) ->
+            text.append(INDENT).append(quoted(key)).append(": ").append(value).append(",\n"));
+    return text.toString();
+  }
+
+  private static String numbers(ExportedConstants constants) {
+    Map<String, String> numbers = new LinkedHashMap<>();
+    for (ExportedConstant constant : constants.constants()) {
+      numbers.put(
+          constant.name(),
+          "("
+              + number(constant.text(Quantity.MEAN))
+              + ", "
+              + number(constant.text(Quantity.STD))
+              + ", "
+              + number(constant.text(Quantity.BACKWARD))
+              + ")");
+    }
+    return entries(numbers);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = PythonExport.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String quoted(String text) {
-    return '"' + text + '"';
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private static String number(String text) {
-    return text.matches("-?[0-9]+") ? text + ".0" : text;
+    return text.isEmpty() ? "None" : text.matches("-?[0-9]+") ? text + ".0" : text;
   }
 }

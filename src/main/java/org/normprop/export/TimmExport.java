@@ -58,7 +58,7 @@ public final class TimmExport {
 
   static String text(ExportedConstants constants) {
     Map<String, String> gains = new LinkedHashMap<>();
-    constants.constants().forEach(c -> gains.put(c.unit().text(), c.text(Quantity.GAIN)));
+    constants.constants().forEach(c -> gains.put(c.name(), c.text(Quantity.GAIN)));
     StringBuilder python = new StringBuilder();
     python.append("\"\"\"Gains 1/std of activations of N(0, 1), to replace timm's:\n\n");
     python.append("    import timm.models.nfnet as nfnet\n");

@@ -1,7 +1,11 @@
 /**
  * Constants written out for other programs: data files, tables for papers, and source code for
- * Java, PyTorch, JAX, Keras and timm.
+ * Java, PyTorch, JAX, Keras, NumPy and timm. {@link org.normprop.export.ExportFormat} is the door.
  *
- * <p>Sees {@code table}, {@code function} and {@code text}.
+ * <p>Python modules are made of files that surround the numbers ({@code pytorch.txt} and others,
+ * {@code constants.txt} for what all share) and of expressions: {@code python.csv} has a row for
+ * each activation, {@code formula.csv} for each function of formulas.
+ *
+ * <p>Sees {@code table}, {@code function}, {@code json}, {@code io} and {@code text}.
  */
 package org.normprop.export;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.normprop.function.Unit;
 import org.normprop.moments.law.Chain;
-import org.normprop.moments.law.Interval;
 import org.normprop.moments.law.Law;
-import org.normprop.moments.law.OutOfReachException;
+import org.normprop.moments.quadrature.OutOfReachException;
 import org.normprop.moments.sample.OutputCollector;
 import org.normprop.moments.sample.Sampling;
+import org.normprop.moments.shape.Interval;
 import org.normprop.table.Input;
 
 /**

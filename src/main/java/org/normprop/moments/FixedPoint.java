@@ -75,9 +75,20 @@ public record FixedPoint(double mean, double variance, double weightSum, List<Do
    * @throws MomentException if a moment does not exist
    */
   static FixedPoint at(Activation f, double mean, double variance, double weightSum) {
-    double[] j = new MomentMap(f).jacobian(weightSum * mean, variance);
+    return of(mean, variance, weightSum, new MomentMap(f).jacobian(weightSum * mean, variance));
+  }
+
+  /** A point with the derivatives of the map at (weightSum mean, variance). */
+  static FixedPoint of(double mean, double variance, double weightSum, MomentMap.Jacobian slopes) {
     return new FixedPoint(
-        mean, variance, weightSum, List.of(weightSum * j[0], j[1], weightSum * j[2], j[3]));
+        mean,
+        variance,
+        weightSum,
+        List.of(
+            weightSum * slopes.meanByMean().value(),
+            slopes.meanByVariance().value(),
+            weightSum * slopes.varianceByMean().value(),
+            slopes.varianceByVariance().value()));
   }
 
   /**

@@ -1,8 +1,11 @@
 package org.normprop.moments;
 
+import java.util.List;
 import org.normprop.function.Unit;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
+import org.normprop.moments.law.Expectations;
+import org.normprop.moments.law.Law;
 import org.normprop.table.Bounded;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
@@ -15,12 +18,19 @@ import org.normprop.table.Input;
  * (Stein's and Price's identities), so that f may have kinks:
  *
  * <pre>d E[g]/d mean = E[z g]/std,   d E[g]/d variance = E[(z^2 - 1) g]/(2 variance)</pre>
+ *
+ * <p>Immutable.
  */
-final class MomentMap {
+public final class MomentMap {
 
   private final Activation f;
 
-  MomentMap(Activation f) {
+  /**
+   * The map of an activation.
+   *
+   * @param f the activation
+   */
+  public MomentMap(Activation f) {
     this.f = f;
   }
 
@@ -32,69 +42,92 @@ final class MomentMap {
    */
   record Image(double mean, double variance) {}
 
+  /**
+   * The map's derivatives at a point; NaN where they are not reached.
+   *
+   * @param meanByMean d E[f] / d mean
+   * @param meanByVariance d E[f] / d variance
+   * @param varianceByMean d Var[f] / d mean
+   * @param varianceByVariance d Var[f] / d variance
+   */
+  public record Jacobian(
+      Bounded meanByMean,
+      Bounded meanByVariance,
+      Bounded varianceByMean,
+      Bounded varianceByVariance) {}
+
   /** The map at a point; NaN where no route reaches it. */
   Image at(double mean, double variance) {
-    Exact moments = moments(f, mean, variance);
+    Exact moments = moments(mean, variance);
     return new Image(moments.mean(), moments.std() * moments.std());
   }
 
   /** E[f^2] for x ~ N(0, second): the second moment's map, without centring. */
   double second(double second) {
-    Exact moments = moments(f, 0, second);
+    Exact moments = moments(0, second);
     return moments.mean() * moments.mean() + moments.std() * moments.std();
+  }
+
+  private Exact moments(double mean, double variance) {
+    return ExactMoments.of(Unit.of(f), Input.normal(mean, Math.sqrt(variance)))
+        .orElseGet(() -> Exact.of(Bounded.UNKNOWN, Bounded.UNKNOWN, Bounded.UNKNOWN, 1, "none"));
   }
 
   /** d E[f^2]/d second. */
   double secondSlope(double second) {
-    return expectation(0, Math.sqrt(second), 2, 2) / (2 * second);
+    Expectations.Function g = new Weighted(Expectations.Function.of(f), 0, Math.sqrt(second), 2, 2);
+    return expectations(0, second, List.of(g)).get(0).over(2 * second).value();
   }
 
-  /** {d mean'/d mean, d mean'/d variance, d variance'/d mean, d variance'/d variance}. */
-  double[] jacobian(double mean, double variance) {
+  /**
+   * The derivatives at a point.
+   *
+   * @param mean the mean
+   * @param variance the variance, positive
+   * @return the derivatives, each with its bound
+   */
+  public Jacobian jacobian(double mean, double variance) {
+    return jacobian(Expectations.Function.of(f), mean, variance);
+  }
+
+  /** The derivatives of the map of any function. */
+  static Jacobian jacobian(Expectations.Function f, double mean, double variance) {
     double std = Math.sqrt(variance);
-    double m = moments(f, mean, variance).mean();
-    double meanByMean = expectation(mean, std, 1, 1) / std;
-    double meanByVariance = expectation(mean, std, 2, 1) / (2 * variance);
-    double secondByMean = expectation(mean, std, 1, 2) / std;
-    double secondByVariance = expectation(mean, std, 2, 2) / (2 * variance);
-    return new double[] {
-      meanByMean,
-      meanByVariance,
-      secondByMean - 2 * m * meanByMean, // Var = E[f^2] - E[f]^2
-      secondByVariance - 2 * m * meanByVariance
-    };
+    List<Bounded> e =
+        expectations(
+            mean,
+            variance,
+            List.of(
+                f,
+                new Weighted(f, mean, std, 1, 1),
+                new Weighted(f, mean, std, 2, 1),
+                new Weighted(f, mean, std, 1, 2),
+                new Weighted(f, mean, std, 2, 2)));
+    Bounded twice = e.get(0).times(2);
+    Bounded meanByMean = e.get(1).over(std);
+    Bounded meanByVariance = e.get(2).over(2 * variance);
+    return new Jacobian(
+        meanByMean,
+        meanByVariance,
+        e.get(3).over(std).minus(twice.times(meanByMean)), // Var = E[f^2] - E[f]^2
+        e.get(4).over(2 * variance).minus(twice.times(meanByVariance)));
   }
 
-  /** E[He_k(z) f(x)^power], He_1 = z and He_2 = z^2 - 1. */
-  private double expectation(double mean, double std, int hermite, int power) {
-    return moments(new Weighted(f, mean, std, hermite, power), mean, std * std).mean();
+  private static List<Bounded> expectations(
+      double mean, double variance, List<Expectations.Function> functions) {
+    Input input = Input.normal(mean, Math.sqrt(variance));
+    return Expectations.of(Law.Base.of(input), functions);
   }
 
-  private static Exact moments(Activation g, double mean, double variance) {
-    return ExactMoments.of(Unit.of(g), Input.normal(mean, Math.sqrt(variance)))
-        .orElseGet(() -> Exact.of(Bounded.UNKNOWN, Bounded.UNKNOWN, Bounded.UNKNOWN, 1, "none"));
-  }
-
-  /** He_k((x - mean)/std) f(x)^power. */
-  private record Weighted(Activation f, double mean, double std, int hermite, int power)
-      implements Activation {
+  /** He_k((x - mean)/std) f(x)^power, He_1 = z and He_2 = z^2 - 1. */
+  private record Weighted(Expectations.Function f, double mean, double std, int hermite, int power)
+      implements Expectations.Function {
 
     @Override
     public double value(double x) {
       double z = (x - mean) / std;
-      double weight = hermite == 1 ? z : z * z - 1;
       double y = f.value(x);
-      return weight * (power == 1 ? y : y * y);
-    }
-
-    @Override
-    public double derivative(double x) {
-      double z = (x - mean) / std;
-      double weight = hermite == 1 ? z : z * z - 1;
-      double slope = (hermite == 1 ? 1 : 2 * z) / std;
-      double y = f.value(x);
-      double dy = f.derivative(x);
-      return power == 1 ? slope * y + weight * dy : slope * y * y + 2 * weight * y * dy;
+      return (hermite == 1 ? z : (z - 1) * (z + 1)) * (power == 1 ? y : y * y);
     }
 
     @Override
@@ -107,26 +140,6 @@ final class MomentMap {
     @Override
     public double[] kinks() {
       return f.kinks();
-    }
-
-    @Override
-    public String source() {
-      return f.source();
-    }
-
-    @Override
-    public String name() {
-      return "weighted";
-    }
-
-    @Override
-    public java.util.Map<String, Double> parameters() {
-      return java.util.Map.of();
-    }
-
-    @Override
-    public String text() {
-      return "He" + hermite + "(z)*(" + f.text() + ")^" + power;
     }
   }
 }

@@ -1,11 +1,15 @@
 package org.normprop.moments;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.normprop.function.Unit;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
+import org.normprop.moments.law.Expectations;
+import org.normprop.moments.law.Law;
 import org.normprop.moments.law.MomentException;
-import org.normprop.table.Exact;
+import org.normprop.table.Bounded;
 import org.normprop.table.Input;
 
 /**
@@ -23,6 +27,8 @@ import org.normprop.table.Input;
  */
 public record ScalePair(double alpha, double scale, FixedPoint point) {
 
+  private static final double ROUNDING = 1e-14;
+
   /**
    * Finds the pair.
    *
@@ -34,19 +40,23 @@ public record ScalePair(double alpha, double scale, FixedPoint point) {
    */
   public static Optional<ScalePair> of(Activation f, double mean, double variance) {
     Input input = Input.normal(mean, Math.sqrt(variance));
-    // First and second moments of the two halves: E[h] = scale (p + alpha n), E[h^2] = scale^2 (pp
-    // + alpha^2 nn).
-    Optional<Exact> foundRight = ExactMoments.of(Unit.of(new Halves(f, 1, 0)), input);
-    Optional<Exact> foundLeft = ExactMoments.of(Unit.of(new Halves(f, 0, 1)), input);
-    if (foundRight.isEmpty() || foundLeft.isEmpty()) {
+    if (ExactMoments.of(Unit.of(f), input).isEmpty()) {
       return Optional.empty();
     }
-    Exact right = foundRight.get();
-    Exact left = foundLeft.get();
-    double p = right.mean();
-    double n = left.mean();
-    double pp = p * p + right.std() * right.std();
-    double nn = n * n + left.std() * left.std();
+    // First and second moments of the two halves: E[h] = scale (p + alpha n), E[h^2] = scale^2 (pp
+    // + alpha^2 nn).
+    List<Bounded> halves =
+        Expectations.of(
+            Law.Base.of(input),
+            List.of(
+                new Halves(f, 1, 0, 1),
+                new Halves(f, 0, 1, 1),
+                new Halves(f, 1, 0, 2),
+                new Halves(f, 0, 1, 2)));
+    double p = halves.get(0).value();
+    double n = halves.get(1).value();
+    double pp = halves.get(2).value();
+    double nn = halves.get(3).value();
     // E[h]^2 (variance + mean^2) = E[h^2] mean^2: a quadratic in alpha
     double second = variance + mean * mean;
     double share = mean * mean / second;
@@ -65,68 +75,43 @@ public record ScalePair(double alpha, double scale, FixedPoint point) {
       return Optional.empty();
     }
     double scale = Math.sqrt(second / (pp + best * best * nn));
-    Activation h = new Halves(f, scale, scale * best);
+    Expectations.Function h = new Halves(f, scale, scale * best, 1);
+    MomentMap.Jacobian slopes = MomentMap.jacobian(h, mean, variance);
     return Optional.of(
-        new ScalePair(best, scale, FixedPoint.at(h, mean, variance, mean == 0 ? 0 : 1)));
+        new ScalePair(best, scale, FixedPoint.of(mean, variance, mean == 0 ? 0 : 1, slopes)));
   }
 
   /** The roots of a x^2 + 2 b x + c, without cancellation. */
   private static double[] roots(double a, double b, double c) {
     double discriminant = b * b - a * c;
-    // Where the wanted mean is 0 the two roots are one, and rounding decides the sign.
-    double q = -(b + Math.copySign(Math.sqrt(Math.max(discriminant, 0)), b));
-    if (discriminant < -1e-14 * b * b) {
+    if (discriminant < -ROUNDING * b * b) {
       return new double[0];
     }
+    // Where the wanted mean is 0 the two roots are one, and what is left is rounding.
+    double root = discriminant > ROUNDING * b * b ? Math.sqrt(discriminant) : 0;
+    double q = -(b + Math.copySign(root, b));
     return new double[] {q / a, c / q};
   }
 
-  /** right f(x) for x &gt; 0, left f(x) else. */
-  private record Halves(Activation f, double right, double left) implements Activation {
+  /** right f(x)^power for x &gt; 0, left f(x)^power else. */
+  private record Halves(Activation f, double right, double left, int power)
+      implements Expectations.Function {
 
     @Override
     public double value(double x) {
-      return (x > 0 ? right : left) * f.value(x);
-    }
-
-    @Override
-    public double derivative(double x) {
-      return (x > 0 ? right : left) * f.derivative(x);
+      double y = f.value(x);
+      return (x > 0 ? right : left) * (power == 1 ? y : y * y);
     }
 
     @Override
     public Enclosure enclose(Enclosure x) {
-      Enclosure y = f.enclose(x);
+      Enclosure y = power == 1 ? f.enclose(x) : f.enclose(x).squared();
       return x.choose(0, y.times(right), y.times(left));
     }
 
     @Override
     public double[] kinks() {
-      return java.util.stream.DoubleStream.concat(
-              java.util.Arrays.stream(f.kinks()), java.util.stream.DoubleStream.of(0))
-          .sorted()
-          .distinct()
-          .toArray();
-    }
-
-    @Override
-    public String source() {
-      return f.source();
-    }
-
-    @Override
-    public String name() {
-      return "weighted";
-    }
-
-    @Override
-    public java.util.Map<String, Double> parameters() {
-      return java.util.Map.of();
-    }
-
-    @Override
-    public String text() {
-      return right + "*" + f.text() + " for x>0, " + left + "*" + f.text();
+      return DoubleStream.concat(DoubleStream.of(f.kinks()), DoubleStream.of(0)).toArray();
     }
   }
 }

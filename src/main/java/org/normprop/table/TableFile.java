@@ -190,7 +190,7 @@ public record TableFile(Provenance provenance, ConstantsTable table) {
     }
   }
 
-  private static String checksum(String body) {
+  static String checksum(String body) {
     CRC32 crc = new CRC32();
     crc.update(body.getBytes(StandardCharsets.UTF_8));
     return String.format(Locale.ROOT, "%08x", crc.getValue());

@@ -28,6 +28,7 @@ import org.normprop.cli.line.Version;
 import org.normprop.export.ExportFormat;
 import org.normprop.io.Csv;
 import org.normprop.report.words.VerdictWords;
+import org.normprop.table.StandardTable;
 
 /** Exported files are taken by those that they are for. */
 class ExportCommandTest {
@@ -89,7 +90,7 @@ class ExportCommandTest {
     assertEquals(
         ExitCode.DONE, Cli.run("tables", "--dir", tables.toString(), "--samples", "20000").code());
     Cli export =
-        Cli.run("export", "--to", "csv", "--dir", tables.toString(), "relu", "lp:2x2:p=2", "max:4");
+        Cli.run("export", "--to", "csv", "--dir", tables.toString(), "relu", "lp:2x2", "max:4");
     List<String> lines = export.out().lines().filter(l -> !l.startsWith("#")).toList();
     List<List<String>> table = new java.util.ArrayList<>();
     for (String file : List.of("activations.csv", "units.csv", "pooling.csv")) {
@@ -131,26 +132,117 @@ class ExportCommandTest {
     }
   }
 
-  @Test
-  void aFileNameThatNamesNoClassStillCompiles() throws IOException {
-    Path source = export("java", "my-constants.java", "relu", "expr:x-1", "expr:x*1", "identity");
-    String text = Files.readString(source);
-    assertTrue(text.contains("class NormConstants"), text);
-    Path renamed = Files.move(source, dir.resolve("NormConstants.java"));
-    assertEquals(
-        0,
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "my-consts.java",
+        "2consts.java",
+        "class.java",
+        "record.java",
+        "my.consts.java",
+        "a b.java",
+        "$_x.java",
+        "String.java",
+        "m\u00f6ve.java"
+      })
+  void theJavaClassCompilesWhateverItsFileIsCalled(String name) throws IOException {
+    Path source =
+        export(
+            "java",
+            name,
+            "relu",
+            "F.gelu",
+            "expr:x\u00b2",
+            "expr:x-1",
+            "expr:x*1",
+            "expr:x/1",
+            "expr:sign(x)*sqrt(abs(x))",
+            "leaky_relu:slope=0.01");
+    int code =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-d", dir.toString(), renamed.toString()));
+            .run(
+                null,
+                null,
+                null,
+                "-encoding",
+                "US-ASCII",
+                "-Xlint:all,-path,-serial",
+                "-Werror",
+                "-d",
+                dir.toString(),
+                source.toString());
+    assertEquals(0, code, Files.readString(source));
+    assertTrue(Files.readString(source).contains(" F_GELU_MEAN = "));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pytorch", "jax", "keras"})
+  @ValueSource(strings = {"pytorch", "jax", "keras", "numpy"})
   void exportedModulesGiveMeanZeroAndStdOne(String format) throws Exception {
     Path module = export(format, format + "_constants.py");
+    Path formulas = export(format, format + "_formulas.py", FORMULAS.toArray(new String[0]));
     assumeTrue(python("-c", "pass") == 0, "skipped: there is no python3 to run it with");
     assertEquals(0, python("-m", "py_compile", module.toString()));
     assumeTrue(python("-c", "import numpy") == 0, "compiled, not run: there is no numpy");
     assertEquals(0, python("src/test/python/check_export.py", module.toString()));
+    assertEquals(0, python("src/test/python/check_export.py", formulas.toString()));
+  }
+
+  /** Every function of formulas and every way of nesting them, and chains that are in no table. */
+  private static final List<String> FORMULAS =
+      List.of(
+          "expr:exp(-x^2)+ln(1+x^2)-log2(2+x^2)/log10(3+abs(x))",
+          "expr:log1p(x^2)*expm1(-abs(x))",
+          "expr:sqrt(1+x^2)-cbrt(x)",
+          "expr:tan(tanh(x))+asin(tanh(x))-acos(tanh(x))",
+          "expr:atan(x)^3*sinh(x/3)/cosh(x/2)",
+          "expr:asinh(2*x)+acosh(2+x^2)+atanh(x/(2+abs(x)))",
+          "expr:erf(x)*erfc(x)+normcdf(x)*x-normpdf(x)",
+          "expr:floor(x)*sign(x)",
+          "expr:ceil(x/2)-trunc(x)",
+          "expr:round(x)-x",
+          "expr:x*(x>0)+(x<-1)-(x>=2)",
+          "expr:if(abs(x)-1,x,0)",
+          "expr:max(x,x^2,0.5)-min(max(x,-1),2)",
+          "expr:-x^2+3-(x-(x/(2/(1+x^2))))",
+          "expr:2^x*(0-2)^2",
+          "expr:leaky_relu(x+1,0.2)*gelu(x)-swish(-x)",
+          "expr:sign(x)*sqrt(abs(x))",
+          "relu,expr:x^2,max:2x2",
+          "lp:2x2:p=3",
+          "nn.LeakyReLU(0.2)",
+          "dropout:drop=0.3",
+          "selu,alpha_dropout:keep=0.9,max:3",
+          "rrelu:lower=0.1:mode=train");
+
+  @Test
+  void whatHasNoFunctionIsSaidOnTheTerminalAndInTheFile() throws IOException {
+    Cli result = Cli.run("export", "--to", "pytorch", "relu", "max:2x2x2x2");
+    assertEquals(ExitCode.DONE, result.code());
+    assertTrue(result.err().contains("no function, of max:2x2x2x2"), result.err());
+    assertTrue(result.out().contains("# constants alone, no function: max:2x2x2x2\n"));
+  }
+
+  @Test
+  void unitsAreCalledAsTheyWereAskedFor() {
+    String csv = Cli.run("export", "F.gelu", "leaky_relu:slope=0.01", "max:4", "--to", "csv").out();
+    List<String> units =
+        csv.lines().filter(l -> !l.startsWith("#")).map(l -> l.split(",")[0]).toList();
+    assertEquals(List.of("unit", "F.gelu", "leaky_relu:slope=0.01", "max:4"), units);
+  }
+
+  @Test
+  void withoutAFolderTheUnitsAreThoseThatTablesAlwaysHold() {
+    List<String> expected = new java.util.ArrayList<>(List.of("unit"));
+    for (StandardTable table : StandardTable.values()) {
+      table.units().forEach(unit -> expected.add(unit.text()));
+    }
+    List<String> found = new java.util.ArrayList<>();
+    for (String line : Cli.run("export", "--to", "csv").out().lines().toList()) {
+      if (!line.startsWith("#")) {
+        found.add(line.startsWith("\"") ? line.split("\"")[1] : line.split(",")[0]);
+      }
+    }
+    assertEquals(expected, found);
   }
 
   @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.normprop.cli.line.ExitCode;
@@ -87,6 +89,66 @@ class TablesCommandTest {
     assertTrue(
         Files.readString(file(StandardTable.ACTIVATIONS)).contains("\nleaky_relu:slope=0.05,1,"));
     assertEquals(ExitCode.DONE, tables(List.of("--check")).code());
+  }
+
+  /** All tables but the first lines, which hold checksums. */
+  private List<String> rows() throws IOException {
+    List<String> rows = new java.util.ArrayList<>();
+    for (StandardTable table : StandardTable.values()) {
+      Files.readAllLines(file(table)).stream().filter(l -> !l.startsWith("#")).forEach(rows::add);
+    }
+    return rows;
+  }
+
+  @Test
+  void anAddedRowIsMadeAsItsTableSaysAndNoOtherChanges() throws IOException {
+    make("--seed", "7");
+    List<String> before = rows();
+    Cli add = tables(List.of(), "--add", "gelu,max:5x5", "--add", "max:6x5");
+    assertEquals(ExitCode.DONE, add.code(), add.err());
+    List<String> after = rows();
+    assertEquals(before.size() + 2, after.size());
+    assertTrue(after.containsAll(before));
+    String row = after.stream().filter(l -> l.startsWith("\"gelu,max:5x5\"")).findFirst().get();
+    assertTrue(row.startsWith("\"gelu,max:5x5\",25,20000,7,"), row);
+    Cli check = tables(List.of("--check"));
+    assertEquals(ExitCode.DONE, check.code(), check.err());
+
+    Cli remove = tables(List.of(), "--remove", "max:6x5", "--remove", "gelu,max:5x5");
+    assertEquals(ExitCode.DONE, remove.code(), remove.err());
+    assertEquals(before, rows());
+  }
+
+  @Test
+  void aUnitThatIsThereIsNotMadeAgain() throws IOException {
+    make();
+    Path file = file(StandardTable.ACTIVATIONS);
+    FileTime time = FileTime.fromMillis(1000);
+    Files.setLastModifiedTime(file, time);
+    Cli add = tables(List.of(), "--add", "F.gelu");
+    assertEquals(ExitCode.DONE, add.code(), add.err());
+    assertTrue(add.out().contains("gelu is there"), add.out());
+    assertEquals(time, Files.getLastModifiedTime(file));
+  }
+
+  @Test
+  void anEditThatCannotBeIsRefusedAndChangesNothing() throws IOException {
+    make();
+    List<String> before = rows();
+    Map.of(
+            "--add relu,max:5x5 --samples 1000", "has samples 20000: leave --samples out",
+            "--add relu,max:5x5 --seed 9", "has seed 1: leave --seed out",
+            "--remove gelu", "always holds",
+            "--remove relu,max:5x5", "there is no relu,max:5x5",
+            "--remove rellu", "relu",
+            "--check --remove relu", "--check writes nothing")
+        .forEach(
+            (options, message) -> {
+              Cli result = tables(List.of(options.split(" ")));
+              assertEquals(ExitCode.USAGE, result.code(), result.err());
+              assertTrue(result.err().contains(message), result.err());
+            });
+    assertEquals(before, rows());
   }
 
   @Test

@@ -1,1 +1,1 @@
-from tensors import erf
+from tensors import erf, erfc, ndtr

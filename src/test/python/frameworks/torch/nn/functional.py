@@ -13,6 +13,7 @@ from tensors import (
     selu,
     silu,
     softsign,
+    windows,
 )
 
 
@@ -40,21 +41,11 @@ def threshold(x, threshold, value):
     return np.where(x > threshold, x, value)
 
 
-def _windows(x, window):
-    """Splits the last axes into windows side by side, and gathers each window's cells."""
-    window = (window,) if isinstance(window, int) else window
-    shape = x.shape[: x.ndim - len(window)]
-    for size, side in zip(x.shape[x.ndim - len(window) :], window):
-        shape += (size // side, side)
-    y = x.reshape(shape)
-    first = x.ndim - len(window)
-    return np.moveaxis(y, [first + 2 * i + 1 for i in range(len(window))], range(len(window)))
-
-
 def _pool(dimensions, reduce):
     def pool(x, window):
         assert x.ndim == dimensions + 2, "batch, channels and %d more axes" % dimensions
-        return reduce(_windows(x, window), axis=tuple(range(dimensions)))
+        sides = (window,) if isinstance(window, int) else window
+        return reduce(windows(x, sides, 2), axis=tuple(range(dimensions)))
 
     return pool
 

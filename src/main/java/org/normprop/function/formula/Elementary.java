@@ -199,6 +199,11 @@ record Elementary(
     return names;
   }
 
+  /** The functions that are no activations. */
+  static Collection<String> elementaryNames() {
+    return ALL.keySet();
+  }
+
   /** Whether the function is one of the above, even if an activation has its name. */
   static boolean isElementary(String name) {
     return ALL.containsKey(name);

@@ -1,5 +1,6 @@
 package org.normprop.function.formula;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.catalogue.Activations;
@@ -235,6 +236,25 @@ public final class Formula implements Activation {
     StringBuilder out = new StringBuilder();
     part.print(out);
     return out.length() <= SHOWN ? out.toString() : out.substring(0, SHOWN) + "...";
+  }
+
+  /**
+   * The functions that formulas have beside the activations.
+   *
+   * @return their names
+   */
+  public static Collection<String> functions() {
+    return Elementary.elementaryNames();
+  }
+
+  /**
+   * The formula in another language; constants are worked out.
+   *
+   * @param language how it writes
+   * @return an expression of x, or of nothing where the formula is a number
+   */
+  public String in(FormulaLanguage language) {
+    return new FormulaWriter(language).text(term);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.Integrand;
 import org.normprop.moments.quadrature.ProvenQuadrature;
 import org.normprop.moments.quadrature.Stretch;
+import org.normprop.moments.shape.Interval;
 import org.normprop.table.Bounded;
 
 /**

@@ -7,6 +7,8 @@ import java.util.List;
 import org.normprop.function.stage.Activation;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.quadrature.MissingMomentException;
+import org.normprop.moments.shape.Interval;
 import org.normprop.table.Empirical;
 import org.normprop.table.Marginal;
 

@@ -11,6 +11,8 @@ import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.RandomizedRelu;
 import org.normprop.function.stage.Stage;
 import org.normprop.function.stage.Thinning;
+import org.normprop.moments.quadrature.MissingMomentException;
+import org.normprop.moments.quadrature.OutOfReachException;
 import org.normprop.table.Bounded;
 
 /**

@@ -12,6 +12,7 @@ import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.Integrand;
 import org.normprop.moments.quadrature.Line;
+import org.normprop.moments.quadrature.MissingMomentException;
 import org.normprop.moments.quadrature.Quadrature;
 import org.normprop.table.Bounded;
 import org.normprop.table.Input;

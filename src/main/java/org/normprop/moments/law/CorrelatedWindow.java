@@ -5,6 +5,7 @@ import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Stage;
+import org.normprop.moments.quadrature.OutOfReachException;
 import org.normprop.table.Bounded;
 import org.normprop.table.Correlation;
 import org.normprop.table.Input;

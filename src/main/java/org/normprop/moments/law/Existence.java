@@ -7,6 +7,7 @@ import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Gate;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Stage;
+import org.normprop.moments.quadrature.MissingMomentException;
 import org.normprop.table.Empirical;
 import org.normprop.table.Input;
 import org.normprop.table.Marginal;

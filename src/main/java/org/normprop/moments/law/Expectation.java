@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.quadrature.MissingMomentException;
+import org.normprop.moments.quadrature.OutOfReachException;
 import org.normprop.table.Bounded;
 
 /** Finds the moments of a {@link Law} by integration. */

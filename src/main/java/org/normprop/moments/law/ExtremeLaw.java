@@ -7,6 +7,7 @@ import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.SmoothFunctions;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.shape.Interval;
 import org.normprop.table.Bounded;
 
 /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.quadrature.OutOfReachException;
 import org.normprop.moments.quadrature.Quadrature;
 import org.normprop.table.Bounded;
 

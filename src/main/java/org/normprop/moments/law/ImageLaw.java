@@ -10,6 +10,10 @@ import org.normprop.function.enclosure.Span;
 import org.normprop.function.stage.Activation;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.shape.FlatPiece;
+import org.normprop.moments.shape.Interval;
+import org.normprop.moments.shape.MonotonePiece;
+import org.normprop.moments.shape.Pieces;
 
 /**
  * The law of f(X). Where f is constant, X's continuous part becomes an atom.

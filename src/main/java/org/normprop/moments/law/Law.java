@@ -5,6 +5,7 @@ import org.normprop.function.stage.Activation;
 import org.normprop.moments.density.Densities;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.shape.Interval;
 import org.normprop.table.Empirical;
 import org.normprop.table.Input;
 import org.normprop.table.Marginal;

@@ -1,11 +1,8 @@
 package org.normprop.moments.law;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
-import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.RandomizedRelu;
 import org.normprop.table.Bounded;
@@ -13,8 +10,13 @@ import org.normprop.table.Bounded;
 /** Moments of values that meet random factors. */
 final class NoiseMoments {
 
-  /** Exact for polynomials of the slope up to degree 5; moments need 4. */
-  private static final int NODES = 3;
+  /**
+   * Gauss's rule of three nodes on (0, 1), 1/2 and 1/2 +- sqrt(15)/10: exact for polynomials of the
+   * slope up to degree 5; moments need 4.
+   */
+  private static final double[] NODES = {0.1127016653792583, 0.5, 0.8872983346207417};
+
+  private static final double[] WEIGHTS = {5.0 / 18, 8.0 / 18, 5.0 / 18};
 
   private NoiseMoments() {}
 
@@ -37,14 +39,11 @@ final class NoiseMoments {
    * rule with three nodes averages exactly.
    */
   static LawMoments randomSlope(Law law, RandomizedRelu relu) {
-    GaussIntegrator rule = new GaussIntegratorFactory().legendre(NODES, 0, 1);
     List<LawMoments> parts = new ArrayList<>();
-    for (int i = 0; i < NODES; i++) {
-      double slope = relu.lower() + (relu.upper() - relu.lower()) * rule.getPoint(i);
+    for (double node : NODES) {
+      double slope = relu.lower() + (relu.upper() - relu.lower()) * node;
       parts.add(Expectation.of(law.image(Activations.of("leaky_relu", Map.of("slope", slope)))));
     }
-    double[] weights = new double[NODES];
-    Arrays.setAll(weights, rule::getWeight);
-    return LawMoments.mixture(weights, parts);
+    return LawMoments.mixture(WEIGHTS, parts);
   }
 }

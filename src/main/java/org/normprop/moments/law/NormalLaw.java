@@ -9,6 +9,7 @@ import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.Integrand;
 import org.normprop.moments.quadrature.Quadrature;
+import org.normprop.moments.shape.Interval;
 import org.normprop.table.Bounded;
 
 /**

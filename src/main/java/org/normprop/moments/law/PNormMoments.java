@@ -6,6 +6,7 @@ import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.quadrature.OutOfReachException;
 import org.normprop.moments.quadrature.Quadrature;
 import org.normprop.table.Bounded;
 

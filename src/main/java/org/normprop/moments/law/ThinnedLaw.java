@@ -7,6 +7,7 @@ import java.util.stream.DoubleStream;
 import org.normprop.function.stage.Thinning;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.shape.Interval;
 import org.normprop.table.Bounded;
 
 /**

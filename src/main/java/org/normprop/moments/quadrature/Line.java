@@ -72,7 +72,7 @@ public final class Line {
       converged = true;
       for (int k = 0; k < dimension; k++) {
         double last = Math.abs(sum[k] - 2 * previous[k]) * step;
-        error[k] = GaussNodes.error(change[k], last, magnitude[k] * step, true);
+        error[k] = TanhSinhNodes.error(change[k], last, magnitude[k] * step, true);
         change[k] = last;
         double rounding = (slack[k] + 2 * Bounded.UNIT_ROUNDOFF * magnitude[k]) * step;
         converged &= error[k] <= Math.max(tolerance[k] * magnitude[k] * step, rounding);

@@ -63,7 +63,7 @@ final class Panel {
     values = new double[dimension];
     atNeighbour = new double[dimension];
     slacks = new double[dimension];
-    level = GaussNodes.FIRST;
+    level = TanhSinhNodes.FIRST;
     add(a + (b - a) / 2, Math.PI / 4);
     leftLimit = addFirst(true);
     rightLimit = addFirst(false);
@@ -74,11 +74,11 @@ final class Panel {
   private double addFirst(boolean left) {
     double[] last = new double[dimension];
     neighbour = Double.NaN;
-    for (int i = 0; i < GaussNodes.count(level); i++) {
-      double distance = GaussNodes.distance(level, i);
-      double weight = GaussNodes.weight(level, i);
+    for (int i = 0; i < TanhSinhNodes.count(level); i++) {
+      double distance = TanhSinhNodes.distance(level, i);
+      double weight = TanhSinhNodes.weight(level, i);
       boolean resolved = addNode(left, distance, weight);
-      boolean end = !resolved && weight < NEGLIGIBLE || i == GaussNodes.count(level) - 1;
+      boolean end = !resolved && weight < NEGLIGIBLE || i == TanhSinhNodes.count(level) - 1;
       boolean negligible = weight < FAR_OUT;
       for (int k = 0; k < dimension; k++) {
         double size = Math.abs(values[k]);
@@ -90,7 +90,7 @@ final class Panel {
         last[k] = size;
       }
       if (end || negligible) {
-        return GaussNodes.t(level, i);
+        return TanhSinhNodes.t(level, i);
       }
     }
     throw new AssertionError("the last node is an end");
@@ -100,7 +100,7 @@ final class Panel {
   void refine() {
     for (int k = 0; k < dimension; k++) {
       double value = value(k);
-      change[k] = level == GaussNodes.FIRST ? Double.NaN : Math.abs(value - previous[k]);
+      change[k] = level == TanhSinhNodes.FIRST ? Double.NaN : Math.abs(value - previous[k]);
       previous[k] = value;
     }
     level++;
@@ -111,11 +111,11 @@ final class Panel {
   /** The nodes of this level on one side, as far as the first level went. */
   private void addLevel(boolean left, double limit) {
     neighbour = Double.NaN;
-    for (int i = 0; i < GaussNodes.count(level); i++) {
-      if (GaussNodes.t(level, i) > limit) {
+    for (int i = 0; i < TanhSinhNodes.count(level); i++) {
+      if (TanhSinhNodes.t(level, i) > limit) {
         return;
       }
-      addNode(left, GaussNodes.distance(level, i), GaussNodes.weight(level, i));
+      addNode(left, TanhSinhNodes.distance(level, i), TanhSinhNodes.weight(level, i));
     }
   }
 
@@ -174,7 +174,7 @@ final class Panel {
   }
 
   private double scale() {
-    return (b - a) * GaussNodes.step(level);
+    return (b - a) * TanhSinhNodes.step(level);
   }
 
   /** The integral of function k. */
@@ -206,8 +206,8 @@ final class Panel {
       return Double.POSITIVE_INFINITY;
     }
     double last = Math.abs(value(k) - previous[k]);
-    double before = level >= GaussNodes.TELLING ? change[k] : Double.NaN;
-    return GaussNodes.error(before, last, magnitude(k), depth == 0) + remainder[k];
+    double before = level >= TanhSinhNodes.TELLING ? change[k] : Double.NaN;
+    return TanhSinhNodes.error(before, last, magnitude(k), depth == 0) + remainder[k];
   }
 
   /** Evaluates the functions outside of the sums. */

@@ -220,7 +220,7 @@ public final class Quadrature {
   }
 
   private boolean worthRefining(Panel piece) {
-    if (piece.level() == GaussNodes.LAST) {
+    if (piece.level() == TanhSinhNodes.LAST) {
       return false;
     }
     double worst = 0;
@@ -230,8 +230,8 @@ public final class Quadrature {
       }
     }
     return switch (piece.level()) {
-      case GaussNodes.FIRST, GaussNodes.FIRST + 1 -> worst < Double.POSITIVE_INFINITY;
-      case GaussNodes.FIRST + 2 -> worst < HOPELESS;
+      case TanhSinhNodes.FIRST, TanhSinhNodes.FIRST + 1 -> worst < Double.POSITIVE_INFINITY;
+      case TanhSinhNodes.FIRST + 2 -> worst < HOPELESS;
       default -> worst < CONVERGING;
     };
   }

@@ -1,9 +1,10 @@
-package org.normprop.moments.law;
+package org.normprop.moments.shape;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
+import org.normprop.moments.quadrature.OutOfReachException;
 
 /**
  * An interval without kinks cut into cells on each of which an activation is proved to be constant,

@@ -1,4 +1,4 @@
-package org.normprop.moments.law;
+package org.normprop.moments.shape;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +12,10 @@ import org.normprop.function.stage.Activation;
  * @param range the interval; infinite where it goes beyond the range of the law
  * @param value the constant
  */
-record FlatPiece(Interval range, double value) {
+public record FlatPiece(Interval range, double value) {
 
   /** The intervals between kinks on which f is proved to be constant. */
-  static List<FlatPiece> of(Activation f, Interval hull) {
+  public static List<FlatPiece> of(Activation f, Interval hull) {
     List<FlatPiece> flats = new ArrayList<>();
     for (Interval range : smooth(f, hull)) {
       Interval inside = range.within(hull);
@@ -32,7 +32,7 @@ record FlatPiece(Interval range, double value) {
    * The same, and the parts of the other intervals where f has one value to the last digits, such
    * as a limit: its distribution function cannot tell the values there from each other.
    */
-  static List<FlatPiece> withLimits(Activation f, Interval hull, Interval bulk) {
+  public static List<FlatPiece> withLimits(Activation f, Interval hull, Interval bulk) {
     List<FlatPiece> flats = new ArrayList<>(of(f, hull));
     List<Interval> constant = flats.stream().map(FlatPiece::range).toList();
     for (Interval range : smooth(f, hull)) {
@@ -71,11 +71,11 @@ record FlatPiece(Interval range, double value) {
     return ranges;
   }
 
-  DoubleStream ends() {
+  public DoubleStream ends() {
     return DoubleStream.of(range.low(), range.high());
   }
 
-  boolean contains(double x) {
+  public boolean contains(double x) {
     return x > range.low() && x < range.high();
   }
 }

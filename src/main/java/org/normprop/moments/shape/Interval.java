@@ -1,4 +1,4 @@
-package org.normprop.moments.law;
+package org.normprop.moments.shape;
 
 /**
  * An interval.
@@ -9,12 +9,12 @@ package org.normprop.moments.law;
 public record Interval(double low, double high) {
 
   /** The interval of a x + b for x in this one, a positive. */
-  Interval affine(double a, double b) {
+  public Interval affine(double a, double b) {
     return new Interval(a * low + b, a * high + b);
   }
 
   /** The part inside another interval; one of its ends if there is none. */
-  Interval within(Interval other) {
+  public Interval within(Interval other) {
     return new Interval(
         Math.max(other.low, Math.min(low, other.high)),
         Math.min(other.high, Math.max(high, other.low)));

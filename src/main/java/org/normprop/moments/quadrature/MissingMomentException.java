@@ -1,12 +1,11 @@
-package org.normprop.moments.law;
+package org.normprop.moments.quadrature;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import org.normprop.moments.ExactMoments;
-import org.normprop.moments.quadrature.Integrals;
 
 /**
- * Thrown, and made a {@link MomentException} by {@link ExactMoments}, where a moment is missing.
+ * Thrown where a moment is missing; the face makes it a message that names the unit ({@code
+ * MomentException}).
  */
 public final class MissingMomentException extends RuntimeException {
 
@@ -20,19 +19,19 @@ public final class MissingMomentException extends RuntimeException {
     this.moment = moment;
   }
 
-  static MissingMomentException undefined(double input) {
+  public static MissingMomentException undefined(double input) {
     return new MissingMomentException("mean", "it is not defined around x = " + text(input));
   }
 
   /** Of the mean or the standard deviation, by the power that is not integrable. */
-  static MissingMomentException infinite(int power, String why) {
+  public static MissingMomentException infinite(int power, String why) {
     return power == 1
         ? new MissingMomentException("mean", "E|y| is infinite, since " + why)
         : new MissingMomentException("standard deviation", "E[y^2] is infinite, since " + why);
   }
 
   /** A place, in three digits. */
-  static String text(double input) {
+  public static String text(double input) {
     BigDecimal x = new BigDecimal(input).round(new MathContext(3)).stripTrailingZeros();
     return Math.abs(input) < 1e-6 ? "0" : x.toPlainString();
   }
@@ -43,7 +42,7 @@ public final class MissingMomentException extends RuntimeException {
    * @param powers integrals of y^k, k from 0
    * @throws OutOfReachException if an integral is infinite, or seems to be
    */
-  static void check(Integrals powers) {
+  public static void check(Integrals powers) {
     for (int k = 0; k <= 2; k++) {
       if (!Double.isNaN(powers.undefinedAt()[k])) {
         throw undefined(powers.undefinedAt()[k]);

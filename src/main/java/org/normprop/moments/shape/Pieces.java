@@ -1,4 +1,4 @@
-package org.normprop.moments.law;
+package org.normprop.moments.shape;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +9,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
+import org.normprop.moments.quadrature.MissingMomentException;
+import org.normprop.moments.quadrature.OutOfReachException;
 
 /**
  * An activation cut into pieces on which it is constant or monotone. The cuts are its kinks and its
@@ -21,7 +23,7 @@ import org.normprop.function.stage.Activation;
  * @param pieces where it is strictly monotone, ascending
  * @param flats where it is constant, ascending
  */
-record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
+public record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
 
   /** More pieces than this cost too much. */
   private static final int MAX_PIECES = 100;
@@ -50,7 +52,7 @@ record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
    * @param bulk the range where most of the probability is, and turning points are searched finely
    * @param flats where f is constant
    */
-  static Pieces of(Activation f, Interval hull, Interval bulk, List<FlatPiece> flats) {
+  public static Pieces of(Activation f, Interval hull, Interval bulk, List<FlatPiece> flats) {
     double[] grid = grid(f, hull, bulk);
     if (grid.length == 0) {
       throw MissingMomentException.undefined(hull.low() / 2 + hull.high() / 2);
@@ -177,7 +179,7 @@ record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
   }
 
   /** Whether f never falls (direction 1) or never rises (-1) in a range, jumps included. */
-  boolean isMonotone(int direction, Interval range) {
+  public boolean isMonotone(int direction, Interval range) {
     List<Step> steps =
         Stream.concat(pieces.stream().map(Step::of), flats.stream().map(Step::of))
             .filter(step -> step.high > range.low() && step.low < range.high())

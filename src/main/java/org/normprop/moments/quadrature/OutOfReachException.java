@@ -1,8 +1,6 @@
-package org.normprop.moments.law;
+package org.normprop.moments.quadrature;
 
-import org.normprop.moments.ExactMoments;
-
-/** Thrown, and caught by {@link ExactMoments}, where no deterministic route goes on. */
+/** Thrown, and caught by the face, where no deterministic route goes on. */
 public final class OutOfReachException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-package org.normprop.moments.law;
+package org.normprop.moments.shape;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
@@ -9,7 +9,7 @@ import org.normprop.function.stage.Activation;
  *
  * <p>Immutable.
  */
-final class MonotonePiece {
+public final class MonotonePiece {
 
   private static final int MAX_STEPS = 100;
 
@@ -43,29 +43,29 @@ final class MonotonePiece {
     this.direction = y[0] <= y[last] ? 1 : -1;
   }
 
-  double low() {
+  public double low() {
     return x[0];
   }
 
-  double high() {
+  public double high() {
     return x[x.length - 1];
   }
 
   /** The lower end, or minus infinity if nothing of interest lies below. */
-  double lowEnd() {
+  public double lowEnd() {
     return reach.low();
   }
 
-  double highEnd() {
+  public double highEnd() {
     return reach.high();
   }
 
   /** The end on the side of the greatest value, or of the least. */
-  double end(boolean greatest) {
+  public double end(boolean greatest) {
     return greatest == rises() ? highEnd() : lowEnd();
   }
 
-  boolean rises() {
+  public boolean rises() {
     return direction > 0;
   }
 
@@ -78,25 +78,25 @@ final class MonotonePiece {
     return y[y.length - 1];
   }
 
-  double least() {
+  public double least() {
     return Math.min(lowValue(), highValue());
   }
 
-  double greatest() {
+  public double greatest() {
     return Math.max(lowValue(), highValue());
   }
 
-  boolean contains(double at) {
+  public boolean contains(double at) {
     return at > low() && at < high();
   }
 
   /** Whether f takes the value inside the piece. */
-  boolean takes(double value) {
+  public boolean takes(double value) {
     return value > least() && value < greatest();
   }
 
   /** The limits of f at those ends that lie in a range. */
-  DoubleStream limitsWithin(Interval range) {
+  public DoubleStream limitsWithin(Interval range) {
     DoubleStream.Builder limits = DoubleStream.builder();
     if (low() > range.low() && low() < range.high()) {
       limits.add(lowValue());
@@ -108,7 +108,7 @@ final class MonotonePiece {
   }
 
   /** The x of the piece where f(x) = value; an end if no value is as small or large. */
-  double inverse(double value) {
+  public double inverse(double value) {
     if (direction * (value - lowValue()) <= 0) {
       return low();
     }

@@ -6,7 +6,7 @@ package org.normprop.moments.quadrature;
  * <p>Takahasi and Mori, Double Exponential Formulas for Numerical Integration (1974). Only t &gt;=
  * 0 is kept, as the distance from the nearer end, so that nodes crowd at an end without rounding.
  */
-final class GaussNodes {
+final class TanhSinhNodes {
 
   /** The first level: t in multiples of 1/2. */
   static final int FIRST = 1;
@@ -37,7 +37,7 @@ final class GaussNodes {
   /** By level and index: t, the distance from the end, and -d(distance)/dt. */
   private static final double[][][] NODES = nodes();
 
-  private GaussNodes() {}
+  private TanhSinhNodes() {}
 
   private static double[][][] nodes() {
     double[][][] levels = new double[LAST + 1][][];

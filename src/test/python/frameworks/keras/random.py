@@ -1,0 +1,3 @@
+from tensors import rng
+
+uniform, normal = rng.random, rng.standard_normal
