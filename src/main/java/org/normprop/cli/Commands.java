@@ -2,6 +2,8 @@ package org.normprop.cli;
 
 import java.util.List;
 import org.normprop.cli.line.Command;
+import org.normprop.cli.work.ThisProcess;
+import org.normprop.cli.work.Workplace;
 
 /** The commands of the program. */
 final class Commands {

@@ -12,6 +12,7 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.work.Workplace;
 import org.normprop.data.table.TableSource;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.FolderLock;

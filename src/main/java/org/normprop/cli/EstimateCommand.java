@@ -12,6 +12,7 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.work.Workplace;
 import org.normprop.function.Unit;
 import org.normprop.moments.Agreement;
 import org.normprop.moments.Calculator;

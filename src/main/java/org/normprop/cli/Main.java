@@ -15,6 +15,8 @@ import org.normprop.cli.line.Interruption;
 import org.normprop.cli.line.Output;
 import org.normprop.cli.line.UsageException;
 import org.normprop.cli.line.Version;
+import org.normprop.cli.work.ThisProcess;
+import org.normprop.cli.work.Workplace;
 import org.normprop.function.stage.UnitException;
 import org.normprop.io.CacheFolder;
 import org.normprop.io.Faults;

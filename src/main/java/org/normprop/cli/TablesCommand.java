@@ -17,6 +17,7 @@ import org.normprop.cli.line.Option;
 import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.UsageException;
 import org.normprop.cli.line.Version;
+import org.normprop.cli.work.Workplace;
 import org.normprop.function.Unit;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.BadFileException;

@@ -1,7 +1,7 @@
 package org.normprop.spark;
 
-import org.normprop.cli.Workplace;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.work.Workplace;
 
 /**
  * The program on a cluster: the same commands and options. Master, memory and cores are options of

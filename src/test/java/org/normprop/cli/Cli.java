@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.normprop.cli.line.Console;
+import org.normprop.cli.work.ThisProcess;
 
 /**
  * What a command line printed and ended with.

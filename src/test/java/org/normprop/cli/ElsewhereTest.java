@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.normprop.cli.work.RunPages;
+import org.normprop.cli.work.Workplace;
 import org.normprop.run.Runner;
 import org.normprop.run.TravelRunner;
 import org.normprop.train.compare.Comparison;

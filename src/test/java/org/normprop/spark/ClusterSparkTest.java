@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,18 +26,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Real processes on this machine's loopback: what a cluster leaves is what one machine leaves, byte
  * for byte but for times, whoever dies on the way.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterSparkTest {
 
   private static final int MINUTES = 5;
   private static final String TWO_EXECUTORS = "local-cluster[2,1,1024]";
 
-  @TempDir private Path dir;
-  private SparkHome home;
-  private Path expected;
+  @TempDir private static Path dir;
+  private static SparkHome home;
+  private static Path expected;
 
   @BeforeAll
-  void oneMachine() throws Exception {
+  static void oneMachine() throws Exception {
     Optional<String> missing = SparkHome.missing();
     assumeTrue(missing.isEmpty(), missing.orElse(""));
     home = SparkHome.in(Files.createDirectories(dir.resolve("spark")));

@@ -1,4 +1,4 @@
-package org.normprop.cli;
+package org.normprop.cli.work;
 
 import java.io.IOException;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.normprop.train.compare.ComparisonListener;
 import org.normprop.train.compare.ComparisonRuns;
 
 /** Long work is done by threads of this process. */
-final class ThisProcess implements Workplace {
+public final class ThisProcess implements Workplace {
 
   @Override
   public Runner sampling(int threads) {

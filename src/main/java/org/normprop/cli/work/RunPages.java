@@ -1,4 +1,4 @@
-package org.normprop.cli;
+package org.normprop.cli.work;
 
 import java.io.IOException;
 import java.io.OutputStream;
