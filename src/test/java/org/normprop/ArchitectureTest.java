@@ -72,7 +72,7 @@ class ArchitectureTest {
     "moments.law,moments.density moments.quadrature moments.shape table function..",
     "moments.closed,table function..",
     "moments.sample.pairs,table",
-    "moments.sample.sobol,moments.sample random",
+    "moments.sample.sobol,moments.sample random table function..",
     "moments.sample,run moments.sample.pairs moments.sample.sobol random table function..",
     "moments.pair,moments.law moments.quadrature table function.. text",
     "moments,run moments.. table function..",

@@ -24,7 +24,7 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    org.normprop.cli.Main.main(args, () -> open(args));
+    org.normprop.cli.CommandLine.main(args, () -> open(args));
   }
 
   private static Workplace open(String[] args) {

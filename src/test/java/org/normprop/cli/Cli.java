@@ -19,11 +19,11 @@ record Cli(int code, String out, String err) {
     return runAt(ThisProcess::new, args);
   }
 
-  static Cli runAt(Main.Workplaces workplaces, String... args) {
+  static Cli runAt(CommandLine.Workplaces workplaces, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
-        Main.run(
+        CommandLine.run(
             args,
             new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),

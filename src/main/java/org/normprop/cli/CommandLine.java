@@ -24,11 +24,11 @@ import org.normprop.moments.law.MomentException;
 import org.normprop.text.Nearest;
 
 /** The program's entry: finds the command, runs it, and turns what went wrong into an exit code. */
-public final class Main {
+public final class CommandLine {
 
   private static final int LONGEST_MESSAGE = 2000;
 
-  private Main() {}
+  private CommandLine() {}
 
   /**
    * Runs one command and ends the process with its exit code.
