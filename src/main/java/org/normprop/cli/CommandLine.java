@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
+import org.normprop.cli.about.About;
+import org.normprop.cli.about.Version;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
 import org.normprop.cli.line.Console;
@@ -14,7 +16,6 @@ import org.normprop.cli.line.Help;
 import org.normprop.cli.line.Interruption;
 import org.normprop.cli.line.Output;
 import org.normprop.cli.line.UsageException;
-import org.normprop.cli.line.Version;
 import org.normprop.cli.work.ThisProcess;
 import org.normprop.cli.work.Workplace;
 import org.normprop.function.stage.UnitException;
@@ -63,7 +64,8 @@ public final class CommandLine {
     Output output = new Output(new FileOutputStream(FileDescriptor.out));
     Output error = new Output(new FileOutputStream(FileDescriptor.err));
     Console console = Console.system(output, error);
-    Interruption interruption = Interruption.watch(console, error, goOn(args));
+    Interruption interruption =
+        Interruption.watch(console, error, About.PROGRAM.name(), goOn(args));
     int code = run(args, console, workplaces);
     console.out().flush();
     if (output.failure().isPresent()) {
@@ -118,7 +120,7 @@ public final class CommandLine {
   private static int dispatch(String[] args, Console console, Workplace workplace)
       throws IOException {
     if (args.length == 0) {
-      console.err().print(Help.overview(Commands.all()));
+      console.err().print(Help.overview(About.PROGRAM, Commands.all()));
       return ExitCode.USAGE;
     }
     switch (args[0]) {
@@ -127,8 +129,8 @@ public final class CommandLine {
             .out()
             .print(
                 args.length > 1
-                    ? Help.of(command(args[1], Commands.all(workplace)))
-                    : Help.overview(Commands.all()));
+                    ? Help.of(About.PROGRAM, command(args[1], Commands.all(workplace)))
+                    : Help.overview(About.PROGRAM, Commands.all()));
         return ExitCode.DONE;
       }
       case "--version", "-V", "version" -> {
@@ -142,11 +144,11 @@ public final class CommandLine {
         Command command = command(args[0], Commands.all(workplace));
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         if (asksForHelp(rest)) {
-          console.out().print(Help.of(command));
+          console.out().print(Help.of(About.PROGRAM, command));
           return ExitCode.DONE;
         }
         WorkingFolder.check();
-        return command.run(Arguments.parse(command, rest), console);
+        return command.run(Arguments.parse(About.PROGRAM.name(), command, rest), console);
       }
     }
   }

@@ -12,6 +12,8 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.training.CompareProgress;
+import org.normprop.cli.training.VaryOption;
 import org.normprop.cli.work.Workplace;
 import org.normprop.data.table.TableSource;
 import org.normprop.io.AtomicFile;

@@ -11,7 +11,6 @@ import org.normprop.data.TargetKind;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.BadFileException;
 import org.normprop.io.Csv;
-import org.normprop.table.TableFile;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 
@@ -164,16 +163,6 @@ public record RunFolder(Path path) {
   /** The constants of the run's network. */
   RunConstants runConstants() {
     return new RunConstants(path);
-  }
-
-  /**
-   * The constants in use.
-   *
-   * @return the table
-   * @throws IOException if it is not there, or bad
-   */
-  public TableFile constants() throws IOException {
-    return runConstants().standard();
   }
 
   /**
