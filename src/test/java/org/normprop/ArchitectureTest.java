@@ -75,7 +75,8 @@ class ArchitectureTest {
     "moments.law,moments.density moments.quadrature moments.shape table function..",
     "moments.closed,table function..",
     "moments.sample.pairs,table",
-    "moments.sample,run moments.sample.pairs random table function..",
+    "moments.sample.sobol,moments.sample random table function..",
+    "moments.sample,run moments.sample.pairs moments.sample.sobol random table function..",
     "moments.pair,moments.law moments.quadrature table function.. text",
     "moments,run moments.. table function..",
     "claim..,moments.. table function.. io text",
@@ -101,6 +102,8 @@ class ArchitectureTest {
     "train.setting,net.. data.. table function.. json io text",
     "train..,run net.. data.. table function.. json io text",
     "report..,claim.. train.. net.flow net.graph net.onnx.. moments.. table function.. json io text",
+    "spark,cli.. train.. run",
+    "cli.work,cli.line cli.about run report.. train.. net.compute data moments.. table function.. io text",
     "cli.line,text",
     "cli.about,cli.line",
     "cli.training,cli.line train.. data text",
@@ -248,6 +251,17 @@ class ArchitectureTest {
         .callMethod(Runtime.class, "exit", int.class)
         .orShould()
         .callMethod(Runtime.class, "halt", int.class)
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheClusterSeesSpark() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.normprop.spark..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..", "org.normprop.spark..")
         .check(classes);
   }
 

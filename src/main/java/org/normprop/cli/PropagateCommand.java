@@ -16,6 +16,8 @@ import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
 import org.normprop.cli.onnx.ModelPropagation;
 import org.normprop.cli.onnx.ModelPropagation.Format;
+import org.normprop.cli.work.ComputedConstants;
+import org.normprop.cli.work.Engines;
 import org.normprop.data.SampleShape;
 import org.normprop.moments.CachedRows;
 import org.normprop.moments.sample.Sampling;

@@ -17,6 +17,8 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
 import org.normprop.cli.training.TrainProgress;
+import org.normprop.cli.work.ComputedConstants;
+import org.normprop.cli.work.Engines;
 import org.normprop.data.TargetKind;
 import org.normprop.data.table.TableSource;
 import org.normprop.data.table.TableWords;

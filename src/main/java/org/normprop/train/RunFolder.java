@@ -25,6 +25,7 @@ import org.normprop.train.setting.Settings;
  *   <li>{@code metrics.csv}: a line an epoch
  *   <li>{@code layers.csv}: a line a layer and epoch, from epoch 0, before training
  *   <li>{@code histograms.csv}: pre-activations of each layer, before and after training
+ *   <li>{@code kernels.txt}: what computed the products, whose last bits depend on it
  *   <li>{@code times.csv}: seconds an epoch; alone in not being reproducible
  *   <li>{@code checkpoint.safetensors}: weights, optimiser and counters
  *   <li>{@code best.safetensors}: the weights of the best epoch, with {@code --validation}

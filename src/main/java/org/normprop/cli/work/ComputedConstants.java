@@ -1,4 +1,4 @@
-package org.normprop.cli;
+package org.normprop.cli.work;
 
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +19,13 @@ import org.normprop.table.TableFile;
 import org.normprop.train.ConstantsSource;
 
 /** Computes the constants that networks ask for, once each, and says so. Thread-safe. */
-final class ComputedConstants implements ConstantsSource {
+public final class ComputedConstants implements ConstantsSource {
 
   private final Console console;
   private final CachedRows known = new CachedRows(Sampling.DEFAULT);
   private final Set<String> told = new HashSet<>();
 
-  ComputedConstants(Console console) {
+  public ComputedConstants(Console console) {
     this.console = console;
   }
 
