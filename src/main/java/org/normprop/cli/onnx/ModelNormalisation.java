@@ -102,8 +102,7 @@ public final class ModelNormalisation {
         after = measured(written, tensors);
       }
     }
-    byte[] bytes = written.bytes();
-    AtomicFile.write(output, out -> out.write(bytes));
+    AtomicFile.write(output, written::writeTo);
     report(normalisation, before, after);
     console.err().println(output + ": " + normalisation.layers().size() + " layers");
     return ExitCode.DONE;
