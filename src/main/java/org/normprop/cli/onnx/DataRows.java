@@ -10,6 +10,7 @@ import org.normprop.net.compute.Draws;
 
 /**
  * Rows of a data set, scaled as a training would scale them, in an order that the seed decides.
+ * Threads may share it.
  *
  * @param rows the rows
  * @param norm how they are scaled

@@ -15,7 +15,7 @@ import org.normprop.net.onnx.read.TensorValue;
 /**
  * A model as it was before any training: weights of convolutions and products drawn anew, biases 0,
  * scales and shifts of normalisations 1 and 0. Embeddings, and what exporters write out as single
- * sums and products, stay.
+ * sums and products, stay. Not thread-safe.
  */
 public final class DrawnModel {
 
