@@ -84,16 +84,6 @@ public record ClaimedQuantity(String text, Base base, int halves) {
     return new ClaimedQuantity(text, new Moment(quantity.base()), exponent * quantity.halves());
   }
 
-  /**
-   * A quantity itself.
-   *
-   * @param quantity the quantity
-   * @return the claim that a number is it
-   */
-  public static ClaimedQuantity of(Quantity quantity) {
-    return parse(quantity.text()).orElseThrow();
-  }
-
   /** All that are moments of a unit's output or derivative, or functions of such. */
   static List<ClaimedQuantity> moments() {
     return ALL.stream().filter(q -> q.base instanceof Moment).toList();

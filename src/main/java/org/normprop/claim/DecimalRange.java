@@ -46,10 +46,6 @@ public record DecimalRange(BigDecimal low, BigDecimal high) {
     return new DecimalRange(value.subtract(bound, DOWN), value.add(bound, UP));
   }
 
-  DecimalRange plus(DecimalRange other) {
-    return new DecimalRange(low.add(other.low, DOWN), high.add(other.high, UP));
-  }
-
   DecimalRange minus(DecimalRange other) {
     return new DecimalRange(low.subtract(other.high, DOWN), high.subtract(other.low, UP));
   }

@@ -12,24 +12,28 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
-import org.normprop.cli.line.Version;
+import org.normprop.cli.training.CompareProgress;
+import org.normprop.cli.training.VaryOption;
+import org.normprop.cli.work.Workplace;
 import org.normprop.data.table.TableSource;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.FolderLock;
 import org.normprop.report.page.ComparisonPage;
-import org.normprop.report.page.RunPage;
 import org.normprop.report.words.ComparisonTable;
 import org.normprop.report.words.ComparisonWords;
-import org.normprop.train.RunFolder;
-import org.normprop.train.Training;
 import org.normprop.train.compare.Comparison;
 import org.normprop.train.compare.ComparisonResults;
-import org.normprop.train.compare.ComparisonRuns;
 import org.normprop.train.compare.Prospects;
 import org.normprop.train.setting.Setting;
 
 /** {@code compare}: trains with some options varied, and says what the differences tell. */
 final class CompareCommand implements Command {
+
+  private final Workplace workplace;
+
+  CompareCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
 
   @Override
   public String name() {
@@ -117,28 +121,15 @@ final class CompareCommand implements Command {
           comparison.runs().stream()
               .filter(run -> !prospects.refused().containsKey(run.variant()))
               .toList();
-      Engines.warn(console);
       try (CompareProgress progress = new CompareProgress(console, wanted)) {
-        new ComparisonRuns(
-                wanted,
-                out.resolve("runs"),
-                cache,
-                new ComputedConstants(console),
-                CompareCommand::report,
-                progress)
-            .train(jobs, arguments.threads());
+        workplace.train(
+            wanted,
+            new Workplace.Place(out.resolve("runs"), cache, jobs, arguments.threads(), console),
+            progress);
       }
       conclude(comparison, prospects.refused(), out, prospects.classes(), console);
     }
     return ExitCode.DONE;
-  }
-
-  /** A page for each run, to which the comparison's page leads. */
-  private static void report(RunFolder run, Training training) throws IOException {
-    Path page = run.path().resolve("report.html");
-    if (!Files.exists(page)) {
-      AtomicFile.write(page, RunPage.html(run, training.heldOut(), Version.current()));
-    }
   }
 
   /** The folder is new, or holds this very comparison; the number of seeds may grow. */

@@ -1,6 +1,7 @@
 package org.normprop.cli;
 
 import java.util.List;
+import org.normprop.cli.about.About;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.BashCompletion;
 import org.normprop.cli.line.Command;
@@ -50,8 +51,8 @@ final class CompletionCommand implements Command {
     List<String> operands = arguments.operands();
     String script =
         switch (operands.size() == 1 ? operands.get(0) : "") {
-          case "bash" -> BashCompletion.of(Commands.all());
-          case "zsh" -> ZshCompletion.of(Commands.all());
+          case "bash" -> BashCompletion.of(About.PROGRAM, Commands.all());
+          case "zsh" -> ZshCompletion.of(About.PROGRAM, Commands.all());
           default -> throw new UsageException("completion takes the shell: bash or zsh");
         };
     console.out().print(script);

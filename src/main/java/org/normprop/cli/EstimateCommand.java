@@ -12,6 +12,7 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.work.Workplace;
 import org.normprop.function.Unit;
 import org.normprop.moments.Agreement;
 import org.normprop.moments.Calculator;
@@ -19,12 +20,19 @@ import org.normprop.moments.sample.Sampling;
 import org.normprop.report.DensityPlot;
 import org.normprop.report.plot.PictureFile;
 import org.normprop.report.words.RowText;
+import org.normprop.run.Runner;
 import org.normprop.table.Input;
 import org.normprop.table.Row;
 import org.normprop.table.RowCsv;
 
 /** {@code estimate}: mean and standard deviation of any units. */
 final class EstimateCommand implements Command {
+
+  private final Workplace workplace;
+
+  EstimateCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
 
   /** How results are printed. */
   enum Format {
@@ -129,7 +137,8 @@ final class EstimateCommand implements Command {
     }
     List<Row> rows;
     try (Progress progress = new Progress(console, "estimate", sampling.samples())) {
-      rows = Rhos.rows(units, inputs, method, sampling, progress);
+      Runner runner = workplace.sampling(arguments.threads());
+      rows = Rhos.rows(units, inputs, method, sampling, progress, runner);
     }
     String printed =
         switch (format) {

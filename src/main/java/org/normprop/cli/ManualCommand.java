@@ -1,6 +1,7 @@
 package org.normprop.cli;
 
 import java.util.List;
+import org.normprop.cli.about.About;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
 import org.normprop.cli.line.Console;
@@ -40,7 +41,7 @@ final class ManualCommand implements Command {
   @Override
   public int run(Arguments arguments, Console console) {
     arguments.noOperands(this);
-    console.out().print(ManualPage.of(Commands.all()));
+    console.out().print(ManualPage.of(About.PROGRAM, Commands.all()));
     return ExitCode.DONE;
   }
 }

@@ -13,6 +13,7 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.work.Engines;
 import org.normprop.data.DataSet;
 import org.normprop.data.TargetKind;
 import org.normprop.data.read.ImageFiles;

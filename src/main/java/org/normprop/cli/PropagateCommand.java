@@ -16,6 +16,8 @@ import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
 import org.normprop.cli.onnx.ModelPropagation;
 import org.normprop.cli.onnx.ModelPropagation.Format;
+import org.normprop.cli.work.ComputedConstants;
+import org.normprop.cli.work.Engines;
 import org.normprop.data.SampleShape;
 import org.normprop.moments.CachedRows;
 import org.normprop.moments.sample.Sampling;
@@ -118,8 +120,8 @@ final class PropagateCommand implements Command {
         "propagate model.onnx --rows 256 --only Conv,Gemm,Add");
   }
 
-  /** A network, what goes in, row after row, and in which kind of pass. */
-  private record Case(Network network, float[] x, Pass pass) {}
+  /** A network, what goes in, row after row, in which kind of pass, and what is sent back. */
+  private record Case(Network network, float[] x, Pass pass, long seed) {}
 
   @Override
   public int run(Arguments arguments, Console console) throws IOException {
@@ -157,7 +159,9 @@ final class PropagateCommand implements Command {
     float[] x =
         run.inputs()
             .features(run.answered(data, Optional.empty(), DataCommand.folder(arguments)), rows);
-    return new Case(run.network(), x, Pass.EVALUATION);
+    String seed = SettingOptions.given(arguments).get(Setting.SEED);
+    Settings settings = seed == null ? run.settings() : run.settings().with(Setting.SEED, seed);
+    return new Case(run.network(), x, Pass.EVALUATION, settings.seed());
   }
 
   private static Case untrained(Arguments arguments, int rows, Console console, Engine engine)
@@ -177,7 +181,7 @@ final class PropagateCommand implements Command {
               problem.train().shape().width());
       Network network = UntrainedNetwork.of(settings, shape, constants, engine);
       float[] x = problem.inputs().features(problem.heldOut(), rows);
-      return new Case(network, x, Pass.training(1));
+      return new Case(network, x, Pass.training(1), settings.seed());
     }
     Shape shape = shape(arguments.text("shape", "256"));
     Network network = UntrainedNetwork.of(settings, shape, constants, engine);
@@ -187,7 +191,7 @@ final class PropagateCommand implements Command {
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) normal.sample();
     }
-    return new Case(network, x, Pass.training(1));
+    return new Case(network, x, Pass.training(1), settings.seed());
   }
 
   private static Shape shape(String text) {
@@ -201,8 +205,7 @@ final class PropagateCommand implements Command {
     Network network = of.network();
     int size = network.input().size();
     int rows = of.x().length / size;
-    long seed = arguments.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
-    Propagation propagation = new Propagation(network, of.pass(), seed);
+    Propagation propagation = new Propagation(network, of.pass(), of.seed());
     for (int done = 0; done < rows; done += network.maxBatch()) {
       int n = Math.min(network.maxBatch(), rows - done);
       float[] part = Arrays.copyOfRange(of.x(), done * size, (done + n) * size);

@@ -10,6 +10,7 @@ import org.normprop.function.Unit;
 import org.normprop.function.stage.Pooling;
 import org.normprop.moments.Calculator;
 import org.normprop.moments.sample.Sampling;
+import org.normprop.run.Runner;
 import org.normprop.table.Correlation;
 import org.normprop.table.CorrelationText;
 import org.normprop.table.Input;
@@ -81,14 +82,16 @@ final class Rhos {
       List<Input> inputs,
       Calculator.Method method,
       Sampling sampling,
-      LongConsumer progress) {
+      LongConsumer progress,
+      Runner runner) {
     if (inputs.stream().distinct().count() == 1) {
-      return Calculator.rows(units, inputs.get(0), method, sampling, progress);
+      return Calculator.rows(units, inputs.get(0), method, sampling, progress, runner);
     }
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < units.size(); i++) {
       rows.addAll(
-          Calculator.rows(List.of(units.get(i)), inputs.get(i), method, sampling, progress));
+          Calculator.rows(
+              List.of(units.get(i)), inputs.get(i), method, sampling, progress, runner));
     }
     return rows;
   }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.normprop.cli.about.Version;
 import org.normprop.cli.constants.TableEdits;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
@@ -16,7 +17,7 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.UsageException;
-import org.normprop.cli.line.Version;
+import org.normprop.cli.work.Workplace;
 import org.normprop.function.Unit;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.BadFileException;
@@ -37,6 +38,12 @@ import org.normprop.table.TableFile;
  * {@code tables}: makes the tables of constants anew, or checks that they would come out the same.
  */
 final class TablesCommand implements Command {
+
+  private final Workplace workplace;
+
+  TablesCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
 
   @Override
   public String name() {
@@ -130,7 +137,7 @@ final class TablesCommand implements Command {
         arguments.threads());
   }
 
-  private static int make(Path dir, List<Unit> added, Sampling sampling, Console console)
+  private int make(Path dir, List<Unit> added, Sampling sampling, Console console)
       throws IOException {
     Map<StandardTable, List<Unit>> units = new EnumMap<>(StandardTable.class);
     for (StandardTable table : StandardTable.values()) {
@@ -171,12 +178,19 @@ final class TablesCommand implements Command {
   }
 
   /** One pass over the samples serves all tables. */
-  private static Map<StandardTable, TableFile> compute(
+  private Map<StandardTable, TableFile> compute(
       Map<StandardTable, List<Unit>> units, Sampling sampling, Console console) {
     List<Unit> all = units.values().stream().flatMap(List::stream).toList();
     List<Row> rows;
     try (Progress progress = new Progress(console, "tables", sampling.samples())) {
-      rows = Calculator.rows(all, Input.STANDARD, Calculator.Method.BOTH, sampling, progress);
+      rows =
+          Calculator.rows(
+              all,
+              Input.STANDARD,
+              Calculator.Method.BOTH,
+              sampling,
+              progress,
+              workplace.sampling(sampling.threads()));
     }
     Provenance provenance =
         new Provenance(
@@ -192,7 +206,7 @@ final class TablesCommand implements Command {
     return files;
   }
 
-  private static int check(Path dir, Arguments arguments, Console console) throws IOException {
+  private int check(Path dir, Arguments arguments, Console console) throws IOException {
     // Tables made with different options are checked one group after the other.
     Map<Sampling, Map<StandardTable, List<Unit>>> groups = new LinkedHashMap<>();
     List<String> differences = new ArrayList<>();

@@ -1,9 +1,9 @@
 package org.normprop.cli;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.normprop.data.sets.Catalogue;
+import org.normprop.function.UnitText;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.train.setting.Demo;
 import org.normprop.train.setting.Setting;
@@ -24,10 +24,7 @@ final class Words {
 
   /** Activations, and how other stages begin. */
   static List<String> units() {
-    List<String> words = new ArrayList<>(activations());
-    Activations.gates().forEach(gate -> words.add(gate.name()));
-    words.addAll(List.of("max:", "avg:", "lp:", "dropout:keep=", "expr:"));
-    return words;
+    return UnitText.beginnings();
   }
 
   static List<String> demos() {
@@ -44,9 +41,7 @@ final class Words {
     return switch (setting) {
       case DATA -> Catalogue.names();
       case ACTIVATION -> activations();
-      case GAMMA -> List.of("1", "jacobian");
-      case SCHEDULE -> List.of("constant", "halve:", "cosine", "linear");
-      default -> setting.words();
+      default -> setting.offered();
     };
   }
 }

@@ -1,10 +1,13 @@
 /**
- * Data sets as values: their rows, splits that leak nothing, input normalisation, and batches by
- * seed and epoch.
+ * Data sets as values: rows, splits that leak nothing, input normalisation, and batches by seed and
+ * epoch.
  *
- * <p>{@code data.read} makes them of files, {@code data.sets} has those that can be had by name. A
- * training program takes {@link org.normprop.data.Parts} of what was read, fits an {@link
- * org.normprop.data.InputNorm} on the training part, and asks {@link org.normprop.data.Batches} for
- * one {@link org.normprop.data.Epoch} after another. Sees {@code text} and the JDK.
+ * <p>In reading order: {@link DataSet}, rows of {@code Features} with {@code Targets}; {@link
+ * Split} parts it in two ({@link Parts}), {@link InputNorm} and {@link TargetScale} are fitted on
+ * the training part; {@link Batches} deals it out by a {@link BatchPlan}, one {@link Epoch} after
+ * another. {@code data.read} makes data sets of files, {@code data.table} of tables, {@code
+ * data.sets} has those that can be had by name.
+ *
+ * <p>Sees {@code random} and the JDK.
  */
 package org.normprop.data;

@@ -85,12 +85,22 @@ final class PythonStages {
   /** The expression of an activation. */
   String activation(Activation activation) {
     if (activation instanceof Formula formula) {
-      String code = formula.in(formulas);
-      return code.matches(".*\\bx\\b.*") ? code : "0.0 * x + " + code;
+      return formula(formula);
     }
     return activations
         .of(activation.name(), own -> takesAll(own, activation), activation.parameters())
-        .orElseThrow(() -> new IllegalStateException("python.csv has no " + activation.name()));
+        .or(() -> Activations.formula(activation).map(this::formula))
+        .orElseThrow(
+            () -> new IllegalStateException(activation.name() + " has no formula or template"));
+  }
+
+  private String formula(String text) {
+    return formula((Formula) Formula.parse(text));
+  }
+
+  private String formula(Formula formula) {
+    String code = formula.in(formulas);
+    return code.matches(".*\\bx\\b.*") ? code : "0.0 * x + " + code;
   }
 
   private static boolean takesAll(String template, Activation activation) {

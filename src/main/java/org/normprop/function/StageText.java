@@ -21,6 +21,10 @@ import org.normprop.text.Numbers;
 /** Reads the text of a stage as this project writes it: {@code name:key=value:key=value}. */
 final class StageText {
 
+  /** What takes keep=P or drop=P. */
+  private static final List<String> DROPOUTS =
+      List.of("dropout", "alpha_dropout", "gaussian_dropout");
+
   private StageText() {}
 
   /** A stage in the spelling of this project. */
@@ -168,7 +172,7 @@ final class StageText {
   }
 
   private static String howToWrite(String name) {
-    if (name.endsWith("dropout")) {
+    if (DROPOUTS.contains(name)) {
       return "write " + name + ":keep=0.8 or " + name + ":drop=0.2";
     }
     if (Activations.names().contains(name) && !Activations.parameters(name).isEmpty()) {
@@ -217,7 +221,20 @@ final class StageText {
             Activations.names().stream(),
             Activations.gates().stream().map(Gate::name),
             Arrays.stream(Pooling.Kind.values()).map(Pooling.Kind::text),
-            Stream.of("dropout", "alpha_dropout", "gaussian_dropout", "expr"))
+            DROPOUTS.stream(),
+            Stream.of("expr"))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  /** Stages as far as they can be typed without choosing a number. */
+  static List<String> beginnings() {
+    return Stream.of(
+            Activations.names().stream().sorted(),
+            Activations.gates().stream().map(Gate::name),
+            Arrays.stream(Pooling.Kind.values()).map(kind -> kind.text() + ":"),
+            DROPOUTS.stream().map(name -> name + ":keep="),
+            Stream.of("expr:"))
         .flatMap(names -> names)
         .toList();
   }

@@ -1,6 +1,5 @@
 package org.normprop.function;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.normprop.function.stage.Activation;
@@ -114,18 +113,6 @@ public record Unit(List<Stage> stages) {
    */
   public boolean hasDerivative() {
     return stages.stream().allMatch(s -> s instanceof Activation || s instanceof Noisy);
-  }
-
-  /**
-   * This unit followed by another.
-   *
-   * @param next what follows
-   * @return the chain
-   */
-  public Unit then(Unit next) {
-    List<Stage> chain = new ArrayList<>(stages);
-    chain.addAll(next.stages);
-    return new Unit(chain);
   }
 
   @Override

@@ -17,6 +17,15 @@ public final class UnitText {
 
   private UnitText() {}
 
+  /**
+   * Every stage as far as it can be typed without choosing a number, for shells to offer.
+   *
+   * @return for example {@code relu}, {@code max:} and {@code dropout:keep=}
+   */
+  public static List<String> beginnings() {
+    return StageText.beginnings();
+  }
+
   static List<Stage> parse(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new UnitException(

@@ -1,2 +1,7 @@
-/** Files written whole or not at all, locks, CSV, and faults in words. Sees nothing else. */
+/**
+ * Files. In reading order: {@link AtomicFile} writes them whole or not at all, {@link FolderLock}
+ * keeps two writers apart, {@link CacheFolder} is where fetched things lie, {@link Csv} reads and
+ * writes records, {@link Faults} and {@link BadFileException} say what went wrong. Sees nothing
+ * else.
+ */
 package org.normprop.io;

@@ -12,6 +12,7 @@ import org.normprop.moments.law.MomentException;
 import org.normprop.moments.sample.MonteCarlo;
 import org.normprop.moments.sample.QuasiMonteCarlo;
 import org.normprop.moments.sample.Sampling;
+import org.normprop.run.Runner;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
 import org.normprop.table.Row;
@@ -49,6 +50,28 @@ public final class Calculator {
    */
   public static List<Row> rows(
       List<Unit> units, Input input, Method method, Sampling sampling, LongConsumer progress) {
+    return rows(units, input, method, sampling, progress, MonteCarlo.runner(sampling));
+  }
+
+  /**
+   * Computes rows, with plain sampling done wherever a runner does it.
+   *
+   * @param units the units
+   * @param input what goes into them
+   * @param method which routes
+   * @param sampling how much to sample, from where
+   * @param progress told now and then how many samples are done
+   * @param runner does the tasks of {@link Method#MC} and {@link Method#BOTH}
+   * @return a row a unit, in order
+   * @throws MomentException as the other
+   */
+  public static List<Row> rows(
+      List<Unit> units,
+      Input input,
+      Method method,
+      Sampling sampling,
+      LongConsumer progress,
+      Runner runner) {
     List<Optional<Exact>> exact = new ArrayList<>();
     List<Unit> toSample = new ArrayList<>();
     for (Unit unit : units) {
@@ -60,7 +83,7 @@ public final class Calculator {
         toSample.add(unit);
       }
     }
-    List<Sampled> sampled = sampled(toSample, input, method, sampling, progress);
+    List<Sampled> sampled = sampled(toSample, input, method, sampling, progress, runner);
     Map<Unit, Sampled> byUnit = new HashMap<>();
     for (int i = 0; i < toSample.size(); i++) {
       byUnit.put(toSample.get(i), sampled.get(i));
@@ -83,12 +106,17 @@ public final class Calculator {
   }
 
   private static List<Sampled> sampled(
-      List<Unit> units, Input input, Method method, Sampling sampling, LongConsumer progress) {
+      List<Unit> units,
+      Input input,
+      Method method,
+      Sampling sampling,
+      LongConsumer progress,
+      Runner runner) {
     if (units.isEmpty()) {
       return List.of();
     }
     return method == Method.RQMC
         ? QuasiMonteCarlo.estimate(units, input, sampling, progress)
-        : MonteCarlo.estimate(units, input, sampling, progress);
+        : MonteCarlo.estimate(units, input, sampling, progress, runner);
   }
 }

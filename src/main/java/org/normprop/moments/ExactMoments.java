@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.Unit;
+import org.normprop.function.formula.Formula;
 import org.normprop.function.stage.Stage;
 import org.normprop.moments.closed.ClosedForm;
 import org.normprop.moments.law.Chain;
@@ -77,8 +78,18 @@ public final class ExactMoments {
           : Optional.empty();
     } catch (MissingMomentException e) {
       throw new MomentException(
-          unit + " has no " + e.moment() + " under " + text(input) + ": " + e.getMessage());
+          unit + " has no " + e.moment() + " under " + text(input) + ": " + why(unit, e));
     }
+  }
+
+  /** Of a formula, which part has no value, and where. */
+  private static String why(Unit unit, MissingMomentException e) {
+    List<String> parts =
+        unit.stages().stream()
+            .filter(stage -> e.isUndefined() && stage instanceof Formula)
+            .flatMap(stage -> ((Formula) stage).undefinedAt().stream())
+            .toList();
+    return parts.size() == 1 ? parts.get(0) : e.getMessage();
   }
 
   private static Optional<Exact> scaled(

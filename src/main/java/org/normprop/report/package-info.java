@@ -1,7 +1,8 @@
 /**
- * Pages about runs and comparisons: one HTML file each, with its pictures inside and no scripts, to
- * be read without a network.
+ * What people read of results; sees no command line.
  *
- * <p>It may see {@code train} and {@code table}; the charts are in {@code report.plot}.
+ * <p>Text, CSV, JSON and Markdown are in {@code words}, those of model files in {@code model}, HTML
+ * pages in {@code page}, charts as values in {@code plot}; here, the charts of what is known of
+ * units: {@link DensityPlot} and {@link KernelPlot}.
  */
 package org.normprop.report;

@@ -28,6 +28,16 @@ public interface Runner {
   <R> void run(long tasks, Work<R> work, Taker<R> taker) throws IOException;
 
   /**
+   * Whether handing over a task costs so much that tasks should take seconds rather than
+   * milliseconds. What comes out must not depend on the answer.
+   *
+   * @return false in this process
+   */
+  default boolean wantsLargeTasks() {
+    return false;
+  }
+
+  /**
    * What is to be done; a value, which may travel.
    *
    * @param <R> the type of a result
@@ -101,5 +111,15 @@ public interface Runner {
      * @throws IOException if it cannot be taken; then all stops
      */
     void take(long task, R result) throws IOException;
+
+    /**
+     * Sees a result as soon as it is there, before those of earlier tasks perhaps, to keep what
+     * must not be lost; {@link #take} follows when its turn has come. One call at a time.
+     *
+     * @param task the number of the task
+     * @param result what came of it
+     * @throws IOException if it cannot be kept; then all stops
+     */
+    default void arrived(long task, R result) throws IOException {}
   }
 }

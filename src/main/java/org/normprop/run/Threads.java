@@ -102,6 +102,9 @@ public record Threads(int count, int mostWaiting) implements Runner {
     }
 
     private synchronized void deliver(long task, R result) throws IOException {
+      if (failure == null) {
+        taker.arrived(task, result);
+      }
       waiting.put(task, result);
       while (failure == null && waiting.containsKey(taken)) {
         taker.take(taken, waiting.remove(taken));

@@ -1,5 +1,6 @@
 package org.normprop.table;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -8,7 +9,7 @@ import org.normprop.text.Digits;
 import org.normprop.text.Numbers;
 
 /** How the normals that go into a unit hang together. */
-public sealed interface Correlation {
+public sealed interface Correlation extends Serializable {
 
   /** They are independent. */
   Correlation NONE = new Equal(0);

@@ -47,10 +47,4 @@ public interface Correlations {
 
   /** What reaches nothing: for whoever has no calculator at hand. */
   Correlations NONE = (first, second, correlation) -> Optional.empty();
-
-  /** The covariance of one unit's outputs for two inputs of the same law. */
-  default Optional<Covariance> of(Unit unit, Input input, double correlation) {
-    Branch branch = new Branch(unit, input);
-    return of(branch, branch, correlation);
-  }
 }

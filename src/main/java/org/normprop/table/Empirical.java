@@ -11,6 +11,8 @@ import java.util.SortedMap;
  */
 public final class Empirical implements Marginal {
 
+  private static final long serialVersionUID = 1;
+
   private final String text;
   private final double[] values; // ascending, distinct
   private final long[] upTo; // how many numbers are at most values[i]

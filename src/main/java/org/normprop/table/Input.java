@@ -1,9 +1,10 @@
 package org.normprop.table;
 
+import java.io.Serializable;
 import java.util.function.Function;
 
 /** What goes into a unit: one distribution for all of its inputs, and how they hang together. */
-public sealed interface Input {
+public sealed interface Input extends Serializable {
 
   /** Independent N(0, 1). */
   Input STANDARD = normal(0, 1);

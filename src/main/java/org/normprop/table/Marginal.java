@@ -1,9 +1,10 @@
 package org.normprop.table;
 
+import java.io.Serializable;
 import org.normprop.text.Numbers;
 
 /** A distribution of one number that is not normal. Immutable. */
-public sealed interface Marginal
+public sealed interface Marginal extends Serializable
     permits Marginal.Uniform,
         Marginal.Laplace,
         Marginal.Logistic,

@@ -18,7 +18,7 @@ public record NormalMixture(List<Part> parts) implements Marginal {
    * @param mean its mean
    * @param std its standard deviation, positive
    */
-  public record Part(double weight, double mean, double std) {}
+  public record Part(double weight, double mean, double std) implements java.io.Serializable {}
 
   /** Checks the ranges, and makes the weights add up to 1. */
   public NormalMixture {

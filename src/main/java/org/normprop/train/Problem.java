@@ -46,10 +46,15 @@ public record Problem(
    * @throws IOException if the data cannot be read
    */
   public static Problem open(Settings settings, Path cache) throws IOException {
+    return open(settings, Optional.empty(), cache);
+  }
+
+  /** The same, of data that are somewhere else than the settings say. */
+  static Problem open(Settings settings, Optional<String> place, Path cache) throws IOException {
     if (settings.text(Setting.DATA).isEmpty()) {
       throw new IllegalArgumentException("--data says what to learn from, such as --data digits");
     }
-    DataSource source = new DataSource(settings.text(Setting.DATA), cache);
+    DataSource source = new DataSource(place.orElse(settings.text(Setting.DATA)), cache);
     return of(settings, source, source.open(TableSettings.request(settings)));
   }
 

@@ -10,7 +10,7 @@ import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 
 /** The data of a run, read again as they were read when it began. */
-final class RunData {
+public final class RunData {
 
   private RunData() {}
 
@@ -19,13 +19,29 @@ final class RunData {
     try {
       Optional<DataOrigin> origin = folder.origin();
       if (origin.isEmpty()) {
-        return Training.checked(settings, Problem.open(settings, cache));
+        return Training.checked(settings, Problem.open(settings, data, cache));
       }
       String place = data.isPresent() ? data.get() : place(folder, settings, origin.get());
       DataSource source = new DataSource(place, cache);
       return Training.checked(settings, Problem.again(settings, origin.get(), source));
     } catch (IllegalArgumentException e) {
       throw folder.badSettings(e);
+    }
+  }
+
+  /**
+   * Says that a run's data are somewhere else than where they were read.
+   *
+   * @param folder the run
+   * @param place where they are
+   * @throws IOException if that cannot be written down
+   */
+  public static void moved(RunFolder folder, Path place) throws IOException {
+    Optional<DataOrigin> origin = folder.origin();
+    if (origin.isPresent()) {
+      DataOrigin there = origin.get();
+      folder.write(
+          new DataOrigin(Optional.of(place), there.rows(), there.checksum(), there.format()));
     }
   }
 

@@ -11,7 +11,6 @@ import org.normprop.data.TargetKind;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.BadFileException;
 import org.normprop.io.Csv;
-import org.normprop.table.TableFile;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 
@@ -26,6 +25,7 @@ import org.normprop.train.setting.Settings;
  *   <li>{@code metrics.csv}: a line an epoch
  *   <li>{@code layers.csv}: a line a layer and epoch, from epoch 0, before training
  *   <li>{@code histograms.csv}: pre-activations of each layer, before and after training
+ *   <li>{@code kernels.txt}: what computed the products, whose last bits depend on it
  *   <li>{@code times.csv}: seconds an epoch; alone in not being reproducible
  *   <li>{@code checkpoint.safetensors}: weights, optimiser and counters
  *   <li>{@code best.safetensors}: the weights of the best epoch, with {@code --validation}
@@ -163,16 +163,6 @@ public record RunFolder(Path path) {
   /** The constants of the run's network. */
   RunConstants runConstants() {
     return new RunConstants(path);
-  }
-
-  /**
-   * The constants in use.
-   *
-   * @return the table
-   * @throws IOException if it is not there, or bad
-   */
-  public TableFile constants() throws IOException {
-    return runConstants().standard();
   }
 
   /**

@@ -97,6 +97,7 @@ public final class Training {
     folder.sweep();
     folder.forgetDivergence();
     folder.write(problem.origin());
+    RunKernels.write(folder, engine.blas());
     folder.write(problem.inputs());
     return new Training(folder, model, problem, folder.runConstants().of(model, constants), engine);
   }
@@ -276,10 +277,19 @@ public final class Training {
   /** Weights that the step before has spoilt come before the outputs that they spoil. */
   private String firstNonFinite() {
     return network.parameters().stream()
-        .filter(parameter -> !Finite.all(parameter.values()))
+        .filter(parameter -> !isFinite(parameter.values()))
         .findFirst()
         .map(parameter -> "the parameter " + parameter.name())
         .or(network::firstNonFinite)
         .orElse("the loss");
+  }
+
+  private static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,10 +1,14 @@
 /**
- * Training runs: options, the loop over epochs, the folder that a run leaves, and comparisons of
- * runs.
+ * Training runs. Constants come in as a table; nothing here computes them.
  *
- * <p>Everything that decides a result is a {@link org.normprop.train.setting.Setting}; a run's
- * folder holds its settings, so that it can be resumed, measured and compared. Constants come in as
- * a table; nothing here computes them. It may see {@code net}, {@code data}, {@code table} and
- * {@code function}.
+ * <p>In reading order: {@code setting} (what decides a result), {@link Problem} (what is to be
+ * learnt: rows and {@link Inputs}), {@link Model} (what settings say about network and optimiser),
+ * {@link RunFolder} (the files that a run leaves, and the one source of truth), {@link Training}
+ * (the loop, over {@code Feed}s of batches), {@code Checkpoint} (how it goes on), {@code Probe}
+ * (what layers do meanwhile). Afterwards {@link TrainedRun} answers and {@link UntrainedNetwork}
+ * shows the start. {@code compare} trains many.
+ *
+ * <p>Sees {@code run}, {@code net}, {@code data}, {@code table}, {@code function}, {@code json},
+ * {@code io} and {@code text}.
  */
 package org.normprop.train;

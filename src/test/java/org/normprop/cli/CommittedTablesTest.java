@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.normprop.cli.line.Version;
+import org.normprop.cli.about.Version;
 import org.normprop.function.Unit;
 import org.normprop.moments.Calculator;
 import org.normprop.moments.sample.MonteCarlo;

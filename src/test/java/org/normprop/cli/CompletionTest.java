@@ -46,6 +46,7 @@ class CompletionTest {
     "normprop e, estimate export evaluate",
     "normprop --v, --version",
     "normprop estimate sigm, sigmoid",
+    "normprop estimate gauss, gaussian gaussian_dropout:keep=",
     "normprop estimate relu --me, --method",
     "normprop estimate relu --method '', exact mc rqmc both",
     "normprop estimate relu -m r, rqmc",

@@ -75,10 +75,10 @@ class ImageTest {
             "-XX:+UseSerialGC",
             "-Xlog:class+load",
             "-m",
-            "org.normprop/org.normprop.cli.Main",
+            "org.normprop/org.normprop.cli.CommandLine",
             "--version");
     assertTrue(
-        loaded.contains("org.normprop.cli.Main source: shared objects file (top)"),
+        loaded.contains("org.normprop.cli.CommandLine source: shared objects file (top)"),
         "the program's classes do not come from the archive");
     assertTrue(run(moved.resolve("bin/normprop"), "--version").startsWith("normprop "));
   }

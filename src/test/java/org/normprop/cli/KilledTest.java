@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
+import org.normprop.cli.work.ComputedConstants;
 import org.normprop.net.compute.Engine;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.RunFolder;

@@ -34,7 +34,7 @@ class NetworkExportTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err);
     Console console = new Console(new PrintStream(new ByteArrayOutputStream()), stream, false);
-    assertEquals(0, Main.run(args, console), err::toString);
+    assertEquals(0, CommandLine.run(args, console), err::toString);
   }
 
   @ParameterizedTest

@@ -76,7 +76,7 @@ record Program(
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
-    command.addAll(List.of("-cp", classpath, Main.class.getName()));
+    command.addAll(List.of("-cp", classpath, CommandLine.class.getName()));
     command.addAll(List.of(args));
     return command;
   }

@@ -2,6 +2,7 @@ package org.normprop.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -76,12 +77,16 @@ class PropagateCommandTest {
   @Test
   void aTrainedRunIsMeasuredToo() {
     String run = dir.resolve("run").toString();
-    Cli.run("train", "--demo", "digits-mlp", "--epochs", "1", "--threads", "1", "--out", run);
+    String train = "train --demo digits-mlp --epochs 1 --threads 1 --seed 3 --out";
+    Cli.run((train + " " + run).split(" "));
     Cli propagated = Cli.run("propagate", run);
     assertEquals(ExitCode.DONE, propagated.code(), propagated.err());
     // The input, a head, and two lines for each of four layers.
     assertEquals(3 + 2 * 4, propagated.out().lines().count(), propagated.out());
     assertTrue(propagated.out().lines().allMatch(line -> line.length() <= 80), propagated.out());
+    // What is sent back is drawn from the run's seed, unless another is given.
+    assertEquals(propagated.out(), Cli.run("propagate", run, "--seed", "3").out());
+    assertNotEquals(propagated.out(), Cli.run("propagate", run, "--seed", "1").out());
   }
 
   @ParameterizedTest

@@ -54,7 +54,7 @@ class VerifyCommandTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
             true);
-    Main.run(new String[] {"verify", "--filter", "nfnet", "--samples", FEW}, console);
+    CommandLine.run(new String[] {"verify", "--filter", "nfnet", "--samples", FEW}, console);
     boolean coloured = out.toString(StandardCharsets.UTF_8).contains("\033[31moff\033[0m");
     assertEquals(console.colours(), coloured);
   }

@@ -44,6 +44,19 @@ class MomentExceptionTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "expr:ln(x), ln(x) has no value for x below 0",
+    "'relu,expr:x+sqrt(x-1)', sqrt(x-1) has no value for x below 1",
+    "'expr:acosh(x),max:2x2', acosh(x) has no value for x below 1"
+  })
+  void thePartOfAFormulaThatHasNoValueIsNamed(String unit, String why) {
+    MomentException e =
+        assertThrows(
+            MomentException.class, () -> ExactMoments.of(Unit.parse(unit), Input.STANDARD));
+    assertTrue(e.getMessage().endsWith(": " + why), e.getMessage());
+  }
+
   /**
    * Closed forms: absolute moments of a normal, E[ln|z|] = -(gamma + ln 2)/2, its variance pi^2/8.
    */

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.normprop.cli.line.Version;
+import org.normprop.cli.about.Version;
 import org.normprop.report.words.KernelTable;
 
 class KernelTableTest {

@@ -22,9 +22,11 @@ import org.normprop.text.Nearest;
 public final class Arguments {
 
   private final CommandLine line;
+  private final String program;
 
-  private Arguments(CommandLine line) {
+  private Arguments(CommandLine line, String program) {
     this.line = line;
+    this.program = program;
   }
 
   static Options commonsCli(Command command) {
@@ -34,13 +36,19 @@ public final class Arguments {
     return options;
   }
 
-  public static Arguments parse(Command command, String[] args) {
+  /**
+   * Reads a command's options and operands.
+   *
+   * @param program what the program is called, for messages
+   * @throws UsageException if they are wrong
+   */
+  public static Arguments parse(String program, Command command, String[] args) {
     Options options = commonsCli(command);
     try {
       DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false).get();
       CommandLine line = parser.parse(options, joinNegativeValues(options, args));
-      mustNotBeBlank(line, command);
-      return new Arguments(line);
+      mustNotBeBlank(line, program, command);
+      return new Arguments(line, program);
     } catch (UnrecognizedOptionException e) {
       String given = e.getOption().replaceFirst("=.*", "");
       List<String> known = command.options().stream().map(option -> "--" + option.name()).toList();
@@ -49,11 +57,13 @@ public final class Arguments {
           command.name()
               + " has no option "
               + given
-              + (question.isEmpty() ? see(command) : question + see(command).substring(1)));
+              + (question.isEmpty()
+                  ? see(program, command)
+                  : question + see(program, command).substring(1)));
     } catch (MissingArgumentException e) {
       throw needsValue(e.getOption());
     } catch (ParseException e) {
-      throw new UsageException(e.getMessage() + see(command));
+      throw new UsageException(e.getMessage() + see(program, command));
     }
   }
 
@@ -61,7 +71,7 @@ public final class Arguments {
    * An empty text is mostly a shell variable that was never set; as a path it would name the
    * working folder.
    */
-  private static void mustNotBeBlank(CommandLine line, Command command) {
+  private static void mustNotBeBlank(CommandLine line, String program, Command command) {
     for (org.apache.commons.cli.Option option : line.getOptions()) {
       if (option.hasArg() && option.getValuesList().stream().anyMatch(String::isBlank)) {
         throw needsValue(option);
@@ -69,7 +79,10 @@ public final class Arguments {
     }
     if (line.getArgList().stream().anyMatch(String::isBlank)) {
       throw new UsageException(
-          command.name() + " was given an empty word; it takes " + takes(command) + see(command));
+          command.name()
+              + " was given an empty word; it takes "
+              + takes(command)
+              + see(program, command));
     }
   }
 
@@ -82,8 +95,8 @@ public final class Arguments {
     return new UsageException(name + " needs a value: " + name + " " + option.getArgName());
   }
 
-  private static String see(Command command) {
-    return "; see normprop " + command.name() + " --help";
+  private static String see(String program, Command command) {
+    return "; see " + program + " " + command.name() + " --help";
   }
 
   /** {@code --input -0.1,2} becomes {@code --input=-0.1,2}, which is not taken for an option. */
@@ -122,7 +135,11 @@ public final class Arguments {
   public void noOperands(Command command) {
     if (!operands().isEmpty()) {
       throw new UsageException(
-          command.name() + " takes no operand, got '" + operands().get(0) + "'" + see(command));
+          command.name()
+              + " takes no operand, got '"
+              + operands().get(0)
+              + "'"
+              + see(program, command));
     }
   }
 

@@ -8,8 +8,8 @@ public final class BashCompletion {
 
   private static final String HEAD =
       """
-      # Completion of normprop for bash, made by: normprop completion bash
-      _normprop() {
+      # Completion of PROGRAM for bash, made by: PROGRAM completion bash
+      _PROGRAM() {
         local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
         local command=${COMP_WORDS[1]} options= words= paths=
         COMPREPLY=()
@@ -32,12 +32,12 @@ public final class BashCompletion {
           compopt -o nospace 2>/dev/null
         fi
       }
-      complete -F _normprop normprop
+      complete -F _PROGRAM PROGRAM
       """;
 
   private BashCompletion() {}
 
-  public static String of(List<Command> commands) {
+  public static String of(ProgramWords program, List<Command> commands) {
     StringBuilder script = new StringBuilder(HEAD);
     List<String> names = new ArrayList<>(commands.stream().map(Command::name).toList());
     names.addAll(List.of("--help", "--version"));
@@ -45,7 +45,11 @@ public final class BashCompletion {
     script.append("    words=\"").append(String.join(" ", names)).append("\"\n");
     script.append("  else\n    case $command in\n");
     commands.forEach(command -> append(script, command));
-    return script.append("    esac\n  fi\n").append(TAIL).toString();
+    return script
+        .append("    esac\n  fi\n")
+        .append(TAIL)
+        .toString()
+        .replace("PROGRAM", program.name());
   }
 
   private static void append(StringBuilder script, Command command) {

@@ -11,21 +11,20 @@ public final class Help {
 
   private Help() {}
 
-  public static String overview(List<Command> commands) {
+  public static String overview(ProgramWords program, List<Command> commands) {
     StringBuilder text =
-        new StringBuilder(
-            "normprop: statistics of neural-network layers under Gaussian input,\n"
-                + "and networks normalised by them.\n\n"
-                + "usage: normprop COMMAND [options]\n\n");
+        new StringBuilder(Wrap.lines(program.name() + ": " + program.summary() + ".", 0));
+    text.append("\nusage: ").append(program.call("COMMAND [options]\n\n"));
     for (Command command : commands) {
       text.append(entry("  " + command.name(), 14, command.summary()));
     }
-    return text.append("\nnormprop COMMAND --help tells more; --version tells the version.\n")
+    return text.append('\n')
+        .append(program.call("COMMAND --help tells more; --version tells the version.\n"))
         .toString();
   }
 
-  public static String of(Command command) {
-    StringBuilder text = new StringBuilder("usage: normprop " + command.name());
+  public static String of(ProgramWords program, Command command) {
+    StringBuilder text = new StringBuilder("usage: " + program.call(command.name()));
     if (!command.operands().isEmpty()) {
       text.append(' ').append(command.operands());
     }
@@ -42,7 +41,7 @@ public final class Help {
     }
     if (!command.examples().isEmpty()) {
       text.append("\nexamples:\n");
-      command.examples().forEach(e -> text.append(example("normprop " + e)));
+      command.examples().forEach(e -> text.append(example(program.call(e))));
     }
     return text.toString();
   }

@@ -23,16 +23,18 @@ public final class Interruption {
    *
    * @param console where progress is shown
    * @param error standard error
+   * @param program what the program is called
    * @param goOn how to go on; may be empty
    */
-  public static Interruption watch(Console console, Output error, String goOn) {
+  public static Interruption watch(Console console, Output error, String program, String goOn) {
     String text =
         (console.terminal() ? Console.WIPE : "")
-            + "normprop: interrupted"
+            + program
+            + ": interrupted"
             + (goOn.isEmpty() ? "" : "; " + goOn)
             + System.lineSeparator();
     Interruption interruption = new Interruption(error, text.getBytes(Charset.defaultCharset()));
-    Runtime.getRuntime().addShutdownHook(new Thread(interruption::tell, "normprop-interrupted"));
+    Runtime.getRuntime().addShutdownHook(new Thread(interruption::tell, program + "-interrupted"));
     return interruption;
   }
 

@@ -8,9 +8,9 @@ public final class ZshCompletion {
 
   private static final String HEAD =
       """
-      #compdef normprop
-      # Completion of normprop for zsh, made by: normprop completion zsh
-      _normprop() {
+      #compdef PROGRAM
+      # Completion of PROGRAM for zsh, made by: PROGRAM completion zsh
+      _PROGRAM() {
         local -a commands
         commands=(
       """;
@@ -32,16 +32,16 @@ public final class ZshCompletion {
       """
         esac
       }
-      if [[ $funcstack[1] == _normprop ]]; then
-        _normprop "$@"
+      if [[ $funcstack[1] == _PROGRAM ]]; then
+        _PROGRAM "$@"
       else
-        compdef _normprop normprop
+        compdef _PROGRAM PROGRAM
       fi
       """;
 
   private ZshCompletion() {}
 
-  public static String of(List<Command> commands) {
+  public static String of(ProgramWords program, List<Command> commands) {
     StringBuilder script = new StringBuilder(HEAD);
     for (Command command : commands) {
       String entry = command.name() + ":" + command.summary();
@@ -49,7 +49,7 @@ public final class ZshCompletion {
     }
     script.append(MIDDLE);
     commands.forEach(command -> append(script, command));
-    return script.append(TAIL).toString();
+    return script.append(TAIL).toString().replace("PROGRAM", program.name());
   }
 
   private static void append(StringBuilder script, Command command) {

@@ -1,6 +1,5 @@
 package org.normprop.data.table;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.data.TargetKind;
@@ -121,19 +120,6 @@ public record TableRequest(
   public TableRequest withInputs(List<String> names) {
     return new TableRequest(
         target, kind, names, dropped, separator, decimal, encoding, header, missing);
-  }
-
-  /**
-   * The same with some columns left out.
-   *
-   * @param names the columns
-   * @return the request
-   */
-  public TableRequest without(List<String> names) {
-    List<String> all = new ArrayList<>(dropped);
-    all.addAll(names);
-    return new TableRequest(
-        target, kind, inputs, all, separator, decimal, encoding, header, missing);
   }
 
   /**

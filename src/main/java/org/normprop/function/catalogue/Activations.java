@@ -5,16 +5,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Gate;
 import org.normprop.function.stage.StageParameter;
 import org.normprop.function.stage.UnitException;
 import org.normprop.text.Nearest;
+import org.normprop.text.Numbers;
 
 /**
- * The catalog of activations and gates. To add an activation, add its entry to the family it
- * belongs to; every table, command and test finds it from there.
+ * The catalog of activations and gates. To add an activation, add its entry, with a formula, to the
+ * family it belongs to; every table, command, export and test finds it from there.
  */
 public final class Activations {
 
@@ -123,6 +125,25 @@ public final class Activations {
         .map(Definition::name)
         .limit(3)
         .toList();
+  }
+
+  /**
+   * What an activation computes, where its entry says it as a formula.
+   *
+   * @param activation the activation
+   * @return a text of the language of formulas, its parameters filled in; empty if the entry has
+   *     none
+   */
+  public static Optional<String> formula(Activation activation) {
+    Definition definition = DEFINITIONS.get(activation.name());
+    if (definition == null || definition.formula().isEmpty()) {
+      return Optional.empty();
+    }
+    String text = definition.formula();
+    for (Map.Entry<String, Double> value : activation.parameters().entrySet()) {
+      text = text.replace("{" + value.getKey() + "}", "(" + Numbers.text(value.getValue()) + ")");
+    }
+    return Optional.of(text);
   }
 
   /**

@@ -21,9 +21,15 @@ import org.normprop.text.Numbers;
  * @param parameters its parameters
  * @param body what it computes, given the parameters' values in order; made when asked for, which
  *     spares a short run the linking of lambdas that it does not need
+ * @param formula the same in the language of formulas, parameters as {@code {name}}; empty if it is
+ *     not given
  */
 record Definition(
-    String name, String source, List<StageParameter> parameters, Function<double[], Body> body) {
+    String name,
+    String source,
+    List<StageParameter> parameters,
+    Function<double[], Body> body,
+    String formula) {
 
   /** Values and derivatives of a block: x in, y and dy out, n of them; the arrays are distinct. */
   @FunctionalInterface
@@ -61,7 +67,15 @@ record Definition(
 
   static Definition define(
       String name, String source, Function<double[], Body> body, StageParameter... parameters) {
-    return new Definition(name, source, List.of(parameters), body);
+    return new Definition(name, source, List.of(parameters), body, "");
+  }
+
+  /**
+   * The same with its formula: whoever writes code or a reference then needs no row for it in the
+   * tables of names and expressions ({@code names.txt}, {@code python.csv}).
+   */
+  Definition written(String text) {
+    return new Definition(name, source, parameters, body, text);
   }
 
   /** The activation with the given values, defaults elsewhere; names are known to be right. */

@@ -88,16 +88,19 @@ final class Shapes {
                   Body.of(Special::asinh, x -> 1 / StrictMath.hypot(1, x))
                       .enclosed(SmoothFunctions::asinh)),
           define(
-              "bent_identity",
-              "(sqrt(x^2 + 1) - 1)/2 + x",
-              p ->
-                  Body.of(
-                          x -> x * (x / (2 * (StrictMath.hypot(x, 1) + 1))) + x,
-                          x -> x / (2 * StrictMath.hypot(x, 1)) + 1)
-                      .enclosed(
-                          x ->
-                              x.plus(
-                                  SmoothFunctions.sqrt(x.squared().plus(1)).plus(-1).times(0.5)))),
+                  "bent_identity",
+                  "(sqrt(x^2 + 1) - 1)/2 + x",
+                  p ->
+                      Body.of(
+                              x -> x * (x / (2 * (StrictMath.hypot(x, 1) + 1))) + x,
+                              x -> x / (2 * StrictMath.hypot(x, 1)) + 1)
+                          .enclosed(
+                              x ->
+                                  x.plus(
+                                      SmoothFunctions.sqrt(x.squared().plus(1))
+                                          .plus(-1)
+                                          .times(0.5))))
+              .written("(sqrt(x^2+1)-1)/2+x"),
           define(
               "log_cosh",
               "ln cosh x",

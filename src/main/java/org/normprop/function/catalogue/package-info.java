@@ -1,2 +1,6 @@
-/** The activations there are, by family; {@link Activations} finds them by name. */
+/**
+ * The activations there are. {@link Activations} finds them by name; {@code Definition} is what an
+ * entry says of one. Then a file a family: {@code PiecewiseLinear}, {@code SmoothRectifiers},
+ * {@code Sigmoids}, {@code Shapes}.
+ */
 package org.normprop.function.catalogue;

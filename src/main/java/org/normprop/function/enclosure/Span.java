@@ -130,19 +130,11 @@ public record Span(double low, double high) {
     return new Span(Math.max(low, other.low), Math.max(high, other.high));
   }
 
-  Span min(Span other) {
-    return new Span(Math.min(low, other.low), Math.min(high, other.high));
-  }
-
   static double sumDown(double a, double b) {
     double sum = a + b;
     double part = sum - a;
     double error = (a - (sum - part)) + (b - part); // Knuth's, exact
     return error == 0 ? sum : Double.isNaN(sum) ? Double.NEGATIVE_INFINITY : Math.nextDown(sum);
-  }
-
-  static double sumUp(double a, double b) {
-    return -sumDown(-a, -b);
   }
 
   private static double productDown(double a, double b) {

@@ -193,7 +193,7 @@ public final class Formula implements Activation {
   }
 
   /**
-   * Says where f has no value, for want of a better message when an integral fails.
+   * Says where f has no value, for the message when a moment does not exist.
    *
    * @return the innermost part that has no value and an interval on which it has none, such as
    *     {@code ln(x) has no value for x below 0}; empty if f has a value between all its kinks

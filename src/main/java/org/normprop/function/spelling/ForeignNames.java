@@ -11,13 +11,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.normprop.function.catalogue.Activations;
 
 /**
  * What PyTorch, Keras, JAX and ONNX call an activation, and what else it goes by.
  *
  * <p>The file {@code names.txt} is the one list of them: other people's spellings are understood by
- * it, and the reference of activations is printed from it. Read when first asked for. Immutable.
+ * it, and the reference of activations is printed from it; an activation that is not in it has a
+ * name here alone. Read when first asked for. Immutable.
  */
 public final class ForeignNames {
 
@@ -92,6 +96,12 @@ public final class ForeignNames {
           Map.copyOf(parameters));
     }
 
+    /** An activation that goes by its own name alone. */
+    private static Entry unnamed(String name) {
+      String formula = Activations.formula(Activations.of(name)).orElse("");
+      return new Entry(name, formula, "", "", "", "", "", Map.of());
+    }
+
     private static String known(String field) {
       return field.equals("-") ? "" : field;
     }
@@ -125,7 +135,14 @@ public final class ForeignNames {
           new BufferedReader(
               new InputStreamReader(
                   ForeignNames.class.getResourceAsStream("names.txt"), StandardCharsets.UTF_8))) {
-        return reader.lines().filter(line -> !line.startsWith("#")).map(Entry::of).toList();
+        List<Entry> entries =
+            new ArrayList<>(
+                reader.lines().filter(line -> !line.startsWith("#")).map(Entry::of).toList());
+        Set<String> named = entries.stream().map(Entry::name).collect(Collectors.toSet());
+        Activations.names().stream()
+            .filter(name -> !named.contains(name))
+            .forEach(name -> entries.add(Entry.unnamed(name)));
+        return List.copyOf(entries);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -53,10 +53,6 @@ public record LawMoments(
     return power(2).minus(power(1).squared());
   }
 
-  Bounded std() {
-    return variance().root();
-  }
-
   /** E[y^2]. */
   Bounded square() {
     return mean().squared().plus(variance());
@@ -68,10 +64,6 @@ public record LawMoments(
 
   public Bounded kurtosis() {
     return aboutMean().power(4).over(variance().power(4));
-  }
-
-  LawMoments withRoute(String other) {
-    return new LawMoments(center, powers, squaredGradient, derivative, other);
   }
 
   LawMoments withSquaredGradient(Bounded other) {

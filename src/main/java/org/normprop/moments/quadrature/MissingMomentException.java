@@ -14,20 +14,25 @@ public final class MissingMomentException extends RuntimeException {
   /** Which moment, such as "mean". */
   private final String moment;
 
-  private MissingMomentException(String moment, String why) {
+  /** Whether there is no value on a whole interval. */
+  private final boolean undefined;
+
+  private MissingMomentException(String moment, String why, boolean undefined) {
     super(why, null, false, false);
     this.moment = moment;
+    this.undefined = undefined;
   }
 
   public static MissingMomentException undefined(double input) {
-    return new MissingMomentException("mean", "it is not defined around x = " + text(input));
+    return new MissingMomentException("mean", "it is not defined around x = " + text(input), true);
   }
 
   /** Of the mean or the standard deviation, by the power that is not integrable. */
   public static MissingMomentException infinite(int power, String why) {
     return power == 1
-        ? new MissingMomentException("mean", "E|y| is infinite, since " + why)
-        : new MissingMomentException("standard deviation", "E[y^2] is infinite, since " + why);
+        ? new MissingMomentException("mean", "E|y| is infinite, since " + why, false)
+        : new MissingMomentException(
+            "standard deviation", "E[y^2] is infinite, since " + why, false);
   }
 
   /** A place, in three digits. */
@@ -51,6 +56,11 @@ public final class MissingMomentException extends RuntimeException {
         throw new OutOfReachException("the integral of the power " + k + " does not converge");
       }
     }
+  }
+
+  /** Whether the function itself has no value on a whole interval. */
+  public boolean isUndefined() {
+    return undefined;
   }
 
   public String moment() {

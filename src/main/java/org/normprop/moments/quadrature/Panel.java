@@ -169,10 +169,6 @@ final class Panel {
     return evaluations;
   }
 
-  boolean isBroken(int k) {
-    return broken[k];
-  }
-
   private double scale() {
     return (b - a) * TanhSinhNodes.step(level);
   }

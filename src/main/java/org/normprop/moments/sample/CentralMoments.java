@@ -1,5 +1,7 @@
 package org.normprop.moments.sample;
 
+import java.io.Serializable;
+
 /**
  * Count, mean and sums of powers of deviations to the fourth of a stream of values.
  *
@@ -8,7 +10,9 @@ package org.normprop.moments.sample;
  * Statistical Moments (2008). The order of additions is fixed: the same values in the same blocks
  * give the same bits. Mutable and not thread-safe.
  */
-final class CentralMoments {
+final class CentralMoments implements Serializable {
+
+  private static final long serialVersionUID = 1;
 
   /** Fewer samples than this do not tell their own spread. */
   private static final int FEW = 8;

@@ -1,5 +1,7 @@
 package org.normprop.moments.sample;
 
+import java.io.Serializable;
+
 /**
  * How sums of powers vary from chunk to chunk, which gives standard errors to statistics of the
  * third and fourth power without sums of the eighth.
@@ -7,7 +9,9 @@ package org.normprop.moments.sample;
  * <p>Kept are the sums over all chunks of S_i S_j, with S_k a chunk's sum of (y - reference)^k, k
  * from 0 to 4; the reference is the first chunk's mean. Mutable and not thread-safe.
  */
-final class ChunkSpread {
+final class ChunkSpread implements Serializable {
+
+  private static final long serialVersionUID = 1;
 
   /** Fewer chunks tell too little of how chunks vary. */
   private static final int LEAST_CHUNKS = 16;

@@ -15,19 +15,15 @@ import org.normprop.table.Sampled;
  * Estimates means and standard deviations of units by sampling, all units in one pass.
  *
  * <p>Every unit reads the same {@link NormalMatrix}; moments merge in the order of the chunks. So
- * an estimate has the same bits for any number of threads and whatever else is computed with it.
- * Memory does not grow with the number of samples: no more results wait for an earlier one than
- * there are threads. Thread-safe.
+ * an estimate has the same bits for any number of threads, on a cluster too, and whatever else is
+ * computed with it: tasks merge into groups of fixed size, and groups into the whole. Memory does
+ * not grow with the number of samples: no more results wait for an earlier one than there are
+ * threads. Thread-safe.
  */
 public final class MonteCarlo {
 
   /** The version of the random streams, which files of estimates state. */
   public static final int STREAM_VERSION = NormalMatrix.STREAM_VERSION;
-
-  /** Chunks that one thread takes at a time. */
-  private static final int CHUNKS_IN_TASK = 16;
-
-  private static final long SAMPLES_IN_TASK = (long) CHUNKS_IN_TASK * Planes.CHUNK;
 
   private MonteCarlo() {}
 
@@ -42,7 +38,17 @@ public final class MonteCarlo {
    */
   public static List<Sampled> estimate(
       List<Unit> units, Input input, Sampling sampling, LongConsumer progress) {
-    return estimate(units, input, sampling, progress, new Threads(sampling.workers()));
+    return estimate(units, input, sampling, progress, runner(sampling));
+  }
+
+  /**
+   * The threads that a sampling asks for.
+   *
+   * @param sampling how many
+   * @return what runs its tasks in this process
+   */
+  public static Runner runner(Sampling sampling) {
+    return new Threads(sampling.workers());
   }
 
   /**
@@ -57,46 +63,24 @@ public final class MonteCarlo {
    */
   public static List<Sampled> estimate(
       List<Unit> units, Input input, Sampling sampling, LongConsumer progress, Runner runner) {
-    List<UnitTally> totals = new ArrayList<>();
-    units.forEach(unit -> totals.add(new UnitTally()));
-    long tasks = (sampling.samples() + SAMPLES_IN_TASK - 1) / SAMPLES_IN_TASK;
+    TreeWork work = new TreeWork(units, input, sampling, runner.wantsLargeTasks());
+    GroupSums sums = new GroupSums(units.size());
     try {
       runner.run(
-          tasks,
-          new TreeWork(units, input, sampling),
+          work.tasks(),
+          work,
           (task, tallies) -> {
-            for (int i = 0; i < tallies.size(); i++) {
-              totals.get(i).merge(tallies.get(i));
-            }
-            progress.accept(Math.min((task + 1) * SAMPLES_IN_TASK, sampling.samples()));
+            sums.add(tallies, work.endsGroup(task));
+            progress.accept(Math.min((task + 1) * work.samplesInTask(), sampling.samples()));
           });
     } catch (IOException e) {
       throw new UncheckedIOException("sampling stopped: " + e.getMessage(), e);
     }
+    List<UnitTally> totals = sums.totals();
     List<Sampled> results = new ArrayList<>();
     for (int i = 0; i < units.size(); i++) {
       results.add(totals.get(i).result(units.get(i), sampling.samples(), sampling.seed()));
     }
     return results;
-  }
-
-  /** A range of samples, sent through all units: each worker has a tree of its own. */
-  private record TreeWork(List<Unit> units, Input input, Sampling sampling)
-      implements Runner.Work<List<UnitTally>> {
-
-    @Override
-    public Runner.Worker<List<UnitTally>> begin(Runner.Place place) {
-      List<UnitTally> tallies = units.stream().map(unit -> new UnitTally()).toList();
-      SampleTree tree = new SampleTree(units, input, new NormalMatrix(sampling.seed()), tallies);
-      return task -> {
-        long from = task * SAMPLES_IN_TASK;
-        long to = Math.min(from + SAMPLES_IN_TASK, sampling.samples());
-        for (long start = from; start < to; start += Planes.CHUNK) {
-          int n = (int) Math.min(Planes.CHUNK, to - start);
-          tree.add(start / Planes.CHUNK, n);
-        }
-        return tallies.stream().map(UnitTally::take).toList();
-      };
-    }
   }
 }

@@ -4,7 +4,7 @@ package org.normprop.moments.sample;
  * A source of random numbers, read plane by plane: the numbers of one coordinate for one chunk of
  * samples.
  */
-interface Planes {
+public interface Planes {
 
   /** Samples in a chunk. */
   int CHUNK = 4096;

@@ -1,5 +1,7 @@
 package org.normprop.moments.sample;
 
+import java.io.Serializable;
+
 /**
  * How much to sample, from where.
  *
@@ -7,7 +9,7 @@ package org.normprop.moments.sample;
  * @param seed fixes every draw
  * @param threads how many threads, or 0 for one a core; the results do not depend on it
  */
-public record Sampling(long samples, long seed, int threads) {
+public record Sampling(long samples, long seed, int threads) implements Serializable {
 
   /** Ten million samples, seed 1, all cores. */
   public static final Sampling DEFAULT = new Sampling(10_000_000, 1, 0);

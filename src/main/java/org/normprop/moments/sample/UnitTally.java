@@ -1,5 +1,6 @@
 package org.normprop.moments.sample;
 
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
 import org.normprop.function.Unit;
@@ -11,7 +12,9 @@ import org.normprop.table.Sampled;
  * What is collected of one unit: the moments of its output and of its squared gradient. Mutable and
  * not thread-safe.
  */
-final class UnitTally implements Lane.Tally {
+final class UnitTally implements Lane.Tally, Serializable {
+
+  private static final long serialVersionUID = 1;
 
   private final CentralMoments output = new CentralMoments();
   private final CentralMoments block = new CentralMoments();

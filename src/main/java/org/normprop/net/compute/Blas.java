@@ -267,6 +267,20 @@ public final class Blas {
     return blas.sdot(n, x, xAt, 1, y, yAt, 1);
   }
 
+  /**
+   * What multiplies, on which kind of processor: equal texts, equal bits.
+   *
+   * @return for example {@code OpenBLAS, amd64, AVX level 3, held to Haswell}
+   */
+  public String kernels() {
+    String held = System.getenv("OPENBLAS_CORETYPE");
+    return name
+        + ", "
+        + System.getProperty("os.arch")
+        + NativeBlas.avxLevel().map(level -> ", AVX level " + level).orElse("")
+        + (held == null || held.isEmpty() ? "" : ", held to " + held);
+  }
+
   @Override
   public String toString() {
     return name;

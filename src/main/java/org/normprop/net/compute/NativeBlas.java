@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -98,15 +99,19 @@ final class NativeBlas {
    * does not tell, so the virtual machine is asked what it found the processor to be.
    */
   private static boolean hasAvx512() {
+    return avxLevel().filter(level -> level >= 3).isPresent();
+  }
+
+  /** Which AVX the virtual machine uses; empty on another one, or another kind of processor. */
+  static Optional<Integer> avxLevel() {
     try {
-      String level =
-          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-              .getVMOption("UseAVX")
-              .getValue();
-      return Integer.parseInt(level) >= 3;
+      return Optional.of(
+          Integer.parseInt(
+              ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                  .getVMOption("UseAVX")
+                  .getValue()));
     } catch (LinkageError | RuntimeException e) {
-      // Another virtual machine, or another kind of processor.
-      return false;
+      return Optional.empty();
     }
   }
 

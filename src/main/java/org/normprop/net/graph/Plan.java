@@ -86,19 +86,28 @@ public final class Plan implements Fold<Plan.Edge> {
    * @throws ArchitectureException if a layer does not fit
    */
   public static Required required(Architecture architecture, Shape input, Recipe recipe) {
-    Set<Unit> standard = new LinkedHashSet<>();
-    Set<Unit> correlated = new LinkedHashSet<>();
-    Exact any = Exact.of(Bounded.ZERO, Bounded.ONE, Bounded.ONE, 1, "");
-    new Plan(
-            architecture,
-            input,
-            recipe,
-            (unit, isCorrelated) -> {
-              (isCorrelated ? correlated : standard).add(unit);
-              return new Row(unit, Optional.empty(), Optional.of(any));
-            })
-        .graph();
-    return new Required(Set.copyOf(standard), Set.copyOf(correlated));
+    Asked asked = new Asked();
+    new Plan(architecture, input, recipe, asked).graph();
+    return new Required(Set.copyOf(asked.standard), Set.copyOf(asked.correlated));
+  }
+
+  /**
+   * Writes down what a plan asks for, and answers with the constants of the identity. So no plan
+   * may decide by a constant what it asks for next.
+   */
+  private static final class Asked implements RecipeParts.Source {
+
+    private static final Exact IDENTITY =
+        Exact.of(Bounded.ZERO, Bounded.ONE, Bounded.ONE, 1, "identity");
+
+    private final Set<Unit> standard = new LinkedHashSet<>();
+    private final Set<Unit> correlated = new LinkedHashSet<>();
+
+    @Override
+    public Row row(Unit unit, boolean isCorrelated) {
+      (isCorrelated ? correlated : standard).add(unit);
+      return new Row(unit, Optional.empty(), Optional.of(IDENTITY));
+    }
   }
 
   private Graph graph() {

@@ -1,2 +1,6 @@
-/** What training needs besides layers: losses, optimisers, schedules of the learning rate. */
+/**
+ * How training steps. In reading order: {@link Optimiser} is a value and {@link Stepper} it at work
+ * ({@code SgdStepper}, {@code AdamStepper}); {@link Decay} of weights, {@link Schedule} of the
+ * rate.
+ */
 package org.normprop.net.learn;

@@ -151,11 +151,6 @@ final class BackwardPass {
     }
   }
 
-  /** How many values the arrays of gradients hold together. */
-  long memory() {
-    return plan.total();
-  }
-
   /** The parameters of all layers, in order. */
   static List<Parameter> parameters(Bound[] bound) {
     List<Parameter> all = new ArrayList<>();

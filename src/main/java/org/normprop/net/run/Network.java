@@ -259,16 +259,11 @@ public final class Network {
     return parameters;
   }
 
-  /** To be called when values of {@link #state} were written over. */
-  public void changed() {
-    parameters.forEach(Parameter::markChanged);
-  }
-
   /**
    * All that makes the network's function: parameters and running averages.
    *
    * @return the tensors, whose arrays are the network's own; who writes to them after steps were
-   *     made calls {@link #changed}
+   *     made calls {@link Parameter#markChanged}
    */
   public List<Tensor> state() {
     List<Tensor> state = new ArrayList<>();

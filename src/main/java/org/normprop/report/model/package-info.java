@@ -1,2 +1,6 @@
-/** What was found in a model file, as text, CSV, JSON and pictures. */
+/**
+ * What was found in a model file. In reading order: {@link ModelRow} is a tensor, measured beside
+ * predicted; {@link ModelText} for people, with {@code ModelRemarks}, {@link ModelData} for
+ * programs, {@link ModelChart} to look at.
+ */
 package org.normprop.report.model;

@@ -1,8 +1,5 @@
 package org.normprop.report.plot;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * A value at a place, with the ends of its error bar or band. A number that is not finite, or not
  * positive on a logarithmic axis, leaves a gap.
@@ -34,24 +31,5 @@ public record Point(double x, double y, double low, double high) {
    */
   public static Point withError(double x, double y, double error) {
     return new Point(x, y, y - error, y + error);
-  }
-
-  /**
-   * Values without errors.
-   *
-   * @param x the places
-   * @param y the values, as many
-   * @return the points, in order
-   */
-  public static List<Point> list(double[] x, double[] y) {
-    if (x.length != y.length) {
-      throw new IllegalArgumentException(
-          "as many places as values are needed, got " + x.length + " and " + y.length);
-    }
-    List<Point> points = new ArrayList<>();
-    for (int i = 0; i < x.length; i++) {
-      points.add(new Point(x[i], y[i]));
-    }
-    return points;
   }
 }

@@ -93,10 +93,16 @@ public final class ComparisonWords {
     boolean isWide =
         results.lines().stream()
             .anyMatch(line -> line.quality().map(quality -> quality.n() == 2).orElse(false));
-    return isWide
-        ? what
-            + "; two seeds tell little of how much they vary, so that their intervals are wide:"
-            + " 12.7 standard errors each way, 2.8 with five seeds (--seeds 5)"
-        : what;
+    return what
+        + (isWide
+            ? "; two seeds tell little of how much they vary, so that their intervals are wide:"
+                + " 12.7 standard errors each way, 2.8 with five seeds (--seeds 5)"
+            : "")
+        + (results.kernels().size() > 1
+            ? "; machines of different kinds trained ("
+                + String.join("; ", results.kernels())
+                + "), which round products differently: another machine of one kind would give"
+                + " other last digits"
+            : "");
   }
 }

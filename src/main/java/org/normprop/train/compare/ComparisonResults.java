@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
 import org.normprop.io.Csv;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.RunFolder;
+import org.normprop.train.RunKernels;
 import org.normprop.train.Score;
 
 /**
@@ -27,9 +28,14 @@ public record ComparisonResults(Comparison comparison, boolean classes, List<Out
    * @param metrics an entry an epoch
    * @param diverged whether it diverged
    * @param layers the records of its layers.csv, header first
+   * @param kernels what computed it; empty if an older program did
    */
   public record Outcome(
-      Comparison.Run run, List<EpochMetrics> metrics, boolean diverged, List<List<String>> layers) {
+      Comparison.Run run,
+      List<EpochMetrics> metrics,
+      boolean diverged,
+      List<List<String>> layers,
+      String kernels) {
 
     /**
      * The score of the held-out rows at the end.
@@ -77,10 +83,21 @@ public record ComparisonResults(Comparison comparison, boolean classes, List<Out
     for (Comparison.Run run : comparison.runs()) {
       RunFolder folder = new RunFolder(runs.resolve(run.folder()));
       if (folder.isRun()) {
-        outcomes.add(new Outcome(run, folder.metrics(), folder.diverged(), folder.layers()));
+        outcomes.add(
+            new Outcome(
+                run, folder.metrics(), folder.diverged(), folder.layers(), RunKernels.of(folder)));
       }
     }
     return new ComparisonResults(comparison, classes, List.copyOf(outcomes));
+  }
+
+  /**
+   * What computed the runs.
+   *
+   * @return the kinds of kernels, in order of first use; more than one if machines differed
+   */
+  public List<String> kernels() {
+    return outcomes.stream().map(Outcome::kernels).filter(k -> !k.isEmpty()).distinct().toList();
   }
 
   /** No accuracy is less than 0 % or more than 100 %, and no error is negative. */

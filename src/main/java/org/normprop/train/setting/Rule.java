@@ -54,6 +54,11 @@ public sealed interface Rule<T> {
     return List.of();
   }
 
+  /** What a shell can offer: the words, or how the usual values begin. */
+  default List<String> offered() {
+    return words();
+  }
+
   private static IllegalArgumentException bad(String name, String rule, String given) {
     return new IllegalArgumentException("--" + name + " must be " + rule + ", got '" + given + "'");
   }
@@ -118,7 +123,12 @@ public sealed interface Rule<T> {
   }
 
   /** What has a notation of its own, which says itself what is wrong. */
-  record Notation<T>(Function<String, T> reader, Function<T, String> writer) implements Rule<T> {
+  record Notation<T>(Function<String, T> reader, Function<T, String> writer, List<String> offered)
+      implements Rule<T> {
+    Notation(Function<String, T> reader, Function<T, String> writer) {
+      this(reader, writer, List.of());
+    }
+
     @Override
     public T parse(String name, String given) {
       try {

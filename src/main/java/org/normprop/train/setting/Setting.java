@@ -158,7 +158,7 @@ public enum Setting {
       "gamma",
       "G",
       Recipe.DEFAULT.gamma().text(),
-      new Rule.Notation<>(Gamma::parse, Gamma::text),
+      new Rule.Notation<>(Gamma::parse, Gamma::text, List.of("1", "jacobian")),
       "where gamma starts: a number, or jacobian"),
   RESIDUAL(
       "residual",
@@ -193,7 +193,8 @@ public enum Setting {
       "schedule",
       "KIND",
       "cosine",
-      new Rule.Notation<>(Schedule::parse, Schedule::text),
+      new Rule.Notation<>(
+          Schedule::parse, Schedule::text, List.of("constant", "halve:", "cosine", "linear")),
       "how the rate falls: constant, halve:EPOCHS, cosine or linear"),
   OPTIMIZER(
       "optimizer", "KIND", "sgd", new Rule.Word<>(OptimiserKind.class), "what makes the steps"),
@@ -260,6 +261,11 @@ public enum Setting {
   /** The values that it can have, where they are a few words. */
   public List<String> words() {
     return rule.words();
+  }
+
+  /** What a shell can offer: the words, or how the usual values begin. */
+  public List<String> offered() {
+    return rule.offered();
   }
 
   /** What its value may be. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -225,5 +226,17 @@ class CatalogTest {
     Activation f = Activations.of("rrelu", Map.of("lower", 0.1));
     assertEquals(Map.of("lower", 0.1, "upper", 1.0 / 3), f.parameters());
     assertEquals(Map.of(), Formula.parse("0.3*x").parameters());
+  }
+
+  /** A formula is a second writing of the same function; it may cancel where the entry does not. */
+  @ParameterizedTest
+  @MethodSource("catalog")
+  void anEntrysFormulaIsTheEntry(Activation f) {
+    Optional<String> written = Activations.formula(f);
+    for (double x = -6; written.isPresent() && x <= 6; x += 0.37) {
+      Activation formula = Formula.parse(written.get());
+      double rounding = 1e-12 * Math.max(1, Math.abs(f.value(x)));
+      assertEquals(f.value(x), formula.value(x), rounding, f + " at " + x);
+    }
   }
 }

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.normprop.function.Unit;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Layer;
@@ -259,5 +262,62 @@ class PlanTest {
   private static void assertAffine(double mean, double scale, Affine got) {
     assertEquals(mean, got.mean(), 1e-12);
     assertEquals(scale, got.scale(), 1e-12);
+  }
+
+  /**
+   * What is required is found before any constant is known: it must not depend on them. With any
+   * constants the plan asks for every required unit, and for no other.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "C(2,3,1,1)-P(3,2,1,max)-F(4)-F(2);",
+        "C(2,3,1,1)-P(3,2,1,max)-P(2,2,0,avg)-F(2);pooling composed",
+        "C(2,3,1,1)-P(3,2,1,avg)-D(keep=0.8)-F(2);pooling plain rho 0.5",
+        "C(4,3,1,1)-R(A-C(4,3,1,1)-C(4,3,1,1,linear))-P(global,max)-F(2);",
+        "C(4,3,1,1)-B(C(4,1,1,0)|C(4,3,1,1)-P(2,1,0,max)-C(4,2,1,1)|)-A-F(2);scale backward",
+        "C(4,3,1,1)-R(C(4,3,1,1,linear)|C(4,1,1,0,linear))-A-P(2,2,0,max)-F(2);residual sum",
+        "C(4,3,1,1)-A-F(3)-F(2);gamma jacobian activation prelu"
+      })
+  void whatIsRequiredDoesNotDependOnTheConstants(String net, String options) {
+    Recipe recipe = Recipes.of(options == null ? new String[0] : options.split(" "));
+    Architecture architecture = Architecture.parse(net);
+    Plan.Required required = Plan.required(architecture, IMAGE, recipe);
+    SplittableRandom random = new SplittableRandom(1);
+    for (int times = 0; times < 5; times++) {
+      List<Row> standard = rows(required.standard(), random);
+      List<Row> correlated = rows(required.correlated(), random);
+      Plan.graph(architecture, IMAGE, recipe, constants(standard, correlated));
+      for (int k = 0; k < standard.size() + correlated.size(); k++) {
+        List<Row> first = new ArrayList<>(standard);
+        List<Row> second = new ArrayList<>(correlated);
+        Row left = k < first.size() ? first.remove(k) : second.remove(k - first.size());
+        Constants less = constants(first, second);
+        IllegalArgumentException e =
+            assertThrows(
+                IllegalArgumentException.class,
+                () -> Plan.graph(architecture, IMAGE, recipe, less));
+        assertTrue(e.getMessage().contains(left.unit().text()), e.getMessage());
+      }
+    }
+  }
+
+  private static List<Row> rows(Set<Unit> units, SplittableRandom random) {
+    return units.stream()
+        .map(
+            unit ->
+                row(
+                    unit.text(),
+                    random.nextDouble(-3, 3),
+                    random.nextDouble(0.1, 3),
+                    random.nextDouble(0.1, 3)))
+        .toList();
+  }
+
+  private static Constants constants(List<Row> standard, List<Row> correlated) {
+    return new Constants(
+        new ConstantsTable(Input.STANDARD, standard),
+        new ConstantsTable(Input.normal(0, 1, 0.5), correlated));
   }
 }

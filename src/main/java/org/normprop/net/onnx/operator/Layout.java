@@ -83,16 +83,6 @@ public record Layout(int[] dims, int[] source) {
   }
 
   /**
-   * Where an element comes from.
-   *
-   * @param i its place in the result
-   * @return its place in the source, or -1
-   */
-  public int source(int i) {
-    return source == null ? i : source[i];
-  }
-
-  /**
    * A constant laid out.
    *
    * @param value the source

@@ -1,2 +1,8 @@
-/** What operators do to shapes, to constants and to single numbers. */
+/**
+ * What operators do to shapes, to constants and to single numbers, without running them. In reading
+ * order: {@link TensorFact} is what is known of a tensor, {@link ShapeInference} goes through a
+ * graph ({@code ShapeRules}, {@code WeightShapes}), {@code ConstantFolding} computes what depends
+ * on no input; {@link Layouts} move elements, {@link Scalars} act on each, {@link Reduction},
+ * {@link WindowGeometry} and {@link ResizeGeometry} say over what.
+ */
 package org.normprop.net.onnx.operator;

@@ -1,4 +1,4 @@
-package org.normprop.cli;
+package org.normprop.cli.training;
 
 import java.util.Locale;
 import org.normprop.cli.line.Console;
@@ -9,8 +9,8 @@ import org.normprop.train.Score;
 import org.normprop.train.Training;
 import org.normprop.train.TrainingListener;
 
-/** A line an epoch, and on a terminal a bar within the epoch. */
-final class TrainProgress implements TrainingListener, AutoCloseable {
+/** A line an epoch, and on a terminal a bar within the epoch. For one thread. */
+public final class TrainProgress implements TrainingListener, AutoCloseable {
 
   private static final long INTERVAL_NANOS = 100_000_000;
   private static final int WIDTH = 20;
@@ -24,7 +24,7 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
   private long drawn = start;
   private boolean shown;
 
-  TrainProgress(Console console, Training training, Problem problem) {
+  public TrainProgress(Console console, Training training, Problem problem) {
     this.console = console;
     this.classes = problem.inputs().kind() == TargetKind.CLASS;
     this.rows = problem.train().size();
@@ -93,7 +93,7 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
   }
 
   /** Accuracy in per cent, or the root mean squared error. */
-  static String quality(boolean classes, Score score) {
+  public static String quality(boolean classes, Score score) {
     return classes
         ? String.format(Locale.ROOT, "accuracy %.2f %%", 100 * score.quality())
         : String.format(Locale.ROOT, "RMSE %.4g", score.quality());

@@ -1,4 +1,4 @@
-package org.normprop.cli;
+package org.normprop.cli.training;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,12 +8,12 @@ import org.normprop.cli.line.UsageException;
 import org.normprop.train.setting.Setting;
 
 /** The option --vary: {@code OPTION=V1,V2,...}. */
-final class VaryOption {
+public final class VaryOption {
 
   private VaryOption() {}
 
   /** What is varied, in the order given. */
-  static Map<Setting, List<String>> parse(List<String> texts) {
+  public static Map<Setting, List<String>> parse(List<String> texts) {
     Map<Setting, List<String>> varied = new LinkedHashMap<>();
     for (String text : texts) {
       String[] parts = text.split("=", 2);

@@ -1,4 +1,4 @@
-package org.normprop.moments.sample;
+package org.normprop.moments.sample.sobol;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +17,9 @@ import org.normprop.table.Input;
  * @param slots the first coordinate of each random stage
  * @param dimensions the coordinates in all
  */
-record SobolLayout(int inputs, int common, List<Integer> slots, int dimensions) {
+public record SobolLayout(int inputs, int common, List<Integer> slots, int dimensions) {
 
-  static SobolLayout of(Unit unit, Input input) {
+  public static SobolLayout of(Unit unit, Input input) {
     int common = input.rho() > 0 && unit.inputs() > 1 ? 1 : 0;
     List<Integer> slots = new ArrayList<>();
     // A lone input takes two coordinates: see SobolPlanes.
@@ -44,7 +44,7 @@ record SobolLayout(int inputs, int common, List<Integer> slots, int dimensions) 
     return new SobolLayout(unit.inputs(), common, List.copyOf(slots), (int) next);
   }
 
-  boolean hasOneInput() {
+  public boolean hasOneInput() {
     return inputs == 1;
   }
 }

@@ -1,15 +1,15 @@
-package org.normprop.cli;
+package org.normprop.cli.work;
 
 import org.normprop.cli.line.Console;
 import org.normprop.net.compute.Blas;
 import org.normprop.net.compute.Engine;
 
 /** Starts what computes, and says what the user should know of it. */
-final class Engines {
+public final class Engines {
 
   private Engines() {}
 
-  static Engine start(int threads, Console console) {
+  public static Engine start(int threads, Console console) {
     warn(console);
     return Engine.start(threads);
   }

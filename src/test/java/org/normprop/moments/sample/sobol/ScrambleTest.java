@@ -1,4 +1,4 @@
-package org.normprop.moments.sample;
+package org.normprop.moments.sample.sobol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package org.normprop.cli.line;
+package org.normprop.cli.about;
 
 import java.io.IOException;
 import java.io.InputStream;

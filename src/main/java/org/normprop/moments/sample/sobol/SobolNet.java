@@ -1,4 +1,4 @@
-package org.normprop.moments.sample;
+package org.normprop.moments.sample.sobol;
 
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
@@ -9,20 +9,20 @@ import org.apache.commons.math3.random.SobolSequenceGenerator;
  * projections (2008), as Commons Math carries them. In each coordinate alone every interval of
  * length 2^-levels holds one point. Immutable.
  */
-final class SobolNet {
+public final class SobolNet {
 
   /** As many coordinates as Commons Math has direction numbers for. */
   static final int MAX_DIMENSIONS = 1000;
 
   /** The most levels: an index is an int. */
-  static final int MAX_LEVELS = 30;
+  public static final int MAX_LEVELS = 30;
 
   private static final double TWO_TO_32 = 0x1p32;
 
   private final int levels;
   private final int[][] directions; // per dimension and level; the first digit in the highest bit
 
-  SobolNet(int dimensions, int levels) {
+  public SobolNet(int dimensions, int levels) {
     this.levels = levels;
     this.directions = new int[dimensions][levels];
     SobolSequenceGenerator generator = new SobolSequenceGenerator(dimensions);
@@ -40,7 +40,7 @@ final class SobolNet {
     return levels;
   }
 
-  long size() {
+  public long size() {
     return 1L << levels;
   }
 

@@ -1,4 +1,4 @@
-package org.normprop.cli;
+package org.normprop.cli.training;
 
 import java.util.List;
 import org.normprop.cli.line.Console;
@@ -9,14 +9,17 @@ import org.normprop.train.compare.ComparisonListener;
 import org.normprop.train.compare.EndedRun;
 import org.normprop.train.setting.Setting;
 
-/** A line a training that has ended, and on a terminal a bar of all epochs. */
-final class CompareProgress implements ComparisonListener, AutoCloseable {
+/**
+ * A line a training that has ended, and on a terminal a bar of all epochs. Called by one thread at
+ * a time.
+ */
+public final class CompareProgress implements ComparisonListener, AutoCloseable {
 
   private final Console console;
   private final List<Comparison.Run> runs;
   private final Progress progress;
 
-  CompareProgress(Console console, List<Comparison.Run> runs) {
+  public CompareProgress(Console console, List<Comparison.Run> runs) {
     this.console = console;
     this.runs = runs;
     long epochs = runs.stream().mapToLong(run -> run.settings().whole(Setting.EPOCHS)).sum();

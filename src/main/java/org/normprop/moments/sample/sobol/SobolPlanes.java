@@ -1,7 +1,8 @@
-package org.normprop.moments.sample;
+package org.normprop.moments.sample.sobol;
 
 import java.util.Arrays;
 import org.normprop.function.math.Special;
+import org.normprop.moments.sample.Planes;
 import org.normprop.random.Mix;
 import org.normprop.random.Scramble;
 
@@ -18,7 +19,7 @@ import org.normprop.random.Scramble;
  *
  * <p>Belongs to one thread.
  */
-final class SobolPlanes implements Planes {
+public final class SobolPlanes implements Planes {
 
   private static final double SQRT_2 = Math.sqrt(2);
 
@@ -36,7 +37,7 @@ final class SobolPlanes implements Planes {
    * @param layout what drives what
    * @param seed fixes the scrambling
    */
-  SobolPlanes(SobolNet net, SobolLayout layout, long seed) {
+  public SobolPlanes(SobolNet net, SobolLayout layout, long seed) {
     this.net = net;
     this.layout = layout;
     this.seed = seed;
@@ -44,7 +45,7 @@ final class SobolPlanes implements Planes {
   }
 
   /** The weights of the samples of the chunk whose inputs were filled last. */
-  double[] weights() {
+  public double[] weights() {
     return weights;
   }
 

@@ -1,12 +1,12 @@
-package org.normprop.cli;
+package org.normprop.cli.work;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.normprop.cli.about.Version;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.Progress;
-import org.normprop.cli.line.Version;
 import org.normprop.function.Unit;
 import org.normprop.moments.CachedRows;
 import org.normprop.moments.sample.MonteCarlo;
@@ -19,13 +19,13 @@ import org.normprop.table.TableFile;
 import org.normprop.train.ConstantsSource;
 
 /** Computes the constants that networks ask for, once each, and says so. Thread-safe. */
-final class ComputedConstants implements ConstantsSource {
+public final class ComputedConstants implements ConstantsSource {
 
   private final Console console;
   private final CachedRows known = new CachedRows(Sampling.DEFAULT);
   private final Set<String> told = new HashSet<>();
 
-  ComputedConstants(Console console) {
+  public ComputedConstants(Console console) {
     this.console = console;
   }
 

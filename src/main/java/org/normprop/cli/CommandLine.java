@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
+import org.normprop.cli.about.About;
+import org.normprop.cli.about.Version;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
 import org.normprop.cli.line.Console;
@@ -14,7 +16,8 @@ import org.normprop.cli.line.Help;
 import org.normprop.cli.line.Interruption;
 import org.normprop.cli.line.Output;
 import org.normprop.cli.line.UsageException;
-import org.normprop.cli.line.Version;
+import org.normprop.cli.work.ThisProcess;
+import org.normprop.cli.work.Workplace;
 import org.normprop.function.stage.UnitException;
 import org.normprop.io.CacheFolder;
 import org.normprop.io.Faults;
@@ -22,11 +25,11 @@ import org.normprop.moments.law.MomentException;
 import org.normprop.text.Nearest;
 
 /** The program's entry: finds the command, runs it, and turns what went wrong into an exit code. */
-public final class Main {
+public final class CommandLine {
 
   private static final int LONGEST_MESSAGE = 2000;
 
-  private Main() {}
+  private CommandLine() {}
 
   /**
    * Runs one command and ends the process with its exit code.
@@ -34,13 +37,36 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String[] args) {
+    main(args, ThisProcess::new);
+  }
+
+  /** Finds where long work is to be done. */
+  @FunctionalInterface
+  public interface Workplaces {
+    /**
+     * Gets there.
+     *
+     * @return the place, closed in the end
+     * @throws IOException if it is not to be had
+     */
+    Workplace open() throws IOException;
+  }
+
+  /**
+   * Runs one command, with its long work done somewhere, and ends the process with its exit code.
+   *
+   * @param args the command and its options
+   * @param workplaces where
+   */
+  public static void main(String[] args, Workplaces workplaces) {
     // Pictures are drawn in memory; a display that cannot be reached must not matter.
     System.setProperty("java.awt.headless", "true");
     Output output = new Output(new FileOutputStream(FileDescriptor.out));
     Output error = new Output(new FileOutputStream(FileDescriptor.err));
     Console console = Console.system(output, error);
-    Interruption interruption = Interruption.watch(console, error, goOn(args));
-    int code = run(args, console);
+    Interruption interruption =
+        Interruption.watch(console, error, About.PROGRAM.name(), goOn(args));
+    int code = run(args, console, workplaces);
     console.out().flush();
     if (output.failure().isPresent()) {
       int failed =
@@ -55,10 +81,15 @@ public final class Main {
     }
   }
 
-  /** Runs one command. */
+  /** Runs one command in this process. */
   static int run(String[] args, Console console) {
-    try {
-      return dispatch(args, console);
+    return run(args, console, ThisProcess::new);
+  }
+
+  /** Runs one command, with its long work done somewhere. */
+  static int run(String[] args, Console console, Workplaces workplaces) {
+    try (Workplace workplace = workplaces.open()) {
+      return dispatch(args, console, workplace);
     } catch (UsageException | UnitException | MomentException e) {
       return fail(console, e.getMessage(), ExitCode.USAGE);
     } catch (InvalidPathException e) {
@@ -86,16 +117,20 @@ public final class Main {
         .orElse("");
   }
 
-  private static int dispatch(String[] args, Console console) throws IOException {
+  private static int dispatch(String[] args, Console console, Workplace workplace)
+      throws IOException {
     if (args.length == 0) {
-      console.err().print(Help.overview(Commands.all()));
+      console.err().print(Help.overview(About.PROGRAM, Commands.all()));
       return ExitCode.USAGE;
     }
     switch (args[0]) {
       case "--help", "-h", "help" -> {
         console
             .out()
-            .print(args.length > 1 ? Help.of(command(args[1])) : Help.overview(Commands.all()));
+            .print(
+                args.length > 1
+                    ? Help.of(About.PROGRAM, command(args[1], Commands.all(workplace)))
+                    : Help.overview(About.PROGRAM, Commands.all()));
         return ExitCode.DONE;
       }
       case "--version", "-V", "version" -> {
@@ -106,14 +141,14 @@ public final class Main {
         return ExitCode.DONE;
       }
       default -> {
-        Command command = command(args[0]);
+        Command command = command(args[0], Commands.all(workplace));
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         if (asksForHelp(rest)) {
-          console.out().print(Help.of(command));
+          console.out().print(Help.of(About.PROGRAM, command));
           return ExitCode.DONE;
         }
         WorkingFolder.check();
-        return command.run(Arguments.parse(command, rest), console);
+        return command.run(Arguments.parse(About.PROGRAM.name(), command, rest), console);
       }
     }
   }
@@ -130,8 +165,7 @@ public final class Main {
     return false;
   }
 
-  private static Command command(String name) {
-    List<Command> commands = Commands.all();
+  private static Command command(String name, List<Command> commands) {
     for (Command command : commands) {
       if (command.name().equals(name)) {
         return command;
