@@ -14,18 +14,6 @@ import org.normprop.train.setting.Setting;
 /** {@code normalise}: a model whose every weight layer has mean 0 and standard deviation 1. */
 final class NormaliseCommand implements Command {
 
-  private static final List<Setting> DATA =
-      List.of(
-          Setting.DATA,
-          Setting.TARGET,
-          Setting.SEPARATOR,
-          Setting.DECIMAL,
-          Setting.ENCODING,
-          Setting.HEADER,
-          Setting.MISSING,
-          Setting.DROP,
-          Setting.INPUT_FLOOR);
-
   @Override
   public String name() {
     return "normalise";
@@ -45,7 +33,7 @@ final class NormaliseCommand implements Command {
   public List<Option> options() {
     List<Option> options = new ArrayList<>(ModelNormalisation.options());
     SettingOptions.all().stream()
-        .filter(option -> DATA.contains(Setting.named(option.name())))
+        .filter(option -> Own.DATA.contains(Setting.named(option.name())))
         .forEach(options::add);
     options.add(DataCommand.DIR);
     options.add(Option.SEED);
@@ -68,5 +56,20 @@ final class NormaliseCommand implements Command {
           "normalise takes one MODEL.onnx, such as normalise model.onnx -o out.onnx");
     }
     return ModelNormalisation.run(arguments, ModelFiles.outside(arguments), console);
+  }
+
+  /** Settings of data; not loaded where only the command's name is asked. */
+  private static final class Own {
+    static final List<Setting> DATA =
+        List.of(
+            Setting.DATA,
+            Setting.TARGET,
+            Setting.SEPARATOR,
+            Setting.DECIMAL,
+            Setting.ENCODING,
+            Setting.HEADER,
+            Setting.MISSING,
+            Setting.DROP,
+            Setting.INPUT_FLOOR);
   }
 }
