@@ -129,7 +129,7 @@ final class PropagateCommand implements Command {
       throw new UsageException("propagate takes one RUN, or --arch");
     }
     if (!arguments.operands().isEmpty() && ModelPropagation.isModel(arguments.operands().get(0))) {
-      return ModelPropagation.run(arguments, console);
+      return ModelPropagation.run(arguments, ModelFiles.outside(arguments), console);
     }
     int rows = (int) arguments.whole("rows", 1024, 1, 10_000_000);
     Format format = arguments.choice("format", Format.TEXT);
