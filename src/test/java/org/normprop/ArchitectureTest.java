@@ -80,7 +80,7 @@ class ArchitectureTest {
     "moments.pair,moments.law moments.quadrature table function.. text",
     "moments,run moments.. table function..",
     "claim..,moments.. table function.. io text",
-    "export,table function.. json io text",
+    "export,net.graph net.layer net.compute table function.. json io text",
     "net.compute,random io text",
     "net.layer,function.. table",
     "net.graph,net.layer table function.. text",
