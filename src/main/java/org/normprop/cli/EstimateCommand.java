@@ -19,7 +19,7 @@ import org.normprop.moments.Calculator;
 import org.normprop.moments.sample.Sampling;
 import org.normprop.report.DensityPlot;
 import org.normprop.report.plot.PictureFile;
-import org.normprop.report.reference.Definitions;
+import org.normprop.report.reference.Explanation;
 import org.normprop.report.words.RowText;
 import org.normprop.run.Runner;
 import org.normprop.table.Input;
@@ -79,7 +79,7 @@ final class EstimateCommand implements Command {
             "the exact route, sampling by Monte Carlo or quasi-Monte Carlo, or exact and mc",
             Calculator.Method.BOTH),
         Option.choice("format", "f", "FORMAT", "", Format.TEXT),
-        Option.flag("explain", "say what each quantity is, with the unit's numbers"),
+        Option.flag("explain", "say what each number is, with the unit's own"),
         Option.of("plot", "p", "FILE", "draw the output's density into FILE.svg or FILE.png"));
   }
 
@@ -94,15 +94,13 @@ final class EstimateCommand implements Command {
         + "avg:2x2 or lp:2x2:p=3, dropout:keep=0.8, a formula such as expr:max(0,x)^2, or an "
         + "activation. Activations, with parameters as in leaky_relu:slope=0.2: "
         + String.join(", ", Words.activations())
-        + ". Formulas and other frameworks' names of them: normprop manual activations. What mean,"
-        + " gain, backward and the like are: --explain, or normprop manual definitions.";
+        + ".";
   }
 
   @Override
   public List<String> examples() {
     return List.of(
         "estimate relu",
-        "estimate relu --explain",
         "estimate max:3x3 relu,max:3x3 --samples 1e8",
         "estimate leaky_relu:slope=0.2 --input 0.5,2",
         "estimate sin:frequency=30 --input uniform:-1,1",
@@ -139,10 +137,6 @@ final class EstimateCommand implements Command {
         return ExitCode.CHECK_FAILED;
       }
     }
-    boolean isExplained = arguments.has("explain");
-    if (isExplained && format != Format.TEXT) {
-      throw new UsageException("--explain is for people: it goes with --format text alone");
-    }
     List<Row> rows;
     try (Progress progress = new Progress(console, "estimate", sampling.samples())) {
       Runner runner = workplace.sampling(arguments.threads());
@@ -155,11 +149,8 @@ final class EstimateCommand implements Command {
           case TEXT -> RowText.text(units.stream().map(Unit::text).toList(), rows, input);
         };
     console.out().print(printed);
-    if (isExplained) {
-      for (Row row : rows) {
-        String head = rows.size() == 1 ? "\n" : "\n" + row.unit().text() + "\n";
-        console.out().print(head + Definitions.explained(row));
-      }
+    if (arguments.has("explain") && format == Format.TEXT) {
+      rows.forEach(row -> console.out().print(Explanation.of(row)));
     }
     if (plot.isPresent()) {
       plot.get().write(DensityPlot.of(texts, rows, input, sampling));

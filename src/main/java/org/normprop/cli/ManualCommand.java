@@ -1,9 +1,8 @@
 package org.normprop.cli;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.normprop.cli.about.About;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
@@ -12,15 +11,11 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.ManualPage;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
-import org.normprop.report.reference.ActivationsPage;
-import org.normprop.report.reference.Definitions;
+import org.normprop.report.reference.Reference;
+import org.normprop.text.Nearest;
 
-/** {@code manual}: prints the manual page, and pages of reference. */
+/** {@code manual}: prints the manual page. */
 final class ManualCommand implements Command {
-
-  private static final Map<String, Supplier<String>> PAGES =
-      new TreeMap<>(
-          Map.of("activations", ActivationsPage::markdown, "definitions", Definitions::markdown));
 
   @Override
   public String name() {
@@ -29,24 +24,26 @@ final class ManualCommand implements Command {
 
   @Override
   public String summary() {
-    return "print the manual page, for man, or a page of reference";
+    return "print the manual page for man, or a page of reference";
   }
 
   @Override
   public String operands() {
-    return "[activations|definitions]";
+    return "[TOPIC]";
   }
 
   @Override
   public List<String> operandWords() {
-    return List.copyOf(PAGES.keySet());
+    return Reference.topics();
   }
 
   @Override
   public String remark() {
-    return "activations: every activation with formula, parameters, defaults and its names in"
-        + " PyTorch, Keras, JAX and ONNX. definitions: what gain, backward, promised and other"
-        + " words mean. Both are Markdown.";
+    return "Topics, as Markdown: "
+        + Arrays.stream(Reference.values())
+            .map(topic -> topic.topic() + " (" + topic.summary() + ")")
+            .collect(Collectors.joining(", "))
+        + ".";
   }
 
   @Override
@@ -57,27 +54,31 @@ final class ManualCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of(
-        "manual definitions", "manual activations > activations.md",
-        "manual > normprop.1 && man ./normprop.1", "manual > ~/.local/share/man/man1/normprop.1");
+        "manual > normprop.1 && man ./normprop.1",
+        "manual > ~/.local/share/man/man1/normprop.1",
+        "manual definitions");
   }
 
   @Override
   public int run(Arguments arguments, Console console) {
-    List<String> pages = arguments.operands();
-    if (pages.size() > 1 || !PAGES.keySet().containsAll(pages)) {
-      throw new UsageException(
-          "manual prints the manual page, or one of "
-              + String.join(", ", PAGES.keySet())
-              + "; got '"
-              + String.join(" ", pages)
-              + "'");
+    List<String> topics = arguments.operands();
+    if (topics.isEmpty()) {
+      console.out().print(ManualPage.of(About.PROGRAM, Commands.all()));
     }
-    console
-        .out()
-        .print(
-            pages.isEmpty()
-                ? ManualPage.of(About.PROGRAM, Commands.all())
-                : PAGES.get(pages.get(0)).get());
+    for (String topic : topics) {
+      Reference reference =
+          Reference.of(topic)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "there is no topic '"
+                              + topic
+                              + "'"
+                              + Nearest.question(topic, Reference.topics())
+                              + "; the topics are "
+                              + String.join(", ", Reference.topics())));
+      console.out().print(reference.page());
+    }
     return ExitCode.DONE;
   }
 }

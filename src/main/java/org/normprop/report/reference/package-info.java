@@ -1,6 +1,6 @@
 /**
- * Reference pages that are printed from the code, so that they cannot say anything else: {@link
- * Definitions} (what words mean, also with a unit's own numbers), {@link ActivationsPage} (every
- * activation and what others call it).
+ * Pages of reference, made from what the program itself goes by: {@link
+ * org.normprop.report.reference.Reference} lists them. {@code manual TOPIC} prints them, and the
+ * files of that name in src/docs are held to what it prints.
  */
 package org.normprop.report.reference;
