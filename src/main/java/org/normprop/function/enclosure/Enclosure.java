@@ -18,7 +18,8 @@ package org.normprop.function.enclosure;
  *     infinite where the function is not known to be holomorphic
  * @param slope the slopes on the region, up to their radius; on the line, of each one-sided
  *     derivative
- * @param slopeRadius how far a complex slope may be from them
+ * @param slopeRadius how far a complex slope may be from them; on the line infinite where values
+ *     may jump, and the slopes are those between the jumps
  */
 public record Enclosure(Span line, Span value, double radius, Span slope, double slopeRadius) {
 
@@ -69,9 +70,26 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     return Math.max(center - value.low(), value.high() - center) + radius;
   }
 
-  /** The largest |f'(z)| on the region. */
+  /** The largest |f'(z)| on the region; on the line, between jumps. */
   public double steepest() {
-    return slope.magnitude() + slopeRadius;
+    return isReal() ? slope.magnitude() : slope.magnitude() + slopeRadius;
+  }
+
+  /** Whether the values on the line may jump, so that slopes do not bound their differences. */
+  public boolean mayJump() {
+    return isReal() && slopeRadius > 0;
+  }
+
+  /** The same of a function whose values on the line all lie between two numbers. */
+  public Enclosure within(double low, double high) {
+    return new Enclosure(
+        line.within(low, high), value.within(low, high), radius, slope, slopeRadius);
+  }
+
+  /** The same of a function that never falls on the line. */
+  public Enclosure rising() {
+    return new Enclosure(
+        line, value, radius, slope.within(0, Double.POSITIVE_INFINITY), slopeRadius);
   }
 
   public Enclosure plus(Enclosure other) {
@@ -157,7 +175,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
       Span quotient = value.over(other.value);
       // (a/b)' = (a' - (a/b) b')/b
       Span change = slope.minus(quotient.times(other.slope)).over(other.value);
-      return new Enclosure(quotient, quotient, 0, change, 0);
+      return new Enclosure(quotient, quotient, 0, change, Math.max(slopeRadius, other.slopeRadius));
     }
     return times(other.reciprocal());
   }
@@ -199,7 +217,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     if (isReal()) {
       Span change = g.slope().apply(line);
       Span chained = slope.low() == 0 && slope.high() == 0 ? Span.ZERO : change.times(slope);
-      return new Enclosure(onLine, onLine, 0, chained, 0);
+      return new Enclosure(onLine, onLine, 0, chained, slopeRadius);
     }
     double low = value.low() - radius;
     double high = value.high() + radius;
@@ -230,7 +248,8 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
       return UNKNOWN;
     }
     Span most = value.max(other.value);
-    return new Enclosure(most, most, 0, slope.hull(other.slope), 0);
+    double jump = Math.max(slopeRadius, other.slopeRadius);
+    return new Enclosure(most, most, 0, slope.hull(other.slope), jump);
   }
 
   public Enclosure min(Enclosure other) {
@@ -249,7 +268,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
       return UNKNOWN;
     }
     Span size = new Span(0, line.magnitude());
-    return new Enclosure(size, size, 0, slope.hull(slope.negated()), 0);
+    return new Enclosure(size, size, 0, slope.hull(slope.negated()), slopeRadius);
   }
 
   /** One function where this one is larger than a threshold, another where it is not. */
@@ -275,7 +294,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
       return UNKNOWN;
     }
     Span either = value.hull(other.value);
-    return new Enclosure(either, either, 0, Span.ALL, 0);
+    return new Enclosure(either, either, 0, slope.hull(other.slope), Double.POSITIVE_INFINITY);
   }
 
   private boolean onLine(Enclosure other) {

@@ -1,6 +1,7 @@
 package org.normprop.moments.quadrature;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -39,10 +40,10 @@ public final class ProvenQuadrature {
   private static final int MAX_DEPTH = 100;
 
   /**
-   * Halvings after which a part waits for all others: beside what these add, it may be nothing.
-   * Such as the place where 1 - e^-x changes its sign, which rounding leaves undecided.
+   * Parts narrower than this part of the whole wait for all others: beside what these add, they may
+   * be nothing. Such as the place where 1 - e^-x changes its sign, which rounding leaves undecided.
    */
-  private static final int DEEP = 40;
+  private static final double NARROW = 0x1p-44;
 
   /** How much smaller than its bound a function may be and still be tried. */
   private static final double OVERESTIMATE = 1e-7;
@@ -89,9 +90,13 @@ public final class ProvenQuadrature {
 
   private Integrals run(List<Stretch> stretches) {
     Deque<Part> open = new ArrayDeque<>();
+    double whole = stretches.stream().mapToDouble(s -> s.to() - s.from()).sum();
+    List<Part> narrow = new ArrayList<>();
     for (Stretch stretch : stretches) {
-      open.add(new Part(stretch, stretch.from(), stretch.to(), 0));
+      Part part = new Part(stretch, stretch.from(), stretch.to(), 0);
+      (part.width() > NARROW * whole ? open : narrow).add(part);
     }
+    open.addAll(narrow);
     while (!open.isEmpty() && existsSomewhere()) {
       Part part = open.poll();
       if (spent > budget) {
@@ -101,7 +106,7 @@ public final class ProvenQuadrature {
         Part left = new Part(part.stretch(), part.from(), part.middle(), part.depth() + 1);
         Part right = new Part(part.stretch(), part.middle(), part.to(), part.depth() + 1);
         boolean leftFirst = Math.abs(part.from()) < Math.abs(part.to());
-        if (part.depth() < DEEP) {
+        if (part.width() > NARROW * whole) {
           open.addFirst(leftFirst ? right : left);
           open.addFirst(leftFirst ? left : right);
         } else {
