@@ -101,7 +101,7 @@ class ArchitectureTest {
     "data.sets,data data.read data.table data.sets.client io text",
     "train.setting,net.. data.. table function.. json io text",
     "train..,run net.. data.. table function.. json io text",
-    "report..,claim.. train.. net.flow net.graph net.onnx.. moments.. table function.. json io text",
+    "report..,claim.. train.. net.flow net.graph net.layer net.onnx.. moments.. table function.. json io text",
     "spark,cli.. train.. run",
     "cli.work,cli.line cli.about run report.. train.. net.compute data moments.. table function.. io text",
     "cli.line,text",

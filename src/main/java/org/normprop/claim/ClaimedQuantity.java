@@ -133,7 +133,12 @@ public record ClaimedQuantity(String text, Base base, int halves) {
     return Optional.empty();
   }
 
-  static List<String> names() {
+  /**
+   * The names there are.
+   *
+   * @return those that are written out, then patterns
+   */
+  public static List<String> names() {
     List<String> names = new ArrayList<>(ALL.stream().map(ClaimedQuantity::text).toList());
     names.addAll(List.of("kernel:R", "kernel_slope:R", "hermite:K", "critical_weights:SB2"));
     return names;

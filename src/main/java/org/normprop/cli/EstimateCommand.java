@@ -19,6 +19,7 @@ import org.normprop.moments.Calculator;
 import org.normprop.moments.sample.Sampling;
 import org.normprop.report.DensityPlot;
 import org.normprop.report.plot.PictureFile;
+import org.normprop.report.reference.Explanation;
 import org.normprop.report.words.RowText;
 import org.normprop.run.Runner;
 import org.normprop.table.Input;
@@ -78,6 +79,7 @@ final class EstimateCommand implements Command {
             "the exact route, sampling by Monte Carlo or quasi-Monte Carlo, or exact and mc",
             Calculator.Method.BOTH),
         Option.choice("format", "f", "FORMAT", "", Format.TEXT),
+        Option.flag("explain", "say what each number is, with the unit's own"),
         Option.of("plot", "p", "FILE", "draw the output's density into FILE.svg or FILE.png"));
   }
 
@@ -147,6 +149,9 @@ final class EstimateCommand implements Command {
           case TEXT -> RowText.text(units.stream().map(Unit::text).toList(), rows, input);
         };
     console.out().print(printed);
+    if (arguments.has("explain") && format == Format.TEXT) {
+      rows.forEach(row -> console.out().print(Explanation.of(row)));
+    }
     if (plot.isPresent()) {
       plot.get().write(DensityPlot.of(texts, rows, input, sampling));
     }

@@ -1,6 +1,8 @@
 package org.normprop.cli;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.normprop.cli.about.About;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
@@ -8,6 +10,9 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.ManualPage;
 import org.normprop.cli.line.Option;
+import org.normprop.cli.line.UsageException;
+import org.normprop.report.reference.Reference;
+import org.normprop.text.Nearest;
 
 /** {@code manual}: prints the manual page. */
 final class ManualCommand implements Command {
@@ -19,12 +24,26 @@ final class ManualCommand implements Command {
 
   @Override
   public String summary() {
-    return "print the manual page, for man";
+    return "print the manual page for man, or a page of reference";
   }
 
   @Override
   public String operands() {
-    return "";
+    return "[TOPIC]";
+  }
+
+  @Override
+  public List<String> operandWords() {
+    return Reference.topics();
+  }
+
+  @Override
+  public String remark() {
+    return "Topics, as Markdown: "
+        + Arrays.stream(Reference.values())
+            .map(topic -> topic.topic() + " (" + topic.summary() + ")")
+            .collect(Collectors.joining(", "))
+        + ".";
   }
 
   @Override
@@ -35,13 +54,31 @@ final class ManualCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of(
-        "manual > normprop.1 && man ./normprop.1", "manual > ~/.local/share/man/man1/normprop.1");
+        "manual > normprop.1 && man ./normprop.1",
+        "manual > ~/.local/share/man/man1/normprop.1",
+        "manual definitions");
   }
 
   @Override
   public int run(Arguments arguments, Console console) {
-    arguments.noOperands(this);
-    console.out().print(ManualPage.of(About.PROGRAM, Commands.all()));
+    List<String> topics = arguments.operands();
+    if (topics.isEmpty()) {
+      console.out().print(ManualPage.of(About.PROGRAM, Commands.all()));
+    }
+    for (String topic : topics) {
+      Reference reference =
+          Reference.of(topic)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "there is no topic '"
+                              + topic
+                              + "'"
+                              + Nearest.question(topic, Reference.topics())
+                              + "; the topics are "
+                              + String.join(", ", Reference.topics())));
+      console.out().print(reference.page());
+    }
     return ExitCode.DONE;
   }
 }

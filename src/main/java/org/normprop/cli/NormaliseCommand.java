@@ -9,6 +9,7 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
 import org.normprop.cli.onnx.ModelNormalisation;
+import org.normprop.train.setting.Setting;
 
 /** {@code normalise}: a model whose every weight layer has mean 0 and standard deviation 1. */
 final class NormaliseCommand implements Command {
@@ -31,6 +32,10 @@ final class NormaliseCommand implements Command {
   @Override
   public List<Option> options() {
     List<Option> options = new ArrayList<>(ModelNormalisation.options());
+    SettingOptions.all().stream()
+        .filter(option -> Own.DATA.contains(Setting.named(option.name())))
+        .forEach(options::add);
+    options.add(DataCommand.DIR);
     options.add(Option.SEED);
     options.add(Option.THREADS);
     return options;
@@ -50,6 +55,21 @@ final class NormaliseCommand implements Command {
       throw new UsageException(
           "normalise takes one MODEL.onnx, such as normalise model.onnx -o out.onnx");
     }
-    return ModelNormalisation.run(arguments, console);
+    return ModelNormalisation.run(arguments, ModelFiles.outside(arguments), console);
+  }
+
+  /** Settings of data; not loaded where only the command's name is asked. */
+  private static final class Own {
+    static final List<Setting> DATA =
+        List.of(
+            Setting.DATA,
+            Setting.TARGET,
+            Setting.SEPARATOR,
+            Setting.DECIMAL,
+            Setting.ENCODING,
+            Setting.HEADER,
+            Setting.MISSING,
+            Setting.DROP,
+            Setting.INPUT_FLOOR);
   }
 }

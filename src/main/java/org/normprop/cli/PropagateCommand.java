@@ -45,35 +45,6 @@ final class PropagateCommand implements Command {
   /** Enough for three digits, where no exact route reaches. */
   private static final Sampling FEW = new Sampling(1_000_000, 1, 0);
 
-  private static final List<Setting> SETTINGS =
-      List.of(
-          Setting.DATA,
-          Setting.TARGET,
-          Setting.TASK,
-          Setting.SEPARATOR,
-          Setting.DECIMAL,
-          Setting.ENCODING,
-          Setting.HEADER,
-          Setting.MISSING,
-          Setting.DROP,
-          Setting.INPUT,
-          Setting.INPUT_FLOOR,
-          Setting.ARCH,
-          Setting.NORM,
-          Setting.WEIGHTS,
-          Setting.ACTIVATION,
-          Setting.POOLING,
-          Setting.RHO,
-          Setting.SCALE,
-          Setting.DROPOUT_SCALE,
-          Setting.DROPOUT_EVAL,
-          Setting.GAMMA,
-          Setting.RESIDUAL,
-          Setting.BRANCH_SCALE,
-          Setting.BORDERS,
-          Setting.INIT,
-          Setting.SEED);
-
   @Override
   public String name() {
     return "propagate";
@@ -99,7 +70,7 @@ final class PropagateCommand implements Command {
             "shape of N(0,1) input or of a table's rows (default 256); of a model's: [INPUT=]1x3x32x32"));
     options.add(Option.of("rows", "N", "rows to send through (default 1024, of a model 256)"));
     SettingOptions.all().stream()
-        .filter(option -> SETTINGS.contains(Setting.named(option.name())))
+        .filter(option -> Own.SETTINGS.contains(Setting.named(option.name())))
         .forEach(options::add);
     options.add(Option.flag("singular-values", "of the Jacobian at the first row, too"));
     options.add(Option.choice("format", "f", "FORMAT", "", Format.TEXT));
@@ -129,7 +100,7 @@ final class PropagateCommand implements Command {
       throw new UsageException("propagate takes one RUN, or --arch");
     }
     if (!arguments.operands().isEmpty() && ModelPropagation.isModel(arguments.operands().get(0))) {
-      return ModelPropagation.run(arguments, console);
+      return ModelPropagation.run(arguments, ModelFiles.outside(arguments), console);
     }
     int rows = (int) arguments.whole("rows", 1024, 1, 10_000_000);
     Format format = arguments.choice("format", Format.TEXT);
@@ -242,5 +213,39 @@ final class PropagateCommand implements Command {
                 values[values.length / 2],
                 values[values.length - 1],
                 Math.sqrt(squares / values.length)));
+  }
+
+  /**
+   * Settings that say what goes through what; not loaded where only the command's name is asked.
+   */
+  private static final class Own {
+    static final List<Setting> SETTINGS =
+        List.of(
+            Setting.DATA,
+            Setting.TARGET,
+            Setting.TASK,
+            Setting.SEPARATOR,
+            Setting.DECIMAL,
+            Setting.ENCODING,
+            Setting.HEADER,
+            Setting.MISSING,
+            Setting.DROP,
+            Setting.INPUT,
+            Setting.INPUT_FLOOR,
+            Setting.ARCH,
+            Setting.NORM,
+            Setting.WEIGHTS,
+            Setting.ACTIVATION,
+            Setting.POOLING,
+            Setting.RHO,
+            Setting.SCALE,
+            Setting.DROPOUT_SCALE,
+            Setting.DROPOUT_EVAL,
+            Setting.GAMMA,
+            Setting.RESIDUAL,
+            Setting.BRANCH_SCALE,
+            Setting.BORDERS,
+            Setting.INIT,
+            Setting.SEED);
   }
 }

@@ -5,40 +5,87 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.UsageException;
+import org.normprop.net.onnx.measure.ChannelMoments;
+import org.normprop.net.onnx.measure.Measurement;
+import org.normprop.net.onnx.measure.ModelInputs;
 import org.normprop.net.onnx.operator.InputShapes;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.predict.InputMoments;
+import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxInput;
 import org.normprop.net.onnx.read.OnnxModel;
-import org.normprop.net.onnx.read.OnnxNode;
-import org.normprop.net.onnx.read.TensorValue;
+import org.normprop.net.onnx.write.BatchStatistics;
+import org.normprop.net.onnx.write.DrawnModel;
+import org.normprop.net.onnx.write.WeightDraw;
 
 /** A model file with the options that say what goes into it. */
 final class ModelArguments {
+
+  private static final int ROWS = 256;
+
+  /** Rows that batch normalisations of a model drawn anew are measured with. */
+  private static final int CALIBRATION = 64;
 
   private final Arguments arguments;
   private final OnnxModel model;
   private final Map<String, int[]> dims;
   private final ShapeInference shapes;
+  private final Map<String, ModelInputSource> sources;
 
   private ModelArguments(
-      Arguments arguments, OnnxModel model, Map<String, int[]> dims, ShapeInference shapes) {
+      Arguments arguments,
+      OnnxModel model,
+      Map<String, int[]> dims,
+      ShapeInference shapes,
+      OutsideData outside) {
     this.arguments = arguments;
     this.model = model;
     this.dims = dims;
     this.shapes = shapes;
+    this.sources = new ModelSources(arguments, model, shapes, dims, outside).all();
   }
 
-  static ModelArguments of(Arguments arguments, Path file) throws IOException {
-    return of(arguments, OnnxModel.read(file));
+  /** The model as its file has it, or as drawn anew by {@code --init}. */
+  static ModelArguments of(Arguments arguments, Path file, OutsideData outside) throws IOException {
+    ModelArguments read = of(arguments, OnnxModel.read(file), outside);
+    if (!arguments.has("init")) {
+      return read;
+    }
+    OnnxModel drawn =
+        DrawnModel.of(
+            read.model, read.shapes, arguments.choice("init", WeightDraw.HE), read.seed());
+    BatchStatistics statistics = new BatchStatistics(drawn, ShapeInference.of(drawn, read.dims));
+    if (!statistics.inputs().isEmpty()) {
+      drawn = statistics.foretold(read.moments());
+      drawn = read.with(drawn, outside).measured();
+    }
+    return read.with(drawn, outside);
   }
 
-  static ModelArguments of(Arguments arguments, OnnxModel model) throws IOException {
+  private ModelArguments with(OnnxModel other, OutsideData outside) throws IOException {
+    return new ModelArguments(arguments, other, dims, ShapeInference.of(other, dims), outside);
+  }
+
+  /** Batch normalisations with what a few samples show. */
+  private OnnxModel measured() throws IOException {
+    BatchStatistics statistics = new BatchStatistics(model, shapes);
+    Map<String, ChannelMoments> found = new LinkedHashMap<>();
+    Set<String> wanted = Set.copyOf(statistics.inputs());
+    new Measurement(model, dims, shapes, wanted::contains)
+        .run(inputs(), Math.min(CALIBRATION, rows(1)), threads(), done -> {})
+        .forEach(tensor -> found.put(tensor.name(), tensor.channels()));
+    return statistics.with(found);
+  }
+
+  private static ModelArguments of(Arguments arguments, OnnxModel model, OutsideData outside)
+      throws IOException {
     List<OnnxInput> inputs = model.graph().inputs();
-    Map<String, int[]> whole = perInput(arguments, "shape", inputs, ModelArguments::shape);
+    Map<String, int[]> whole =
+        perInput("shape", arguments.texts("shape"), inputs, ModelArguments::shape);
     Map<String, Integer> symbols = new LinkedHashMap<>();
     for (String text : arguments.texts("dim")) {
       int at = text.lastIndexOf('=');
@@ -53,14 +100,14 @@ final class ModelArguments {
     } catch (IllegalArgumentException e) {
       throw new UsageException(model.file() + ": " + e.getMessage());
     }
-    return new ModelArguments(arguments, model, dims, ShapeInference.of(model, dims));
+    return new ModelArguments(arguments, model, dims, ShapeInference.of(model, dims), outside);
   }
 
   /** Values of an option that may be for one input: {@code [NAME=]VALUE}. */
-  private static <T> Map<String, T> perInput(
-      Arguments arguments, String option, List<OnnxInput> inputs, Function<String, T> parse) {
+  static <T> Map<String, T> perInput(
+      String option, List<String> texts, List<OnnxInput> inputs, Function<String, T> parse) {
     Map<String, T> values = new LinkedHashMap<>();
-    for (String text : arguments.texts(option)) {
+    for (String text : texts) {
       String name =
           inputs.stream()
               .map(OnnxInput::name)
@@ -69,7 +116,7 @@ final class ModelArguments {
               .orElse(null);
       if (name != null) {
         values.put(name, parse.apply(text.substring(name.length() + 1)));
-      } else if (text.contains("=")) {
+      } else if (text.matches("[^:]*=.*")) {
         throw new UsageException(
             "--" + option + " " + text + ": the model has no such input; its inputs are " + inputs);
       } else {
@@ -93,23 +140,6 @@ final class ModelArguments {
     return shape;
   }
 
-  private static ModelInputSource source(String text) {
-    String[] parts = text.split(",", -1);
-    try {
-      if (parts.length == 2) {
-        double mean = Double.parseDouble(parts[0]);
-        double std = Double.parseDouble(parts[1]);
-        if (Double.isFinite(mean) && std >= 0 && Double.isFinite(std)) {
-          return new ModelInputSource.Normal(mean, std);
-        }
-      }
-    } catch (NumberFormatException e) {
-      // told below
-    }
-    throw new UsageException(
-        "--input is [NAME=]MEAN,STD for a model file, such as 0,1; got '" + text + "'");
-  }
-
   OnnxModel model() {
     return model;
   }
@@ -122,63 +152,41 @@ final class ModelArguments {
     return shapes;
   }
 
-  /** Mean and standard deviation of each input. */
-  Map<String, InputMoments> moments() {
-    Map<String, InputMoments> moments = new LinkedHashMap<>();
-    sources()
-        .forEach(
-            (name, source) -> moments.put(name, new InputMoments(source.mean(), source.std())));
-    return moments;
+  long seed() {
+    return arguments.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
-  /** What goes into each input. */
-  Map<String, ModelInputSource> sources() {
-    Map<String, ModelInputSource> given =
-        perInput(arguments, "input", model.graph().inputs(), ModelArguments::source);
-    Map<String, ModelInputSource> all = new LinkedHashMap<>();
-    int tokens = (int) arguments.whole("tokens", 0, 0, Integer.MAX_VALUE);
-    for (OnnxInput input : model.graph().inputs()) {
-      all.put(
-          input.name(),
-          given.containsKey(input.name())
-              ? given.get(input.name())
-              : input.type().isReal() ? new ModelInputSource.Normal(0, 1) : whole(input, tokens));
-    }
-    return all;
+  int threads() {
+    int given = arguments.threads();
+    return given == 0 ? Runtime.getRuntime().availableProcessors() : given;
   }
 
-  /** Rows of the table that an input chooses from, ones for a mask. */
-  private ModelInputSource whole(OnnxInput input, int tokens) {
-    if (input.name().contains("mask")) {
-      return new ModelInputSource.Same(1);
-    }
-    int rows = rows(input.name(), 0);
-    if (tokens > 0) {
-      return new ModelInputSource.Tokens(rows > 0 ? Math.min(rows, tokens) : tokens);
-    }
-    return rows > 0 ? new ModelInputSource.Tokens(rows) : new ModelInputSource.Same(1);
-  }
-
-  private int rows(String tensor, int depth) {
-    for (OnnxNode node : model.graph().nodes()) {
-      if (node.operator().equals("Gather")
-          && node.inputs().size() > 1
-          && node.inputs().get(1).equals(tensor)) {
-        TensorValue table = shapes.fact(node.inputs().get(0)).value();
-        if (table != null && table.dims().length > 0) {
-          int axis = (int) node.whole("axis", 0);
-          return table.dims()[axis < 0 ? axis + table.dims().length : axis];
-        }
-      } else if (depth < 8
-          && node.hasInput(0)
-          && node.inputs().get(0).equals(tensor)
-          && (node.operator().equals("Cast") || node.operator().equals("Reshape"))) {
-        int rows = rows(node.outputs().get(0), depth + 1);
-        if (rows > 0) {
-          return rows;
-        }
+  /** Rows to send through: as many as the user wants, and the data have. */
+  int rows(int least) {
+    int rows = (int) arguments.whole("rows", ROWS, least == 2 ? 2 : 1, 10_000_000);
+    for (Map.Entry<String, ModelInputSource> source : sources.entrySet()) {
+      if (source.getValue() instanceof DataRows data) {
+        int batch = Dims.count(dims.get(source.getKey())) / data.width();
+        rows = Math.min(rows, data.samples(batch));
       }
     }
-    return 0;
+    return rows;
+  }
+
+  /** What goes in. */
+  ModelInputs inputs() {
+    return new SampledInputs(seed(), sources);
+  }
+
+  /** Mean and standard deviation of each input that has them. */
+  Map<String, InputMoments> moments() {
+    Map<String, InputMoments> moments = new LinkedHashMap<>();
+    sources.forEach(
+        (name, source) -> {
+          if (Double.isFinite(source.mean()) && Double.isFinite(source.std())) {
+            moments.put(name, new InputMoments(source.mean(), source.std()));
+          }
+        });
+    return moments;
   }
 }

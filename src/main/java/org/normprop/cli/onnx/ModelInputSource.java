@@ -1,7 +1,10 @@
 package org.normprop.cli.onnx;
 
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.normprop.moments.sample.Quantiles;
+import org.normprop.table.Input;
 
 /** Where the elements of an input come from. */
 interface ModelInputSource {
@@ -24,6 +27,24 @@ interface ModelInputSource {
         values[i] = mean + std * normal.sample();
       }
     }
+  }
+
+  /** Independent numbers of another distribution: f of a normal. */
+  record Image(double mean, double std, DoubleUnaryOperator f) implements ModelInputSource {
+    @Override
+    public void fill(UniformRandomProvider random, int sample, double[] values) {
+      ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = f.applyAsDouble(normal.sample());
+      }
+    }
+  }
+
+  /** A distribution. */
+  static ModelInputSource of(Input input) {
+    return input instanceof Input.Independent independent
+        ? new Image(input.mean(), input.std(), Quantiles.ofNormal(independent.marginal()))
+        : new Normal(input.mean(), input.std());
   }
 
   /** Whole numbers from 0 on, each as likely. */

@@ -23,6 +23,7 @@ import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.onnx.write.LayerChange;
 import org.normprop.net.onnx.write.Normalisation;
 import org.normprop.net.onnx.write.NormalisedLayer;
+import org.normprop.net.onnx.write.WeightDraw;
 import org.normprop.report.model.ModelText;
 import org.normprop.text.TextTable;
 
@@ -45,16 +46,12 @@ public final class ModelNormalisation {
 
   private final ModelArguments of;
   private final int rows;
-  private final long seed;
-  private final int threads;
   private final Console console;
 
-  private ModelNormalisation(Arguments arguments, Console console) throws IOException {
-    this.of = ModelArguments.of(arguments, Path.of(arguments.operands().get(0)));
-    this.rows = (int) arguments.whole("rows", 256, 2, 10_000_000);
-    this.seed = arguments.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
-    int given = arguments.threads();
-    this.threads = given == 0 ? Runtime.getRuntime().availableProcessors() : given;
+  private ModelNormalisation(Arguments arguments, OutsideData outside, Console console)
+      throws IOException {
+    this.of = ModelArguments.of(arguments, Path.of(arguments.operands().get(0)), outside);
+    this.rows = of.rows(2);
     this.console = console;
   }
 
@@ -65,20 +62,25 @@ public final class ModelNormalisation {
         Option.choice("by", null, "WHAT", "where factors come from", By.CONSTANTS),
         Option.flag("replace-batchnorm", "put constants in the place of batch normalisations"),
         Option.of("rows", "N", "rows to measure with (default 256)"),
-        Option.of("input", "[NAME=]DISTR", "what goes in: MEAN,STD (default 0,1)"),
+        Option.of(
+            "input",
+            "[NAME=]DISTR",
+            "what goes in, such as uniform:-1,1 (default 0,1); with --data, what shares its scale"),
+        Option.choice("init", null, "KIND", "draw weights anew first", WeightDraw.HE),
         Option.of("tokens", "N", "draw whole inputs from 0 to N-1"),
         Option.of("shape", "[NAME=]SIZES", "an input's shape, such as x=1x3x224x224"),
         Option.of("dim", "SYMBOL=N", "size of a symbolic dimension (default 1)"));
   }
 
   /** Runs the command. */
-  public static int run(Arguments arguments, Console console) throws IOException {
+  public static int run(Arguments arguments, OutsideData outside, Console console)
+      throws IOException {
     Path output =
         arguments
             .output()
             .orElseThrow(() -> new UsageException("normalise needs -o FILE, the model to write"));
     By by = arguments.choice("by", By.CONSTANTS);
-    return new ModelNormalisation(arguments, console)
+    return new ModelNormalisation(arguments, outside, console)
         .run(output, by, arguments.has("replace-batchnorm"));
   }
 
@@ -100,8 +102,7 @@ public final class ModelNormalisation {
         after = measured(written, tensors);
       }
     }
-    byte[] bytes = written.bytes();
-    AtomicFile.write(output, out -> out.write(bytes));
+    AtomicFile.write(output, written::writeTo);
     report(normalisation, before, after);
     console.err().println(output + ": " + normalisation.layers().size() + " layers");
     return ExitCode.DONE;
@@ -113,7 +114,7 @@ public final class ModelNormalisation {
     Map<String, MeasuredTensor> found = new HashMap<>();
     try (Progress progress = new Progress(console, "measuring", rows)) {
       new Measurement(model, of.dims(), shapes, tensors::contains)
-          .run(new SampledInputs(seed, of.sources()), rows, threads, progress::accept)
+          .run(of.inputs(), rows, of.threads(), progress::accept)
           .forEach(tensor -> found.put(tensor.name(), tensor));
     }
     return found;

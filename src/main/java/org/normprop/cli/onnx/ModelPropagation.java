@@ -27,8 +27,6 @@ import org.normprop.report.plot.PictureFile;
 /** {@code propagate MODEL.onnx}: mean and std of every tensor, predicted beside measured. */
 public final class ModelPropagation {
 
-  private static final int ROWS = 256;
-
   /** How results are printed. */
   public enum Format {
     /** For people. */
@@ -56,25 +54,20 @@ public final class ModelPropagation {
   }
 
   /** Runs the command. */
-  public static int run(Arguments arguments, Console console) throws IOException {
-    ModelArguments of = ModelArguments.of(arguments, Path.of(arguments.operands().get(0)));
+  public static int run(Arguments arguments, OutsideData outside, Console console)
+      throws IOException {
+    ModelArguments of = ModelArguments.of(arguments, Path.of(arguments.operands().get(0)), outside);
     if (arguments.has("plot")) {
       new PictureFile(Path.of(arguments.text("plot", ""))); // a wrong name is told at once
     }
-    int rows = (int) arguments.whole("rows", ROWS, 1, 10_000_000);
-    long seed = arguments.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
+    int rows = of.rows(1);
     Format format = arguments.choice("format", Format.TEXT);
-    int threads = arguments.threads();
-    if (threads == 0) {
-      threads = Runtime.getRuntime().availableProcessors();
-    }
     Measurement measurement = new Measurement(of.model(), of.dims(), of.shapes(), name -> true);
     List<MeasuredTensor> measured;
     try (Progress progress = new Progress(console, "measuring", rows)) {
-      measured =
-          measurement.run(new SampledInputs(seed, of.sources()), rows, threads, progress::accept);
+      measured = measurement.run(of.inputs(), rows, of.threads(), progress::accept);
     }
-    Level level = arguments.choice("level", Level.MAPS);
+    Level level = arguments.choice("level", arguments.has("init") ? Level.NUMBERS : Level.MAPS);
     ModelPrediction predictor = ModelPrediction.of(of.model(), of.shapes(), of.moments(), level);
     List<ModelRow> table = new ArrayList<>();
     for (MeasuredTensor tensor : measured) {

@@ -42,9 +42,8 @@ public final class RunExport {
               run.network(),
               new NetworkExport.Surroundings(
                   norm.means(), norm.stds(), inputs.classes(), mean, std));
-      byte[] bytes = model.bytes();
-      AtomicFile.write(output, out -> out.write(bytes));
-      console.err().println(output + ": " + bytes.length + " bytes");
+      AtomicFile.write(output, model::writeTo);
+      console.err().println(output + ": " + model.size() + " bytes");
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

@@ -11,7 +11,7 @@ import org.normprop.table.NormalMixture;
  * Functions that make numbers of any distribution of normals: quantiles of the normal's
  * probability, taken from whichever tail is nearer, so that no digits are lost in either.
  */
-final class Quantiles {
+public final class Quantiles {
 
   /** The quantile of a distribution. */
   @FunctionalInterface
@@ -23,8 +23,13 @@ final class Quantiles {
 
   private Quantiles() {}
 
-  /** The function of z ~ N(0, 1) that has the distribution. */
-  static DoubleUnaryOperator ofNormal(Marginal marginal) {
+  /**
+   * A function of a normal that has a distribution.
+   *
+   * @param marginal the distribution
+   * @return f; f(z) has the distribution where z ~ N(0, 1)
+   */
+  public static DoubleUnaryOperator ofNormal(Marginal marginal) {
     if (marginal instanceof Marginal.LogNormal m) {
       return z -> StrictMath.exp(m.location() + m.scale() * z);
     }

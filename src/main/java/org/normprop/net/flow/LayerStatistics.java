@@ -2,6 +2,7 @@ package org.normprop.net.flow;
 
 import java.util.List;
 import org.normprop.net.graph.Graph;
+import org.normprop.net.layer.Statistics;
 
 /**
  * What goes through a layer.

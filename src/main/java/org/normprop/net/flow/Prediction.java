@@ -2,12 +2,16 @@ package org.normprop.net.flow;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.normprop.function.Unit;
+import java.util.Optional;
+import org.normprop.net.compute.Parameter;
 import org.normprop.net.graph.Graph;
+import org.normprop.net.layer.Flow;
+import org.normprop.net.layer.FlowState;
+import org.normprop.net.layer.FlowStep;
+import org.normprop.net.layer.Statistics;
+import org.normprop.net.run.BoundLayer;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
-import org.normprop.table.Input;
-import org.normprop.table.Row;
 
 /**
  * Predicts what goes through a network from constants, node by node: pre-activations are taken as
@@ -19,19 +23,6 @@ import org.normprop.table.Row;
  * <p>A fold over the graph. Thread-safe, as it keeps nothing.
  */
 public final class Prediction {
-
-  /** Where constants for any normal come from. */
-  @FunctionalInterface
-  public interface Source {
-    /**
-     * The constants of a unit.
-     *
-     * @param unit the unit
-     * @param input what goes in
-     * @return its row
-     */
-    Row row(Unit unit, Input input);
-  }
 
   private Prediction() {}
 
@@ -45,16 +36,25 @@ public final class Prediction {
    * @return the statistics of each node; unknown behind what no constants describe
    */
   public static List<LayerStatistics> of(
-      Network network, Statistics input, Pass pass, Source source) {
+      Network network, Statistics input, Pass pass, Flow.Source source) {
     Graph graph = network.graph();
     int n = graph.nodes().size();
     List<FlowState> states = new ArrayList<>(List.of(FlowState.of(input)));
     List<FlowStep> steps = new ArrayList<>();
-    FlowRules rules = new FlowRules(pass, source);
     for (int i = 0; i < n; i++) {
       Graph.Node node = graph.nodes().get(i);
       List<FlowState> inputs = node.inputs().stream().map(states::get).toList();
-      FlowStep step = rules.step(graph, node, network.layer(i), inputs);
+      Optional<BoundLayer> bound = network.layer(i);
+      Flow flow =
+          new Flow(
+              inputs,
+              node.inputs().stream().map(graph::shape).toList(),
+              node.output(),
+              pass.training(),
+              bound.flatMap(BoundLayer::gain),
+              bound.map(Prediction::learntSlope).orElse(Double.NaN),
+              source);
+      FlowStep step = node.layer().flow(flow);
       steps.add(step);
       states.add(step.state());
     }
@@ -79,5 +79,13 @@ public final class Prediction {
       all.add(new LayerStatistics(steps.get(i).pre(), output, new Statistics(0, back)));
     }
     return all;
+  }
+
+  private static double learntSlope(BoundLayer layer) {
+    return layer.parameters().stream()
+        .filter(parameter -> parameter.role() == Parameter.Role.SLOPE)
+        .mapToDouble(parameter -> parameter.values()[0])
+        .findFirst()
+        .orElse(Double.NaN);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What goes through a network. In reading order: {@link Statistics} of values; {@link Prediction},
- * a fold over the graph by {@code FlowRules}, one rule for each layer; {@link Propagation}, the
- * same measured, layer by layer ({@link LayerStatistics}); {@link Jacobian}.
+ * What goes through a network. In reading order: {@link Prediction}, a fold over the graph that
+ * asks every layer for its rule ({@code Layer.flow}); {@link Propagation}, the same measured, layer
+ * by layer ({@link LayerStatistics}); {@link Jacobian}.
  */
 package org.normprop.net.flow;

@@ -9,7 +9,6 @@ import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 
 /** What stands between two hyphens of an {@link Architecture}. */
@@ -45,14 +44,29 @@ public sealed interface Entry {
     return 1;
   }
 
-  /** An entry that is one layer. */
-  sealed interface Leaf extends Entry {
-    /**
-     * The layer that it stands for.
-     *
-     * @param input the shape that goes in
-     * @param parts what the notation leaves open
-     */
+  /**
+   * An entry that is one layer. Two are equal if they stand at one place and say the same.
+   *
+   * @param position where it stands
+   * @param text the canonical text
+   * @param hasWeights whether the layer has weights
+   * @param maker the layer that it stands for
+   */
+  record Leaf(int position, String text, boolean hasWeights, Maker maker) implements Entry {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Leaf that && position == that.position && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode();
+    }
+  }
+
+  /** Makes a layer for the shape that goes in, and what the notation leaves open. */
+  @FunctionalInterface
+  interface Maker {
     Layer layer(Shape input, Parts parts);
   }
 
@@ -66,137 +80,7 @@ public sealed interface Entry {
 
     CellConstants windows(Pooling.Kind kind, Window window, Shape input);
 
-    Layer drop(Drop drop);
-  }
-
-  /**
-   * A convolution.
-   *
-   * @param position where it stands
-   * @param filters the channels that come out
-   * @param window size, stride and padding
-   * @param groups into how many parts the channels fall
-   * @param isLinear whether no activation follows
-   */
-  record Convolution(int position, int filters, Window window, int groups, boolean isLinear)
-      implements Leaf {
-    @Override
-    public String text() {
-      return "C("
-          + filters
-          + ","
-          + window.text()
-          + (groups == 1 ? "" : ",groups=" + groups)
-          + (isLinear ? ",linear" : "")
-          + ")";
-    }
-
-    @Override
-    public Layer layer(Shape input, Parts parts) {
-      return new WeightLayer.Convolution(
-          filters, window, groups, parts.borders(), parts.scheme(), parts.nonlinearity(isLinear));
-    }
-
-    @Override
-    public boolean hasWeights() {
-      return true;
-    }
-  }
-
-  /**
-   * A fully connected layer.
-   *
-   * @param position where it stands
-   * @param units the outputs
-   * @param isLinear whether no activation follows
-   */
-  record Dense(int position, int units, boolean isLinear) implements Leaf {
-    @Override
-    public String text() {
-      return "F(" + units + (isLinear ? ",linear" : "") + ")";
-    }
-
-    @Override
-    public Layer layer(Shape input, Parts parts) {
-      return new WeightLayer.Dense(units, parts.scheme(), parts.nonlinearity(isLinear));
-    }
-
-    @Override
-    public boolean hasWeights() {
-      return true;
-    }
-  }
-
-  /**
-   * A pooling.
-   *
-   * @param position where it stands
-   * @param kind maximum or average
-   * @param window size, stride and padding; null for one window over the whole image
-   */
-  record Pool(int position, Pooling.Kind kind, Window window) implements Leaf {
-    @Override
-    public String text() {
-      String mode = kind == Pooling.Kind.MAX ? "max" : "avg";
-      return "P(" + (window == null ? "global" : window.text()) + "," + mode + ")";
-    }
-
-    @Override
-    public Layer layer(Shape input, Parts parts) {
-      Window placed = window == null ? new Window(input.height(), input.width(), 1, 0) : window;
-      return new Layer.Pool(kind, placed, parts.windows(kind, placed, input));
-    }
-
-    @Override
-    public boolean hasWeights() {
-      return false;
-    }
-  }
-
-  /**
-   * A dropout.
-   *
-   * @param position where it stands
-   * @param keep the keep probability
-   * @param alpha whether it is alpha dropout
-   */
-  record Drop(int position, double keep, boolean alpha) implements Leaf {
-    @Override
-    public String text() {
-      return "D(keep=" + keep + (alpha ? ",alpha)" : ")");
-    }
-
-    @Override
-    public Layer layer(Shape input, Parts parts) {
-      return parts.drop(this);
-    }
-
-    @Override
-    public boolean hasWeights() {
-      return false;
-    }
-  }
-
-  /**
-   * The activation on its own.
-   *
-   * @param position where it stands
-   */
-  record Activate(int position) implements Leaf {
-    @Override
-    public String text() {
-      return "A";
-    }
-
-    @Override
-    public Layer layer(Shape input, Parts parts) {
-      return new Layer.Channelwise(new Scheme.Plain(false), parts.nonlinearity(false));
-    }
-
-    @Override
-    public boolean hasWeights() {
-      return false;
-    }
+    Layer drop(double keep, boolean alpha);
   }
 
   /**

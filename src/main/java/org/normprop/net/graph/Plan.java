@@ -6,15 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.normprop.function.Unit;
-import org.normprop.function.stage.AlphaDropout;
-import org.normprop.function.stage.Dropout;
 import org.normprop.function.stage.Pooling;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.WeightLayer;
 import org.normprop.table.Bounded;
 import org.normprop.table.Exact;
 import org.normprop.table.Row;
@@ -118,20 +115,21 @@ public final class Plan implements Fold<Plan.Edge> {
   @Override
   public Edge leaf(Entry.Leaf leaf, Edge in, String path, boolean isLast) {
     Layer layer =
-        leaf.layer(graph.shape(in.tensor()), new RecipeParts(recipe, source, in.signal(), isLast));
+        leaf.maker()
+            .layer(graph.shape(in.tensor()), new RecipeParts(recipe, source, in.signal(), isLast));
     int tensor = graph.add(path, leaf.text(), layer, List.of(in.tensor()));
     return new Edge(tensor, behind(layer, in.signal()), 1);
   }
 
   /** The signal behind a layer. */
   private Signal behind(Layer layer, Signal before) {
-    return switch (layer.type()) {
-      case DENSE, CONVOLUTION -> behind(((WeightLayer) layer).nonlinearity());
-      case CHANNELWISE -> behind(((Layer.Channelwise) layer).nonlinearity());
-      case POOL -> behind((Layer.Pool) layer, before);
-      case DROP -> dropsNothing((Layer.Drop) layer) ? before : Signal.UNKNOWN;
-      case SCALE, SUM, CONCAT -> throw new IllegalStateException("stands for no leaf: " + layer);
-    };
+    if (layer.activation().isPresent()) {
+      return behind(layer.activation().get());
+    }
+    if (layer instanceof Layer.Pool pool) {
+      return behind(pool, before);
+    }
+    return layer.changesNothing() ? before : Signal.UNKNOWN;
   }
 
   private Signal behind(Nonlinearity nonlinearity) {
@@ -156,12 +154,6 @@ public final class Plan implements Fold<Plan.Edge> {
     return cells > Pooling.MAX_CELLS
         ? Signal.UNKNOWN
         : before.then(Pooling.of(pool.kind(), cells), byCells.get(cells));
-  }
-
-  private static boolean dropsNothing(Layer.Drop drop) {
-    return drop.dropout() instanceof Dropout dropout
-        ? dropout.keep() == 1
-        : ((AlphaDropout) drop.dropout()).keep() == 1;
   }
 
   @Override

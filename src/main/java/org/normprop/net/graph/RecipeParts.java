@@ -97,11 +97,11 @@ final class RecipeParts implements Entry.Parts {
   }
 
   @Override
-  public Layer drop(Entry.Drop drop) {
-    if (drop.alpha()) {
-      return new Layer.Drop(new AlphaDropout(drop.keep()), 1);
+  public Layer drop(double keep, boolean alpha) {
+    if (alpha) {
+      return new Layer.Drop(new AlphaDropout(keep), 1);
     }
-    Dropout dropout = new Dropout(drop.keep(), recipe.dropout());
+    Dropout dropout = new Dropout(keep, recipe.dropout());
     return new Layer.Drop(dropout, recipe.dropoutEvaluation().factor(dropout));
   }
 

@@ -40,8 +40,8 @@ final class Sizes implements Fold<Shape> {
         }
 
         @Override
-        public Layer drop(Entry.Drop drop) {
-          return new Layer.Drop(new Dropout(drop.keep(), Dropout.Scaling.NONE), 1);
+        public Layer drop(double keep, boolean alpha) {
+          return new Layer.Drop(new Dropout(keep, Dropout.Scaling.NONE), 1);
         }
       };
 
@@ -58,7 +58,7 @@ final class Sizes implements Fold<Shape> {
 
   @Override
   public Shape leaf(Entry.Leaf leaf, Shape in, String path, boolean isLast) {
-    Layer layer = leaf.layer(in, BARE);
+    Layer layer = leaf.maker().layer(in, BARE);
     if (layer instanceof WeightLayer weighted) {
       double count = 1;
       for (int side : weighted.weights(in)) {

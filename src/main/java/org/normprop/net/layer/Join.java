@@ -37,6 +37,11 @@ public sealed interface Join extends Layer {
     public String text() {
       return String.format(Locale.ROOT, "sum %.6g shortcut + %.6g body", first, second);
     }
+
+    @Override
+    public FlowStep flow(Flow flow) {
+      return FlowRules.sum(this, flow.inputs());
+    }
   }
 
   /** Tensors of equal height and width, one after the other along channels. */
@@ -64,6 +69,11 @@ public sealed interface Join extends Layer {
     @Override
     public String text() {
       return "concat";
+    }
+
+    @Override
+    public FlowStep flow(Flow flow) {
+      return FlowRules.concat(flow);
     }
   }
 }

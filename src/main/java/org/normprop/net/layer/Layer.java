@@ -2,14 +2,16 @@ package org.normprop.net.layer;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.normprop.function.stage.Noisy;
 import org.normprop.function.stage.Pooling;
 
 /**
  * A layer as a value: what it computes, without its input's shape and without weights.
  *
- * <p>Whoever treats layers one by one does it by a switch over {@link #type} without default, so
- * that the compiler names the places when a kind is added.
+ * <p>A layer says three things of itself: what shape comes out, what it is in words, and how
+ * statistics pass through it. Its runtime is found by a switch over {@link #type} without default
+ * ({@code net.run.Binder}), so that the compiler names the place when a kind is added.
  */
 public sealed interface Layer
     permits WeightLayer, Layer.Channelwise, Layer.Pool, Layer.Drop, Layer.Scale, Join {
@@ -77,6 +79,28 @@ public sealed interface Layer
     return "";
   }
 
+  /**
+   * How mean and standard deviation pass through it, forward and backward.
+   *
+   * @param flow what arrives, and how the layer stands in its network
+   * @return what comes out; {@link Flow#unknown} if there is no rule
+   */
+  FlowStep flow(Flow flow);
+
+  /**
+   * The activation that it ends in.
+   *
+   * @return the activation, maybe none at all; empty for a layer that has no place for one
+   */
+  default Optional<Nonlinearity> activation() {
+    return Optional.empty();
+  }
+
+  /** Whether what comes out is what went in. */
+  default boolean changesNothing() {
+    return false;
+  }
+
   /** Whether the backward pass reads what went in. */
   default boolean readsInput() {
     return false;
@@ -124,7 +148,17 @@ public sealed interface Layer
 
     @Override
     public String text() {
-      return ("A" + scheme.text() + nonlinearity.text());
+      return "A" + scheme.text() + nonlinearity.text();
+    }
+
+    @Override
+    public FlowStep flow(Flow flow) {
+      return FlowRules.channelwise(this, flow);
+    }
+
+    @Override
+    public Optional<Nonlinearity> activation() {
+      return Optional.of(nonlinearity);
     }
 
     @Override
@@ -168,6 +202,11 @@ public sealed interface Layer
     }
 
     @Override
+    public FlowStep flow(Flow flow) {
+      return FlowRules.pool(this, flow);
+    }
+
+    @Override
     public String constantsText() {
       return constants.text();
     }
@@ -197,6 +236,16 @@ public sealed interface Layer
     }
 
     @Override
+    public FlowStep flow(Flow flow) {
+      return FlowRules.drop(this, flow);
+    }
+
+    @Override
+    public boolean changesNothing() {
+      return dropout.thinning().orElseThrow().keep() == 1;
+    }
+
+    @Override
     public String constantsText() {
       return evaluationFactor == 1
           ? ""
@@ -223,6 +272,16 @@ public sealed interface Layer
     @Override
     public String text() {
       return String.format(Locale.ROOT, "x %.6g", factor);
+    }
+
+    @Override
+    public FlowStep flow(Flow flow) {
+      return FlowRules.scale(factor, flow);
+    }
+
+    @Override
+    public boolean changesNothing() {
+      return factor == 1;
     }
   }
 }

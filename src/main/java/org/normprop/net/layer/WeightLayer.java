@@ -1,6 +1,7 @@
 package org.normprop.net.layer;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A layer with a weight matrix. */
 public sealed interface WeightLayer extends Layer {
@@ -27,6 +28,16 @@ public sealed interface WeightLayer extends Layer {
   @Override
   default boolean readsOutput() {
     return !(nonlinearity() instanceof Nonlinearity.Linear);
+  }
+
+  @Override
+  default FlowStep flow(Flow flow) {
+    return FlowRules.weights(this, flow);
+  }
+
+  @Override
+  default Optional<Nonlinearity> activation() {
+    return Optional.of(nonlinearity());
   }
 
   @Override

@@ -4,7 +4,9 @@
  * <p>In reading order: {@link Layer} and its types, {@link WeightLayer} those with weights, {@link
  * Join} those of several inputs; what they are made of: {@link Shape}, {@link Window}, {@link
  * Borders}, {@link Scheme} (how weights are normalised), {@link Nonlinearity}, and {@link Affine}
- * and {@link CellConstants}, the constants.
+ * and {@link CellConstants}, the constants. How {@link Statistics} pass through a layer is part of
+ * it: a {@link Flow} is what its rule may ask, a {@link FlowStep} with a {@link FlowState} the
+ * answer; {@code FlowRules} holds the longer rules.
  *
  * <p>Images lie as float32 [batch, channels, height, width]; a vector of n is an image of n
  * channels and one pixel. Every layer with weights is a linear map, then a scale and a shift for

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
+import org.normprop.net.layer.Gain;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.run.memory.BufferPlan;

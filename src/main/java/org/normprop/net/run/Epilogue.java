@@ -7,6 +7,7 @@ import org.normprop.net.compute.Blas;
 import org.normprop.net.compute.Loops;
 import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
+import org.normprop.net.layer.Gain;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.run.kernel.Kernel;

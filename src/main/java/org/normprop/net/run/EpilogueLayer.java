@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.normprop.net.compute.Loops;
 import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.Tensor;
+import org.normprop.net.layer.Gain;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;

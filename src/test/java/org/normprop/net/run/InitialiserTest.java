@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Parameter;
 import org.normprop.net.compute.RowNorms;
-import org.normprop.net.flow.Statistics;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.Statistics;
 import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.net.compute.Engine;
-import org.normprop.net.flow.Statistics;
 import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.Statistics;
 
 /** N(0,1) in, mean 0 and standard deviation 1 out: what the constants are for. */
 class NormalisationTest {

@@ -16,12 +16,12 @@ import org.normprop.net.flow.Jacobian;
 import org.normprop.net.flow.LayerStatistics;
 import org.normprop.net.flow.Prediction;
 import org.normprop.net.flow.Propagation;
-import org.normprop.net.flow.Statistics;
 import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.Statistics;
 import org.normprop.net.layer.WeightLayer;
 import org.normprop.table.Input;
 

@@ -31,8 +31,15 @@ import org.normprop.net.onnx.read.OnnxNode;
  */
 public final class Measurement {
 
-  /** Bytes of tensors that all threads together hold. */
-  private static final long SLICE = 256L << 20;
+  /**
+   * Bytes of tensors that all threads together hold; as many as the weights', if those are more.
+   */
+  private static final long SLICE = 320L << 20;
+
+  private static final long MOST_SLICE = 1L << 30;
+
+  /** Bytes that the runtime keeps when it shows tensors for the first time. */
+  private static final long FIRST = 96L << 20;
 
   private final OnnxModel model;
   private final ShapeInference shapes;
@@ -90,9 +97,11 @@ public final class Measurement {
   public List<MeasuredTensor> run(
       ModelInputs inputs, int samples, int threads, IntConsumer progress) throws IOException {
     MeasureLimits.check(model, shapes);
-    long held = guess();
+    // Buffers count against the memory that the virtual machine was given.
+    long most = Math.min(MOST_SLICE, Runtime.getRuntime().maxMemory() / 2);
+    long slice = Math.min(most, Math.max(SLICE, model.size()));
     int workers =
-        (int) Math.max(1, Math.min(Math.min(threads, samples), SLICE / Math.max(1, held)));
+        (int) Math.max(1, Math.min(Math.min(threads, samples), slice / Math.max(1, guess())));
     int inner = Math.max(1, threads / workers);
     List<String> names =
         targets.stream().filter(t -> t.node >= 0).map(target -> target.name).toList();
@@ -103,7 +112,7 @@ public final class Measurement {
         int elements = Dims.count(target.dims);
         target.tally = new TensorTally(sums(target), elements, target.pivot, samples);
       }
-      List<List<MeasureTarget>> slices = slices(SLICE / workers);
+      List<List<MeasureTarget>> slices = slices(slice / workers);
       measure(runner, inputs, samples, workers, slices, progress);
     }
     List<MeasuredTensor> found = new ArrayList<>();
@@ -152,8 +161,8 @@ public final class Measurement {
         }
         int[] dims = shapes.fact(target.name).dims();
         bytes += dims == null ? 0 : 4L * Dims.count(dims);
-        if (bytes > SLICE && !part.isEmpty()) {
-          look(runner.run(given, part, Map.of()), byName);
+        if (bytes > FIRST && !part.isEmpty()) {
+          runner.show(given, part, (name, found) -> look(byName.get(name), found));
           part.clear();
           bytes = 0;
         }
@@ -161,7 +170,7 @@ public final class Measurement {
         byName.put(target.name, target);
       }
       if (!part.isEmpty()) {
-        look(runner.run(given, part, Map.of()), byName);
+        runner.show(given, part, (name, found) -> look(byName.get(name), found));
       }
     } finally {
       given.values().forEach(OnnxTensor::close);
@@ -171,10 +180,6 @@ public final class Measurement {
   private ModelRunner.Found found(MeasureTarget target, OnnxTensor tensor) {
     ElementType type = shapes.fact(target.name).type();
     return new ModelRunner.Found(type, inputDims.get(target.name), tensor.getByteBuffer());
-  }
-
-  private void look(Map<String, ModelRunner.Found> found, Map<String, MeasureTarget> byName) {
-    found.forEach((name, value) -> look(byName.get(name), value));
   }
 
   private void look(MeasureTarget target, ModelRunner.Found found) {

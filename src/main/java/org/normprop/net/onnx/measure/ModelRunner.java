@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.normprop.io.BadFileException;
 import org.normprop.net.onnx.read.Dims;
@@ -65,29 +67,29 @@ public final class ModelRunner implements AutoCloseable {
       options.setMemoryPatternOptimization(false);
       String folder = model.file().toAbsolutePath().getParent().toString();
       options.addConfigEntry("session.model_external_initializers_file_folder_path", folder);
-      ByteBuffer bytes = withOutputs(model, tensors);
-      OrtSession session = runtime.createSession(bytes, options);
-      return new ModelRunner(model, session);
+      try (SharedWeights weights = SharedWeights.of(model)) {
+        options.addExternalInitializers(weights.tensors());
+        ByteBuffer bytes = withOutputs(weights.model(), model.graph().outputs(), tensors);
+        return new ModelRunner(model, runtime.createSession(bytes, options));
+      }
     } catch (OrtException e) {
       throw failed(model, e);
     }
   }
 
-  /**
-   * Messages written one behind the other are one: more outputs are appended to the file's bytes.
-   */
-  private static ByteBuffer withOutputs(OnnxModel model, List<String> tensors) {
-    Set<String> there = new HashSet<>(model.graph().outputs());
-    OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder();
+  private static ByteBuffer withOutputs(
+      OnnxMl.ModelProto model, List<String> outputs, List<String> tensors) throws IOException {
+    Set<String> there = new HashSet<>(outputs);
+    OnnxMl.GraphProto.Builder graph = model.getGraph().toBuilder();
     for (String tensor : new LinkedHashSet<>(tensors)) {
       if (there.add(tensor)) {
         graph.addOutput(OnnxMl.ValueInfoProto.newBuilder().setName(tensor));
       }
     }
-    byte[] more = OnnxMl.ModelProto.newBuilder().setGraph(graph).build().toByteArray();
-    ByteBuffer all = ByteBuffer.allocateDirect(model.bytes().length + more.length);
-    all.put(model.bytes()).put(more).flip();
-    return all;
+    OnnxMl.ModelProto all = model.toBuilder().setGraph(graph).build();
+    ByteBuffer bytes = ByteBuffer.allocateDirect(all.getSerializedSize());
+    all.writeTo(CodedOutputStream.newInstance(bytes));
+    return bytes;
   }
 
   private static BadFileException failed(OnnxModel model, OrtException e) {
@@ -137,20 +139,35 @@ public final class ModelRunner implements AutoCloseable {
   Map<String, Found> run(
       Map<String, OnnxTensor> inputs, List<String> wanted, Map<String, OnnxTensor> pinned)
       throws IOException {
+    Map<String, Found> found = new LinkedHashMap<>();
+    run(inputs, wanted, pinned, found::put);
+    return found;
+  }
+
+  /** Runs once, and shows one tensor after the other. */
+  void show(Map<String, OnnxTensor> inputs, List<String> wanted, BiConsumer<String, Found> receiver)
+      throws IOException {
+    run(inputs, wanted, Map.of(), receiver);
+  }
+
+  private void run(
+      Map<String, OnnxTensor> inputs,
+      List<String> wanted,
+      Map<String, OnnxTensor> pinned,
+      BiConsumer<String, Found> receiver)
+      throws IOException {
     Map<String, OnnxTensorLike> given = new LinkedHashMap<>(inputs);
     Map<String, OnnxValue> own = new LinkedHashMap<>(pinned);
     try (OrtSession.Result result = session.run(given, new LinkedHashSet<>(wanted), own)) {
-      Map<String, Found> found = new LinkedHashMap<>();
       for (String name : wanted) {
         if (result.get(name).orElse(null) instanceof OnnxTensor tensor) {
           TensorInfo info = tensor.getInfo();
           ElementType type = TensorBytes.type(info.type);
           if (type.bytes() > 0) {
-            found.put(name, new Found(type, ints(info.getShape()), tensor.getByteBuffer()));
+            receiver.accept(name, new Found(type, ints(info.getShape()), tensor.getByteBuffer()));
           }
         }
       }
-      return found;
     } catch (OrtException e) {
       throw failed(model, e);
     }

@@ -70,17 +70,31 @@ final class SampleSums {
       }
       return;
     }
-    int at = 0;
-    for (int o = 0; o < outer; o++) {
-      for (int c = 0; c < channels; c++) {
+    if (inner > BLOCK) {
+      for (int plane = 0; plane < outer * channels; plane++) {
         for (int i = 0; i < inner; i += BLOCK) {
           int n = Math.min(BLOCK, inner - i);
-          TensorBytes.get(type, elements, at, block, n);
-          plane(c, n);
-          at += n;
+          TensorBytes.get(type, elements, plane * inner + i, block, n);
+          plane(0, plane % channels, n);
         }
       }
+      return;
     }
+    int together = BLOCK / inner;
+    int planes = outer * channels;
+    for (int from = 0; from < planes; from += together) {
+      int n = Math.min(together, planes - from);
+      TensorBytes.get(type, elements, from * inner, block, n * inner);
+      for (int k = 0; k < n; k++) {
+        plane(k * inner, (from + k) % channels, inner);
+      }
+    }
+  }
+
+  /** 1 for zeros, -0 among them, without a branch that a rectified tensor would mislead. */
+  private static int isZero(float x) {
+    int bits = Float.floatToRawIntBits(x) << 1;
+    return (bits | -bits) >>> 31 ^ 1;
   }
 
   /** Neighbours are of neighbouring channels. */
@@ -100,13 +114,13 @@ final class SampleSums {
       s2 += dd;
       s3 += dd * d;
       s4 += dd * dd;
-      zeros += x == 0 ? 1 : 0;
+      zeros += isZero(x);
     }
     add(s1, s2, s3, s4, zeros);
   }
 
-  /** Neighbours are of one channel; two sums each, which the processor forms at once. */
-  private void plane(int channel, int n) {
+  /** Neighbours are of one channel; several sums each, which the processor forms at once. */
+  private void plane(int from, int channel, int n) {
     double a1 = 0;
     double a2 = 0;
     double a3 = 0;
@@ -116,8 +130,9 @@ final class SampleSums {
     double b3 = 0;
     double b4 = 0;
     int zeros = 0;
-    int even = n & ~1;
-    for (int i = 0; i < even; i += 2) {
+    int end = from + n;
+    int i = from;
+    for (; i < end - 1; i += 2) {
       float x = block[i];
       float y = block[i + 1];
       double d = x - pivot;
@@ -132,16 +147,15 @@ final class SampleSums {
       b3 += ee * e;
       a4 += dd * dd;
       b4 += ee * ee;
-      zeros += x == 0 ? 1 : 0;
-      zeros += y == 0 ? 1 : 0;
+      zeros += isZero(x) + isZero(y);
     }
-    if (even < n) {
-      double d = block[even] - pivot;
+    if (i < end) {
+      double d = block[i] - pivot;
       a1 += d;
       a2 += d * d;
       a3 += d * d * d;
       a4 += d * d * (d * d);
-      zeros += block[even] == 0 ? 1 : 0;
+      zeros += isZero(block[i]);
     }
     sums[channel] += a1 + b1;
     squares[channel] += a2 + b2;

@@ -93,10 +93,11 @@ public record Layout(int[] dims, int[] source) {
     if (source == null) {
       return value.reshaped(dims);
     }
-    if (value.reals() != null) {
+    float[] from = value.reals();
+    if (from != null) {
       float[] reals = new float[source.length];
       for (int i = 0; i < reals.length; i++) {
-        reals[i] = source[i] < 0 ? (float) fill : value.reals()[source[i]];
+        reals[i] = source[i] < 0 ? (float) fill : from[source[i]];
       }
       return new TensorValue(value.type(), dims, reals, null);
     }

@@ -99,11 +99,7 @@ public final class ShapeInference {
   }
 
   private static boolean isView(TensorFact in, TensorFact out) {
-    return in != null
-        && in.isConstant()
-        && (in.value().reals() != null
-            ? in.value().reals() == out.value().reals()
-            : in.value().wholes() == out.value().wholes());
+    return in != null && in.isConstant() && out.value().isViewOf(in.value());
   }
 
   private List<TensorFact> outputs(OnnxNode node) throws IOException {

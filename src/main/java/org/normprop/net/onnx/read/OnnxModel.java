@@ -3,8 +3,10 @@ package org.normprop.net.onnx.read;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.normprop.io.BadFileException;
@@ -19,14 +21,15 @@ public final class OnnxModel {
   /** A message of protocol buffers cannot be longer. */
   private static final long MOST_BYTES = Integer.MAX_VALUE - 1024;
 
+  /** Files from here on are mapped, not read. */
+  private static final long LARGE = 8L << 20;
+
   private final Path file;
-  private final byte[] bytes;
   private final OnnxMl.ModelProto proto;
   private final OnnxGraph graph;
 
-  private OnnxModel(Path file, byte[] bytes, OnnxMl.ModelProto proto) throws IOException {
+  private OnnxModel(Path file, OnnxMl.ModelProto proto) throws IOException {
     this.file = file;
-    this.bytes = bytes;
     this.proto = proto;
     this.graph = new GraphReader(file, proto).graph();
   }
@@ -40,17 +43,21 @@ public final class OnnxModel {
    *     node and field
    */
   public static OnnxModel read(Path file) throws IOException {
-    byte[] bytes;
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      if (channel.size() > MOST_BYTES) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      long size = channel.size();
+      if (size > MOST_BYTES) {
         throw new BadFileException(file, "larger than 2 GB: keep the weights in external data");
       }
-      if (channel.size() == 0) {
+      if (size == 0) {
         throw new BadFileException(file, "the file is empty; an ONNX model is wanted");
       }
-      bytes = Files.readAllBytes(file);
+      return size < LARGE
+          ? of(file, Files.readAllBytes(file))
+          : parsed(
+              file,
+              UnsafeByteOperations.unsafeWrap(channel.map(FileChannel.MapMode.READ_ONLY, 0, size))
+                  .newCodedInput());
     }
-    return of(file, bytes);
   }
 
   /**
@@ -62,14 +69,20 @@ public final class OnnxModel {
    * @throws IOException if it holds no graph that could run
    */
   public static OnnxModel of(Path file, byte[] bytes) throws IOException {
+    return parsed(file, CodedInputStream.newInstance(bytes));
+  }
+
+  /** The message's byte strings are views of what it was read from. */
+  private static OnnxModel parsed(Path file, CodedInputStream in) throws IOException {
+    in.enableAliasing(true);
+    OnnxMl.ModelProto proto;
     try {
-      CodedInputStream in = CodedInputStream.newInstance(bytes);
-      in.enableAliasing(true);
-      return new OnnxModel(file, bytes, OnnxMl.ModelProto.parseFrom(in));
+      proto = OnnxMl.ModelProto.parseFrom(in);
     } catch (InvalidProtocolBufferException e) {
       throw new BadFileException(
           file, "no ONNX model, or a damaged one: " + String.valueOf(e.getMessage()).strip());
     }
+    return new OnnxModel(file, proto);
   }
 
   /**
@@ -81,7 +94,7 @@ public final class OnnxModel {
    * @throws IOException if it holds no graph that could run
    */
   public static OnnxModel of(Path file, OnnxMl.ModelProto proto) throws IOException {
-    return of(file, proto.toByteArray());
+    return new OnnxModel(file, proto);
   }
 
   /**
@@ -91,15 +104,6 @@ public final class OnnxModel {
    */
   public Path file() {
     return file;
-  }
-
-  /**
-   * The file's bytes.
-   *
-   * @return not to be written to
-   */
-  public byte[] bytes() {
-    return bytes;
   }
 
   /**
@@ -118,5 +122,24 @@ public final class OnnxModel {
    */
   public OnnxGraph graph() {
     return graph;
+  }
+
+  /**
+   * Writes the file; a model that was read and not changed, byte for byte.
+   *
+   * @param out where to
+   * @throws IOException if it cannot be written
+   */
+  public void writeTo(OutputStream out) throws IOException {
+    proto.writeTo(out);
+  }
+
+  /**
+   * The size of the file.
+   *
+   * @return in bytes
+   */
+  public int size() {
+    return proto.getSerializedSize();
   }
 }

@@ -130,11 +130,13 @@ final class TensorReader {
 
   private static TensorValue decoded(ElementType type, int[] dims, ByteBuffer raw) {
     ByteBuffer bytes = raw.order(ByteOrder.LITTLE_ENDIAN);
+    if (type == ElementType.FLOAT) {
+      return TensorValue.ofBytes(dims, bytes);
+    }
     int count = Dims.count(dims);
     if (type.isReal()) {
       float[] values = new float[count];
       switch (type) {
-        case FLOAT -> bytes.asFloatBuffer().get(values);
         case DOUBLE -> fill(values, i -> (float) bytes.getDouble(8 * i));
         case FLOAT16 -> fill(values, i -> HalfFloat.toFloat(bytes.getShort(2 * i)));
         default -> fill(values, i -> Float.intBitsToFloat(bytes.getShort(2 * i) << 16));

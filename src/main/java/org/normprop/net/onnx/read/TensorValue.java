@@ -1,26 +1,85 @@
 package org.normprop.net.onnx.read;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * A tensor whose elements are known: weights, or numbers that describe shapes. Real elements are
- * held as float32, whole ones as 64-bit integers, row-major. The arrays are shared, not copied: do
- * not write to them. Immutable, if nobody writes to its arrays.
+ * held as float32, whole ones as 64-bit integers, row-major. Those of a file's weights are decoded
+ * when they are first asked for. The arrays are shared, not copied: do not write to them.
  *
- * @param type what the elements were stored as
- * @param dims the sizes; none for a scalar
- * @param reals the elements of a real type, else null
- * @param wholes the elements of a whole type, else null
+ * <p>Immutable, if nobody writes to its arrays; threads may share it.
  */
-public record TensorValue(ElementType type, int[] dims, float[] reals, long[] wholes) {
+public final class TensorValue {
 
-  /** Checks that there are as many elements as the shape says. */
-  public TensorValue {
-    int length = reals != null ? reals.length : wholes.length;
-    if (length != Dims.count(dims)) {
-      throw new IllegalArgumentException(
-          length + " elements in a tensor of shape " + Dims.text(dims));
+  /** Elements, which several tensors of other shapes may share. */
+  private static final class Elements {
+    private final int count;
+    private final boolean isReal;
+    private final ByteBuffer raw;
+    private volatile float[] reals;
+    private long[] wholes;
+
+    Elements(float[] reals, long[] wholes) {
+      this.isReal = reals != null;
+      this.count = isReal ? reals.length : wholes.length;
+      this.reals = reals;
+      this.wholes = wholes;
+      this.raw = null;
     }
+
+    /** float32, little-endian. */
+    Elements(ByteBuffer raw) {
+      this.isReal = true;
+      this.count = raw.remaining() / Float.BYTES;
+      this.raw = raw;
+    }
+
+    float[] reals() {
+      float[] known = reals;
+      return known != null || raw == null ? known : decoded();
+    }
+
+    private synchronized float[] decoded() {
+      if (reals == null) {
+        float[] decoded = new float[count];
+        raw.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(decoded);
+        reals = decoded;
+      }
+      return reals;
+    }
+  }
+
+  private final ElementType type;
+  private final int[] dims;
+  private final Elements elements;
+
+  private TensorValue(ElementType type, int[] dims, Elements elements) {
+    if (elements.count != Dims.count(dims)) {
+      throw new IllegalArgumentException(
+          elements.count + " elements in a tensor of shape " + Dims.text(dims));
+    }
+    this.type = type;
+    this.dims = dims;
+    this.elements = elements;
+  }
+
+  /**
+   * Elements of any type.
+   *
+   * @param type what the elements were stored as
+   * @param dims the sizes; none for a scalar
+   * @param reals the elements of a real type, else null
+   * @param wholes the elements of a whole type, else null
+   */
+  public TensorValue(ElementType type, int[] dims, float[] reals, long[] wholes) {
+    this(type, dims, new Elements(reals, wholes));
+  }
+
+  /** float32 as a file has it. */
+  static TensorValue ofBytes(int[] dims, ByteBuffer littleEndian) {
+    return new TensorValue(ElementType.FLOAT, dims, new Elements(littleEndian));
   }
 
   /**
@@ -46,12 +105,61 @@ public record TensorValue(ElementType type, int[] dims, float[] reals, long[] wh
   }
 
   /**
+   * What the elements were stored as.
+   *
+   * @return the type
+   */
+  public ElementType type() {
+    return type;
+  }
+
+  /**
+   * The sizes.
+   *
+   * @return none for a scalar
+   */
+  public int[] dims() {
+    return dims;
+  }
+
+  /**
+   * The elements of a real type.
+   *
+   * @return row-major; null for a whole type
+   */
+  public float[] reals() {
+    return elements.reals();
+  }
+
+  /**
+   * The elements of a whole type.
+   *
+   * @return row-major; null for a real type
+   */
+  public long[] wholes() {
+    return elements.wholes;
+  }
+
+  /**
+   * Whether another tensor is a view of the same elements.
+   *
+   * @param other any tensor
+   * @return whether they take no memory of their own
+   */
+  public boolean isViewOf(TensorValue other) {
+    return elements == other.elements
+        || (elements.isReal
+            ? elements.reals != null && elements.reals == other.elements.reals
+            : elements.wholes == other.elements.wholes);
+  }
+
+  /**
    * How many elements.
    *
    * @return the product of the sizes
    */
   public int size() {
-    return reals != null ? reals.length : wholes.length;
+    return elements.count;
   }
 
   /**
@@ -61,7 +169,7 @@ public record TensorValue(ElementType type, int[] dims, float[] reals, long[] wh
    * @return as a double
    */
   public double at(int i) {
-    return reals != null ? reals[i] : wholes[i];
+    return elements.isReal ? reals()[i] : elements.wholes[i];
   }
 
   /**
@@ -70,9 +178,10 @@ public record TensorValue(ElementType type, int[] dims, float[] reals, long[] wh
    * @return the array itself where they are real, else a new one
    */
   public float[] asReals() {
-    if (reals != null) {
-      return reals;
+    if (elements.isReal) {
+      return reals();
     }
+    long[] wholes = wholes();
     float[] converted = new float[wholes.length];
     for (int i = 0; i < converted.length; i++) {
       converted[i] = wholes[i];
@@ -86,9 +195,10 @@ public record TensorValue(ElementType type, int[] dims, float[] reals, long[] wh
    * @return the array itself where they are whole, else a new one
    */
   public long[] asWholes() {
-    if (wholes != null) {
-      return wholes;
+    if (!elements.isReal) {
+      return wholes();
     }
+    float[] reals = reals();
     long[] converted = new long[reals.length];
     for (int i = 0; i < converted.length; i++) {
       converted[i] = (long) reals[i];
@@ -103,7 +213,7 @@ public record TensorValue(ElementType type, int[] dims, float[] reals, long[] wh
    * @return a view
    */
   public TensorValue reshaped(int[] shape) {
-    return new TensorValue(type, shape, reals, wholes);
+    return new TensorValue(type, shape, elements);
   }
 
   @Override
@@ -111,8 +221,8 @@ public record TensorValue(ElementType type, int[] dims, float[] reals, long[] wh
     return other instanceof TensorValue that
         && type == that.type
         && Arrays.equals(dims, that.dims)
-        && Arrays.equals(reals, that.reals)
-        && Arrays.equals(wholes, that.wholes);
+        && Arrays.equals(reals(), that.reals())
+        && Arrays.equals(wholes(), that.wholes());
   }
 
   @Override

@@ -1,10 +1,7 @@
 package org.normprop.net.onnx.write;
 
 import ai.onnx.proto.OnnxMl;
-import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +9,6 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.read.ElementType;
-import org.normprop.net.onnx.read.HalfFloat;
 import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.onnx.read.OnnxNode;
 import org.normprop.net.onnx.read.TensorValue;
@@ -25,23 +21,15 @@ public final class ModelEditor {
 
   private final OnnxModel model;
   private final ShapeInference shapes;
+  private final ConstantEditor constants;
   private final OnnxMl.GraphProto.Builder graph;
-  private final Map<String, Integer> initializers = new HashMap<>();
-  private final Map<String, Integer> uses = new HashMap<>();
   private final Map<Integer, OnnxMl.NodeProto> behind = new HashMap<>();
-  private int made;
 
   private ModelEditor(OnnxModel model, ShapeInference shapes) {
     this.model = model;
     this.shapes = shapes;
-    this.graph = model.proto().getGraph().toBuilder();
-    for (int i = 0; i < graph.getInitializerCount(); i++) {
-      initializers.put(graph.getInitializer(i).getName(), i);
-    }
-    for (OnnxNode node : model.graph().nodes()) {
-      node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
-    }
-    model.graph().outputs().forEach(output -> uses.merge(output, 1, Integer::sum));
+    this.constants = new ConstantEditor(model);
+    this.graph = constants.graph();
   }
 
   /**
@@ -142,7 +130,7 @@ public final class ModelEditor {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (values[i] * change.scale(channel.applyAsInt(i)));
     }
-    replace(node, input, value.dims(), values, value.type());
+    constants.replace(node, input, value.dims(), values, value.type());
   }
 
   private void shifted(OnnxNode node, int input, LayerChange change, IntUnaryOperator channel) {
@@ -152,7 +140,7 @@ public final class ModelEditor {
       int c = channel.applyAsInt(i);
       values[i] = (float) (values[i] * change.scale(c) + change.offset(c));
     }
-    replace(node, input, value.dims(), values, value.type());
+    constants.replace(node, input, value.dims(), values, value.type());
   }
 
   private void bias(OnnxNode node, int input, LayerChange change, int channels, double beta) {
@@ -171,17 +159,17 @@ public final class ModelEditor {
       values[i] = (float) (old * change.scale(c) + change.offset(c) / beta);
     }
     ElementType type = shapes.fact(node.inputs().get(1)).type();
-    replace(node, input, dims, values, type);
+    constants.replace(node, input, dims, values, type);
   }
 
   private void addBehind(OnnxNode node, LayerChange change) {
     String output = node.outputs().get(0);
-    String product = fresh(output + "_product");
+    String product = constants.fresh(output + "_product");
     rename(node, product);
-    String shift = fresh(output + "_shift");
+    String shift = constants.fresh(output + "_shift");
     ElementType type = shapes.fact(node.inputs().get(1)).type();
     graph.addInitializer(
-        tensor(shift, new int[] {1}, new float[] {(float) change.offset(0)}, type));
+        ConstantEditor.tensor(shift, new int[] {1}, new float[] {(float) change.offset(0)}, type));
     behind.put(
         node.index(),
         OnnxMl.NodeProto.newBuilder()
@@ -196,54 +184,5 @@ public final class ModelEditor {
   private void rename(OnnxNode node, String output) {
     graph.setNode(
         node.index(), graph.getNode(node.index()).toBuilder().setOutput(0, output).build());
-  }
-
-  private String fresh(String name) {
-    String free = name;
-    while (uses.containsKey(free) || initializers.containsKey(free)) {
-      free = name + "_" + ++made;
-    }
-    uses.put(free, 1);
-    return free;
-  }
-
-  /** In place where nobody else uses it; else under a name of its own. */
-  private void replace(OnnxNode node, int input, int[] dims, float[] values, ElementType type) {
-    String name = node.hasInput(input) ? node.inputs().get(input) : "";
-    boolean own = initializers.containsKey(name) && uses.getOrDefault(name, 0) == 1;
-    if (own) {
-      graph.setInitializer(initializers.get(name), tensor(name, dims, values, type));
-      return;
-    }
-    String made = fresh(node.outputs().get(0) + "_normalised_" + input);
-    graph.addInitializer(tensor(made, dims, values, type));
-    OnnxMl.NodeProto.Builder changed = graph.getNode(node.index()).toBuilder();
-    while (changed.getInputCount() <= input) {
-      changed.addInput("");
-    }
-    graph.setNode(node.index(), changed.setInput(input, made).build());
-  }
-
-  private static OnnxMl.TensorProto tensor(
-      String name, int[] dims, float[] values, ElementType type) {
-    ByteBuffer raw =
-        ByteBuffer.allocate(values.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : values) {
-      switch (type) {
-        case DOUBLE -> raw.putDouble(value);
-        case FLOAT16 -> raw.putShort(HalfFloat.fromFloat(value));
-        case BFLOAT16 -> raw.putShort((short) (Float.floatToIntBits(value) + 0x8000 >>> 16));
-        default -> raw.putFloat(value);
-      }
-    }
-    OnnxMl.TensorProto.Builder tensor =
-        OnnxMl.TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(type.number())
-            .setRawData(ByteString.copyFrom(raw.array()));
-    for (int dim : dims) {
-      tensor.addDims(dim);
-    }
-    return tensor.build();
   }
 }

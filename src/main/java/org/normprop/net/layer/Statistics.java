@@ -1,4 +1,4 @@
-package org.normprop.net.flow;
+package org.normprop.net.layer;
 
 /**
  * Mean and standard deviation of many values.

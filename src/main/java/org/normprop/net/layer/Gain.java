@@ -1,4 +1,4 @@
-package org.normprop.net.run;
+package org.normprop.net.layer;
 
 /**
  * How a layer with weights stretches what goes through it, pre_i = s_i (W_i . x) + t_i, on average

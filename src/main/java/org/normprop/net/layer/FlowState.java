@@ -1,8 +1,7 @@
-package org.normprop.net.flow;
+package org.normprop.net.layer;
 
 import java.util.List;
 import org.normprop.function.stage.Stage;
-import org.normprop.net.layer.Affine;
 import org.normprop.table.Input;
 
 /**
@@ -14,22 +13,22 @@ import org.normprop.table.Input;
  * @param through the map from u to x
  * @param slope sqrt(E|grad|^2) of the stages as one unit
  */
-record FlowState(
+public record FlowState(
     Statistics statistics, List<Stage> stages, Input into, Affine through, double slope) {
 
   /** A normal of these statistics. */
-  static FlowState of(Statistics statistics) {
+  public static FlowState of(Statistics statistics) {
     boolean known = statistics.std() > 0 && Double.isFinite(statistics.mean());
     Input into = known ? Input.normal(statistics.mean(), statistics.std()) : null;
     return new FlowState(statistics, List.of(), into, Affine.IDENTITY, 1);
   }
 
   /** Something of these statistics, of which no more is known. */
-  static FlowState unknown(Statistics statistics) {
+  public static FlowState unknown(Statistics statistics) {
     return new FlowState(statistics, null, null, Affine.IDENTITY, 1);
   }
 
-  double square() {
+  public double square() {
     return statistics.mean() * statistics.mean() + statistics.std() * statistics.std();
   }
 }

@@ -1,4 +1,4 @@
-package org.normprop.net.flow;
+package org.normprop.net.layer;
 
 import java.util.List;
 
@@ -11,9 +11,9 @@ import java.util.List;
  * @param onwards by how much more that is worth to the layer before: the largest of a window lies
  *     where an activation's slope is not what it is elsewhere
  */
-record FlowStep(Statistics pre, FlowState state, List<Double> back, double onwards) {
+public record FlowStep(Statistics pre, FlowState state, List<Double> back, double onwards) {
 
-  static FlowStep of(Statistics pre, FlowState state, double back) {
+  public static FlowStep of(Statistics pre, FlowState state, double back) {
     return new FlowStep(pre, state, List.of(back), 1);
   }
 }

@@ -1,0 +1,56 @@
+package org.normprop.net.layer;
+
+import java.util.List;
+import java.util.Optional;
+import org.normprop.function.Unit;
+import org.normprop.table.Input;
+import org.normprop.table.Row;
+
+/**
+ * What a layer's rule for statistics may ask: what arrives, and how the layer stands in a network.
+ *
+ * @param inputs what is foretold of each input
+ * @param shapes the inputs' shapes
+ * @param output the shape that comes out
+ * @param training whether the pass is one of training
+ * @param gain how the weights stretch; empty for a layer without weights
+ * @param slope the learnt slope of its activation; NaN if there is none
+ * @param source the constants
+ */
+public record Flow(
+    List<FlowState> inputs,
+    List<Shape> shapes,
+    Shape output,
+    boolean training,
+    Optional<Gain> gain,
+    double slope,
+    Source source) {
+
+  /** Where constants for any normal come from. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * The constants of a unit.
+     *
+     * @param unit the unit
+     * @param input what goes in
+     * @return its row
+     */
+    Row row(Unit unit, Input input);
+  }
+
+  /** What arrives at a layer of one input. */
+  FlowState in() {
+    return inputs.get(0);
+  }
+
+  /** The shape of the one input. */
+  Shape shape() {
+    return shapes.get(0);
+  }
+
+  /** A step of which nothing is known: for a layer that has no rule. */
+  public static FlowStep unknown() {
+    return FlowStep.of(Statistics.UNKNOWN, FlowState.unknown(Statistics.UNKNOWN), Double.NaN);
+  }
+}
