@@ -1,5 +1,8 @@
 package org.normprop.function.enclosure;
 
+import static org.normprop.function.enclosure.Radius.spread;
+import static org.normprop.function.enclosure.Radius.up;
+
 /**
  * What is proved of a function of x: its values on an interval of the line, and its values and
  * slopes on a region of the complex plane that holds the interval. A complex value w = f(x + iy)
@@ -185,13 +188,13 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
    * the mean value theorem it is one of slopes. The slope itself is not known.
    */
   public Enclosure overAtCommonZero(Enclosure other) {
-    Enclosure top = new Enclosure(slope.widened(slopeRadius), slope, slopeRadius, Span.ZERO, 0);
-    Enclosure below =
-        new Enclosure(
-            other.slope.widened(other.slopeRadius), other.slope, other.slopeRadius, Span.ZERO, 0);
-    Enclosure quotient = top.times(below.reciprocal());
+    Enclosure quotient = slopeAlone().times(other.slopeAlone().reciprocal());
     return new Enclosure(
         quotient.line, quotient.value, quotient.radius, Span.ALL, Double.POSITIVE_INFINITY);
+  }
+
+  private Enclosure slopeAlone() {
+    return new Enclosure(slope.widened(slopeRadius), slope, slopeRadius, Span.ZERO, 0);
   }
 
   /** Whether both functions, at a point, are 0 to the last bit. */
@@ -299,21 +302,5 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
 
   private boolean onLine(Enclosure other) {
     return isReal() && other.isReal();
-  }
-
-  /** The radius of a product of complex numbers. */
-  private static double spread(Span a, double ra, Span b, double rb) {
-    if (ra == 0 && rb == 0) {
-      return 0;
-    }
-    return up(part(a.magnitude(), rb) + part(b.magnitude(), ra) + part(ra, rb));
-  }
-
-  private static double part(double a, double b) {
-    return a == 0 || b == 0 ? 0 : a * b;
-  }
-
-  private static double up(double radius) {
-    return radius == 0 ? 0 : radius * (1 + 0x1p-48);
   }
 }
