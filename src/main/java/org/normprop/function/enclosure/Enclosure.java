@@ -21,8 +21,7 @@ import static org.normprop.function.enclosure.Radius.up;
  *     infinite where the function is not known to be holomorphic
  * @param slope the slopes on the region, up to their radius; on the line, of each one-sided
  *     derivative
- * @param slopeRadius how far a complex slope may be from them; on the line infinite where values
- *     may jump, and the slopes are those between the jumps
+ * @param slopeRadius how far a complex slope may be from them; on the line infinite beside jumps
  */
 public record Enclosure(Span line, Span value, double radius, Span slope, double slopeRadius) {
 
@@ -101,7 +100,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     }
     Span sum = value.plus(other.value);
     return new Enclosure(
-        onLine(other) ? sum : line.plus(other.line),
+        other.isReal() && isReal() ? sum : line.plus(other.line),
         sum,
         up(radius + other.radius),
         slope.plus(other.slope),
@@ -127,7 +126,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     Span product = value.times(other.value);
     double spread = spread(value, radius, other.value, other.radius);
     return new Enclosure(
-        onLine(other) ? product : line.times(other.line),
+        other.isReal() && isReal() ? product : line.times(other.line),
         product,
         spread,
         slope.times(other.value).plus(value.times(other.slope)),
@@ -188,9 +187,8 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
    * the mean value theorem it is one of slopes. The slope itself is not known.
    */
   public Enclosure overAtCommonZero(Enclosure other) {
-    Enclosure quotient = slopeAlone().times(other.slopeAlone().reciprocal());
-    return new Enclosure(
-        quotient.line, quotient.value, quotient.radius, Span.ALL, Double.POSITIVE_INFINITY);
+    Enclosure q = slopeAlone().times(other.slopeAlone().reciprocal());
+    return new Enclosure(q.line, q.value, q.radius, Span.ALL, Double.POSITIVE_INFINITY);
   }
 
   private Enclosure slopeAlone() {
@@ -199,7 +197,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
 
   /** Whether both functions, at a point, are 0 to the last bit. */
   public boolean vanishesWith(Enclosure other) {
-    return value.magnitude() == 0 && other.value.magnitude() == 0;
+    return Math.max(value.magnitude(), other.value.magnitude()) == 0;
   }
 
   /** Whether a point of the line may be a value. */
@@ -298,9 +296,5 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     }
     Span either = value.hull(other.value);
     return new Enclosure(either, either, 0, slope.hull(other.slope), Double.POSITIVE_INFINITY);
-  }
-
-  private boolean onLine(Enclosure other) {
-    return isReal() && other.isReal();
   }
 }
