@@ -5,6 +5,7 @@ import static org.normprop.export.PythonLiterals.quoted;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -108,7 +109,7 @@ final class PyTorchForward {
   /** height, width, and the window's height, width, stride and padding. */
   private static String window(Shape input, Window window) {
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "%d, %d, %d, %d, %d, %d",
         input.height(),
         input.width(),
@@ -144,8 +145,13 @@ final class PyTorchForward {
 
   private static String affine(Graph.Node node, String u, String factor, String shift) {
     return String.format(
+        Locale.ROOT,
         "channels(%s, %s) * %s + channels(%s, %s)",
-        parameter(node, factor), u, u, parameter(node, shift), u);
+        parameter(node, factor),
+        u,
+        u,
+        parameter(node, shift),
+        u);
   }
 
   private static String batchNorm(Graph.Node node, String u, Scheme.BatchNorm norm) {
