@@ -77,6 +77,7 @@ final class PyTorchForward {
                 + from.get(1));
       }
       case CONCAT -> set(to, "torch.cat([" + String.join(", ", from) + "], 1)");
+      default -> throw new IllegalArgumentException(layer.text() + " is not written for PyTorch");
     }
   }
 
