@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.UnitException;
 import org.normprop.io.Csv;
+import org.normprop.text.Numbers;
 
 /** Reads one line of a file of claims. */
 final class ClaimReader {
@@ -100,13 +101,9 @@ final class ClaimReader {
     if (text.isEmpty()) {
       return OptionalLong.empty();
     }
-    try {
-      long samples = Samples.parse(text);
-      if (samples >= 2) {
-        return OptionalLong.of(samples);
-      }
-    } catch (NumberFormatException e) {
-      // told below
+    OptionalLong samples = Numbers.whole(text, 2, Long.MAX_VALUE);
+    if (samples.isPresent()) {
+      return samples;
     }
     throw bad(
         "samples",

@@ -6,12 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
-import org.normprop.function.Unit;
-import org.normprop.function.stage.UnitException;
 import org.normprop.io.Csv;
+import org.normprop.text.Nearest;
 
 /** Reads claims from CSV: the project's own corpus of published numbers, or somebody else's. */
 public final class Corpus {
@@ -95,8 +91,7 @@ public final class Corpus {
     for (int i = 0; i < header.size(); i++) {
       String column = header.get(i);
       if (!COLUMNS.contains(column)) {
-        throw csv.bad(
-            i, "there is no column '" + column + "'" + Nearest.question(column, COLUMNS));
+        throw csv.bad(i, "there is no column '" + column + "'" + Nearest.question(column, COLUMNS));
       }
       if (header.indexOf(column) < i) {
         throw csv.bad(i, "the column " + column + " is there twice");
