@@ -55,8 +55,13 @@ final class Shapes {
                           })
                       .enclosed(
                           x ->
-                              x.plus(SmoothFunctions.sin(x.times(p[0])).squared().times(1 / p[0]))
-                                  .rising()),
+                              SmoothFunctions.rising(
+                                  x,
+                                  u ->
+                                      u.plus(
+                                          SmoothFunctions.sin(u.times(p[0]))
+                                              .squared()
+                                              .times(1 / p[0])))),
               StageParameter.positive("alpha", 1)),
           define(
               "gaussian",
