@@ -16,6 +16,7 @@ import org.normprop.cli.work.Workplace;
 import org.normprop.function.Unit;
 import org.normprop.moments.Agreement;
 import org.normprop.moments.Calculator;
+import org.normprop.moments.Rarity;
 import org.normprop.moments.sample.Sampling;
 import org.normprop.report.DensityPlot;
 import org.normprop.report.plot.PictureFile;
@@ -155,6 +156,7 @@ final class EstimateCommand implements Command {
     if (plot.isPresent()) {
       plot.get().write(DensityPlot.of(texts, rows, input, sampling));
     }
+    Rarity.remarks(rows).forEach(line -> console.err().println("normprop: " + line));
     List<String> disagreements = Agreement.disagreements(rows);
     disagreements.forEach(line -> console.err().println("normprop: routes disagree: " + line));
     return disagreements.isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;

@@ -3,7 +3,7 @@ package org.normprop.moments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.normprop.function.math.Special;
+import org.normprop.function.math.NormalQuantile;
 import org.normprop.table.Bounded;
 import org.normprop.table.Estimate;
 import org.normprop.table.Exact;
@@ -56,7 +56,7 @@ public final class Agreement {
 
   /** The |z| that one of so many comparisons exceeds by chance with the family's rate. */
   static double bound(long comparisons) {
-    return comparisons == 0 ? 0 : -Special.normalQuantile(FAMILY_RATE / (2.0 * comparisons));
+    return comparisons == 0 ? 0 : -NormalQuantile.of(FAMILY_RATE / (2.0 * comparisons));
   }
 
   /** The probability that an event may have without showing in so many samples. */

@@ -30,7 +30,7 @@ public final class ManualPage {
                 HEAD,
                 name.toUpperCase(Locale.ROOT),
                 name,
-                program.version(),
+                program.version().get(),
                 escaped(program.summary())));
     page.append(program.description()).append(".SH COMMANDS\n");
     commands.forEach(command -> append(page, name, command));

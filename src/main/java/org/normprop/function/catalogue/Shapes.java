@@ -8,6 +8,7 @@ import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.SmoothFunctions;
 import org.normprop.function.math.Blocks;
 import org.normprop.function.math.Special;
+import org.normprop.function.math.TrigonometricBlocks;
 import org.normprop.function.stage.StageParameter;
 
 /** Activations of other shapes: powers, waves, bumps, shrinkage. */
@@ -27,7 +28,7 @@ final class Shapes {
                       .enclosed(x -> SmoothFunctions.sin(x.times(p[0])))
                       .block(
                           (x, y, dy, n) -> {
-                            Blocks.sinCos(x, p[0], y, dy, n);
+                            TrigonometricBlocks.sinCos(x, p[0], y, dy, n);
                             for (int i = 0; i < n; i++) {
                               dy[i] = p[0] * dy[i];
                             }
@@ -54,8 +55,13 @@ final class Shapes {
                           })
                       .enclosed(
                           x ->
-                              x.plus(SmoothFunctions.sin(x.times(p[0])).squared().times(1 / p[0]))
-                                  .rising()),
+                              SmoothFunctions.rising(
+                                  x,
+                                  u ->
+                                      u.plus(
+                                          SmoothFunctions.sin(u.times(p[0]))
+                                              .squared()
+                                              .times(1 / p[0])))),
               StageParameter.positive("alpha", 1)),
           define(
               "gaussian",

@@ -125,9 +125,9 @@ final class Sigmoids {
                           })
                       .enclosed(
                           x ->
-                              x.over(SmoothFunctions.sqrt(x.squared().plus(1)))
-                                  .within(-1, 1)
-                                  .rising())
+                              SmoothFunctions.rising(
+                                      x, u -> u.over(SmoothFunctions.sqrt(u.squared().plus(1))))
+                                  .within(-1, 1))
                       .block(
                           (x, y, dy, n) -> {
                             for (int i = 0; i < n; i++) {

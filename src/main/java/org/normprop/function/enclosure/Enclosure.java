@@ -63,7 +63,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     return radius == 0;
   }
 
-  private boolean isUnknown() {
+  boolean isUnknown() {
     return radius == Double.POSITIVE_INFINITY;
   }
 
@@ -86,12 +86,6 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
   public Enclosure within(double low, double high) {
     return new Enclosure(
         line.within(low, high), value.within(low, high), radius, slope, slopeRadius);
-  }
-
-  /** The same of a function that never falls on the line. */
-  public Enclosure rising() {
-    return new Enclosure(
-        line, value, radius, slope.within(0, Double.POSITIVE_INFINITY), slopeRadius);
   }
 
   public Enclosure plus(Enclosure other) {

@@ -1,9 +1,26 @@
 package org.normprop.function.enclosure;
 
+import java.util.function.UnaryOperator;
+
 /** Elementary functions of enclosures. */
 public final class SmoothFunctions {
 
   private SmoothFunctions() {}
+
+  /** g(u) for a function that never falls on the line, which rounding of its slope may hide. */
+  public static Enclosure rising(Enclosure u, UnaryOperator<Enclosure> g) {
+    Enclosure own = g.apply(new Enclosure(u.line(), u.value(), u.radius(), Span.ONE, 0));
+    if (u.isUnknown() || own.isUnknown()) {
+      return Enclosure.UNKNOWN;
+    }
+    Span slope = own.slope().within(0, Double.POSITIVE_INFINITY);
+    return new Enclosure(
+        own.line(),
+        own.value(),
+        own.radius(),
+        slope.times(u.slope()),
+        Radius.spread(slope, own.slopeRadius(), u.slope(), u.slopeRadius()));
+  }
 
   public static Enclosure exp(Enclosure u) {
     return u.apply(SmoothTable.EXP);

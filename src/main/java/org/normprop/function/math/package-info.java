@@ -1,5 +1,5 @@
 /**
- * Elementary and special functions: one value at a time ({@link Special}), or a block of them
- * ({@link Blocks}).
+ * Elementary and special functions: one value at a time ({@link Special}, {@link NormalQuantile}),
+ * or a block of them ({@link Blocks}, {@link TrigonometricBlocks}).
  */
 package org.normprop.function.math;

@@ -1,17 +1,15 @@
 package org.normprop.function.stage;
 
-import org.normprop.function.Unit;
-
 /**
- * One step of a {@link Unit}: a function of one value, of one value and a random draw, of two
- * values, or of a window of values.
+ * One step of a unit: a function of one value, of one value and a random draw, of two values, or of
+ * a window of values.
  *
  * <p>Stages are immutable values; {@code equals} compares what they compute.
  */
 public sealed interface Stage permits Activation, Noisy, Gate, Pooling {
 
   /**
-   * The canonical text, from which {@link Unit#parse} makes an equal stage.
+   * The canonical text, from which parsing makes an equal stage.
    *
    * @return the text, without parameters that have their default value
    */

@@ -14,8 +14,9 @@ import org.normprop.table.Marginal;
  * The distribution of a unit's output: finitely many atoms, and a continuous part that is the image
  * of one {@link Base} along a path of functions.
  *
- * <p>Every expectation is so an integral over one variable, whatever the number of inputs.
- * Immutable.
+ * <p>Every expectation is so an integral over one variable, whatever the number of inputs. What a
+ * law answers never changes; but a law belongs to one thread, since some remember what they were
+ * last asked.
  */
 public sealed interface Law permits Law.Base, ImageLaw, ThinnedLaw, ExtremeLaw {
 

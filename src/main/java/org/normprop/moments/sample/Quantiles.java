@@ -2,6 +2,7 @@ package org.normprop.moments.sample;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import org.normprop.function.math.NormalQuantile;
 import org.normprop.function.math.Special;
 import org.normprop.table.Empirical;
 import org.normprop.table.Marginal;
@@ -84,7 +85,7 @@ public final class Quantiles {
       }
       NormalMixture.Part part = parts.get(k);
       double own = Math.max(Double.MIN_NORMAL, Math.min(left / part.weight(), 1 - 0x1p-53));
-      double z = Special.normalQuantile(own);
+      double z = NormalQuantile.of(own);
       return part.mean() + part.std() * (above ? -z : z);
     };
   }

@@ -2,7 +2,7 @@ package org.normprop.net.onnx.predict;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.normprop.function.math.Special;
+import org.normprop.function.math.NormalQuantile;
 import org.normprop.net.onnx.operator.Layout;
 import org.normprop.net.onnx.operator.WindowGeometry;
 import org.normprop.net.onnx.read.Dims;
@@ -232,7 +232,7 @@ final class LinearRules {
     float[] mean = new float[channels];
     float[] variance = new float[channels];
     for (int c = 0; c < channels; c++) {
-      mean[c] = (float) (spread * Special.normalQuantile((order[c] + 0.5) / channels));
+      mean[c] = (float) (spread * NormalQuantile.of((order[c] + 0.5) / channels));
       variance[c] = (float) (fan * square * v);
     }
     return TensorSignal.normal(dims, stored, mean, variance);

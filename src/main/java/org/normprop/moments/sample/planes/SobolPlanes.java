@@ -1,8 +1,7 @@
-package org.normprop.moments.sample.sobol;
+package org.normprop.moments.sample.planes;
 
 import java.util.Arrays;
-import org.normprop.function.math.Special;
-import org.normprop.moments.sample.Planes;
+import org.normprop.function.math.NormalQuantile;
 import org.normprop.random.Mix;
 import org.normprop.random.Scramble;
 
@@ -69,7 +68,7 @@ public final class SobolPlanes implements Planes {
   private void normals(int dimension, long from, double[] plane, int n) {
     uniforms(dimension, from, plane, n);
     for (int i = 0; i < n; i++) {
-      plane[i] = Special.normalQuantile(plane[i]);
+      plane[i] = NormalQuantile.of(plane[i]);
     }
   }
 
@@ -89,7 +88,7 @@ public final class SobolPlanes implements Planes {
     net.fill(1, from, moreDigits, n);
     for (int i = 0; i < n; i++) {
       double u = uniform(interlaced(even.apply(digits[i]), odd.apply(moreDigits[i])));
-      double x = Special.normalQuantile(u);
+      double x = NormalQuantile.of(u);
       double z = SQRT_2 * x;
       plane[i] = z;
       // phi(z) / (phi(z/sqrt 2)/sqrt 2) = sqrt(2) e^(-z^2/4)
