@@ -49,8 +49,8 @@ import org.normprop.text.Numbers;
  * </table>
  *
  * <p>What Python, NumPy, PyTorch, JAX and papers write is read too: {@code where(x>0,x,0)}, {@code
- * x if x>0 else 0}, {@code clamp}, {@code np.exp}, {@code nn.GELU()(x)}; {@link #text} has it in the
- * spelling above.
+ * x if x>0 else 0}, {@code clamp}, {@code np.exp}, {@code nn.GELU()(x)}; {@link #text} has it in
+ * the spelling above.
  *
  * <p>The derivative comes from the formula itself, by forward-mode automatic differentiation, and
  * is exact up to rounding; at a kink it is the one from the left. {@link #evaluate} and {@link
