@@ -2,11 +2,11 @@ package org.normprop.claim;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.normprop.io.Csv;
+import org.normprop.io.FileText;
 import org.normprop.text.Nearest;
 
 /** Reads claims from CSV: the project's own corpus of published numbers, or somebody else's. */
@@ -51,7 +51,7 @@ public final class Corpus {
    *     where
    */
   public static List<Claim> read(Path file) throws IOException {
-    return read(file, Files.newInputStream(file));
+    return read(file, FileText.open(file));
   }
 
   private static List<Claim> read(Path name, InputStream in) throws IOException {
