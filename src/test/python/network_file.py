@@ -48,8 +48,9 @@ def write_safetensors(path, tensors, metadata):
 class Weighted(nn.Module):
     """A layer with weights under any normalisation, its parameters named as in the file."""
 
-    def __init__(self, names, tensors, window, function, constants):
+    def __init__(self, names, tensors, window, function, constants, corrected=False):
         super().__init__()
+        self.corrected = corrected
         self.window, self.function, self.constants = window, function, constants
         channels = None
         for name in names:
@@ -68,10 +69,23 @@ class Weighted(nn.Module):
         stride, padding = self.window
         return F.conv2d(x, w, stride=stride, padding=padding)
 
+    def border(self, x, w):
+        """The root of the share of a filter's cells that lie inside the image, at each place."""
+        stride, padding = self.window
+        inside = F.conv2d(
+            torch.ones(1, 1, *x.shape[2:]),
+            torch.ones(1, 1, *w.shape[2:]),
+            stride=stride,
+            padding=padding,
+        )
+        return (inside / math.prod(w.shape[2:])).sqrt()
+
     def forward(self, x):
         each = (1, -1) if self.window is None else (1, -1, 1, 1)
         w = self.weight_v if hasattr(self, "weight_v") else self.weight
         u = self.product(x, w)
+        if self.corrected:
+            u = u / self.border(x, w)
         norm = w.flatten(1).norm(dim=1).view(each)
         if hasattr(self, "gamma"):
             u = u / norm * self.gamma.view(each) + self.beta.view(each)
@@ -128,7 +142,14 @@ def build(metadata, tensors):
             window = (int(arguments[2]), int(arguments[3])) if letter == "C" else None
             function = FUNCTIONS[activation] if i != last else lambda u: u
             modules.append(
-                Weighted(names, own, window, function, through if i != last else identity)
+                Weighted(
+                    names,
+                    own,
+                    window,
+                    function,
+                    through if i != last else identity,
+                    normalised and window is not None and window[1] > 0,
+                )
             )
         elif letter == "P" and arguments[-1] == "avg":
             modules.append(Pooling(None, 1, 0, "avg", normalised))

@@ -45,6 +45,7 @@ final class EvaluateCommand implements Command {
         Option.of("data", "d", "NAME|PATH", "other data to measure on (default the rows held out)")
             .offering(Catalogue::names),
         Option.of("target", "COLUMN", "the column of a table to predict (default the run's)"),
+        SettingOptions.WEIGHTS_FROM,
         Option.THREADS,
         DataCommand.DIR);
   }
@@ -74,7 +75,7 @@ final class EvaluateCommand implements Command {
   public int run(Arguments arguments, Console console) throws IOException {
     RunFolder folder = run(this, arguments, 1);
     try (Engine engine = Engines.start(arguments.threads(), console)) {
-      TrainedRun run = SettingOptions.checked(() -> TrainedRun.open(folder, engine));
+      TrainedRun run = SettingOptions.opened(folder, arguments, engine);
       Optional<String> data = Optional.ofNullable(arguments.text("data", null));
       Path cache = DataCommand.folder(arguments);
       Optional<String> target = Optional.ofNullable(arguments.text("target", null));

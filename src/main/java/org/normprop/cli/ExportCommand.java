@@ -43,7 +43,7 @@ final class ExportCommand implements Command {
 
   @Override
   public String summary() {
-    return "write constants for a framework, a language or a paper, or a run as an ONNX model";
+    return "write constants for a framework, a language or a paper, or a run as a model";
   }
 
   @Override
@@ -75,7 +75,8 @@ final class ExportCommand implements Command {
         "export --to timm",
         "export relu gelu relu,max:3x3 --to latex",
         "export --to java --output NormConstants.java",
-        "export runs/digits-mlp-1 --to onnx -o digits.onnx");
+        "export runs/digits-mlp-1 --to onnx -o digits.onnx",
+        "export runs/digits-mlp-1 --to pytorch -o digits.py");
   }
 
   @Override
@@ -83,6 +84,9 @@ final class ExportCommand implements Command {
     Target target = arguments.choice("to", Target.JSON);
     if (target == Target.ONNX) {
       return RunExport.run(arguments, console);
+    }
+    if (target == Target.PYTORCH && RunSource.isRun(arguments.operands())) {
+      return RunSource.run(arguments, console);
     }
     ExportFormat format = ExportFormat.valueOf(target.name());
     Optional<Path> output = arguments.output();

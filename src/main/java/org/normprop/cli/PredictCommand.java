@@ -52,6 +52,7 @@ final class PredictCommand implements Command {
   public List<Option> options() {
     return List.of(
         Option.of("output", "o", "FILE", "CSV file for the answers (default standard output)"),
+        SettingOptions.WEIGHTS_FROM,
         Option.THREADS);
   }
 
@@ -77,7 +78,7 @@ final class PredictCommand implements Command {
     List<Path> inputs = operands.subList(1, operands.size()).stream().map(Path::of).toList();
     boolean named = inputs.size() > 1 || Files.isDirectory(inputs.get(0));
     try (Engine engine = Engines.start(arguments.threads(), console)) {
-      TrainedRun run = SettingOptions.checked(() -> TrainedRun.open(folder, engine));
+      TrainedRun run = SettingOptions.opened(folder, arguments, engine);
       StringBuilder text = new StringBuilder(header(run.inputs(), named));
       int rows = 0;
       for (Path input : inputs) {

@@ -1,6 +1,7 @@
 package org.normprop.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,11 +9,21 @@ import java.util.Map;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.net.compute.Engine;
+import org.normprop.train.RunFolder;
+import org.normprop.train.TrainedRun;
 import org.normprop.train.setting.Demo;
 import org.normprop.train.setting.Setting;
 
 /** The settings of a training as options of the command line. */
 final class SettingOptions {
+
+  /** Weights that came back from another program. */
+  static final Option WEIGHTS_FROM =
+      Option.of(
+          "weights-from",
+          "FILE",
+          "weights from this safetensors file instead, under the names that the run's have");
 
   private static final Map<Setting, String> LETTERS =
       Map.of(
@@ -74,5 +85,15 @@ final class SettingOptions {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
+  }
+
+  /** A trained network, with other weights where they are named. */
+  static TrainedRun opened(RunFolder folder, Arguments arguments, Engine engine)
+      throws IOException {
+    TrainedRun run = checked(() -> TrainedRun.open(folder, engine));
+    if (arguments.has(WEIGHTS_FROM.name())) {
+      run.takeWeights(Path.of(arguments.text(WEIGHTS_FROM.name(), "")));
+    }
+    return run;
   }
 }

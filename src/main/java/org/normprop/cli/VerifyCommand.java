@@ -91,6 +91,10 @@ final class VerifyCommand implements Command {
             ? Arrays.stream(Structure.values()).filter(s -> has(s, filter)).toList()
             : List.of();
     if (claims.isEmpty() && structure.isEmpty()) {
+      if (filter.isEmpty()) {
+        throw new IOException(
+            file + ": holds no claims below its header; write a line for each number");
+      }
       throw new UsageException("no published number or claim has '" + filter + "' in it");
     }
     Verification verification;

@@ -2,6 +2,7 @@ package org.normprop.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.normprop.data.sets.Catalogue;
 import org.normprop.function.UnitText;
 import org.normprop.function.catalogue.Activations;
@@ -31,9 +32,14 @@ final class Words {
     return Arrays.stream(Demo.values()).map(Demo::key).toList();
   }
 
-  /** How a --vary begins. */
+  /** How a --vary begins, and its values where they are known. */
   static List<String> settings() {
-    return Arrays.stream(Setting.values()).map(setting -> setting.key() + "=").toList();
+    return Arrays.stream(Setting.values())
+        .flatMap(
+            setting ->
+                Stream.concat(Stream.of(""), of(setting).stream())
+                    .map(value -> setting.key() + "=" + value))
+        .toList();
   }
 
   /** The values of a setting, or the usual ones. */

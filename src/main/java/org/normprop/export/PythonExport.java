@@ -99,7 +99,7 @@ final class PythonExport {
     return entries(numbers);
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = PythonExport.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -6,6 +6,10 @@
  * {@code constants.txt} for what all share) and of expressions: {@code python.csv} has a row for
  * each activation, {@code formula.csv} for each function of formulas.
  *
- * <p>Sees {@code table}, {@code function}, {@code json}, {@code io} and {@code text}.
+ * <p>{@link org.normprop.export.PyTorchNetwork} writes a whole trained network as a module of
+ * PyTorch.
+ *
+ * <p>Sees {@code table}, {@code function}, {@code json}, {@code io} and {@code text}; networks by
+ * {@code net.graph}, {@code net.layer} and {@code net.compute}.
  */
 package org.normprop.export;

@@ -172,6 +172,12 @@ final class StageText {
   }
 
   private static String howToWrite(String name) {
+    if (name.equals("lp")) {
+      return "write it as lp:2x2:p=3";
+    }
+    if (name.equals("max") || name.equals("avg")) {
+      return name + " has none beside its window, such as " + name + ":3x3 or " + name + ":2x2x2";
+    }
     if (DROPOUTS.contains(name)) {
       return "write " + name + ":keep=0.8 or " + name + ":drop=0.2";
     }
@@ -227,13 +233,21 @@ final class StageText {
         .toList();
   }
 
-  /** Stages as far as they can be typed without choosing a number. */
+  private static Stream<String> withParameters(String name) {
+    return Activations.parameters(name).stream().map(p -> name + ":" + p.name() + "=");
+  }
+
+  /** Stages as far as they can be typed without choosing a number, and the usual windows. */
   static List<String> beginnings() {
     return Stream.of(
             Activations.names().stream().sorted(),
+            Activations.names().stream().sorted().flatMap(StageText::withParameters),
+            Stream.of("rrelu:mode=train"),
             Activations.gates().stream().map(Gate::name),
             Arrays.stream(Pooling.Kind.values()).map(kind -> kind.text() + ":"),
-            DROPOUTS.stream().map(name -> name + ":keep="),
+            Arrays.stream(Pooling.Kind.values())
+                .flatMap(kind -> Stream.of("2x2", "3x3").map(side -> kind.text() + ":" + side)),
+            DROPOUTS.stream().flatMap(name -> Stream.of(name + ":keep=", name + ":drop=")),
             Stream.of("expr:"))
         .flatMap(names -> names)
         .toList();

@@ -37,6 +37,16 @@ public record Unit(List<Stage> stages) {
     }
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Unit that && stages.equals(that.stages);
+  }
+
+  @Override
+  public int hashCode() {
+    return stages.hashCode();
+  }
+
   /**
    * A unit of the given stages.
    *

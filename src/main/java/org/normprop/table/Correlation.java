@@ -27,6 +27,16 @@ public sealed interface Correlation extends Serializable {
         throw new IllegalArgumentException("rho must be in [0, 1], got " + rho);
       }
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Equal that && Double.compare(rho, that.rho) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+      return Double.hashCode(rho);
+    }
   }
 
   /**

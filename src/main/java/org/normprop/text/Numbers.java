@@ -1,6 +1,7 @@
 package org.normprop.text;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** Numbers in unit texts: written as short as they read back, the same on every JDK. */
 public final class Numbers {
@@ -23,15 +24,21 @@ public final class Numbers {
         : plain.toString().replace("E+", "e").replace("E", "e");
   }
 
-  /** {@code Double.toString} gives a digit too many before JDK 19; search from the short end. */
+  /** {@code Double.toString} gives a digit too many before JDK 19; take off what can go. */
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
-    for (int digits = 1; digits < 17; digits++) {
-      BigDecimal rounded = exact.round(new java.math.MathContext(digits));
-      if (rounded.doubleValue() == value) {
-        return rounded;
-      }
+    int digits = Math.min(17, new BigDecimal(Double.toString(value)).precision());
+    BigDecimal kept = exact.round(new MathContext(digits));
+    while (kept.doubleValue() != value && digits < 17) {
+      kept = exact.round(new MathContext(++digits));
     }
-    return exact.round(new java.math.MathContext(17));
+    while (digits > 1) {
+      BigDecimal shorter = exact.round(new MathContext(--digits));
+      if (shorter.doubleValue() != value) {
+        return kept;
+      }
+      kept = shorter;
+    }
+    return kept;
   }
 }

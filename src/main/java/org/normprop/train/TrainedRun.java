@@ -22,6 +22,7 @@ import org.normprop.data.table.TableReader;
 import org.normprop.data.table.TableRequest;
 import org.normprop.data.table.TableSource;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.file.Safetensors;
 import org.normprop.net.run.Network;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
@@ -67,6 +68,16 @@ public final class TrainedRun {
     Network network = model.network(model.description(folder.runConstants().all()), engine);
     checkpoint.restore(network);
     return new TrainedRun(folder, settings, inputs, network, checkpoint.epoch());
+  }
+
+  /**
+   * Takes other weights: trained further elsewhere, under the names that this run's tensors have.
+   *
+   * @param file a file of safetensors; what else it holds is passed over
+   * @throws IOException if it cannot be read, or lacks a tensor of this network
+   */
+  public void takeWeights(Path file) throws IOException {
+    Safetensors.read(file).copyTo(file, network.state());
   }
 
   /**

@@ -67,20 +67,22 @@ class ImageTest {
       }
     }
     Path java = moved.resolve("bin/java");
-    String archive = "-XX:SharedArchiveFile=" + moved.resolve("lib/normprop.jsa");
-    String loaded =
-        run(
-            java,
-            archive,
-            "-XX:+UseSerialGC",
-            "-Xlog:class+load",
-            "-m",
-            "org.normprop/org.normprop.cli.CommandLine",
-            "--version");
+    String loaded = run(java, "-Xlog:class+load", "org.normprop.cli.CommandLine", "--version");
     assertTrue(
-        loaded.contains("org.normprop.cli.CommandLine source: shared objects file (top)"),
+        loaded.contains("org.normprop.cli.CommandLine source: shared objects file"),
         "the program's classes do not come from the archive");
     assertTrue(run(moved.resolve("bin/normprop"), "--version").startsWith("normprop "));
+  }
+
+  @Test
+  void theCallersClassPathDoesNotMatter() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(IMAGE.resolve("bin/normprop").toString(), "--version");
+    builder.environment().put("CLASSPATH", "target/classes:/nowhere");
+    Process process = builder.redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), out);
+    assertTrue(out.startsWith("normprop "), out);
   }
 
   @Test

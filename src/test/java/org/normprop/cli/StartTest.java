@@ -14,12 +14,13 @@ class StartTest {
   @TempDir private Path dir;
 
   private List<String> loaded(String... command) throws Exception {
+    return everyLoaded(command).stream().filter(line -> line.contains(" org.normprop.")).toList();
+  }
+
+  private List<String> everyLoaded(String... command) throws Exception {
     Cli cli = Program.in(dir).jvm("-Xlog:class+load").run(command);
     assertEquals(0, cli.code(), cli.err());
-    return cli.out()
-        .lines()
-        .filter(line -> line.contains(" org.normprop.") && line.contains("source:"))
-        .toList();
+    return cli.out().lines().filter(line -> line.contains("source:")).toList();
   }
 
   @Test
@@ -38,6 +39,15 @@ class StartTest {
     for (String line : loaded("estimate", "relu", "--samples", "1e4")) {
       assertTrue(!line.contains("org.normprop.net."), line);
       assertTrue(!line.contains("org.normprop.data.table"), line);
+    }
+  }
+
+  // Sums of strings that are put together when they are first reached bind three texts and more.
+  @Test
+  void anEstimatePutsNoMethodsTogetherThatTheCompilerCouldHaveWritten() throws Exception {
+    for (String line : everyLoaded("estimate", "relu", "--samples", "1e4")) {
+      assertTrue(!line.contains("java.lang.runtime.ObjectMethods"), line);
+      assertTrue(!line.contains("java.lang.invoke.BoundMethodHandle$Species_LLL"), line);
     }
   }
 }

@@ -60,6 +60,16 @@ class AttackedCasesTest {
     "expr:1e150*x, 0, 1, BACKWARD, 1e150",
     "expr:1e-200*x, 0, 1, STD, 1e-200",
     "relu, 0, 1e-10, MEAN, 3.9894228040143268e-11",
+    // limits and jumps that meet the next function's kinks: sqrt(2/pi asin(2/3)), sqrt(e) Phi(1)
+    "'erf,hard_tanh', 0, 1, STD, 0.681585691162554",
+    "'tanh,hard_tanh', 0, 1, STD, 0.627928730349106717",
+    "'exponential,threshold', 0, 1, MEAN, 1.38714297883500",
+    "'sigmoid,hard_shrink', 0, 1, MEAN, 0.3374284126334878",
+    "'celu,hard_tanh', 0, 1, MEAN, 0.07720510167886974",
+    "'snake,sign', 0, 1, STD, 1",
+    "'gelu_tanh,sign', 0, 1, BACKWARD, 0",
+    "'expr:max(x,x)', 0, 1, STD, 1",
+    "expr:x/x, 0, 1, MEAN, 1",
     // singular, and integrable: E[ln|x|] under N(0.5, 1.5^2)
     "expr:ln(abs(x)), 0.5, 1.5, MEAN, -0.175174503742625",
     "expr:1/abs(x)^0.4, 0.1, 0.5, MEAN, 1.9234000006025",

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.Activation;
+import org.normprop.moments.sample.planes.NormalMatrix;
+import org.normprop.moments.sample.planes.Planes;
 import org.normprop.table.Input;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

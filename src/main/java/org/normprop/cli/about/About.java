@@ -62,7 +62,7 @@ public final class About {
       new ProgramWords(
           "normprop",
           "statistics of neural-network layers, and networks normalised by them",
-          Version.current(),
+          Version::current,
           DESCRIPTION,
           REST);
 

@@ -10,19 +10,40 @@ public final class BashCompletion {
       """
       # Completion of PROGRAM for bash, made by: PROGRAM completion bash
       _PROGRAM() {
-        local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
-        local command=${COMP_WORDS[1]} options= words= paths=
+        local i=$COMP_CWORD word=${COMP_WORDS[COMP_CWORD]}
+        local command=${COMP_WORDS[1]} before options= words= paths=
         COMPREPLY=()
-        # Bash cuts words at the = of --format=csv.
-        if [[ $word == "=" ]]; then word=; elif [[ $before == "=" ]]; then
-          before=${COMP_WORDS[COMP_CWORD-2]}
-        fi
+        # Bash cuts words at : and =, which belong to units and to --format=csv.
+        while ((i > 2)) && [[ ${COMP_WORDS[i]} == [:=]* || ${COMP_WORDS[i-1]} == [:=]* ]]; do
+          ((i--))
+          word=${COMP_WORDS[i]}$word
+        done
+        before=${COMP_WORDS[i-1]}
+        if [[ $word == --*=* ]]; then before=${word%%=*} word=${word#*=}; fi
       """;
 
   private static final String TAIL =
       """
         if [[ $words ]]; then
-          COMPREPLY=($(compgen -W "$words" -- "$word"))
+          local last=${word##*,} offer key cut head begin
+          # Behind a comma the next value of --vary norm=a,b, or the next stage of a unit.
+          key=${word%%=*}=
+          if [[ $word == *=*,* && $(compgen -W "$words" -- "$key$last") == "$key"?* ]]; then
+            words=" $(compgen -W "$words" -- "$key") "
+            words=${words//"$key"/}
+          fi
+          cut=${last%"${last##*[:=]}"} head=
+          # What stands before the comma stays, as far as bash takes it for this word.
+          if [[ ! $cut ]]; then head=${word%"$last"} head=${head##*[:=]}; fi
+          # Of what goes on behind : or = only the beginning, until that is typed.
+          for offer in $(compgen -W "$words" -- "$last"); do
+            offer=${offer#"$cut"}
+            if [[ $offer == *[:=]?* ]]; then
+              begin=${offer%%[:=]*}
+              offer=${offer:0:${#begin}+1}
+            fi
+            [[ " ${COMPREPLY[*]} " == *" $head$offer "* ]] || COMPREPLY+=("$head$offer")
+          done
         elif [[ $paths ]]; then
           compopt -o filenames 2>/dev/null
           mapfile -t COMPREPLY < <(compgen -f -- "$word")

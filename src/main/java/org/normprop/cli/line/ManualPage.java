@@ -30,7 +30,7 @@ public final class ManualPage {
                 HEAD,
                 name.toUpperCase(Locale.ROOT),
                 name,
-                program.version(),
+                program.version().get(),
                 escaped(program.summary())));
     page.append(program.description()).append(".SH COMMANDS\n");
     commands.forEach(command -> append(page, name, command));
@@ -54,13 +54,20 @@ public final class ManualPage {
       if (option.value() != null) {
         page.append(" \\fI").append(escaped(option.value())).append("\\fR");
       }
-      page.append('\n').append(sentence(option.help())).append('\n');
+      page.append('\n').append(sentence(help(option))).append('\n');
     }
     if (!command.examples().isEmpty()) {
       page.append(".PP\nExamples:\n.PP\n.EX\n");
       command.examples().forEach(e -> page.append(escaped(program + " " + e)).append('\n'));
       page.append(".EE\n");
     }
+  }
+
+  /** A list of words that may be written keeps its spelling. */
+  private static String help(Option option) {
+    List<String> words = option.words().get();
+    boolean isList = !words.isEmpty() && option.help().startsWith(words.get(0) + ",");
+    return isList ? "one of " + option.help() : option.help();
   }
 
   private static String sentence(String text) {

@@ -10,6 +10,19 @@ public final class ZshCompletion {
       """
       #compdef PROGRAM
       # Completion of PROGRAM for zsh, made by: PROGRAM completion zsh
+      # Values; what ends in : or = goes on, and so does a list behind a comma.
+      _PROGRAM_words() {
+        local key=${PREFIX%%=*}=
+        local -a offers
+        if [[ $PREFIX == *=*,* && -n ${(M)@:#$key?*} ]]; then
+          offers=(${${(M)@:#$key?*}#$key})
+        else
+          offers=("$@")
+        fi
+        compset -P '*,'
+        compadd -S '' -- ${(M)offers:#*[:=]}
+        compadd -- ${offers:#*[:=]}
+      }
       _PROGRAM() {
         local -a commands
         commands=(
@@ -80,7 +93,10 @@ public final class ZshCompletion {
     if (words.isEmpty()) {
       return paths ? "_files" : " ";
     }
-    return "(" + escaped(String.join(" ", words)) + ")";
+    String all = String.join(" ", words);
+    return all.matches("(?s).*[:=].*")
+        ? "{_PROGRAM_words " + escaped(all) + "}"
+        : "(" + escaped(all) + ")";
   }
 
   /** Colons and brackets part the fields of a specification. */

@@ -54,7 +54,8 @@ final class Shapes {
                           })
                       .enclosed(
                           x ->
-                              x.plus(SmoothFunctions.sin(x.times(p[0])).squared().times(1 / p[0]))),
+                              x.plus(SmoothFunctions.sin(x.times(p[0])).squared().times(1 / p[0]))
+                                  .rising()),
               StageParameter.positive("alpha", 1)),
           define(
               "gaussian",

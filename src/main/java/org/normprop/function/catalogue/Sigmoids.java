@@ -123,7 +123,11 @@ final class Sigmoids {
                             double h = 1 / StrictMath.hypot(1, x);
                             return h * h * h;
                           })
-                      .enclosed(x -> x.over(SmoothFunctions.sqrt(x.squared().plus(1))))
+                      .enclosed(
+                          x ->
+                              x.over(SmoothFunctions.sqrt(x.squared().plus(1)))
+                                  .within(-1, 1)
+                                  .rising())
                       .block(
                           (x, y, dy, n) -> {
                             for (int i = 0; i < n; i++) {

@@ -1,5 +1,8 @@
 package org.normprop.function.enclosure;
 
+import static org.normprop.function.enclosure.Radius.spread;
+import static org.normprop.function.enclosure.Radius.up;
+
 /**
  * What is proved of a function of x: its values on an interval of the line, and its values and
  * slopes on a region of the complex plane that holds the interval. A complex value w = f(x + iy)
@@ -18,7 +21,7 @@ package org.normprop.function.enclosure;
  *     infinite where the function is not known to be holomorphic
  * @param slope the slopes on the region, up to their radius; on the line, of each one-sided
  *     derivative
- * @param slopeRadius how far a complex slope may be from them
+ * @param slopeRadius how far a complex slope may be from them; on the line infinite beside jumps
  */
 public record Enclosure(Span line, Span value, double radius, Span slope, double slopeRadius) {
 
@@ -69,9 +72,26 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     return Math.max(center - value.low(), value.high() - center) + radius;
   }
 
-  /** The largest |f'(z)| on the region. */
+  /** The largest |f'(z)| on the region; on the line, between jumps. */
   public double steepest() {
-    return slope.magnitude() + slopeRadius;
+    return isReal() ? slope.magnitude() : slope.magnitude() + slopeRadius;
+  }
+
+  /** Whether the values on the line may jump, so that slopes do not bound their differences. */
+  public boolean mayJump() {
+    return isReal() && slopeRadius > 0;
+  }
+
+  /** The same of a function whose values on the line all lie between two numbers. */
+  public Enclosure within(double low, double high) {
+    return new Enclosure(
+        line.within(low, high), value.within(low, high), radius, slope, slopeRadius);
+  }
+
+  /** The same of a function that never falls on the line. */
+  public Enclosure rising() {
+    return new Enclosure(
+        line, value, radius, slope.within(0, Double.POSITIVE_INFINITY), slopeRadius);
   }
 
   public Enclosure plus(Enclosure other) {
@@ -80,7 +100,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     }
     Span sum = value.plus(other.value);
     return new Enclosure(
-        onLine(other) ? sum : line.plus(other.line),
+        other.isReal() && isReal() ? sum : line.plus(other.line),
         sum,
         up(radius + other.radius),
         slope.plus(other.slope),
@@ -106,7 +126,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     Span product = value.times(other.value);
     double spread = spread(value, radius, other.value, other.radius);
     return new Enclosure(
-        onLine(other) ? product : line.times(other.line),
+        other.isReal() && isReal() ? product : line.times(other.line),
         product,
         spread,
         slope.times(other.value).plus(value.times(other.slope)),
@@ -157,7 +177,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
       Span quotient = value.over(other.value);
       // (a/b)' = (a' - (a/b) b')/b
       Span change = slope.minus(quotient.times(other.slope)).over(other.value);
-      return new Enclosure(quotient, quotient, 0, change, 0);
+      return new Enclosure(quotient, quotient, 0, change, Math.max(slopeRadius, other.slopeRadius));
     }
     return times(other.reciprocal());
   }
@@ -167,18 +187,17 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
    * the mean value theorem it is one of slopes. The slope itself is not known.
    */
   public Enclosure overAtCommonZero(Enclosure other) {
-    Enclosure top = new Enclosure(slope.widened(slopeRadius), slope, slopeRadius, Span.ZERO, 0);
-    Enclosure below =
-        new Enclosure(
-            other.slope.widened(other.slopeRadius), other.slope, other.slopeRadius, Span.ZERO, 0);
-    Enclosure quotient = top.times(below.reciprocal());
-    return new Enclosure(
-        quotient.line, quotient.value, quotient.radius, Span.ALL, Double.POSITIVE_INFINITY);
+    Enclosure q = slopeAlone().times(other.slopeAlone().reciprocal());
+    return new Enclosure(q.line, q.value, q.radius, Span.ALL, Double.POSITIVE_INFINITY);
+  }
+
+  private Enclosure slopeAlone() {
+    return new Enclosure(slope.widened(slopeRadius), slope, slopeRadius, Span.ZERO, 0);
   }
 
   /** Whether both functions, at a point, are 0 to the last bit. */
   public boolean vanishesWith(Enclosure other) {
-    return value.magnitude() == 0 && other.value.magnitude() == 0;
+    return Math.max(value.magnitude(), other.value.magnitude()) == 0;
   }
 
   /** Whether a point of the line may be a value. */
@@ -199,7 +218,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     if (isReal()) {
       Span change = g.slope().apply(line);
       Span chained = slope.low() == 0 && slope.high() == 0 ? Span.ZERO : change.times(slope);
-      return new Enclosure(onLine, onLine, 0, chained, 0);
+      return new Enclosure(onLine, onLine, 0, chained, slopeRadius);
     }
     double low = value.low() - radius;
     double high = value.high() + radius;
@@ -230,7 +249,8 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
       return UNKNOWN;
     }
     Span most = value.max(other.value);
-    return new Enclosure(most, most, 0, slope.hull(other.slope), 0);
+    double jump = Math.max(slopeRadius, other.slopeRadius);
+    return new Enclosure(most, most, 0, slope.hull(other.slope), jump);
   }
 
   public Enclosure min(Enclosure other) {
@@ -249,7 +269,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
       return UNKNOWN;
     }
     Span size = new Span(0, line.magnitude());
-    return new Enclosure(size, size, 0, slope.hull(slope.negated()), 0);
+    return new Enclosure(size, size, 0, slope.hull(slope.negated()), slopeRadius);
   }
 
   /** One function where this one is larger than a threshold, another where it is not. */
@@ -275,26 +295,6 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
       return UNKNOWN;
     }
     Span either = value.hull(other.value);
-    return new Enclosure(either, either, 0, Span.ALL, 0);
-  }
-
-  private boolean onLine(Enclosure other) {
-    return isReal() && other.isReal();
-  }
-
-  /** The radius of a product of complex numbers. */
-  private static double spread(Span a, double ra, Span b, double rb) {
-    if (ra == 0 && rb == 0) {
-      return 0;
-    }
-    return up(part(a.magnitude(), rb) + part(b.magnitude(), ra) + part(ra, rb));
-  }
-
-  private static double part(double a, double b) {
-    return a == 0 || b == 0 ? 0 : a * b;
-  }
-
-  private static double up(double radius) {
-    return radius == 0 ? 0 : radius * (1 + 0x1p-48);
+    return new Enclosure(either, either, 0, slope.hull(other.slope), Double.POSITIVE_INFINITY);
   }
 }

@@ -11,6 +11,7 @@ import static org.normprop.function.enclosure.SpanFunctions.ULPS;
 import static org.normprop.function.enclosure.SpanFunctions.arcSlope;
 import static org.normprop.function.enclosure.SpanFunctions.defined;
 import static org.normprop.function.enclosure.SpanFunctions.even;
+import static org.normprop.function.enclosure.SpanFunctions.limited;
 import static org.normprop.function.enclosure.SpanFunctions.power;
 import static org.normprop.function.enclosure.SpanFunctions.rising;
 import static org.normprop.function.enclosure.SpanFunctions.wave;
@@ -37,7 +38,11 @@ final class SmoothTable {
           (low, high, y) -> StrictMath.exp(high));
 
   static final Smooth EXPM1 =
-      new Smooth(rising(StrictMath::expm1), SpanFunctions::exp, EXP.steepest(), EXP.bend());
+      new Smooth(
+          limited(-1, Double.POSITIVE_INFINITY, rising(StrictMath::expm1)),
+          SpanFunctions::exp,
+          EXP.steepest(),
+          EXP.bend());
 
   static final Smooth LN = logarithm(StrictMath::log, 1);
   static final Smooth LOG2 = logarithm(u -> StrictMath.log(u) / LN_2, LN_2);
@@ -104,7 +109,7 @@ final class SmoothTable {
 
   static final Smooth TANH =
       new Smooth(
-          rising(StrictMath::tanh),
+          limited(-1, 1, rising(StrictMath::tanh)),
           u -> even(u, Special::tanhDerivative, false),
           (low, high, y) -> 2 / hyperbolic(2 * least(low, high), 2 * y));
 
@@ -116,7 +121,7 @@ final class SmoothTable {
 
   static final Smooth ERF =
       new Smooth(
-          rising(Special::erf),
+          limited(-1, 1, rising(Special::erf)),
           u -> even(u, Special::erfDerivative, false),
           (low, high, y) -> TWO_OVER_SQRT_PI * gaussian(low, high, y, 1),
           (low, high, y) ->
@@ -124,14 +129,14 @@ final class SmoothTable {
 
   static final Smooth ERFC =
       new Smooth(
-          u -> Span.around(Special.erfc(u.high()), Special.erfc(u.low()), 2 * ULPS),
+          u -> Span.around(Special.erfc(u.high()), Special.erfc(u.low()), 2 * ULPS).within(0, 2),
           u -> even(u, Special::erfDerivative, false).negated(),
           ERF.steepest(),
           ERF.bend());
 
   static final Smooth NORMAL_CDF =
       new Smooth(
-          rising(Special::normalCdf),
+          limited(0, 1, rising(Special::normalCdf)),
           u -> even(u, Special::normalDensity, false),
           (low, high, y) -> 0.4 * gaussian(low, high, y, 0.5),
           (low, high, y) -> (most(low, high) + y) * 0.4 * gaussian(low, high, y, 0.5));
@@ -148,21 +153,21 @@ final class SmoothTable {
 
   static final Smooth SIGMOID =
       new Smooth(
-          rising(Special::sigmoid),
+          limited(0, 1, rising(Special::sigmoid)),
           u -> even(u, Special::sigmoidDerivative, false),
           (low, high, y) -> 0.5 / hyperbolic(least(low, high), y));
 
   static final Smooth SOFTPLUS =
       new Smooth(
-          rising(Special::softplus),
-          rising(Special::sigmoid),
+          limited(0, Double.POSITIVE_INFINITY, rising(Special::softplus)),
+          limited(0, 1, rising(Special::sigmoid)),
           RegionBounds::sigmoidSize,
           SIGMOID.steepest());
 
   static final Smooth LOG_COSH =
       new Smooth(
           u -> even(u, Special::logCosh, true),
-          rising(StrictMath::tanh),
+          limited(-1, 1, rising(StrictMath::tanh)),
           (low, high, y) -> {
             // |tanh z|^2 = (cosh 2x - cos 2y)/(cosh 2x + cos 2y)
             double cos = 2 * y < Math.PI ? Math.min(0, StrictMath.cos(2 * y)) : -1;
@@ -175,7 +180,7 @@ final class SmoothTable {
   static final Smooth TANHSHRINK =
       new Smooth(
           rising(Special::tanhshrink),
-          u -> rising(StrictMath::tanh).apply(u).squared(),
+          u -> limited(-1, 1, rising(StrictMath::tanh)).apply(u).squared(),
           (low, high, y) -> {
             double size = tanhSize(low, high, y);
             return size * size;

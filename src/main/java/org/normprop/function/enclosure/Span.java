@@ -63,6 +63,11 @@ public record Span(double low, double high) {
     return new Span(Math.min(low, other.low), Math.max(high, other.high));
   }
 
+  /** What of it lies between two numbers, one of which is known to. */
+  Span within(double least, double most) {
+    return new Span(Math.min(Math.max(low, least), most), Math.max(Math.min(high, most), least));
+  }
+
   Span negated() {
     return new Span(-high, -low);
   }

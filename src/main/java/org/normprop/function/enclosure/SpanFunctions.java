@@ -22,6 +22,11 @@ final class SpanFunctions {
     };
   }
 
+  /** A function with bounds that rounding must not pass. */
+  static UnaryOperator<Span> limited(double least, double most, UnaryOperator<Span> f) {
+    return u -> f.apply(u).within(least, most);
+  }
+
   static UnaryOperator<Span> defined(double from, double to, UnaryOperator<Span> f) {
     return u -> u.low() >= from && u.high() <= to ? f.apply(u) : Span.ALL;
   }
@@ -30,7 +35,8 @@ final class SpanFunctions {
   static Span even(Span u, DoubleUnaryOperator f, boolean rises) {
     double atLeast = f.applyAsDouble(u.mignitude());
     double atMost = f.applyAsDouble(u.magnitude());
-    return rises ? Span.around(atLeast, atMost, ULPS) : Span.around(atMost, atLeast, ULPS);
+    Span known = rises ? Span.around(atLeast, atMost, ULPS) : Span.around(atMost, atLeast, ULPS);
+    return known.within(0, Double.POSITIVE_INFINITY); // all of these are
   }
 
   static Span exp(Span u) {

@@ -47,7 +47,7 @@ record Asymptotics(double point, int side) {
         term.enclose(Enclosure.interval(Math.min(point, other), Math.max(point, other)));
     Span value = known.value();
     Span slope = known.slope();
-    if (!(value.magnitude() <= Double.MAX_VALUE)) {
+    if (!(value.magnitude() <= Double.MAX_VALUE) || known.mayJump()) {
       return Growth.UNKNOWN;
     }
     if (value.low() > 0 || value.high() < 0) {

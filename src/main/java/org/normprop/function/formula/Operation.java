@@ -30,6 +30,9 @@ record Operation(Operator operator, Term left, Term right) implements Term {
   @Override
   public Enclosure enclose(Enclosure x) {
     Enclosure a = left.enclose(x);
+    if (left.equals(right) && ofOne(a) != null) {
+      return ofOne(a);
+    }
     Enclosure b = right.enclose(x);
     return switch (operator) {
       case ADD -> a.plus(b);
@@ -39,6 +42,17 @@ record Operation(Operator operator, Term left, Term right) implements Term {
       case POWER -> power(a, b);
       case MAX -> a.max(b);
       case MIN -> a.min(b);
+    };
+  }
+
+  /** The operation on a term and itself; null where that is nothing special. */
+  private Enclosure ofOne(Enclosure a) {
+    boolean isFinite = a.value().magnitude() <= Double.MAX_VALUE;
+    return switch (operator) {
+      case MAX, MIN -> a;
+      case SUBTRACT -> isFinite ? Enclosure.constant(0) : null;
+      case DIVIDE -> isFinite && !a.isReal() ? Enclosure.constant(1) : null;
+      default -> null;
     };
   }
 

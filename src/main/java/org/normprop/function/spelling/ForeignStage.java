@@ -220,7 +220,21 @@ public final class ForeignStage {
     Optional<String> p =
         hasExponentFirst ? call.argument(0) : call.argument(9, "norm_type", "p", "ord");
     p.ifPresent(exponent -> ours.append(":p=").append(exponent));
+    if (name.equals("lp") && dimensions != null && p.filter(ForeignStage::isOdd).isPresent()) {
+      throw new UnitException(
+          "PyTorch's "
+              + call.name()
+              + " takes no absolute value: for the odd p="
+              + p.get()
+              + " it sums x^p with its sign, and has no value where the sum is negative; with"
+              + " abs(x)^p, as ONNX and the p-norm have it, write "
+              + ours);
+    }
     return ours.toString();
+  }
+
+  private static boolean isOdd(String exponent) {
+    return exponent.matches("[0-9]{0,8}[13579](\\.0*)?");
   }
 
   /** {@code 3} of two dimensions is 3x3, {@code (2, 3)} is 2x3. */

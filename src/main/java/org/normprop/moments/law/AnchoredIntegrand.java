@@ -151,6 +151,7 @@ final class AnchoredIntegrand implements Integrand {
   public boolean bound(double from, double to, double beyond, double imaginary, double[] largest) {
     double width = to - from;
     PathRegion region = region(from, to, beyond, imaginary);
+    region.seesJumps = from == to; // a point, of which is asked on which side of a cut it lies
     if (!observable.over(region, largest)) {
       return false;
     }

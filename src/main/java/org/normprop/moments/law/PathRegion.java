@@ -17,8 +17,14 @@ final class PathRegion {
   /** A bound of the slope's absolute value that is found otherwise; NaN if there is none. */
   double steepest = Double.NaN;
 
+  /** Whether a place where the value may jump counts as infinitely steep. */
+  boolean seesJumps;
+
   /** A bound of |dy/dx|. */
   double steepest() {
+    if (seesJumps && value.mayJump()) {
+      return Double.POSITIVE_INFINITY;
+    }
     return Double.isNaN(steepest) ? value.steepest() : steepest;
   }
 }

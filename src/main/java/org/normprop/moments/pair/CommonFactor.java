@@ -111,16 +111,19 @@ final class CommonFactor {
     Smoothed s = new Smoothed(new double[size], new double[size], new double[size]);
     double[] mass = new double[size];
     double[] kernel = new double[2 * decay.length - 1];
+    double[] height = new double[f.count()];
+    double[] ratio = new double[f.count()];
     for (int i = 0; i < f.count(); i++) {
       int j = nearest(f.z(i));
-      int from = kernel(f, i, j, kernel);
+      // The mesh's weight holds the normal density, which the kernel replaces.
+      double offset = (f.z(i) - j * delta) / sigma;
+      height[i] =
+          f.length(i) / (sigma * Math.sqrt(2 * Math.PI)) * StrictMath.exp(-offset * offset / 2);
+      ratio[i] = StrictMath.exp(offset * (delta / sigma));
+      int from = kernel(height[i], ratio[i], j, kernel);
       int to = Math.min(size - 1, j + most + decay.length - 1);
       int shift = decay.length - 1 - (j + most);
-      double value = f.centred(i);
-      for (int at = from; at <= to; at++) {
-        s.mean[at] += kernel[at + shift] * value;
-        mass[at] += kernel[at + shift];
-      }
+      addMean(kernel, shift, from, to, f.centred(i), s.mean, mass);
     }
     for (int at = 0; at < size; at++) {
       // The kernel's mass is 1 but for rounding, and for what lies beyond the mesh.
@@ -130,22 +133,38 @@ final class CommonFactor {
     }
     for (int i = 0; i < f.count(); i++) {
       int j = nearest(f.z(i));
-      int from = kernel(f, i, j, kernel);
+      int from = kernel(height[i], ratio[i], j, kernel);
       int to = Math.min(size - 1, j + most + decay.length - 1);
       int shift = decay.length - 1 - (j + most);
-      double value = f.centred(i);
-      double z = f.z(i);
-      for (int at = from; at <= to; at++) {
-        double deviation = value - s.mean[at];
-        double weighted = kernel[at + shift] * deviation;
-        s.variance[at] += weighted * deviation;
-        s.slope[at] += weighted * (z - (at - most) * delta);
-      }
+      addSpread(kernel, shift, from, to, f.centred(i), f.z(i), s);
     }
     for (int at = 0; at < size; at++) {
       s.slope[at] /= sigma * sigma;
     }
     return s;
+  }
+
+  // The two loops that everything waits for, small enough to be compiled early.
+
+  private static void addMean(
+      double[] kernel, int shift, int from, int to, double value, double[] mean, double[] mass) {
+    for (int at = from; at <= to; at++) {
+      mean[at] += kernel[at + shift] * value;
+      mass[at] += kernel[at + shift];
+    }
+  }
+
+  private void addSpread(
+      double[] kernel, int shift, int from, int to, double value, double z, Smoothed s) {
+    double[] mean = s.mean;
+    double[] variance = s.variance;
+    double[] slope = s.slope;
+    for (int at = from; at <= to; at++) {
+      double deviation = value - mean[at];
+      double weighted = kernel[at + shift] * deviation;
+      variance[at] += weighted * deviation;
+      slope[at] += weighted * (z - (at - most) * delta);
+    }
   }
 
   private int nearest(double z) {
@@ -155,14 +174,8 @@ final class CommonFactor {
     return (int) Math.max(-most, Math.min(most, Math.rint(z / delta)));
   }
 
-  /** Fills the kernel of node i around place j; gives the first place that it reaches. */
-  private int kernel(Mesh f, int i, int j, double[] kernel) {
-    double z = f.z(i);
-    double offset = (z - j * delta) / sigma;
-    // The mesh's weight holds the normal density, which the kernel replaces.
-    double height =
-        f.length(i) / (sigma * Math.sqrt(2 * Math.PI)) * StrictMath.exp(-offset * offset / 2);
-    double ratio = StrictMath.exp(offset * (delta / sigma));
+  /** Fills a node's kernel around place j; gives the first place that it reaches. */
+  private int kernel(double height, double ratio, int j, double[] kernel) {
     double back = 1 / ratio;
     int middle = decay.length - 1;
     kernel[middle] = height;

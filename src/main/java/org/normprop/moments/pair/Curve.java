@@ -17,13 +17,13 @@ final class Curve {
 
   private static final int SCAN = 4096;
 
-  private final List<Activation> chain;
+  private final Activation[] chain;
   private final double mean;
   private final double std;
   private final double[] kinks;
 
   Curve(List<Activation> chain, double mean, double std) {
-    this.chain = List.copyOf(chain);
+    this.chain = chain.toArray(Activation[]::new);
     this.mean = mean;
     this.std = std;
     this.kinks =
@@ -61,11 +61,11 @@ final class Curve {
   }
 
   boolean isSame(Curve other) {
-    return chain.equals(other.chain) && mean == other.mean && std == other.std;
+    return Arrays.equals(chain, other.chain) && mean == other.mean && std == other.std;
   }
 
   String text() {
-    return String.join(",", chain.stream().map(Activation::text).toList());
+    return String.join(",", Arrays.stream(chain).map(Activation::text).toList());
   }
 
   /** The kinks of all stages, each seen from the input. */

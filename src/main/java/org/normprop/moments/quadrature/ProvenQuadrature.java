@@ -1,9 +1,11 @@
 package org.normprop.moments.quadrature;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.normprop.table.Bounded;
 
 /**
  * Gauss-Legendre quadrature of several functions at once, with a proof of the error: a function
@@ -39,18 +41,16 @@ public final class ProvenQuadrature {
   private static final int MAX_DEPTH = 100;
 
   /**
-   * Halvings after which a part waits for all others: beside what these add, it may be nothing.
-   * Such as the place where 1 - e^-x changes its sign, which rounding leaves undecided.
+   * Parts narrower than this part of the whole, where rounding may leave a sign undecided, wait for
+   * all others: beside what these add, they may be nothing.
    */
-  private static final int DEEP = 40;
+  private static final double NARROW = 0x1p-44;
 
   /** How much smaller than its bound a function may be and still be tried. */
   private static final double OVERESTIMATE = 1e-7;
 
   /** What a bound costs, in evaluations. */
   private static final int BOUND_COST = 2;
-
-  private static final double UNIT_ROUNDOFF = 0x1p-53;
 
   private final int dimension;
   private final double[] tolerance;
@@ -89,9 +89,13 @@ public final class ProvenQuadrature {
 
   private Integrals run(List<Stretch> stretches) {
     Deque<Part> open = new ArrayDeque<>();
+    List<Part> narrow = new ArrayList<>();
+    double whole = stretches.stream().mapToDouble(s -> s.to() - s.from()).sum();
     for (Stretch stretch : stretches) {
-      open.add(new Part(stretch, stretch.from(), stretch.to(), 0));
+      boolean isNarrow = stretch.to() - stretch.from() <= NARROW * whole;
+      (isNarrow ? narrow : open).add(new Part(stretch, stretch.from(), stretch.to(), 0));
     }
+    open.addAll(narrow);
     while (!open.isEmpty() && existsSomewhere()) {
       Part part = open.poll();
       if (spent > budget) {
@@ -101,7 +105,7 @@ public final class ProvenQuadrature {
         Part left = new Part(part.stretch(), part.from(), part.middle(), part.depth() + 1);
         Part right = new Part(part.stretch(), part.middle(), part.to(), part.depth() + 1);
         boolean leftFirst = Math.abs(part.from()) < Math.abs(part.to());
-        if (part.depth() < DEEP) {
+        if (part.width() > NARROW * whole) {
           open.addFirst(leftFirst ? right : left);
           open.addFirst(leftFirst ? left : right);
         } else {
@@ -111,7 +115,7 @@ public final class ProvenQuadrature {
       }
     }
     for (int k = 0; k < dimension; k++) {
-      error[k] += slack[k] + 2 * UNIT_ROUNDOFF * magnitude[k];
+      error[k] += slack[k] + 2 * Bounded.UNIT_ROUNDOFF * magnitude[k];
     }
     return new Integrals(value.totals(), error, magnitude, divergent, undefinedAt);
   }
@@ -257,11 +261,10 @@ public final class ProvenQuadrature {
 
   private void giveUp(Part part) {
     double[] largest = new double[dimension];
-    part.stretch().integrand().bound(part.from(), part.to(), 0, 0, largest);
+    bound(part, 0, 0, largest);
     leave(part, largest);
   }
 
-  /** Counts a part as an error. */
   private void leave(Part part, double[] largest) {
     for (int k = 0; k < dimension; k++) {
       error[k] += largest[k] * part.width();

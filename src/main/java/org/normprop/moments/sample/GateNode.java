@@ -1,6 +1,7 @@
 package org.normprop.moments.sample;
 
 import org.normprop.function.stage.Gate;
+import org.normprop.moments.sample.planes.Planes;
 
 /** (a, b) -> a f(b), a the even copies and b the odd ones. */
 final class GateNode extends Node {

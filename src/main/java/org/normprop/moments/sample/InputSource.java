@@ -2,6 +2,7 @@ package org.normprop.moments.sample;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import org.normprop.moments.sample.planes.Planes;
 import org.normprop.table.Correlation;
 import org.normprop.table.Input;
 

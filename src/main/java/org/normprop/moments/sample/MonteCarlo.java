@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.normprop.function.Unit;
+import org.normprop.moments.sample.planes.NormalMatrix;
 import org.normprop.run.Runner;
 import org.normprop.run.Threads;
 import org.normprop.table.Input;

@@ -3,6 +3,8 @@ package org.normprop.moments.sample;
 import java.util.Arrays;
 import java.util.List;
 import org.normprop.function.Unit;
+import org.normprop.moments.sample.planes.NormalMatrix;
+import org.normprop.moments.sample.planes.Planes;
 import org.normprop.table.Input;
 
 /** Keeps a unit's outputs themselves. Mutable and not thread-safe. */

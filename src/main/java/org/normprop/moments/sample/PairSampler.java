@@ -11,6 +11,8 @@ import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Stage;
 import org.normprop.moments.sample.pairs.PairTally;
 import org.normprop.moments.sample.pairs.SampledPair;
+import org.normprop.moments.sample.planes.NormalMatrix;
+import org.normprop.moments.sample.planes.Planes;
 import org.normprop.table.Estimate;
 import org.normprop.table.Input;
 

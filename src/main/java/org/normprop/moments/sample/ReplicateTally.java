@@ -1,5 +1,7 @@
 package org.normprop.moments.sample;
 
+import org.normprop.moments.sample.planes.Planes;
+
 /**
  * What is collected of one replicate of weighted samples: weighted moments of the output and of its
  * gradient. Mutable and not thread-safe.

@@ -1,6 +1,7 @@
 package org.normprop.moments.sample;
 
 import org.normprop.function.stage.Pooling;
+import org.normprop.moments.sample.planes.Planes;
 
 /** A window that takes its cells one after the other and can be read at any size on the way. */
 final class RunningWindow {

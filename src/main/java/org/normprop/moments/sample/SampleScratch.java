@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.normprop.function.stage.Noisy;
+import org.normprop.moments.sample.planes.Planes;
 
 /**
  * What the nodes of a {@link SampleTree} share: which chunk is on its way, the planes of noise, and

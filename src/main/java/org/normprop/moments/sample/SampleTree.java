@@ -3,6 +3,7 @@ package org.normprop.moments.sample;
 import java.util.List;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.Stage;
+import org.normprop.moments.sample.planes.Planes;
 import org.normprop.table.Input;
 
 /**

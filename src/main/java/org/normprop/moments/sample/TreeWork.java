@@ -2,6 +2,8 @@ package org.normprop.moments.sample;
 
 import java.util.List;
 import org.normprop.function.Unit;
+import org.normprop.moments.sample.planes.NormalMatrix;
+import org.normprop.moments.sample.planes.Planes;
 import org.normprop.run.Runner;
 import org.normprop.table.Input;
 

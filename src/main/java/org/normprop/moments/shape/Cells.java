@@ -79,7 +79,7 @@ record Cells(List<Cell> cells) {
   /** Whether all values are the same to the last digits. */
   private static boolean isOne(Enclosure known) {
     double size = known.value().magnitude();
-    return known.slope().magnitude() == 0
+    return known.slope().magnitude() == 0 && !known.mayJump()
         || known.value().width() <= Math.max(UNDERFLOW, SAME_ULPS * Math.ulp(size));
   }
 
@@ -140,10 +140,10 @@ record Cells(List<Cell> cells) {
       if (isOne(known)) {
         return high - low > NARROW * bulk.width() ? Kind.FLAT : Kind.STILL;
       }
-      if (known.slope().low() >= 0) {
+      if (known.slope().low() >= 0 && !known.mayJump()) {
         return Kind.RISES;
       }
-      if (known.slope().high() <= 0) {
+      if (known.slope().high() <= 0 && !known.mayJump()) {
         return Kind.FALLS;
       }
       boolean hasNoValue = Double.isNaN(f.value(low / 2 + high / 2));

@@ -21,7 +21,7 @@ public record FlatPiece(Interval range, double value) {
       Interval inside = range.within(hull);
       double value = f.value(inside.low() / 2 + inside.high() / 2);
       Enclosure known = f.enclose(Enclosure.interval(inside.low(), inside.high()));
-      if (known.slope().magnitude() == 0 && Double.isFinite(value)) {
+      if (known.slope().magnitude() == 0 && !known.mayJump() && Double.isFinite(value)) {
         flats.add(new FlatPiece(range, value));
       }
     }

@@ -30,31 +30,9 @@ public final class Definitions {
   public static List<Definition> ofUnits() {
     List<Definition> all = new ArrayList<>();
     for (Quantity quantity : Quantity.values()) {
-      all.add(new Definition(quantity.heading(), quantity.formula(), meaning(quantity)));
+      all.add(new Definition(quantity.heading(), quantity.formula(), quantity.meaning()));
     }
     return all;
-  }
-
-  /** In words, what the formula does not say. */
-  static String meaning(Quantity quantity) {
-    return switch (quantity) {
-      case MEAN -> "what is subtracted to have mean 0";
-      case STD -> "what is divided by to have variance 1";
-      case BACKWARD ->
-          "std of the signal sent back to one input when one of variance 1 arrives, independent of"
-              + " x: sqrt(E f'^2) of an activation, 1/sqrt(n) of a maximum, 1/n of an average";
-      case DERIVATIVE_MEAN -> "the slope of the best line through y; by Stein E[x f(x)] for N(0,1)";
-      case SECOND_MOMENT -> "what counts where nothing is subtracted, as in He's initialisation";
-      case GAIN -> "what makes the output's variance 1: NFNets' gamma";
-      case RMS_GAIN ->
-          "what makes the output's second moment 1: sqrt(2) for relu, which is what PyTorch's"
-              + " calculate_gain gives for it";
-      case JACOBIAN_FACTOR ->
-          "by how much a normalised layer of orthonormal rows stretches a signal sent back, in the"
-              + " mean square: 1.2112 for relu (Normalization Propagation, section 3.4)";
-      case SKEWNESS -> "0 of what is symmetric";
-      case KURTOSIS -> "3 of a normal; more means heavier tails";
-    };
   }
 
   /** What is said of networks and runs. */

@@ -32,7 +32,7 @@ public final class Explanation {
           .append(" = ")
           .append(Digits.significant(value, DIGITS))
           .append('\n')
-          .append(Wrap.lines(Definitions.meaning(quantity), 6));
+          .append(Wrap.lines(quantity.meaning(), 6));
     }
     return text.toString();
   }

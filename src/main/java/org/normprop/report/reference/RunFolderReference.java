@@ -67,6 +67,9 @@ final class RunFolderReference {
         + FILES
         + "\nEvery file is written whole or not at all; `train --resume RUN` goes on bit for bit.\n\n"
         + "## The same predictions in PyTorch\n\n"
+        + "`export RUN --to pytorch -o net.py` writes any network as a module with its weights beside"
+        + " it, which computes what `predict` prints; `evaluate RUN --weights-from FILE` and `predict`"
+        + " take weights that were trained further there. By hand:\n\n"
         + TENSORS
         + "\nWhat `predict` prints for a dense network with NormProp and relu:\n\n```python\n"
         + RECIPE

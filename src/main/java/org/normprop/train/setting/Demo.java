@@ -80,7 +80,7 @@ public enum Demo {
           entry(Setting.EPOCHS, "10"))),
   /** Four convolutions on MNIST. */
   MNIST_CNN(
-      "MNIST, four convolutions: half an hour (data fetch mnist)",
+      "MNIST, four convolutions: five minutes (data fetch mnist)",
       ofEntries(
           entry(Setting.DATA, "mnist"),
           entry(
@@ -94,7 +94,7 @@ public enum Demo {
           entry(Setting.EPOCHS, "6"))),
   /** Four convolutions on Fashion-MNIST. */
   FASHION_CNN(
-      "Fashion-MNIST, four convolutions: an hour (data fetch fashion-mnist)",
+      "Fashion-MNIST, four convolutions: ten minutes (data fetch fashion-mnist)",
       ofEntries(
           entry(Setting.DATA, "fashion-mnist"),
           entry(
@@ -110,7 +110,7 @@ public enum Demo {
           entry(Setting.EPOCHS, "12"))),
   /** Four convolutions on CIFAR-10. */
   CIFAR10_CNN(
-      "CIFAR-10, four convolutions: half an hour (data fetch cifar10)",
+      "CIFAR-10, four convolutions: ten minutes (data fetch cifar10)",
       ofEntries(
           entry(Setting.DATA, "cifar10"),
           entry(

@@ -67,7 +67,7 @@ class ForeignSpellingTest {
         "keras.layers.MaxPooling2D(pool_size=(2, 2));max:2x2",
         "AvgPool2d(2);avg:2x2",
         "average_pooling:2x2;avg:2x2",
-        "nn.LPPool2d(3, 2);lp:2x2:p=3",
+        "nn.LPPool2d(4, 2);lp:2x2:p=4",
         "nn.Sequential(nn.ReLU(), nn.MaxPool2d(2));relu,max:2x2",
         "nn.ReLU,nn.MaxPool2d(2);relu,max:2x2",
       })
@@ -101,6 +101,9 @@ class ForeignSpellingTest {
         "nn.MaxPool2d(3, padding=1);padding does not change",
         "nn.MaxPool2d;max needs a window, such as max:3x3",
         "nn.GELU(approximate='erf');write gelu or gelu_tanh",
+        "nn.LPPool2d(3, 2);takes no absolute value: for the odd p=3 it sums x^p with its sign",
+        "lp:2x2:3;write it as lp:2x2:p=3",
+        "max:3x3:2;max has none beside its window",
         "nn.ReLU(3);relu has no parameter '3'",
       })
   void whatIsNoUnitOrHasTwoMeaningsIsAnswered(String written, String answer) {

@@ -15,6 +15,8 @@ import org.normprop.function.Unit;
 import org.normprop.function.stage.Noisy;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Stage;
+import org.normprop.moments.sample.planes.NormalMatrix;
+import org.normprop.moments.sample.planes.Planes;
 import org.normprop.table.Input;
 import org.normprop.table.Sampled;
 import org.normprop.table.StandardTable;

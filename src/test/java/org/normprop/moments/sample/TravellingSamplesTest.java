@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.function.Unit;
+import org.normprop.moments.sample.planes.Planes;
 import org.normprop.run.TravelRunner;
 import org.normprop.table.Empirical;
 import org.normprop.table.Input;

@@ -1,4 +1,4 @@
-package org.normprop.moments.sample.sobol;
+package org.normprop.moments.sample.planes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

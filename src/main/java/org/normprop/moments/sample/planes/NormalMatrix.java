@@ -1,4 +1,4 @@
-package org.normprop.moments.sample;
+package org.normprop.moments.sample.planes;
 
 import org.apache.commons.rng.core.source64.SplitMix64;
 import org.normprop.random.Mix;
@@ -16,16 +16,21 @@ import org.normprop.random.NormalStream;
  * <p>The ziggurat's tables and its accepted values are plain arithmetic; {@code Math.exp} enters
  * only in the comparison of a uniform with a density, on 1.2 % of the draws. Where two machines'
  * {@code exp} differ by an ulp, the outcome differs with a probability of about 1e-16 a comparison:
- * once in some 10^18 normals.
+ * once in some 10^18 normals. Immutable.
  */
-final class NormalMatrix implements Planes {
+public final class NormalMatrix implements Planes {
 
   /** Raised whenever a change makes other numbers come out of the same seed. */
-  static final int STREAM_VERSION = 1;
+  public static final int STREAM_VERSION = 1;
 
   private final long seed;
 
-  NormalMatrix(long seed) {
+  /**
+   * The matrix of a seed.
+   *
+   * @param seed the seed
+   */
+  public NormalMatrix(long seed) {
     this.seed = seed;
   }
 

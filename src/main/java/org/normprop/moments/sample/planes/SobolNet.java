@@ -1,4 +1,4 @@
-package org.normprop.moments.sample.sobol;
+package org.normprop.moments.sample.planes;
 
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 

@@ -1,8 +1,7 @@
-package org.normprop.moments.sample.sobol;
+package org.normprop.moments.sample.planes;
 
 import java.util.Arrays;
 import org.normprop.function.math.Special;
-import org.normprop.moments.sample.Planes;
 import org.normprop.random.Mix;
 import org.normprop.random.Scramble;
 

@@ -1,4 +1,4 @@
-package org.normprop.moments.sample;
+package org.normprop.moments.sample.planes;
 
 /**
  * A source of random numbers, read plane by plane: the numbers of one coordinate for one chunk of

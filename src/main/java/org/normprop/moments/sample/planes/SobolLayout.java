@@ -1,4 +1,4 @@
-package org.normprop.moments.sample.sobol;
+package org.normprop.moments.sample.planes;
 
 import java.util.ArrayList;
 import java.util.List;

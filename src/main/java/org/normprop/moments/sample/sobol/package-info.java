@@ -1,6 +1,0 @@
-/**
- * Scrambled Sobol points: how many ({@link org.normprop.moments.sample.sobol.SobolLayout}), which
- * ({@link org.normprop.moments.sample.sobol.SobolNet}), and planes of normals made of them ({@link
- * org.normprop.moments.sample.sobol.SobolPlanes}).
- */
-package org.normprop.moments.sample.sobol;
