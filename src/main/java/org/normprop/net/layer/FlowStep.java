@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a node does.
+ * What a node does. Not changed once made, so safe for threads.
  *
  * @param pre what its activation receives
  * @param map what comes out
