@@ -8,6 +8,7 @@ import java.util.List;
 import org.normprop.io.Csv;
 import org.normprop.io.FileText;
 import org.normprop.text.Nearest;
+import org.normprop.text.Quoted;
 
 /** Reads claims from CSV: the project's own corpus of published numbers, or somebody else's. */
 public final class Corpus {
@@ -91,7 +92,8 @@ public final class Corpus {
     for (int i = 0; i < header.size(); i++) {
       String column = header.get(i);
       if (!COLUMNS.contains(column)) {
-        throw csv.bad(i, "there is no column '" + column + "'" + Nearest.question(column, COLUMNS));
+        throw csv.bad(
+            i, "there is no column " + Quoted.of(column) + Nearest.question(column, COLUMNS));
       }
       if (header.indexOf(column) < i) {
         throw csv.bad(i, "the column " + column + " is there twice");
