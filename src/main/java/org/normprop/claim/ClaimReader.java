@@ -11,6 +11,7 @@ import org.normprop.function.Unit;
 import org.normprop.function.stage.UnitException;
 import org.normprop.io.Csv;
 import org.normprop.text.Numbers;
+import org.normprop.text.Quoted;
 
 /** Reads one line of a file of claims. */
 final class ClaimReader {
@@ -79,9 +80,9 @@ final class ClaimReader {
     if (quantity.isEmpty()) {
       throw bad(
           "quantity",
-          "there is no quantity '"
-              + text
-              + "'; they are "
+          "there is no quantity "
+              + Quoted.of(text)
+              + "; they are "
               + String.join(", ", ClaimedQuantity.names()));
     }
     return quantity.get();
@@ -107,7 +108,8 @@ final class ClaimReader {
     }
     throw bad(
         "samples",
-        "samples must be a whole number of at least 2, such as 1e6, or empty; got '" + text + "'");
+        "samples must be a whole number of at least 2, such as 1e6, or empty; got "
+            + Quoted.of(text));
   }
 
   private Claim.Kind kind() throws IOException {
@@ -125,7 +127,7 @@ final class ClaimReader {
             .filter(kind -> kind != Claim.Kind.UNSAID)
             .map(ClaimReader::word)
             .collect(Collectors.joining(", "));
-    throw bad("kind", "kind must be one of " + words + ", or empty; got '" + text + "'");
+    throw bad("kind", "kind must be one of " + words + ", or empty; got " + Quoted.of(text));
   }
 
   private static String word(Claim.Kind kind) {

@@ -2,12 +2,13 @@ package org.normprop.claim;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.normprop.io.Csv;
+import org.normprop.io.FileText;
 import org.normprop.text.Nearest;
+import org.normprop.text.Quoted;
 
 /** Reads claims from CSV: the project's own corpus of published numbers, or somebody else's. */
 public final class Corpus {
@@ -51,7 +52,7 @@ public final class Corpus {
    *     where
    */
   public static List<Claim> read(Path file) throws IOException {
-    return read(file, Files.newInputStream(file));
+    return read(file, FileText.open(file));
   }
 
   private static List<Claim> read(Path name, InputStream in) throws IOException {
@@ -91,7 +92,8 @@ public final class Corpus {
     for (int i = 0; i < header.size(); i++) {
       String column = header.get(i);
       if (!COLUMNS.contains(column)) {
-        throw csv.bad(i, "there is no column '" + column + "'" + Nearest.question(column, COLUMNS));
+        throw csv.bad(
+            i, "there is no column " + Quoted.of(column) + Nearest.question(column, COLUMNS));
       }
       if (header.indexOf(column) < i) {
         throw csv.bad(i, "the column " + column + " is there twice");
