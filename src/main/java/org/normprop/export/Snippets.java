@@ -41,20 +41,20 @@ public final class Snippets {
               "import torch\nimport torch.nn.functional as F\n\nx = torch.randn(1_000_000)\n"
                   + body(f, PythonDialect.PYTORCH, mean, std)
                   + PRINT
-                  + "y.std().item():.2g}\")\n");
+                  + "y.std().item():.1g}\")\n");
           code.put(
               "JAX",
               "import jax\nimport jax.numpy as jnp\n\n"
                   + "x = jax.random.normal(jax.random.key(1), (1_000_000,))\n"
                   + body(f, PythonDialect.JAX, mean, std)
                   + PRINT
-                  + "y.std():.2g}\")\n");
+                  + "y.std():.1g}\")\n");
           code.put(
               "Keras",
               "import keras\nfrom keras import ops\n\nx = keras.random.normal((1_000_000,))\n"
                   + body(f, PythonDialect.KERAS, mean, std)
                   + PRINT
-                  + "float(ops.std(y)):.2g}\")\n");
+                  + "float(ops.std(y)):.1g}\")\n");
         });
     if (activation.isEmpty()) {
       code.put("Python", "mean = " + mean + "\nstd = " + std + "\n");
