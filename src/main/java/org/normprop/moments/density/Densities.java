@@ -20,6 +20,9 @@ public final class Densities {
 
   static final double ROUNDING = 32 * 0x1p-53;
 
+  /** What rounding may take from a bound. */
+  static final double MARGIN = 1 + 1e-11;
+
   private static final double[] STEPS = {0.5, 1.5, 3, 6, 12, 24, 48, 96, 250, FAR};
 
   private Densities() {}
@@ -46,6 +49,11 @@ public final class Densities {
         double tail(double z) {
           return StrictMath.exp(-z) / 2;
         }
+
+        @Override
+        double largest(double z, double y) {
+          return standard(z);
+        }
       };
     }
     if (marginal instanceof Marginal.Logistic m) {
@@ -60,6 +68,15 @@ public final class Densities {
         double tail(double z) {
           double e = StrictMath.exp(-z);
           return e / (1 + e);
+        }
+
+        /** 1/|2 cosh((x + iy)/2)|^2 = 1/(2 (cosh x + cos y)). */
+        @Override
+        double largest(double z, double y) {
+          double x = Math.max(z, 0);
+          double s = StrictMath.sinh(x / 2);
+          double c = StrictMath.cos(Math.min(y, Math.PI) / 2);
+          return 1 / (4 * (s * s + c * c));
         }
       };
     }
@@ -76,6 +93,12 @@ public final class Densities {
       return new MixtureDensity(m.parts());
     }
     throw new IllegalArgumentException(marginal.text() + " has no density");
+  }
+
+  /** |e^(-z^2/2)|/sqrt(2 pi) at most, for a real part within an interval: e^((y^2 - x^2)/2). */
+  static double normal(double low, double high, double y) {
+    double least = low > 0 ? low : high < 0 ? -high : 0;
+    return 0.4 * MARGIN * StrictMath.exp((y - least) * (y + least) / 2);
   }
 
   private record UniformDensity(double low, double high) implements InputDensity {
@@ -97,6 +120,11 @@ public final class Densities {
     @Override
     public double at(double t) {
       return 1 / (high - low);
+    }
+
+    @Override
+    public double largest(double from, double to, double beyond, double imaginary) {
+      return at(from);
     }
 
     @Override
@@ -146,6 +174,9 @@ public final class Densities {
     /** P(Z &gt; z), z &gt;= 0. */
     abstract double tail(double z);
 
+    /** The largest density whose real part is z or more, and imaginary part y or less. */
+    abstract double largest(double z, double y);
+
     @Override
     public double[] cuts() {
       return DoubleStream.concat(
@@ -169,6 +200,23 @@ public final class Densities {
     @Override
     public double at(double t) {
       return standard(Math.abs(t - location) / scale) / scale;
+    }
+
+    @Override
+    public double at(double t, double d) {
+      return standard(Math.abs((t - location) + d) / scale) / scale;
+    }
+
+    /** The rounding of z. */
+    @Override
+    public double error(double t, double d) {
+      return 4 * 0x1p-53 * (Math.abs(t - location) + Math.abs(d)) / scale;
+    }
+
+    @Override
+    public double largest(double low, double high, double beyond, double imaginary) {
+      double nearest = high <= location ? location - high : low - location;
+      return MARGIN * largest((nearest - beyond) / scale, imaginary / scale) / scale;
     }
 
     @Override
@@ -219,6 +267,16 @@ public final class Densities {
     @Override
     public double at(double t) {
       return rate * StrictMath.exp(-rate * t);
+    }
+
+    @Override
+    public double error(double t, double d) {
+      return 4 * 0x1p-53 * rate * (t + Math.abs(d));
+    }
+
+    @Override
+    public double largest(double low, double high, double beyond, double imaginary) {
+      return MARGIN * rate * StrictMath.exp(-rate * (low - beyond));
     }
 
     @Override

@@ -28,6 +28,36 @@ record LogNormalDensity(double location, double spread) implements InputDensity 
   }
 
   @Override
+  public double x(double t, double x, double d) {
+    return x + x * StrictMath.expm1(spread * d);
+  }
+
+  @Override
+  public double valueError(double t, double d) {
+    return 2 * 0x1p-53 * (2 + Math.abs(location) + spread * (Math.abs(t) + Math.abs(d)));
+  }
+
+  @Override
+  public double largest(double low, double high, double beyond, double imaginary) {
+    return Densities.normal(low - beyond, high + beyond, imaginary);
+  }
+
+  @Override
+  public double speed(double t) {
+    return spread * x(t);
+  }
+
+  @Override
+  public double slowest(double low, double high, double imaginary) {
+    return speed(low) / Densities.MARGIN;
+  }
+
+  @Override
+  public double error(double t, double d) {
+    return 4 * 0x1p-53 * t * t;
+  }
+
+  @Override
   public double below(double x) {
     return x <= 0 ? 0 : Special.normalCdf((StrictMath.log(x) - location) / spread);
   }

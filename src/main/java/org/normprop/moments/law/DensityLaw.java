@@ -1,14 +1,19 @@
 package org.normprop.moments.law;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.moments.density.InputDensity;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.Integrand;
 import org.normprop.moments.quadrature.Quadrature;
+import org.normprop.moments.quadrature.Stretch;
 import org.normprop.moments.shape.Interval;
 
 /**
@@ -101,34 +106,114 @@ record DensityLaw(InputDensity density) implements Law.Base {
     return "quadrature";
   }
 
+  /** Whether the observable knows itself on regions, and not only at points. */
+  private boolean isProvable(Observable observable, int dimension) {
+    PathRegion region = new PathRegion();
+    double x = density.x(density.cuts()[0]);
+    region.value = Enclosure.interval(x, x);
+    region.weight = 1;
+    return observable.over(region, new double[dimension]);
+  }
+
   @Override
   public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
+    if (!isProvable(observable, goal.tolerance().length)) {
+      return converged(observable, cuts, goal);
+    }
+    Integrals proven = proven(observable, cuts, goal);
+    checkTails(byT(observable), density.cuts(), proven);
+    inputs(proven);
+    return isReached(proven, goal) ? proven : completed(proven, observable, cuts, goal);
+  }
+
+  private static boolean isReached(Integrals found, Goal goal) {
+    return IntStream.range(0, found.value().length)
+        .allMatch(k -> Double.isInfinite(goal.tolerance()[k]) || NormalLaw.isReached(found, k));
+  }
+
+  /** The functions that no proof reached, by the rule that shows its error as it converges. */
+  private Integrals completed(Integrals proven, Observable observable, double[] cuts, Goal goal) {
+    Integrals other = converged(observable, cuts, goal);
+    for (int k = 0; k < proven.value().length; k++) {
+      if (!NormalLaw.isReached(proven, k)) {
+        proven.value()[k] = other.value()[k];
+        proven.error()[k] = other.error()[k];
+        proven.magnitude()[k] = other.magnitude()[k];
+        proven.divergent()[k] = other.divergent()[k];
+        proven.undefinedAt()[k] = other.undefinedAt()[k];
+      }
+    }
+    return proven;
+  }
+
+  /** The largest parts first, as far as the density tells. */
+  private Integrals proven(Observable observable, double[] cuts, Goal goal) {
+    TreeMap<Double, Double> byT = new TreeMap<>(); // t and its x
+    for (double t : density.cuts()) {
+      byT.put(t + 0.0, density.x(t));
+    }
+    double low = byT.firstKey();
+    double high = byT.lastKey();
+    for (double x : cuts) {
+      double t = density.t(x) + 0.0;
+      if (t > low && t < high) {
+        byT.put(t, x);
+      }
+    }
+    double[] ends = byT.keySet().stream().mapToDouble(t -> t).toArray();
+    return AnchoredIntegrand.integrate(
+        (i, end) -> new DensityPlace(density, ends[i], byT.get(ends[i]), end),
+        ends,
+        Comparator.comparingDouble(this::mass).reversed(),
+        observable,
+        goal);
+  }
+
+  private double mass(Stretch stretch) {
+    double width = stretch.to() - stretch.from();
+    return width
+        * (density.at(stretch.anchor(), stretch.from() + width / 4)
+            + density.at(stretch.anchor(), stretch.to() - width / 4));
+  }
+
+  private Integrand byT(Observable observable) {
     PathPoint point = new PathPoint();
     double rounding = Math.max(0x1p-52, density.error() / 8);
-    Integrand integrand =
-        (t, values, slack) -> {
-          point.z = 0;
-          point.input = density.x(t);
-          point.value = point.input;
-          point.slope = 1;
-          point.weight = density.at(t);
-          point.valueError = rounding * Math.abs(point.input);
-          point.slopeError = 0;
-          observable.at(point, values, slack);
-        };
+    return (t, values, slack) -> {
+      point.z = 0;
+      point.input = density.x(t);
+      point.value = point.input;
+      point.slope = 1;
+      point.weight = density.at(t);
+      point.valueError = rounding * Math.abs(point.input);
+      point.slopeError = 0;
+      observable.at(point, values, slack);
+    };
+  }
+
+  private Integrals converged(Observable observable, double[] cuts, Goal goal) {
+    Integrand integrand = byT(observable);
     double[] all = cuts(cuts);
     Integrals result = Quadrature.integrate(integrand, all, goal);
+    checkTails(integrand, all, result);
+    inputs(result);
+    return result;
+  }
+
+  private void checkTails(Integrand integrand, double[] all, Integrals result) {
     if (density.hasTail(false)) {
       checkTail(integrand, all[0], all[1], result);
     }
     if (density.hasTail(true)) {
       checkTail(integrand, all[all.length - 1], all[all.length - 2], result);
     }
+  }
+
+  private void inputs(Integrals result) {
     double[] undefinedAt = result.undefinedAt();
     for (int k = 0; k < undefinedAt.length; k++) {
       undefinedAt[k] = density.x(undefinedAt[k]);
     }
-    return result;
   }
 
   /** The density's cuts, those of the function, and some on the scale of 1 where that is small. */

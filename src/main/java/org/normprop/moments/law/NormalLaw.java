@@ -2,7 +2,9 @@ package org.normprop.moments.law;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.math.Special;
 import org.normprop.moments.quadrature.Goal;
@@ -135,15 +137,34 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
           nan(dimension));
     }
     if (isProvable(observable, dimension)) {
-      Integrals proven = AnchoredIntegrand.integrate(this, observable, cuts, goal);
+      Integrals proven = proven(observable, cuts, goal);
       Tail.check(byZ(observable), END, proven);
       return isPartlyReached(proven, goal) ? completed(proven, observable, cuts, goal) : proven;
     }
     return converged(observable, cuts, goal);
   }
 
+  /** From the mean outwards. */
+  private Integrals proven(Observable observable, double[] cuts, Goal goal) {
+    Interval hull = hull();
+    double[] ends =
+        DoubleStream.concat(
+                DoubleStream.of(hull.low(), mean, hull.high()),
+                Arrays.stream(cuts).filter(x -> x > hull.low() && x < hull.high()))
+            .map(x -> 0.0 + x)
+            .sorted()
+            .distinct()
+            .toArray();
+    return AnchoredIntegrand.integrate(
+        (i, end) -> new NormalPlace(this, ends[i], end),
+        ends,
+        Comparator.comparingDouble(s -> Math.abs(s.anchor() + (s.from() + s.to()) / 2 - mean)),
+        observable,
+        goal);
+  }
+
   /** Whether some of the functions that are asked for were reached and others were not. */
-  private static boolean isPartlyReached(Integrals found, Goal goal) {
+  static boolean isPartlyReached(Integrals found, Goal goal) {
     boolean some = false;
     boolean all = true;
     for (int k = 0; k < found.value().length; k++) {
@@ -156,7 +177,7 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     return some && !all;
   }
 
-  private static boolean isReached(Integrals found, int k) {
+  static boolean isReached(Integrals found, int k) {
     return found.divergent()[k]
         || !Double.isNaN(found.undefinedAt()[k])
         || found.error()[k] <= REACHED * found.magnitude()[k];
