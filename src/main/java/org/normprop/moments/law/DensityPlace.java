@@ -30,6 +30,8 @@ final class DensityPlace implements Place {
     double moved = density.x(t, x, d);
     point.z = 0;
     point.input = NormalPlace.beside(x, moved, end, d);
+    point.anchor = isPlain ? x : Double.NaN;
+    point.offset = d;
     point.value = point.input;
     point.slope = 1;
     point.slopeError = 0;
@@ -51,6 +53,8 @@ final class DensityPlace implements Place {
   public PathRegion region(double from, double to, double beyond, double imaginary) {
     PathRegion region = new PathRegion();
     region.value = isPlain ? plain(from, to, beyond, imaginary) : map(from, to, beyond, imaginary);
+    region.anchor = isPlain ? x : Double.NaN;
+    region.offset = Enclosure.rectangle(from, to, beyond, imaginary);
     region.weight = density.largest(t + from, t + to, beyond, imaginary);
     return region;
   }

@@ -2,7 +2,10 @@ package org.normprop.moments.law;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.normprop.function.enclosure.Enclosure;
@@ -39,6 +42,7 @@ final class ImageLaw implements Law {
   private Pieces shape;
   private List<MonotonePiece> pieces; // the probable ones
   private double[] masses; // P(X's continuous part on a piece)
+  private final Map<Double, Optional<Activation>> near = new HashMap<>(); // by the point
   private double lastX = Double.NaN;
   private double lastValue = Double.NaN;
 
@@ -189,7 +193,9 @@ final class ImageLaw implements Law {
                 region.weight = 0; // counted as an atom
               }
             }
-            region.value = f.enclose(region.value);
+            Optional<Activation> g = near(region.anchor);
+            region.value = g.isPresent() ? g.get().enclose(region.offset) : f.enclose(region.value);
+            region.anchor = Double.NaN;
             return isKnown && observable.over(region, largest);
           }
         },
@@ -202,21 +208,33 @@ final class ImageLaw implements Law {
         goal);
   }
 
+  /** The function by the distance from a cut, where that tells more. */
+  private Optional<Activation> near(double anchor) {
+    return Double.isNaN(anchor) || anchor == 0
+        ? Optional.empty()
+        : near.computeIfAbsent(anchor, f::near);
+  }
+
   private void move(PathPoint point) {
     double x = point.value;
-    double y = f.value(x);
-    double slope = f.derivative(x);
+    Optional<Activation> g = near(point.anchor);
+    double y = g.isPresent() ? g.get().value(point.offset) : f.value(x);
+    double slope = g.isPresent() ? g.get().derivative(point.offset) : f.derivative(x);
     double valueError = f.accuracy() * Math.abs(y);
     double slopeError = 2 * f.accuracy() * Math.abs(slope);
     if (Double.isNaN(f.accuracy())) {
       double off = point.valueError; // x itself is not exact, and slopes may change fast
-      Enclosure known = f.enclose(Enclosure.interval(x - off, x + off));
+      Enclosure known =
+          g.isPresent()
+              ? g.get().enclose(Enclosure.point(point.offset))
+              : f.enclose(Enclosure.interval(x - off, x + off));
       valueError = orElse(known.value().width(), Math.abs(y));
       slopeError = orElse(known.slope().width(), 2 * Math.abs(slope));
     }
     lastX = x;
     lastValue = y;
-    double moved = Math.abs(slope) * point.valueError;
+    double moved = g.isPresent() ? 0 : Math.abs(slope) * point.valueError;
+    point.anchor = Double.NaN;
     // A slope that is infinite or unknown says nothing of the value's error.
     point.valueError = valueError + (moved <= Double.MAX_VALUE ? moved : 0);
     point.slopeError = Math.abs(slope) * point.slopeError + slopeError * Math.abs(point.slope);

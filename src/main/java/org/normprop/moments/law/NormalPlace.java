@@ -32,6 +32,8 @@ final class NormalPlace implements Place {
     // the density at what was lost by rounding z
     double lost = (z - (point.z - (point.z - z))) + (offset - (point.z - z));
     double x = beside(anchor, anchor + d, end, d);
+    point.anchor = anchor;
+    point.offset = d;
     point.input = x;
     point.value = x;
     point.slope = 1;
@@ -53,6 +55,8 @@ final class NormalPlace implements Place {
     PathRegion region = new PathRegion();
     Span line = line(anchor + from, anchor + to, end, to <= 0);
     region.value = Enclosure.rectangle(line.low(), line.high(), beyond, imaginary);
+    region.anchor = anchor;
+    region.offset = Enclosure.rectangle(from, to, beyond, imaginary);
     double low = z + (from - beyond) / law.std();
     double high = z + (to + beyond) / law.std();
     double least = low > 0 ? low : high < 0 ? -high : 0;

@@ -9,6 +9,12 @@ final class PathPoint {
   /** The input that the value comes from. */
   double input;
 
+  /** The cut that an input which nothing was applied to yet lies near; else NaN. */
+  double anchor = Double.NaN;
+
+  /** The input's distance from it, exactly. */
+  double offset;
+
   /** The value y. */
   double value;
 
