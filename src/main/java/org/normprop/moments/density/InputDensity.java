@@ -31,17 +31,17 @@ public interface InputDensity {
   double error();
 
   /**
-   * The x of t + d for an x whose t is known, exact where d is small.
+   * How far the x of t + d is from an x whose t is known, exact where d is small.
    *
    * @param t the parameter
    * @param x its x
    * @param d the distance from the parameter
    */
-  default double x(double t, double x, double d) {
-    return x + d;
+  default double moved(double t, double x, double d) {
+    return d;
   }
 
-  /** What {@link #x(double, double, double)} may be wrong by, relatively, beyond its rounding. */
+  /** What the x of {@link #moved} may be wrong by, relatively, beyond its rounding. */
   default double valueError(double t, double d) {
     return 0;
   }

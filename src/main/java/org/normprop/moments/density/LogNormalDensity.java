@@ -28,8 +28,8 @@ record LogNormalDensity(double location, double spread) implements InputDensity 
   }
 
   @Override
-  public double x(double t, double x, double d) {
-    return x + x * StrictMath.expm1(spread * d);
+  public double moved(double t, double x, double d) {
+    return x * StrictMath.expm1(spread * d);
   }
 
   @Override

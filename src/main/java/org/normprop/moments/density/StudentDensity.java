@@ -71,9 +71,9 @@ final class StudentDensity implements InputDensity {
 
   /** sinh(t + d) = sinh t + (cosh d - 1) sinh t + sinh d cosh t. */
   @Override
-  public double x(double t, double x, double d) {
+  public double moved(double t, double x, double d) {
     double s = StrictMath.sinh(d / 2);
-    return x + (2 * s * s * x + StrictMath.sinh(d) * Math.hypot(root, x));
+    return 2 * s * s * x + StrictMath.sinh(d) * Math.hypot(root, x);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.normprop.moments.density.InputDensity;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.Integrand;
+import org.normprop.moments.quadrature.NarrowMass;
 import org.normprop.moments.quadrature.Quadrature;
 import org.normprop.moments.quadrature.Stretch;
 import org.normprop.moments.shape.Interval;
@@ -26,6 +27,12 @@ record DensityLaw(InputDensity density) implements Law.Base {
 
   /** Ranges end here, where powers of values are still numbers. */
   private static final double HUGE = 1e100;
+
+  /** Below this part of the tails, differences of them lose digits. */
+  private static final double NARROW = 0.5;
+
+  /** What may be left of an integral that is 0. */
+  private static final double UNDERFLOW = 1e-290;
 
   /** Parts of the whole that may be forgotten. */
   private static final double NEGLIGIBLE = 1e-17;
@@ -51,9 +58,34 @@ record DensityLaw(InputDensity density) implements Law.Base {
     double below = density.below(low);
     double above = density.above(high);
     if (below > 0.5) {
-      return density.above(low) - above;
+      double more = density.above(low);
+      return more - above < NARROW * more ? mass(low, high) : more - above;
     }
-    return above > 0.5 ? density.below(high) - below : 1 - below - above;
+    if (above > 0.5) {
+      double more = density.below(high);
+      return more - below < NARROW * more ? mass(low, high) : more - below;
+    }
+    double rest = 1 - below - above;
+    return rest < NARROW / 2 ? mass(low, high) : rest;
+  }
+
+  /** The probability between two values that are near to each other, from the density. */
+  private double mass(double low, double high) {
+    double from = density.t(low);
+    double to = density.t(high);
+    double width = density.speed(from) == 1 && from == low ? high - low : to - from;
+    double sum = 0;
+    double done = 0;
+    for (double cut : density.cuts()) {
+      if (cut > from && cut < to) {
+        double start = done;
+        sum += NarrowMass.of(d -> density.at(from, start + d), cut - from - start);
+        done = cut - from;
+      }
+    }
+    double start = done;
+    return sum
+        + NarrowMass.of(d -> density.at(from, start + d), Math.min(width, to - from) - start);
   }
 
   @Override
@@ -121,6 +153,9 @@ record DensityLaw(InputDensity density) implements Law.Base {
       return converged(observable, cuts, goal);
     }
     Integrals proven = proven(observable, cuts, goal);
+    for (int k = 1; k < proven.error().length; k++) {
+      proven.error()[k] += UNDERFLOW;
+    }
     checkTails(byT(observable), density.cuts(), proven);
     inputs(proven);
     return isReached(proven, goal) ? proven : completed(proven, observable, cuts, goal);
@@ -164,12 +199,12 @@ record DensityLaw(InputDensity density) implements Law.Base {
     return AnchoredIntegrand.integrate(
         (i, end) -> new DensityPlace(density, ends[i], byT.get(ends[i]), end),
         ends,
-        Comparator.comparingDouble(this::mass).reversed(),
+        Comparator.comparingDouble(this::weight).reversed(),
         observable,
         goal);
   }
 
-  private double mass(Stretch stretch) {
+  private double weight(Stretch stretch) {
     double width = stretch.to() - stretch.from();
     return width
         * (density.at(stretch.anchor(), stretch.from() + width / 4)
@@ -187,8 +222,13 @@ record DensityLaw(InputDensity density) implements Law.Base {
       point.weight = density.at(t);
       point.valueError = rounding * Math.abs(point.input);
       point.slopeError = 0;
+      point.isRare = isRare(point.input);
       observable.at(point, values, slack);
     };
+  }
+
+  private boolean isRare(double x) {
+    return x < density.bulk(false) || x > density.bulk(true);
   }
 
   private Integrals converged(Observable observable, double[] cuts, Goal goal) {

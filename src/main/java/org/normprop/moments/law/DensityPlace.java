@@ -27,17 +27,20 @@ final class DensityPlace implements Place {
 
   @Override
   public void at(double d, PathPoint point) {
-    double moved = density.x(t, x, d);
+    double way = density.moved(t, x, d);
+    double moved = x + way;
+    double lost = isPlain ? 0 : ULPS * Bounded.UNIT_ROUNDOFF * Math.abs(way);
     point.z = 0;
+    point.anchor = x;
+    point.offset = way;
+    point.offsetError = lost;
     point.input = NormalPlace.beside(x, moved, end, d);
-    point.anchor = isPlain ? x : Double.NaN;
-    point.offset = d;
+    point.isRare = point.input < density.bulk(false) || point.input > density.bulk(true);
     point.value = point.input;
     point.slope = 1;
     point.slopeError = 0;
     point.weight = density.at(t, d);
     double rounding = isPlain && point.input - x == d ? 0 : Bounded.UNIT_ROUNDOFF;
-    double lost = isPlain ? 0 : ULPS * Bounded.UNIT_ROUNDOFF * Math.abs(moved - x);
     point.valueError =
         Math.abs(point.input - moved)
             + lost
@@ -52,29 +55,47 @@ final class DensityPlace implements Place {
   @Override
   public PathRegion region(double from, double to, double beyond, double imaginary) {
     PathRegion region = new PathRegion();
-    region.value = isPlain ? plain(from, to, beyond, imaginary) : map(from, to, beyond, imaginary);
-    region.anchor = isPlain ? x : Double.NaN;
-    region.offset = Enclosure.rectangle(from, to, beyond, imaginary);
+    region.anchor = x;
+    region.offset = offset(from, to, beyond, imaginary);
     region.weight = density.largest(t + from, t + to, beyond, imaginary);
+    double low = isPlain ? x + from : x + density.moved(t, x, from);
+    double high = isPlain ? x + to : x + density.moved(t, x, to);
+    Span line = NormalPlace.line(low, high, end, to <= 0);
+    if (isPlain || imaginary == 0) {
+      region.value = Enclosure.rectangle(line.low(), line.high(), beyond, imaginary);
+    } else {
+      Span around = region.offset.value();
+      region.value =
+          new Enclosure(
+              line,
+              widened(x + around.low(), x + around.high(), 1, Math.abs(x)),
+              region.offset.radius(),
+              new Span(1, 1),
+              0);
+    }
     return region;
   }
 
-  private Enclosure plain(double from, double to, double beyond, double imaginary) {
-    Span line = NormalPlace.line(x + from, x + to, end, to <= 0);
-    return Enclosure.rectangle(line.low(), line.high(), beyond, imaginary);
-  }
-
-  private Enclosure map(double from, double to, double beyond, double imaginary) {
-    Span line = NormalPlace.line(density.x(t, x, from), density.x(t, x, to), end, to <= 0);
+  /** The distances from x. */
+  private Enclosure offset(double from, double to, double beyond, double imaginary) {
+    if (isPlain) {
+      return Enclosure.rectangle(from, to, beyond, imaginary);
+    }
+    Span line = widened(density.moved(t, x, from), density.moved(t, x, to), ULPS, 0);
+    line = to <= 0 ? new Span(line.low(), Math.min(line.high(), 0)) : line;
+    line = from >= 0 ? new Span(Math.max(line.low(), 0), line.high()) : line;
     if (imaginary == 0) {
       return Enclosure.interval(line.low(), line.high());
     }
-    double low = density.x(t, x, from - beyond);
-    double high = density.x(t, x, to + beyond);
-    Span around = new Span(low - ULPS * Math.ulp(low), high + ULPS * Math.ulp(high));
-    double speed =
-        Math.max(density.speed(t + from - beyond), density.speed(t + to + beyond)) * (1 + 1e-11);
-    return new Enclosure(line, around, imaginary * speed, new Span(1, 1), 0);
+    Span around =
+        widened(density.moved(t, x, from - beyond), density.moved(t, x, to + beyond), ULPS, 0);
+    double speed = Math.max(density.speed(t + from - beyond), density.speed(t + to + beyond));
+    return new Enclosure(line, around, imaginary * speed * (1 + 1e-11), new Span(1, 1), 0);
+  }
+
+  private static Span widened(double low, double high, int ulps, double size) {
+    double more = Math.ulp(size);
+    return new Span(low - ulps * Math.ulp(low) - more, high + ulps * Math.ulp(high) + more);
   }
 
   @Override

@@ -90,17 +90,11 @@ final class ImageLaw implements Law {
   public List<Atom> atoms() {
     List<Atom> atoms = new ArrayList<>();
     for (Atom atom : law.atoms()) {
-      double slope = f.derivative(atom.value());
-      atoms.add(
-          new Atom(
-              f.value(atom.value()),
-              atom.probability(),
-              slope * atom.slope(),
-              slope * slope * atom.squaredSlope()));
+      atoms.add(atom.image(f));
     }
     for (FlatPiece flat : flats) {
       double mass = law.between(flat.range().low(), flat.range().high());
-      atoms.add(new Atom(flat.value(), mass, 0, 0));
+      atoms.add(new Atom(flat.value(), mass, 0, 0, flat.error()));
     }
     return Atom.merged(atoms);
   }
@@ -215,6 +209,11 @@ final class ImageLaw implements Law {
         : near.computeIfAbsent(anchor, f::near);
   }
 
+  private static Enclosure around(PathPoint point) {
+    double off = point.offsetError;
+    return Enclosure.interval(point.offset - off, point.offset + off);
+  }
+
   private void move(PathPoint point) {
     double x = point.value;
     Optional<Activation> g = near(point.anchor);
@@ -226,7 +225,7 @@ final class ImageLaw implements Law {
       double off = point.valueError; // x itself is not exact, and slopes may change fast
       Enclosure known =
           g.isPresent()
-              ? g.get().enclose(Enclosure.point(point.offset))
+              ? g.get().enclose(around(point))
               : f.enclose(Enclosure.interval(x - off, x + off));
       valueError = orElse(known.value().width(), Math.abs(y));
       slopeError = orElse(known.slope().width(), 2 * Math.abs(slope));

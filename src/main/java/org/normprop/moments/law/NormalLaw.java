@@ -10,6 +10,7 @@ import org.normprop.function.math.Special;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.Integrand;
+import org.normprop.moments.quadrature.NarrowMass;
 import org.normprop.moments.quadrature.Quadrature;
 import org.normprop.moments.shape.Interval;
 import org.normprop.table.Bounded;
@@ -38,6 +39,12 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
   /** Grid points this near to a cut that is needed are left out. */
   private static final double CROWDED = 0.1;
 
+  /** Below this part of the tails, differences of them lose digits. */
+  private static final double NARROW = 0.5;
+
+  /** P(|Z| > 9) is 2e-19: an undefined value does no harm there. */
+  static final double RARE = 9;
+
   /** An integral with a larger relative error was not reached. */
   private static final double REACHED = 1e-6;
 
@@ -62,10 +69,36 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     if (std == 0 || !(low < high)) {
       return 0;
     }
-    if (low > mean) {
-      return below(low, -1) - below(high, -1);
+    int side = low > mean ? -1 : 1;
+    double near = below(low, side);
+    double far = below(high, side);
+    if (high < mean || low > mean) {
+      double more = Math.max(near, far);
+      double mass = Math.abs(far - near);
+      return mass < NARROW * more ? narrow(low, high) : mass;
     }
-    return high < mean ? below(high, 1) - below(low, 1) : 1 - below(low, 1) - below(high, -1);
+    double mass = 1 - near - below(high, -1);
+    return mass < NARROW / 2 ? narrow(low, high) : mass;
+  }
+
+  private double narrow(double low, double high) {
+    double z = (low - mean) / std;
+    double rest = rest(low, z);
+    return NarrowMass.of(
+        d -> {
+          double at = z + d;
+          double lost = (z - (at - (at - z))) + (d - (at - z)) + rest;
+          return Special.normalDensity(at) * (1 - at * lost);
+        },
+        (high - low) / std);
+  }
+
+  /** (y - mean)/std less z, its rounded value. */
+  private double rest(double y, double z) {
+    double distance = y - mean;
+    double part = distance - y;
+    double lost = (y - (distance - part)) - (mean + part);
+    return (Math.fma(-z, std, distance) + lost) / std;
   }
 
   /** P(X below y) for side 1, above it for -1, with what rounding takes from (y - mean)/std. */
@@ -76,10 +109,7 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     if (mean == 0 && std == 1 || Math.abs(z) > END) {
       return p;
     }
-    double part = distance - y;
-    double lost = (y - (distance - part)) - (mean + part);
-    double rest = (Math.fma(-z, std, distance) + lost) / std;
-    return p + side * Special.normalDensity(z) * rest;
+    return p + side * Special.normalDensity(z) * rest(y, z);
   }
 
   @Override
@@ -220,6 +250,7 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
       point.input = mean + std * z;
       point.value = point.input;
       point.slope = 1;
+      point.isRare = Math.abs(z) >= RARE;
       point.weight = Special.normalDensity(z);
       point.valueError = 2 * Bounded.UNIT_ROUNDOFF * Math.abs(point.input);
       point.slopeError = 0;

@@ -32,6 +32,7 @@ final class NormalPlace implements Place {
     // the density at what was lost by rounding z
     double lost = (z - (point.z - (point.z - z))) + (offset - (point.z - z));
     double x = beside(anchor, anchor + d, end, d);
+    point.isRare = Math.abs(point.z) >= NormalLaw.RARE;
     point.anchor = anchor;
     point.offset = d;
     point.input = x;

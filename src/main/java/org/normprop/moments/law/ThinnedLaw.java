@@ -39,7 +39,8 @@ record ThinnedLaw(Law law, Thinning thinning) implements Law {
               slope() * atom.value() + offset(),
               keep() * atom.probability(),
               slope() * atom.slope(),
-              slope() * slope() * atom.squaredSlope()));
+              slope() * slope() * atom.squaredSlope(),
+              Math.abs(slope()) * atom.error()));
     }
     atoms.add(new Atom(thinning.dropped(), 1 - keep(), 0, 0));
     return Atom.merged(atoms);

@@ -11,18 +11,40 @@ import org.normprop.function.stage.Activation;
  *
  * @param range the interval; infinite where it goes beyond the range of the law
  * @param value the constant
+ * @param error a bound of its rounding error
  */
-public record FlatPiece(Interval range, double value) {
+public record FlatPiece(Interval range, double value, double error) {
+
+  /** Where a formula's constant is looked for, as parts of the interval: its rounding differs. */
+  private static final double[] PLACES = {0.5, 1e-9, 1 - 1e-9, 1e-3, 1 - 1e-3};
+
+  /** A piece with the value that is known best. */
+  private static FlatPiece of(Activation f, Interval range, Interval inside) {
+    double value = f.value(inside.low() / 2 + inside.high() / 2);
+    double error = 0;
+    if (Double.isNaN(f.accuracy())) {
+      error = Double.POSITIVE_INFINITY;
+      for (double place : PLACES) {
+        double x = inside.low() * (1 - place) + inside.high() * place;
+        double width = f.enclose(Enclosure.point(x)).value().width();
+        if (width < error && x >= inside.low() && x <= inside.high()) {
+          error = width;
+          value = f.value(x);
+        }
+      }
+    }
+    return new FlatPiece(range, value, error);
+  }
 
   /** The intervals between kinks on which f is proved to be constant. */
   public static List<FlatPiece> of(Activation f, Interval hull) {
     List<FlatPiece> flats = new ArrayList<>();
     for (Interval range : smooth(f, hull)) {
       Interval inside = range.within(hull);
-      double value = f.value(inside.low() / 2 + inside.high() / 2);
+      FlatPiece flat = of(f, range, inside);
       Enclosure known = f.enclose(Enclosure.interval(inside.low(), inside.high()));
-      if (known.slope().magnitude() == 0 && !known.mayJump() && Double.isFinite(value)) {
-        flats.add(new FlatPiece(range, value));
+      if (known.slope().magnitude() == 0 && !known.mayJump() && Double.isFinite(flat.value)) {
+        flats.add(flat);
       }
     }
     return List.copyOf(flats);
@@ -46,8 +68,7 @@ public record FlatPiece(Interval range, double value) {
                 cell.high() == inside.high()
                     ? range.high()
                     : Cells.reach(f, cell.high(), inside.high());
-            double value = f.value(cell.low() / 2 + cell.high() / 2);
-            flats.add(new FlatPiece(new Interval(low, high), value));
+            flats.add(of(f, new Interval(low, high), new Interval(cell.low(), cell.high())));
           }
         }
       }
