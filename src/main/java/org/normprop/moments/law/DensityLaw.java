@@ -153,12 +153,13 @@ record DensityLaw(InputDensity density) implements Law.Base {
       return converged(observable, cuts, goal);
     }
     Integrals proven = proven(observable, cuts, goal);
-    for (int k = 1; k < proven.error().length; k++) {
-      proven.error()[k] += UNDERFLOW;
-    }
     checkTails(byT(observable), density.cuts(), proven);
     inputs(proven);
-    return isReached(proven, goal) ? proven : completed(proven, observable, cuts, goal);
+    Integrals found = isReached(proven, goal) ? proven : completed(proven, observable, cuts, goal);
+    for (int k = 1; k < found.error().length; k++) {
+      found.error()[k] += UNDERFLOW;
+    }
+    return found;
   }
 
   private static boolean isReached(Integrals found, Goal goal) {

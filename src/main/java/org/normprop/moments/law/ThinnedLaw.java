@@ -90,6 +90,7 @@ record ThinnedLaw(Law law, Thinning thinning) implements Law {
             point.valueError =
                 slope() * point.valueError
                     + 2 * Bounded.UNIT_ROUNDOFF * (Math.abs(point.value) + Math.abs(offset()));
+            point.anchor = Double.NaN;
             point.slope *= slope();
             point.slopeError *= slope();
             point.weight *= keep();
@@ -99,6 +100,7 @@ record ThinnedLaw(Law law, Thinning thinning) implements Law {
           @Override
           public boolean over(PathRegion region, double[] largest) {
             region.value = region.value.times(slope()).plus(offset());
+            region.anchor = Double.NaN;
             region.weight *= keep();
             return observable.over(region, largest);
           }
