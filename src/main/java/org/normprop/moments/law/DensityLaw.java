@@ -164,14 +164,15 @@ record DensityLaw(InputDensity density) implements Law.Base {
 
   private static boolean isReached(Integrals found, Goal goal) {
     return IntStream.range(0, found.value().length)
-        .allMatch(k -> Double.isInfinite(goal.tolerance()[k]) || NormalLaw.isReached(found, k));
+        .allMatch(
+            k -> Double.isInfinite(goal.tolerance()[k]) || NormalLaw.isReached(found, k, goal));
   }
 
   /** The functions that no proof reached, by the rule that shows its error as it converges. */
   private Integrals completed(Integrals proven, Observable observable, double[] cuts, Goal goal) {
     Integrals other = converged(observable, cuts, goal);
     for (int k = 0; k < proven.value().length; k++) {
-      if (!NormalLaw.isReached(proven, k)) {
+      if (!NormalLaw.isReached(proven, k, goal)) {
         proven.value()[k] = other.value()[k];
         proven.error()[k] = other.error()[k];
         proven.magnitude()[k] = other.magnitude()[k];

@@ -199,7 +199,7 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     boolean all = true;
     for (int k = 0; k < found.value().length; k++) {
       if (!Double.isInfinite(goal.tolerance()[k])) {
-        boolean reached = isReached(found, k);
+        boolean reached = isReached(found, k, goal);
         some |= reached;
         all &= reached;
       }
@@ -207,10 +207,10 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     return some && !all;
   }
 
-  static boolean isReached(Integrals found, int k) {
+  static boolean isReached(Integrals found, int k, Goal goal) {
     return found.divergent()[k]
         || !Double.isNaN(found.undefinedAt()[k])
-        || found.error()[k] <= REACHED * found.magnitude()[k];
+        || found.error()[k] <= Math.max(REACHED, goal.tolerance()[k]) * found.magnitude()[k];
   }
 
   /**
@@ -221,9 +221,11 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     Integrals other = converged(observable, cuts, goal);
     for (int k = 0; k < proven.value().length; k++) {
       boolean isFound =
-          isReached(other, k) && !other.divergent()[k] && Double.isNaN(other.undefinedAt()[k]);
+          isReached(other, k, goal)
+              && !other.divergent()[k]
+              && Double.isNaN(other.undefinedAt()[k]);
       // That something does not exist is a matter of proof.
-      if (isFound && !isReached(proven, k)) {
+      if (isFound && !isReached(proven, k, goal)) {
         proven.value()[k] = other.value()[k];
         proven.error()[k] = other.error()[k];
         proven.magnitude()[k] = other.magnitude()[k];

@@ -2,6 +2,7 @@ package org.normprop.moments.shape;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
@@ -15,17 +16,24 @@ import org.normprop.function.stage.Activation;
  */
 public record FlatPiece(Interval range, double value, double error) {
 
-  /** Where a formula's constant is looked for, as parts of the interval: its rounding differs. */
-  private static final double[] PLACES = {0.5, 1e-9, 1 - 1e-9, 1e-3, 1 - 1e-3};
+  /** How far from a kink rounding may move it. */
+  private static final int ULPS = 4;
+
+  /** How far from an interval's ends a formula's constant is looked for: its rounding differs. */
+  private static final double[] PLACES = {1e-9, 1e-3, 1, 1000};
 
   /** A piece with the value that is known best. */
   private static FlatPiece of(Activation f, Interval range, Interval inside) {
-    double value = f.value(inside.low() / 2 + inside.high() / 2);
+    double middle = inside.low() / 2 + inside.high() / 2;
+    double value = f.value(middle);
     double error = 0;
     if (Double.isNaN(f.accuracy())) {
       error = Double.POSITIVE_INFINITY;
-      for (double place : PLACES) {
-        double x = inside.low() * (1 - place) + inside.high() * place;
+      double[] candidates =
+          DoubleStream.of(PLACES)
+              .flatMap(d -> DoubleStream.of(inside.low() + d, inside.high() - d, middle))
+              .toArray();
+      for (double x : candidates) {
         double width = f.enclose(Enclosure.point(x)).value().width();
         if (width < error && x >= inside.low() && x <= inside.high()) {
           error = width;
@@ -40,14 +48,31 @@ public record FlatPiece(Interval range, double value, double error) {
   public static List<FlatPiece> of(Activation f, Interval hull) {
     List<FlatPiece> flats = new ArrayList<>();
     for (Interval range : smooth(f, hull)) {
-      Interval inside = range.within(hull);
-      FlatPiece flat = of(f, range, inside);
-      Enclosure known = f.enclose(Enclosure.interval(inside.low(), inside.high()));
-      if (known.slope().magnitude() == 0 && !known.mayJump() && Double.isFinite(flat.value)) {
-        flats.add(flat);
+      Optional<FlatPiece> flat = proven(f, range, hull);
+      if (flat.isEmpty() && Double.isNaN(f.accuracy())) {
+        flat = proven(f, within(range), hull);
       }
+      flat.ifPresent(flats::add);
     }
     return List.copyOf(flats);
+  }
+
+  private static Optional<FlatPiece> proven(Activation f, Interval range, Interval hull) {
+    Interval inside = range.within(hull);
+    if (!(inside.low() < inside.high())) {
+      return Optional.empty();
+    }
+    FlatPiece flat = of(f, range, inside);
+    Enclosure known = f.enclose(Enclosure.interval(inside.low(), inside.high()));
+    boolean isFlat = known.slope().magnitude() == 0 && !known.mayJump();
+    return isFlat && Double.isFinite(flat.value) ? Optional.of(flat) : Optional.empty();
+  }
+
+  /** Without what rounding may put on the other side of the ends. */
+  private static Interval within(Interval range) {
+    double low = Double.isInfinite(range.low()) ? 0 : ULPS * Math.ulp(range.low());
+    double high = Double.isInfinite(range.high()) ? 0 : ULPS * Math.ulp(range.high());
+    return new Interval(range.low() + low, range.high() - high);
   }
 
   /**
