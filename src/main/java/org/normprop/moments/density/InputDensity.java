@@ -15,6 +15,11 @@ public interface InputDensity {
   /** The t of an x; an end where no t reaches x. */
   double t(double x);
 
+  /** Whether x is its own parameter. */
+  default boolean isPlain() {
+    return true;
+  }
+
   /** The density of t. */
   double at(double t);
 

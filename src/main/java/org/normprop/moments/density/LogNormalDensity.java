@@ -17,6 +17,11 @@ record LogNormalDensity(double location, double spread) implements InputDensity 
   }
 
   @Override
+  public boolean isPlain() {
+    return false;
+  }
+
+  @Override
   public double t(double x) {
     double z = x <= 0 ? -Densities.END : (StrictMath.log(x) - location) / spread;
     return Math.min(Math.max(z, -Densities.END), Densities.END);

@@ -54,6 +54,11 @@ final class StudentDensity implements InputDensity {
   }
 
   @Override
+  public boolean isPlain() {
+    return false;
+  }
+
+  @Override
   public double t(double x) {
     double a = Math.abs(x / root);
     double t = a > 1e8 ? StrictMath.log(a) + StrictMath.log(2) : asinh(a);

@@ -76,8 +76,8 @@ final class AnchoredIntegrand implements Integrand {
     double[] left = new double[error.length];
     double[] right = new double[error.length];
     double[] slack = new double[error.length];
-    before.integrand().at(BESIDE * before.from(), left, slack);
-    after.integrand().at(BESIDE * after.to(), right, slack);
+    ((AnchoredIntegrand) before.integrand()).whole(BESIDE * before.from(), left, slack);
+    ((AnchoredIntegrand) after.integrand()).whole(BESIDE * after.to(), right, slack);
     double doubt = doubt(before, after, new double[error.length]);
     for (int k = 0; k < error.length; k++) {
       double jump = Math.abs(left[k] - right[k]);
@@ -104,6 +104,13 @@ final class AnchoredIntegrand implements Integrand {
       doubt *= 2;
     }
     return doubt;
+  }
+
+  /** Evaluates with what is counted as atoms. */
+  private void whole(double d, double[] values, double[] slack) {
+    point.isWhole = true;
+    at(d, values, slack);
+    point.isWhole = false;
   }
 
   @Override

@@ -73,7 +73,7 @@ record DensityLaw(InputDensity density) implements Law.Base {
   private double mass(double low, double high) {
     double from = density.t(low);
     double to = density.t(high);
-    double width = density.speed(from) == 1 && from == low ? high - low : to - from;
+    double width = density.isPlain() && from == low ? high - low : to - from;
     double sum = 0;
     double done = 0;
     for (double cut : density.cuts()) {

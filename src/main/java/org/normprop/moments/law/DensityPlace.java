@@ -21,7 +21,7 @@ final class DensityPlace implements Place {
     this.density = density;
     this.t = t;
     this.x = x;
-    this.isPlain = density.speed(t) == 1 && x == t;
+    this.isPlain = density.isPlain();
     this.end = isPlain ? end : density.x(end);
   }
 

@@ -243,7 +243,7 @@ final class ImageLaw implements Law {
       if (flat.contains(x)) {
         point.slope = 0;
         point.slopeError = 0;
-        point.weight = 0; // counted as an atom
+        point.weight = point.isWhole ? point.weight : 0; // counted as an atom
       }
     }
   }

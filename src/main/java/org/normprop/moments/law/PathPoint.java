@@ -6,6 +6,9 @@ final class PathPoint {
   /** The base normal before mean and std: z. */
   double z;
 
+  /** Whether what is counted as an atom counts here, too: where a jump is to be seen. */
+  boolean isWhole;
+
   /** Whether such inputs and rarer ones have a probability of 1e-18 or less. */
   boolean isRare;
 
