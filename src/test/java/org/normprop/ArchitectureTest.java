@@ -108,7 +108,7 @@ class ArchitectureTest {
     "train.compare,run train train.setting net.compute data.. table function.. json io text",
     "report.plot,io",
     "report.words,report.plot claim.. train.. net.flow net.graph net.layer moments.. table function.. json io text",
-    "report.page,report.plot report.words train.. table function.. io text",
+    "report.page,report.plot report.words report.reference train.. table function.. io text",
     "report.model,report.plot net.onnx.. io text",
     "report.reference,claim table function.. text",
     "report,report.words report.plot moments.. table function.. text",

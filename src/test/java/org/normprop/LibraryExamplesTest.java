@@ -16,6 +16,8 @@ import org.normprop.data.DataSet;
 import org.normprop.data.sets.Catalogue;
 import org.normprop.function.Unit;
 import org.normprop.function.catalogue.Activations;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.Pooling;
 import org.normprop.moments.Calculator;
 import org.normprop.moments.ExactMoments;
 import org.normprop.moments.FixedPoint;
@@ -24,6 +26,7 @@ import org.normprop.moments.sample.Sampling;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.graph.Architecture;
 import org.normprop.net.graph.Constants;
+import org.normprop.net.graph.Norm;
 import org.normprop.net.graph.Plan;
 import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Shape;
@@ -39,6 +42,7 @@ import org.normprop.table.ConstantsTable;
 import org.normprop.table.Estimate;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
+import org.normprop.table.Quantity;
 import org.normprop.table.Row;
 import org.normprop.table.Sampled;
 import org.normprop.table.TableFile;
@@ -74,6 +78,63 @@ class LibraryExamplesTest {
     Exact exact = ExactMoments.of(Unit.parse("quick_gelu"), Input.STANDARD).orElseThrow();
     // Five standard errors: two of a hundred million seeds would go beyond.
     assertTrue(Math.abs(mean.zScore(exact.mean())) < 5, text);
+  }
+
+  @Test
+  void anActivationOfYourOwn() {
+    // begin own
+    record RootRelu() implements Activation {
+      @Override
+      public String name() {
+        return "root_relu";
+      }
+
+      @Override
+      public String text() {
+        return name(); // all that tells it apart: parameters too, if it has some
+      }
+
+      @Override
+      public Map<String, Double> parameters() {
+        return Map.of();
+      }
+
+      @Override
+      public double value(double x) {
+        return x > 0 ? Math.sqrt(1 + x) - 1 : 0 * x; // NaN stays NaN
+      }
+
+      @Override
+      public double derivative(double x) {
+        return x > 0 ? 0.5 / Math.sqrt(1 + x) : 0;
+      }
+
+      @Override
+      public double[] kinks() {
+        return new double[] {0}; // where the function or a derivative of it jumps
+      }
+
+      @Override
+      public String source() {
+        return "our own";
+      }
+    }
+    Unit own = Unit.of(new RootRelu(), Pooling.of(Pooling.Kind.MAX, 2, 2));
+    Exact known = ExactMoments.of(own, Input.STANDARD).orElseThrow();
+    Sampled seen =
+        MonteCarlo.estimate(List.of(own), Input.STANDARD, new Sampling(100_000, 1, 0), done -> {})
+            .get(0);
+    Recipe recipe = Recipe.of(Norm.NORMPROP, new RootRelu()); // of a network that has it
+    // end own
+    Exact formula =
+        ExactMoments.of(Unit.parse("expr:sqrt(1+max(0,x))-1,max:2x2"), Input.STANDARD)
+            .orElseThrow();
+    assertEquals(formula.mean(), known.mean(), 1e-14);
+    assertEquals(
+        formula.get(Quantity.BACKWARD).value(), known.get(Quantity.BACKWARD).value(), 1e-14);
+    assertTrue(Math.abs(seen.mean().zScore(known.mean())) < 5, seen.toString());
+    assertTrue(Math.abs(seen.std().zScore(known.std())) < 5, seen.toString());
+    assertEquals("root_relu", recipe.options().get("activation"));
   }
 
   @Test

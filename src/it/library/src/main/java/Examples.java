@@ -6,6 +6,8 @@ import org.normprop.data.DataSet;
 import org.normprop.data.sets.Catalogue;
 import org.normprop.function.Unit;
 import org.normprop.function.catalogue.Activations;
+import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.Pooling;
 import org.normprop.moments.Calculator;
 import org.normprop.moments.ExactMoments;
 import org.normprop.moments.FixedPoint;
@@ -14,6 +16,7 @@ import org.normprop.moments.sample.Sampling;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.graph.Architecture;
 import org.normprop.net.graph.Constants;
+import org.normprop.net.graph.Norm;
 import org.normprop.net.graph.Plan;
 import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Shape;
@@ -41,6 +44,7 @@ public final class Examples {
   public static void main(String[] args) throws IOException {
     exact();
     sampled();
+    own();
     table();
     fixedpoint();
     network();
@@ -60,6 +64,52 @@ public final class Examples {
     Estimate mean = found.get(0).mean();
     String text = mean.value() + " +- " + mean.standardError();
     System.out.println("sampled " + text);
+  }
+
+  private static void own() {
+    record RootRelu() implements Activation {
+      @Override
+      public String name() {
+        return "root_relu";
+      }
+
+      @Override
+      public String text() {
+        return name(); // all that tells it apart: parameters too, if it has some
+      }
+
+      @Override
+      public Map<String, Double> parameters() {
+        return Map.of();
+      }
+
+      @Override
+      public double value(double x) {
+        return x > 0 ? Math.sqrt(1 + x) - 1 : 0 * x; // NaN stays NaN
+      }
+
+      @Override
+      public double derivative(double x) {
+        return x > 0 ? 0.5 / Math.sqrt(1 + x) : 0;
+      }
+
+      @Override
+      public double[] kinks() {
+        return new double[] {0}; // where the function or a derivative of it jumps
+      }
+
+      @Override
+      public String source() {
+        return "our own";
+      }
+    }
+    Unit own = Unit.of(new RootRelu(), Pooling.of(Pooling.Kind.MAX, 2, 2));
+    Exact known = ExactMoments.of(own, Input.STANDARD).orElseThrow();
+    Sampled seen =
+        MonteCarlo.estimate(List.of(own), Input.STANDARD, new Sampling(100_000, 1, 0), done -> {})
+            .get(0);
+    Recipe recipe = Recipe.of(Norm.NORMPROP, new RootRelu()); // of a network that has it
+    System.out.println(known.mean() + " " + seen.mean().value() + " " + recipe);
   }
 
   private static void table() throws IOException {

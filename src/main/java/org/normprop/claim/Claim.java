@@ -15,7 +15,8 @@ import org.normprop.function.Unit;
  * @param quantity what it is said to be
  * @param printed the number
  * @param samples how many draws it was sampled with, if the source says so
- * @param kind what the source says of it, in a word; no verdict depends on it
+ * @param kind what the source says of it, in a word; a number that is recommended is never called
+ *     off, and no other kind changes a verdict
  * @param note what else the source says
  */
 public record Claim(
@@ -32,6 +33,8 @@ public record Claim(
 
   /** What a source says of its number. */
   public enum Kind {
+    /** Nothing. */
+    UNSAID,
     /** A value worked out. */
     EXACT,
     /** A closed form. */

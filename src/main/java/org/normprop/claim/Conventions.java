@@ -1,7 +1,6 @@
 package org.normprop.claim;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +14,12 @@ final class Conventions {
 
   private static final int TELLING_SLIP_DIGITS = 3;
 
-  /** Two units in a double's last place, relatively. */
-  private static final double DOUBLE_ROUNDING = 0x1p-51;
-
-  private static final BigDecimal TINY = new BigDecimal("1e-300");
-
   /** Gains that are recommended, whatever the moment: torch.nn.init.calculate_gain's list. */
-  private record Recommended(Unit unit, String gain, String what) {}
+  private record Recommended(Unit unit, String gain, String what) {
+    DecimalRange range() {
+      return DecimalRange.exactly(Printed.parse(gain).value());
+    }
+  }
 
   private static final List<Recommended> RECOMMENDED =
       List.of(
@@ -39,7 +37,8 @@ final class Conventions {
   }
 
   private static Optional<String> recommended(Claim claim) {
-    if (!claim.quantity().isGain(false)) {
+    boolean isSquared = claim.quantity().isGain(true);
+    if (!claim.quantity().isGain(false) && !isSquared) {
       return Optional.empty();
     }
     if (claim.printed().value().compareTo(BigDecimal.ONE) == 0) {
@@ -47,7 +46,7 @@ final class Conventions {
     }
     return RECOMMENDED.stream()
         .filter(r -> claim.unit().equals(Optional.of(r.unit())))
-        .filter(r -> agrees(claim, DecimalRange.exactly(Printed.parse(r.gain()).value())))
+        .filter(r -> agrees(claim, r.range().power(isSquared ? 4 : 2)))
         .map(Recommended::what)
         .findFirst();
   }
@@ -92,11 +91,7 @@ final class Conventions {
     if (once.setScale(scale, RoundingMode.HALF_UP).compareTo(printed.value()) == 0) {
       return Optional.of("rounded twice");
     }
-    BigDecimal relative =
-        printed.value().subtract(right).divide(right.abs().max(TINY), MathContext.DECIMAL64);
-    return relative.abs().doubleValue() <= DOUBLE_ROUNDING
-        ? Optional.of("the right value but for the rounding of double arithmetic")
-        : Optional.empty();
+    return Optional.empty();
   }
 
   private static Optional<String> power(Claim claim, Known known) {

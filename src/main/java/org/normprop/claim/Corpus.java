@@ -2,16 +2,13 @@ package org.normprop.claim;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
-import org.normprop.function.Unit;
-import org.normprop.function.stage.UnitException;
 import org.normprop.io.Csv;
+import org.normprop.io.FileText;
+import org.normprop.text.Nearest;
+import org.normprop.text.Quoted;
 
 /** Reads claims from CSV: the project's own corpus of published numbers, or somebody else's. */
 public final class Corpus {
@@ -30,11 +27,8 @@ public final class Corpus {
           "kind",
           "note");
 
-  private static final int UNIT = 4;
-  private static final int QUANTITY = 5;
-  private static final int PRINTED = 6;
-  private static final int SAMPLES = 7;
-  private static final int KIND = 8;
+  /** Those that a file must have. */
+  private static final List<String> NEEDED = List.of("unit", "quantity", "printed");
 
   private Corpus() {}
 
@@ -51,111 +45,59 @@ public final class Corpus {
   /**
    * Reads a file.
    *
-   * @param file a CSV file with the columns {@link #COLUMNS}
+   * @param file a CSV file with the columns unit, quantity and printed, and what others of {@link
+   *     #COLUMNS} it has, in any order; a number without a source has the file's name for one
    * @return the claims, in the file's order
    * @throws IOException if it cannot be read, or a field is not what it should be; the message says
    *     where
    */
   public static List<Claim> read(Path file) throws IOException {
-    return read(file, Files.newInputStream(file));
+    return read(file, FileText.open(file));
   }
 
   private static List<Claim> read(Path name, InputStream in) throws IOException {
     try (Csv csv = new Csv(name, in)) {
-      if (!csv.next() || !csv.fields().equals(COLUMNS)) {
-        throw csv.bad("expected the header " + String.join(",", COLUMNS));
+      while (csv.comment().isPresent()) {
+        continue;
       }
+      if (!csv.next()) {
+        throw csv.bad(needed());
+      }
+      List<String> header = csv.fields().stream().map(String::strip).toList();
+      checkHeader(csv, header);
+      String source = name.getFileName().toString();
       List<Claim> claims = new ArrayList<>();
       while (csv.next()) {
-        claims.add(claim(csv));
+        claims.add(new ClaimReader(csv, header, source).claim());
+      }
+      if (claims.isEmpty()) {
+        throw csv.bad("has a header and no claim: write a line a number below it");
       }
       return claims;
     }
   }
 
-  private static Claim claim(Csv csv) throws IOException {
-    List<String> fields = csv.fields();
-    if (fields.size() != COLUMNS.size()) {
-      throw csv.bad("expected " + COLUMNS.size() + " fields, got " + fields.size());
-    }
-    Optional<Unit> unit = unit(csv);
-    ClaimedQuantity quantity = quantity(csv);
-    Printed printed;
-    try {
-      printed = Printed.parse(fields.get(PRINTED));
-    } catch (IllegalArgumentException e) {
-      throw csv.bad(PRINTED, e.getMessage());
-    }
-    OptionalLong samples = samples(csv);
-    Claim.Kind kind = kind(csv);
-    try {
-      return new Claim(
-          fields.get(0),
-          fields.get(1),
-          fields.get(2),
-          fields.get(3),
-          unit,
-          quantity,
-          printed,
-          samples,
-          kind,
-          fields.get(9));
-    } catch (IllegalArgumentException e) {
-      throw csv.bad(UNIT, e.getMessage());
-    }
+  private static String needed() {
+    return "expected a header with the columns "
+        + String.join(", ", NEEDED)
+        + "; there may be "
+        + String.join(", ", COLUMNS.stream().filter(c -> !NEEDED.contains(c)).toList())
+        + " besides";
   }
 
-  private static Optional<Unit> unit(Csv csv) throws IOException {
-    String text = csv.field(UNIT);
-    try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(Unit.parse(text));
-    } catch (UnitException e) {
-      throw csv.bad(UNIT, e.getMessage());
+  private static void checkHeader(Csv csv, List<String> header) throws IOException {
+    if (!header.containsAll(NEEDED)) {
+      throw csv.bad(needed());
     }
-  }
-
-  private static ClaimedQuantity quantity(Csv csv) throws IOException {
-    String text = csv.field(QUANTITY);
-    Optional<ClaimedQuantity> quantity = ClaimedQuantity.parse(text);
-    if (quantity.isEmpty()) {
-      throw csv.bad(
-          QUANTITY,
-          "there is no quantity '"
-              + text
-              + "'; they are "
-              + String.join(", ", ClaimedQuantity.names()));
-    }
-    return quantity.get();
-  }
-
-  private static OptionalLong samples(Csv csv) throws IOException {
-    String text = csv.field(SAMPLES);
-    if (text.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    try {
-      long samples = Long.parseLong(text);
-      if (samples >= 2) {
-        return OptionalLong.of(samples);
+    for (int i = 0; i < header.size(); i++) {
+      String column = header.get(i);
+      if (!COLUMNS.contains(column)) {
+        throw csv.bad(
+            i, "there is no column " + Quoted.of(column) + Nearest.question(column, COLUMNS));
       }
-    } catch (NumberFormatException e) {
-      // told below
-    }
-    throw csv.bad(
-        SAMPLES, "samples must be a whole number of at least 2, or empty; got '" + text + "'");
-  }
-
-  private static Claim.Kind kind(Csv csv) throws IOException {
-    String text = csv.field(KIND);
-    for (Claim.Kind kind : Claim.Kind.values()) {
-      if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return kind;
+      if (header.indexOf(column) < i) {
+        throw csv.bad(i, "the column " + column + " is there twice");
       }
     }
-    throw csv.bad(
-        KIND,
-        "kind must be one of exact, formula, sampled, rounded, estimate, convention; got '"
-            + text
-            + "'");
   }
 }

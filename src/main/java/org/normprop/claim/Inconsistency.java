@@ -46,7 +46,13 @@ public record Inconsistency(Claim first, Claim second, DecimalRange common, BigD
         && a.claim().quantity().equals(b.claim().quantity())
         && a.known().isPresent()
         && b.known().isPresent()
+        && !(isRight(a) && isRight(b))
         && isSame(a.known().get(), b.known().get());
+  }
+
+  private static boolean isRight(Finding finding) {
+    Verdict.Kind kind = finding.verdict().kind();
+    return kind == Verdict.Kind.EXACT || kind == Verdict.Kind.ROUNDING;
   }
 
   private static boolean isSame(Known a, Known b) {

@@ -15,6 +15,9 @@ final class Judge {
   /** Half a unit in the last place, and what our own bound leaves open at an exact tie. */
   private static final BigDecimal TIE = new BigDecimal("1.000000001");
 
+  /** Two units in a double's last place, relatively. */
+  private static final BigDecimal DOUBLE_ROUNDING = new BigDecimal(0x1p-51);
+
   private static final DecimalRange ZERO = DecimalRange.exactly(0);
 
   private final TrueValues values;
@@ -44,6 +47,9 @@ final class Judge {
       return new Verdict.Exact();
     }
     double standardErrors = standardErrors(claim, known);
+    if (isRounding(printed, known, distance)) {
+      return new Verdict.Rounding(deviation(printed, known, standardErrors));
+    }
     if (standardErrors <= MOST_STANDARD_ERRORS) {
       double error = known.spread() / Math.sqrt(claim.samples().getAsLong());
       return new Verdict.WithinSampling(standardErrors, printed.digitsBelow(new BigDecimal(error)));
@@ -52,9 +58,24 @@ final class Judge {
       return undecided(printed, known, distance);
     }
     Deviation deviation = deviation(printed, known, standardErrors);
-    return Conventions.recognise(claim, values)
+    Optional<String> convention =
+        Conventions.recognise(claim, values)
+            .or(
+                () ->
+                    claim.kind() == Claim.Kind.CONVENTION
+                        ? Optional.of("what its source recommends")
+                        : Optional.empty());
+    return convention
         .<Verdict>map(instead -> new Verdict.Convention(deviation, instead))
         .orElseGet(() -> new Verdict.Off(deviation, Conventions.slip(claim, known)));
+  }
+
+  /** Whether a number is surely not exact, and right to what a double resolves. */
+  private static boolean isRounding(Printed printed, Known known, DecimalRange distance) {
+    BigDecimal resolved = known.range().middle().abs().multiply(DOUBLE_ROUNDING);
+    return printed.isDecimal()
+        && distance.low().compareTo(printed.half()) > 0
+        && distance.high().compareTo(resolved) <= 0;
   }
 
   /** How many standard errors of the source's sample, and of ours, lie between; or NaN. */

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.UnitException;
+import org.normprop.text.Quoted;
 
 /**
  * A number as printed. A decimal claims its printed digits: half a unit in the last place is its
@@ -49,11 +50,11 @@ public record Printed(
       f = (Activation) Unit.parse("expr:" + formula).stages().get(0);
     } catch (UnitException e) {
       throw new IllegalArgumentException(
-          "'" + formula + "' is neither a decimal nor a formula: " + e.getMessage(), e);
+          Quoted.of(formula) + " is neither a decimal nor a formula: " + e.getMessage(), e);
     }
     double value = f.value(0);
     if (!Double.isFinite(value) || f.value(1) != value) {
-      throw new IllegalArgumentException("'" + formula + "' is not one finite number");
+      throw new IllegalArgumentException(Quoted.of(formula) + " is not one finite number");
     }
     return value;
   }

@@ -9,6 +9,8 @@ public sealed interface Verdict {
   enum Kind {
     /** Every printed digit is right. */
     EXACT,
+    /** Right but for the rounding of double arithmetic, in the last of 16 digits or more. */
+    ROUNDING,
     /** As near as its sampling allows. */
     WITHIN,
     /** Wrong. */
@@ -31,6 +33,19 @@ public sealed interface Verdict {
     @Override
     public Kind kind() {
       return Kind.EXACT;
+    }
+  }
+
+  /**
+   * The number is the true value as double arithmetic rounds it: some of its last printed digits
+   * are not right, and no double could hold better ones.
+   *
+   * @param deviation by how much
+   */
+  record Rounding(Deviation deviation) implements Verdict {
+    @Override
+    public Kind kind() {
+      return Kind.ROUNDING;
     }
   }
 

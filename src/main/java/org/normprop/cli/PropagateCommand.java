@@ -20,6 +20,7 @@ import org.normprop.cli.work.ComputedConstants;
 import org.normprop.cli.work.Engines;
 import org.normprop.data.SampleShape;
 import org.normprop.moments.CachedRows;
+import org.normprop.moments.pair.ExactCorrelations;
 import org.normprop.moments.sample.Sampling;
 import org.normprop.net.compute.Draws;
 import org.normprop.net.compute.Engine;
@@ -184,7 +185,12 @@ final class PropagateCommand implements Command {
     }
     List<LayerStatistics> measured = propagation.layers();
     List<LayerStatistics> predicted =
-        Prediction.of(network, propagation.input(), of.pass(), new CachedRows(FEW)::row);
+        Prediction.of(
+            network,
+            propagation.input(),
+            of.pass(),
+            new CachedRows(FEW)::row,
+            new ExactCorrelations());
     PropagationTable table = new PropagationTable(network.graph().nodes(), measured, predicted);
     console.out().print(format == Format.CSV ? table.csv() : table.text(propagation.input()));
     if (arguments.has("singular-values")) {

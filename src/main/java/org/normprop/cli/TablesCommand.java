@@ -21,6 +21,7 @@ import org.normprop.cli.work.Workplace;
 import org.normprop.function.Unit;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.BadFileException;
+import org.normprop.io.FileText;
 import org.normprop.io.FolderLock;
 import org.normprop.moments.Agreement;
 import org.normprop.moments.Calculator;
@@ -226,7 +227,7 @@ final class TablesCommand implements Command {
       Map<StandardTable, TableFile> files = compute(group.getValue(), group.getKey(), console);
       for (Map.Entry<StandardTable, TableFile> entry : files.entrySet()) {
         Path file = dir.resolve(entry.getKey().fileName());
-        difference(file, Files.readString(file), entry.getValue().text(), differences);
+        difference(file, FileText.read(file), entry.getValue().text(), differences);
       }
       Agreement.disagreements(
               files.values().stream().flatMap(f -> f.table().rows().stream()).toList())
@@ -235,7 +236,7 @@ final class TablesCommand implements Command {
     Path kernels = dir.resolve(KernelTable.FILE);
     if (Files.exists(kernels)) {
       String expected = KernelTable.text(Version.current());
-      difference(kernels, Files.readString(kernels), expected, differences);
+      difference(kernels, FileText.read(kernels), expected, differences);
     } else {
       differences.add(kernels + " is missing; make it by 'normprop tables'");
     }

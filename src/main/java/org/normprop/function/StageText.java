@@ -185,7 +185,9 @@ final class StageText {
       StageParameter first = Activations.parameters(name).get(0);
       return "write it as " + name + ":" + first.name() + "=" + Numbers.text(first.defaultValue());
     }
-    return "parameters are written as name=value";
+    return name.matches(".*[+>|&].*")
+        ? "stages are joined by commas, such as relu,max:2x2"
+        : "parameters are written as name=value";
   }
 
   private static void checkNames(String name, Map<String, String> given, List<String> known) {

@@ -3,7 +3,6 @@ package org.normprop.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +67,7 @@ public final class Csv implements Closeable {
    * @throws IOException if the file cannot be read
    */
   public static Csv open(Path file) throws IOException {
-    InputStream in = Files.newInputStream(file);
+    InputStream in = FileText.open(file);
     try {
       return new Csv(file, in);
     } catch (IOException e) {

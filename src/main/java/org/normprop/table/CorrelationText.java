@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import org.normprop.io.FileText;
 import org.normprop.text.Numbers;
 
 /**
@@ -63,7 +64,7 @@ public final class CorrelationText {
       return square(given, sides, right, below, diagonal);
     }
     Path file = Path.of(given);
-    require(Files.isRegularFile(file), given, "there is no such file");
+    require(Files.exists(file), given, "there is no such file");
     return file(given, file);
   }
 
@@ -127,7 +128,7 @@ public final class CorrelationText {
   private static Correlation file(String text, Path file) throws IOException {
     List<List<Double>> rows = new ArrayList<>();
     int at = 0;
-    for (String line : Files.readAllLines(file)) {
+    for (String line : FileText.read(file).lines().toList()) {
       at++;
       if (line.isBlank() || line.startsWith("#")) {
         continue;

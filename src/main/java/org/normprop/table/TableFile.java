@@ -3,7 +3,6 @@ package org.normprop.table;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +14,7 @@ import java.util.zip.CRC32;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.BadFileException;
 import org.normprop.io.Csv;
+import org.normprop.io.FileText;
 import org.normprop.text.Digits;
 
 /**
@@ -94,7 +94,7 @@ public record TableFile(Provenance provenance, ConstantsTable table) {
   }
 
   private static TableFile read(Path file, boolean whole) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = FileText.bytes(file);
     try (Csv csv = new Csv(file, new ByteArrayInputStream(bytes))) {
       Map<String, String> keys = keys(csv);
       if (!FORMAT.equals(keys.get("format"))) {

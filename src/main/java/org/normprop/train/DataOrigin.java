@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.normprop.data.sets.Checksum;
 import org.normprop.data.table.TableFormat;
 import org.normprop.io.BadFileException;
+import org.normprop.io.FileText;
 import org.normprop.json.Json;
 
 /**
@@ -118,7 +119,7 @@ public record DataOrigin(
    */
   static DataOrigin read(Path file) throws IOException {
     try {
-      JsonObject json = Json.object(Files.readString(file));
+      JsonObject json = Json.object(FileText.read(file));
       DataOrigin origin =
           new DataOrigin(
               text(json, "path").map(Path::of),

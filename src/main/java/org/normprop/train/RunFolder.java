@@ -11,6 +11,7 @@ import org.normprop.data.TargetKind;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.BadFileException;
 import org.normprop.io.Csv;
+import org.normprop.io.FileText;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 
@@ -70,7 +71,7 @@ public record RunFolder(Path path) {
     mustBeRun();
     Path file = path.resolve(CONFIG);
     try {
-      return Settings.fromJson(Files.readString(file));
+      return Settings.fromJson(FileText.read(file));
     } catch (IllegalArgumentException e) {
       throw new BadFileException(file, e.getMessage());
     }
@@ -96,7 +97,7 @@ public record RunFolder(Path path) {
     mustBeRun();
     Path file = path.resolve("inputs.json");
     try {
-      return Inputs.fromJson(Files.readString(file));
+      return Inputs.fromJson(FileText.read(file));
     } catch (IllegalArgumentException e) {
       throw new BadFileException(file, e.getMessage());
     }

@@ -3,10 +3,15 @@ package org.normprop.claim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.normprop.function.Unit;
@@ -14,6 +19,8 @@ import org.normprop.moments.sample.Sampling;
 
 /** Verdicts on numbers that nobody published. */
 class JudgeTest {
+
+  @TempDir private Path folder;
 
   private static Verdict judge(String unit, String quantity, String printed, Long samples) {
     Claim claim =
@@ -49,7 +56,13 @@ class JudgeTest {
     "sign, backward, 0, EXACT",
     "tanh, mean, 0.01, OFF",
     "dropout:keep=0.5, gain, 1.41421356, EXACT",
-    "'relu,max:2x2', mean, 1.0457555155, EXACT"
+    "'relu,max:2x2', mean, 1.0457555155, EXACT",
+    // 0.58381937010354894...: a double resolves 1.1e-16
+    "relu, std, 0.58381937010354886, ROUNDING",
+    "relu, std, 0.58381937010354955, OFF",
+    "relu, mean, 0.3989422804014326, ROUNDING",
+    "relu, mean, 0.39894228040143, EXACT",
+    "tanh, gain_squared, 2.7778, CONVENTION"
   })
   void theDigitsDecide(String unit, String quantity, String printed, Verdict.Kind kind) {
     Verdict verdict = judge(unit, quantity, printed, null);
@@ -96,5 +109,44 @@ class JudgeTest {
         (Verdict.Undecided) judge("gelu", "mean", "0.28209479177387814347", null);
     assertTrue(undecided.rightDigits() >= 12, undecided.toString());
     assertEquals(Double.POSITIVE_INFINITY, undecided.samples());
+  }
+
+  @Test
+  void twoRoundingsOfOneNumberDoNotContradictEachOther() {
+    String claims =
+        """
+        unit,quantity,printed
+        relu,std,0.58381937010354886
+        relu,std,0.5838193701035490
+        celu,std,0.7917
+        elu,std,0.7933
+        """;
+    Verification verification = verification(claims);
+    assertEquals(1, verification.inconsistencies().size());
+    assertEquals("celu", verification.inconsistencies().get(0).first().subject());
+  }
+
+  @Test
+  void whatASourceRecommendsIsNotCalledOff() {
+    String header = "unit,quantity,printed,kind\n";
+    assertEquals(
+        Verdict.Kind.CONVENTION,
+        verification(header + "gelu,std,0.61,convention\n").findings().get(0).verdict().kind());
+    assertEquals(
+        Verdict.Kind.OFF,
+        verification(header + "gelu,std,0.61,exact\n").findings().get(0).verdict().kind());
+    assertEquals(
+        Verdict.Kind.OFF,
+        verification(header + "gelu,std,0.61,\n").findings().get(0).verdict().kind());
+  }
+
+  private Verification verification(String claims) {
+    try {
+      Path file = folder.resolve("mine.csv");
+      Files.writeString(file, claims);
+      return Verification.of(Corpus.read(file), List.of(), new Sampling(10_000, 1, 1), n -> {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

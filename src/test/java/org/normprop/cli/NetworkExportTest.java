@@ -9,18 +9,31 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.cli.line.Console;
 import org.normprop.data.DataSet;
 import org.normprop.net.compute.Engine;
+import org.normprop.net.flow.LayerStatistics;
+import org.normprop.net.flow.Propagation;
+import org.normprop.net.layer.WeightLayer;
+import org.normprop.net.onnx.measure.MeasuredTensor;
+import org.normprop.net.onnx.measure.Measurement;
 import org.normprop.net.onnx.measure.ModelRunner;
+import org.normprop.net.onnx.measure.Moments;
+import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.read.OnnxModel;
+import org.normprop.net.onnx.read.OnnxNode;
 import org.normprop.net.onnx.read.TensorValue;
+import org.normprop.net.run.Pass;
 import org.normprop.train.Predictions;
 import org.normprop.train.RunFolder;
 import org.normprop.train.TrainedRun;
@@ -88,5 +101,75 @@ class NetworkExportTest {
           String.join("\n", trained.inputs().classes()), proto.getMetadataProps(0).getValue());
       assertTrue(proto.getProducerName().equals("normprop"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--demo digits-mlp",
+        "--data digits --arch C(6,3,1,1)-R(C(6,3,1,1))-P(2,2,0,max)-C(8,3,1,1)-F(10) --activation"
+            + " silu"
+      })
+  void everyWeightLayerOfTheRunIsThatOfTheModel(String options) throws IOException {
+    Path run = folder.resolve("run");
+    run(("train " + options + " --epochs 1 --out " + run).split(" "));
+    Path file = folder.resolve("run.onnx");
+    run("export", run.toString(), "--to", "onnx", "-o", file.toString());
+    OnnxModel model = OnnxModel.read(file);
+    int rows = 64;
+    try (Engine engine = Engine.start(1)) {
+      TrainedRun trained = TrainedRun.open(new RunFolder(run), engine);
+      DataSet data = trained.answered(Optional.empty(), Optional.empty(), folder);
+      Propagation propagation = new Propagation(trained.network(), Pass.EVALUATION, 1);
+      float[] x = trained.inputs().features(data, rows);
+      int size = data.shape().size();
+      for (int i = 0; i < rows; i++) {
+        propagation.add(Arrays.copyOfRange(x, i * size, (i + 1) * size), 1);
+      }
+      List<String> names = model.graph().inputs().get(0).dims();
+      int[] dims = names.stream().mapToInt(d -> d.equals("N") ? 1 : Integer.parseInt(d)).toArray();
+      Map<String, int[]> shapes = Map.of("input", dims);
+      Set<String> wanted = layers(model);
+      List<MeasuredTensor> products =
+          new Measurement(model, shapes, ShapeInference.of(model, shapes), wanted::contains)
+              .run(
+                  (input, sample, values) -> {
+                    float[] row = new float[size];
+                    data.features(sample, row, 0);
+                    Arrays.setAll(values, i -> row[i]);
+                  },
+                  rows,
+                  2,
+                  done -> {});
+      List<LayerStatistics> layers = new ArrayList<>();
+      List<LayerStatistics> all = propagation.layers();
+      for (int i = 0; i < all.size(); i++) {
+        if (trained.network().graph().nodes().get(i).layer() instanceof WeightLayer) {
+          layers.add(all.get(i));
+        }
+      }
+      assertEquals(layers.size(), products.size());
+      for (int i = 0; i < layers.size(); i++) {
+        double std = layers.get(i).pre().std();
+        Moments moments = products.get(i).moments();
+        assertEquals(std, moments.std(), 1e-4 * std, products.get(i).name());
+        assertEquals(layers.get(i).pre().mean(), moments.mean(), 1e-4 * std);
+        assertTrue(moments.stdError() < 0.2 * std);
+      }
+    }
+  }
+
+  /** What weight layers compute before an activation, borders corrected. */
+  private static Set<String> layers(OnnxModel model) {
+    Set<String> layers = new LinkedHashSet<>();
+    List<OnnxNode> nodes = model.graph().nodes();
+    for (int i = 0; i < nodes.size(); i++) {
+      if (List.of("Conv", "Gemm").contains(nodes.get(i).operator())) {
+        boolean corrected =
+            nodes.get(i + 1).inputs().stream().anyMatch(input -> input.endsWith("borders"));
+        layers.add(nodes.get(corrected ? i + 2 : i).outputs().get(0));
+      }
+    }
+    return layers;
   }
 }

@@ -324,4 +324,35 @@ class OwnDataTest {
     assertTrue(
         run.err().contains("--target COLUMN; the columns are alpha, beta, quality"), run.err());
   }
+
+  @Test
+  void aTableThatIsNotAsTheTrainingsIsAnsweredWithWhatToDo() throws IOException {
+    assertEquals(ExitCode.DONE, train(copy("plain.csv"), "--target quality").code());
+    Path bare = copy("noheader.csv");
+    Path foreign = copy("toy.arff");
+    for (String[] line :
+        new String[][] {
+          {"predict", run(), bare.toString()}, {"evaluate", run(), "--data", bare.toString()}
+        }) {
+      Cli answer = Cli.run(line);
+      assertEquals(ExitCode.FILE, answer.code());
+      assertTrue(answer.err().contains("put them above it, alpha, beta"), answer.err());
+    }
+    Cli arff = Cli.run("predict", run(), foreign.toString());
+    assertEquals(ExitCode.FILE, arff.code());
+    assertTrue(arff.err().contains("is an ARFF file"), arff.err());
+    Cli semicolons = Cli.run("predict", run(), copy("semi.csv").toString());
+    assertEquals(ExitCode.FILE, semicolons.code());
+    assertTrue(semicolons.err().contains("fields are expected between commas"), semicolons.err());
+    assertTrue(!semicolons.err().contains("did you mean"), semicolons.err());
+  }
+
+  @Test
+  void aHeaderThatTheTrainingDidNotHaveIsToldAsOne() throws IOException {
+    Path bare = copy("noheader.csv");
+    assertEquals(ExitCode.DONE, train(bare, "--header none --target 3").code());
+    Cli answer = Cli.run("predict", run(), copy("plain.csv").toString());
+    assertEquals(ExitCode.FILE, answer.code());
+    assertTrue(answer.err().contains("if this is a header, leave it out"), answer.err());
+  }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -14,6 +15,7 @@ import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 import org.normprop.text.ChoiceWords;
 import org.normprop.text.Nearest;
+import org.normprop.text.Numbers;
 
 /**
  * The options and operands given to a command, read with messages that say what would be right.
@@ -178,25 +180,24 @@ public final class Arguments {
     if (given == null) {
       return defaultValue;
     }
-    try {
-      // The exponent is bounded before the number is written out.
-      BigDecimal decimal = new BigDecimal(given);
-      if (decimal.precision() - decimal.scale() <= 20) {
-        BigDecimal value = decimal.setScale(0);
-        if (value.compareTo(BigDecimal.valueOf(least)) >= 0
-            && value.compareTo(BigDecimal.valueOf(most)) <= 0) {
-          return value.longValueExact();
-        }
-      }
-      boolean isLarge = decimal.precision() - decimal.scale() > 18 && decimal.signum() > 0;
-      if (most == Long.MAX_VALUE && isLarge) {
-        throw new UsageException("--" + option + " must be less than 9.2e18, got '" + given + "'");
-      }
-    } catch (ArithmeticException | NumberFormatException e) {
-      // told below
+    OptionalLong whole = Numbers.whole(given, least, most);
+    if (whole.isPresent()) {
+      return whole.getAsLong();
+    }
+    if (most == Long.MAX_VALUE && isBeyondLong(given)) {
+      throw new UsageException("--" + option + " must be less than 9.2e18, got '" + given + "'");
     }
     throw new UsageException(
         "--" + option + " must be a whole number" + range(least, most) + ", got '" + given + "'");
+  }
+
+  private static boolean isBeyondLong(String given) {
+    try {
+      BigDecimal decimal = new BigDecimal(given);
+      return decimal.signum() > 0 && decimal.precision() - (long) decimal.scale() > 18;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static String range(long least, long most) {

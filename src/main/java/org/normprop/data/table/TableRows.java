@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.normprop.data.DataSet;
 import org.normprop.data.SampleShape;
 import org.normprop.data.TargetKind;
+import org.normprop.data.read.FileKind;
 import org.normprop.data.table.TableColumn.Answer;
 import org.normprop.data.table.TableColumn.Category;
 import org.normprop.data.table.TableColumn.Numeric;
@@ -28,7 +30,6 @@ final class TableRows {
 
   private int answerField = -1;
   private int columns;
-
   private final FloatList values = new FloatList();
   private final BitSet missing = new BitSet();
 
@@ -54,6 +55,7 @@ final class TableRows {
     if (head.length == 0) {
       throw new BadFileException(source.name(), "is empty: expected a header and rows");
     }
+    FileKind.mustBeText(source.name(), head);
     String shown = TextEncoding.shown(head);
     String encoding = shown.equals(TextEncoding.UTF_8) ? format.encoding() : shown;
     try (Csv csv = TableSurvey.open(source, encoding, format.separator())) {
@@ -114,22 +116,38 @@ final class TableRows {
   private int field(Csv csv, List<String> names, String name) throws BadFileException {
     int index = names.indexOf(name);
     if (index < 0) {
-      String question = Nearest.question(name, names);
-      int shown = Math.min(20, names.size());
-      throw csv.bad(
-          "there is no column '"
-              + name
-              + "'"
-              + question
-              + (question.isEmpty() ? "; " : " ")
-              + "the columns are "
-              + String.join(", ", names.subList(0, shown))
-              + (shown < names.size() ? ", ..." : "")
-              + (names.size() > 1
-                  ? ""
-                  : "; fields are expected between " + TableWords.separator(format.separator())));
+      throw csv.bad(noColumn(names, name));
     }
     return index;
+  }
+
+  private String noColumn(List<String> names, String name) {
+    List<String> known = inputs.stream().map(TableColumn::name).toList();
+    Optional<String> number =
+        names.stream().filter(text -> NumberText.isNumber(text, format.decimal())).findFirst();
+    if (number.isPresent() && names.stream().noneMatch(known::contains)) {
+      return "the first line holds numbers such as '"
+          + number.get()
+          + "', where names of columns are expected: put them above it, "
+          + shown(known);
+    }
+    boolean joined = names.size() == 1 && known.size() > 1;
+    String question = joined ? "" : Nearest.question(name, names);
+    return "there is no column '"
+        + name
+        + "'"
+        + question
+        + (question.isEmpty() ? "; " : " ")
+        + "the columns are "
+        + shown(names)
+        + (joined
+            ? "; fields are expected between " + TableWords.separator(format.separator())
+            : "");
+  }
+
+  private static String shown(List<String> names) {
+    int most = Math.min(20, names.size());
+    return String.join(", ", names.subList(0, most)) + (most < names.size() ? ", ..." : "");
   }
 
   private void add(Csv csv) throws IOException {
@@ -194,7 +212,13 @@ final class TableRows {
               + found.shown()
               + "'");
     }
-    throw csv.bad(field, TableDecision.mustBeNumbers(column, found, format.decimal(), ""));
+    boolean first = !format.header() && rows == 0 && leftOut == 0;
+    throw csv.bad(
+        field,
+        TableDecision.mustBeNumbers(column, found, format.decimal(), "")
+            + (first
+                ? "; if this is a header, leave it out: the table of the training has none"
+                : ""));
   }
 
   private void addCategory(Csv csv, int field, String text, Category column)

@@ -14,13 +14,14 @@ import org.normprop.text.Numbers;
  * A function of x written as a formula, such as {@code x*sigmoid(1.702*x)}.
  *
  * <pre>
- * formula    = comparison
+ * formula    = comparison ["if" comparison "else" formula]
  * comparison = sum [("&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "==" | "!=") sum]
  * sum        = product {("+" | "-") product}
- * product    = factor {("*" | "/") factor}
+ * product    = factor {("*" | "/" | "//" | "%") factor}
  * factor     = ("-" | "+") factor | power
- * power      = atom ["^" factor]
- * atom       = number | "x" | "pi" | "e" | "(" formula ")" | name "(" formula {"," formula} ")"
+ * power      = atom [("^" | "**") factor]
+ * atom       = number | "x" | "pi" | "e" | "inf" | "(" formula ")" | "|" formula "|" | call
+ * call       = name "(" formula {"," formula} ")"
  * number     = 1  .5  2.  1e-3
  * </pre>
  *
@@ -39,10 +40,17 @@ import org.normprop.text.Numbers;
  * <tr><td>{@code sqrt cbrt}</td><td></td></tr>
  * <tr><td>{@code sin cos tan asin acos atan}</td><td>in radians</td></tr>
  * <tr><td>{@code sinh cosh tanh asinh acosh atanh}</td><td></td></tr>
- * <tr><td>{@code erf erfc}</td><td></td></tr>
+ * <tr><td>{@code erf erfc normcdf normpdf}</td><td></td></tr>
+ * <tr><td>{@code floor ceil round trunc}</td><td>round takes halves to the even number</td></tr>
+ * <tr><td>{@code clamp heaviside logaddexp mod sech}</td><td>written as what they are made
+ *     of</td></tr>
  * <tr><td>{@code sigmoid softplus relu gelu mish ...}</td><td>every activation of {@link
- *     Activations}, its parameters at their defaults</td></tr>
+ *     Activations}, with parameters as in {@code elu(x,alpha=0.5)}</td></tr>
  * </table>
+ *
+ * <p>What Python, NumPy, PyTorch, JAX and papers write is read too: {@code where(x>0,x,0)}, {@code
+ * x if x>0 else 0}, {@code clamp}, {@code np.exp}, {@code nn.GELU()(x)}; {@link #text} has it in
+ * the spelling above.
  *
  * <p>The derivative comes from the formula itself, by forward-mode automatic differentiation, and
  * is exact up to rounding; at a kink it is the one from the left. {@link #evaluate} and {@link

@@ -11,6 +11,7 @@ import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Gate;
 import org.normprop.function.stage.StageParameter;
 import org.normprop.function.stage.UnitException;
+import org.normprop.text.Numbers;
 
 /**
  * Stages as PyTorch, Keras, JAX and others write them, in our spelling.
@@ -139,7 +140,7 @@ public final class ForeignStage {
               + ":"
               + known.get(0)
               + "="
-              + bare);
+              + (bare.matches("[-+.\\d].*") ? bare : defaultOf(name)));
     }
     for (int i = 0; i < call.positional().size(); i++) {
       values.put(known.get(i), call.positional().get(i));
@@ -277,5 +278,10 @@ public final class ForeignStage {
         .forEach(
             (parameter, value) -> ours.append(':').append(parameter).append('=').append(value));
     return ours.toString();
+  }
+
+  /** What a parameter is, where a word stands that is no number. */
+  private static String defaultOf(String name) {
+    return Numbers.text(Activations.parameters(name).get(0).defaultValue());
   }
 }

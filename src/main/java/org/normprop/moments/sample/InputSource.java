@@ -89,7 +89,7 @@ interface InputSource {
   }
 
   /** The lower triangle L with L L' = r; columns of zeros where r is singular. */
-  private static double[][] cholesky(double[][] r) {
+  static double[][] cholesky(double[][] r) {
     int n = r.length;
     double[][] factor = new double[n][n];
     for (int k = 0; k < n; k++) {

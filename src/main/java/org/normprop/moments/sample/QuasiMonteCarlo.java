@@ -9,10 +9,12 @@ import org.normprop.function.Unit;
 import org.normprop.function.stage.UnitException;
 import org.normprop.moments.sample.planes.NormalMatrix;
 import org.normprop.moments.sample.planes.Planes;
+import org.normprop.moments.sample.planes.Rotation;
 import org.normprop.moments.sample.planes.SobolLayout;
 import org.normprop.moments.sample.planes.SobolNet;
 import org.normprop.moments.sample.planes.SobolPlanes;
 import org.normprop.random.Mix;
+import org.normprop.table.Correlation;
 import org.normprop.table.Input;
 import org.normprop.table.Sampled;
 
@@ -63,11 +65,12 @@ public final class QuasiMonteCarlo {
       boolean isOne = layout.hasOneInput() && input instanceof Input.Normal;
       Input own = isOne ? Input.normal(input.mean(), input.std()) : input;
       ReplicateTally[] tallies = new ReplicateTally[replicates];
+      Rotation rotation = rotation(own);
       AtomicInteger next = new AtomicInteger();
       Runnable work =
           () -> {
             for (int r = next.getAndIncrement(); r < replicates; r = next.getAndIncrement()) {
-              SobolPlanes planes = new SobolPlanes(net, layout, seed(sampling.seed(), r));
+              SobolPlanes planes = new SobolPlanes(net, layout, rotation, seed(sampling.seed(), r));
               tallies[r] = replicate(unit, own, net, planes);
               progress.accept(done.addAndGet(net.size()) / units.size());
             }
@@ -77,6 +80,15 @@ public final class QuasiMonteCarlo {
       results.add(all.result(unit, replicates * net.size(), sampling.seed()));
     }
     return results;
+  }
+
+  private static Rotation rotation(Input input) {
+    if (input instanceof Input.Normal normal
+        && normal.correlation() instanceof Correlation.Matrix matrix) {
+      double[][] r = matrix.array();
+      return new Rotation(r, InputSource.cholesky(r));
+    }
+    return null;
   }
 
   /** The largest net of which there are enough replicates. */

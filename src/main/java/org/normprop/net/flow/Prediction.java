@@ -1,24 +1,29 @@
 package org.normprop.net.flow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Parameter;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Flow;
+import org.normprop.net.layer.FlowMap;
 import org.normprop.net.layer.FlowState;
 import org.normprop.net.layer.FlowStep;
 import org.normprop.net.layer.Statistics;
 import org.normprop.net.run.BoundLayer;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
+import org.normprop.table.Correlations;
 
 /**
  * Predicts what goes through a network from constants, node by node: pre-activations are taken as
  * normal with E[pre^2] = (mean of (s_i |W_i|)^2) E[x^2] + shifts, which holds for weights that are
  * random with mean 0 and inputs that are independent; then the constants of the activation for that
  * normal give the output, and the signal sent back. Terms of a sum are taken as uncorrelated, which
- * they are if weights lie between them; zero padding counts by the mean share of cells inside.
+ * they are if weights lie between them. All of it is kept place by place, as zero padding makes
+ * values smaller along borders, and with it what two places of a channel have in common, which
+ * pooling does not lessen.
  *
  * <p>A fold over the graph. Thread-safe, as it keeps nothing.
  */
@@ -37,13 +42,29 @@ public final class Prediction {
    */
   public static List<LayerStatistics> of(
       Network network, Statistics input, Pass pass, Flow.Source source) {
+    return of(network, input, pass, source, Correlations.NONE);
+  }
+
+  /**
+   * Predicts for the network as it is after its last forward pass.
+   *
+   * @param network the network
+   * @param input mean and standard deviation of what goes in
+   * @param pass the kind of that pass
+   * @param source the constants
+   * @param correlations what activations do to the correlation of two places
+   * @return the statistics of each node; unknown behind what no constants describe
+   */
+  public static List<LayerStatistics> of(
+      Network network, Statistics input, Pass pass, Flow.Source source, Correlations correlations) {
     Graph graph = network.graph();
     int n = graph.nodes().size();
-    List<FlowState> states = new ArrayList<>(List.of(FlowState.of(input)));
+    List<FlowMap> maps = new ArrayList<>();
+    maps.add(FlowMap.of(FlowState.of(input), graph.shape(0)));
     List<FlowStep> steps = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       Graph.Node node = graph.nodes().get(i);
-      List<FlowState> inputs = node.inputs().stream().map(states::get).toList();
+      List<FlowMap> inputs = node.inputs().stream().map(maps::get).toList();
       Optional<BoundLayer> bound = network.layer(i);
       Flow flow =
           new Flow(
@@ -53,32 +74,57 @@ public final class Prediction {
               pass.training(),
               bound.flatMap(BoundLayer::gain),
               bound.map(Prediction::learntSlope).orElse(Double.NaN),
-              source);
+              source,
+              correlations);
       FlowStep step = node.layer().flow(flow);
       steps.add(step);
-      states.add(step.state());
+      maps.add(step.map());
     }
-    // Squares of what arrives at each tensor, and of what that is worth to the layer before it.
-    double[] arrives = new double[n + 1];
-    double[] worth = new double[n + 1];
-    arrives[n] = 1;
-    worth[n] = 1;
-    for (int i = n - 1; i >= 0; i--) {
-      List<Integer> inputs = graph.nodes().get(i).inputs();
-      for (int k = 0; k < inputs.size(); k++) {
-        double back = steps.get(i).back().get(k);
-        double square = worth[i + 1] * back * back;
-        arrives[inputs.get(k)] += square;
-        worth[inputs.get(k)] += square * steps.get(i).onwards() * steps.get(i).onwards();
-      }
-    }
+    double[][] arrives = sentBack(graph, steps);
     List<LayerStatistics> all = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      double back = Math.sqrt(arrives[LayerStatistics.sentTo(graph, i)]);
-      Statistics output = steps.get(i).state().statistics();
+      double back = Math.sqrt(mean(arrives[LayerStatistics.sentTo(graph, i)]));
+      Statistics output = steps.get(i).map().statistics();
       all.add(new LayerStatistics(steps.get(i).pre(), output, new Statistics(0, back)));
     }
     return all;
+  }
+
+  /** Mean squares of what arrives at each place of each tensor. */
+  private static double[][] sentBack(Graph graph, List<FlowStep> steps) {
+    int n = steps.size();
+    double[][] arrives = new double[n + 1][];
+    // What that is worth to the layer before: a largest value's place is not like any other.
+    double[][] worth = new double[n + 1][];
+    for (int i = 0; i <= n; i++) {
+      arrives[i] = new double[graph.shape(i).plane()];
+      worth[i] = new double[graph.shape(i).plane()];
+    }
+    Arrays.fill(arrives[n], 1);
+    Arrays.fill(worth[n], 1);
+    for (int i = n - 1; i >= 0; i--) {
+      List<Integer> inputs = graph.nodes().get(i).inputs();
+      double[] onwards = worth[i + 1].clone();
+      for (int place = 0; place < onwards.length; place++) {
+        onwards[place] *= Math.pow(steps.get(i).onwards()[place], 2);
+      }
+      for (int k = 0; k < inputs.size(); k++) {
+        FlowStep.Back back = steps.get(i).back().get(k);
+        add(arrives[inputs.get(k)], back.apply(worth[i + 1]));
+        add(worth[inputs.get(k)], back.apply(onwards));
+      }
+    }
+    return arrives;
+  }
+
+  private static void add(double[] to, double[] values) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += values[i];
+    }
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).sum() / values.length;
   }
 
   private static double learntSlope(BoundLayer layer) {

@@ -1,8 +1,10 @@
 package org.normprop.net.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.function.Unit;
+import org.normprop.table.Correlations;
 import org.normprop.table.Input;
 import org.normprop.table.Row;
 
@@ -16,15 +18,17 @@ import org.normprop.table.Row;
  * @param gain how the weights stretch; empty for a layer without weights
  * @param slope the learnt slope of its activation; NaN if there is none
  * @param source the constants
+ * @param correlations what activations do to the correlation of two places
  */
 public record Flow(
-    List<FlowState> inputs,
+    List<FlowMap> inputs,
     List<Shape> shapes,
     Shape output,
     boolean training,
     Optional<Gain> gain,
     double slope,
-    Source source) {
+    Source source,
+    Correlations correlations) {
 
   /** Where constants for any normal come from. */
   @FunctionalInterface
@@ -40,7 +44,7 @@ public record Flow(
   }
 
   /** What arrives at a layer of one input. */
-  FlowState in() {
+  FlowMap in() {
     return inputs.get(0);
   }
 
@@ -50,7 +54,10 @@ public record Flow(
   }
 
   /** A step of which nothing is known: for a layer that has no rule. */
-  public static FlowStep unknown() {
-    return FlowStep.of(Statistics.UNKNOWN, FlowState.unknown(Statistics.UNKNOWN), Double.NaN);
+  FlowStep unknown() {
+    FlowState nothing = FlowState.unknown(Statistics.UNKNOWN, Double.NaN);
+    double[] unknown = new double[shape().plane()];
+    Arrays.fill(unknown, Double.NaN);
+    return FlowStep.of(Statistics.UNKNOWN, FlowMap.of(nothing, output), squares -> unknown);
   }
 }

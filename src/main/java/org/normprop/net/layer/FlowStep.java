@@ -1,19 +1,65 @@
 package org.normprop.net.layer;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a node does.
+ * What a node does. Not changed once made, so safe for threads.
  *
  * @param pre what its activation receives
- * @param state what comes out
- * @param back what it sends back to each input for each unit of standard deviation that arrives
- * @param onwards by how much more that is worth to the layer before: the largest of a window lies
- *     where an activation's slope is not what it is elsewhere
+ * @param map what comes out
+ * @param back what it sends back to each input
+ * @param onwards by how much more that is worth to the layer before, place by place of the output:
+ *     the largest of a window lies where an activation's slope is not what it is elsewhere
  */
-public record FlowStep(Statistics pre, FlowState state, List<Double> back, double onwards) {
+public record FlowStep(Statistics pre, FlowMap map, List<Back> back, double[] onwards) {
 
-  public static FlowStep of(Statistics pre, FlowState state, double back) {
-    return new FlowStep(pre, state, List.of(back), 1);
+  /** What a layer sends back to one input: a linear map of mean squares, place by place. */
+  @FunctionalInterface
+  public interface Back {
+    /**
+     * Sends back.
+     *
+     * @param squares the mean squares of the signal that arrives at each place of the output
+     * @return those of what reaches each place of the input
+     */
+    double[] apply(double[] squares);
+
+    /** The same factor of the signal at every place. */
+    static Back by(double factor) {
+      return squares -> {
+        double[] all = squares.clone();
+        for (int i = 0; i < all.length; i++) {
+          all[i] *= factor * factor;
+        }
+        return all;
+      };
+    }
+
+    /** Factors of the squares, one for each place. */
+    static Back byPlaces(double[] factors) {
+      return squares -> {
+        double[] all = squares.clone();
+        for (int i = 0; i < all.length; i++) {
+          all[i] *= factors[i];
+        }
+        return all;
+      };
+    }
+
+    /** First this, then another that stands before it. */
+    default Back then(Back before) {
+      return squares -> before.apply(apply(squares));
+    }
+  }
+
+  static FlowStep of(Statistics pre, FlowMap map, Back back) {
+    double[] onwards = new double[map.places().size()];
+    Arrays.fill(onwards, 1);
+    return new FlowStep(pre, map, List.of(back), onwards);
+  }
+
+  static FlowStep of(Statistics pre, FlowMap map, List<Back> back) {
+    return new FlowStep(pre, map, back, of(pre, map, back.get(0)).onwards());
   }
 }

@@ -40,7 +40,7 @@ public sealed interface Join extends Layer {
 
     @Override
     public FlowStep flow(Flow flow) {
-      return FlowRules.sum(this, flow.inputs());
+      return FlowJoins.sum(this, flow);
     }
   }
 
@@ -73,7 +73,7 @@ public sealed interface Join extends Layer {
 
     @Override
     public FlowStep flow(Flow flow) {
-      return FlowRules.concat(flow);
+      return FlowJoins.concat(flow);
     }
   }
 }

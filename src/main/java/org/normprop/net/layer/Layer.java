@@ -83,7 +83,7 @@ public sealed interface Layer
    * How mean and standard deviation pass through it, forward and backward.
    *
    * @param flow what arrives, and how the layer stands in its network
-   * @return what comes out; {@link Flow#unknown} if there is no rule
+   * @return what comes out; unknown if there is no rule
    */
   FlowStep flow(Flow flow);
 
@@ -203,7 +203,7 @@ public sealed interface Layer
 
     @Override
     public FlowStep flow(Flow flow) {
-      return FlowRules.pool(this, flow);
+      return FlowPools.pool(this, flow);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.normprop.report.plot.Axis;
 import org.normprop.report.plot.Chart;
 import org.normprop.report.plot.Mark;
+import org.normprop.report.reference.Definitions;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.Evaluation;
 import org.normprop.train.HeldOut;
@@ -57,7 +58,15 @@ public final class RunPage {
     }
     page.heading("Time").table(times(folder, heldOut.trainingRows()));
     page.heading("Options").table(options(settings));
+    page.heading("Words").table(words());
     return page.text();
+  }
+
+  /** What the charts' titles and legends mean. */
+  private static List<List<String>> words() {
+    List<List<String>> rows = new ArrayList<>(List.of(List.of("word", "formula", "what it is")));
+    Definitions.ofNetworks().forEach(d -> rows.add(List.of(d.name(), d.formula(), d.meaning())));
+    return rows;
   }
 
   private static String summary(Evaluation evaluation, int epochs) {

@@ -21,7 +21,7 @@ final class ClaimsFileReference {
           "quantity", "what it is said to be; see below",
           "printed", "the number as printed, every digit of it, or a formula such as `sqrt(2)`",
           "samples", "how many draws it was sampled with, if the source says so; may be empty",
-          "kind", "what the source says of it; see below",
+          "kind", "what the source says of it; see below; may be empty",
           "note", "what else the source says; may be empty");
 
   private ClaimsFileReference() {}
@@ -29,7 +29,9 @@ final class ClaimsFileReference {
   static String page() {
     StringBuilder page = new StringBuilder("# The file of claims\n\n").append(Page.GENERATED);
     page.append("`verify --claims FILE` judges your own list of published numbers: a CSV file,")
-        .append(" UTF-8, with this header and a line a number:\n\n    ")
+        .append(
+            " UTF-8, with a header and a line a number. The columns unit, quantity and printed are")
+        .append(" needed, the others may be left out, and they stand in any order:\n\n    ")
         .append(String.join(",", Corpus.COLUMNS))
         .append("\n    mine,my notes,,page 3,\"relu,max:3x3\",mean,1.4853,1e6,sampled,\n\n")
         .append("| column | what stands there |\n|---|---|\n");
@@ -42,9 +44,14 @@ final class ClaimsFileReference {
         .append(" ([what they are](definitions.md)).\n\nKinds: ")
         .append(
             Arrays.stream(Claim.Kind.values())
+                .filter(kind -> kind != Claim.Kind.UNSAID)
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining("`, `", "`", "`")))
-        .append(".\n");
+        .append(". A convention, that is what a source recommends, is never called off.\n\n")
+        .append(
+            "Verdicts: exact, every printed digit is right; rounding, right but for what double")
+        .append(" arithmetic resolves, in the last of 16 digits and more; within, as near as the")
+        .append(" samples allow; off; convention; undecided, where our own error is too large.\n");
     return page.toString();
   }
 }

@@ -35,8 +35,12 @@ public final class Definitions {
     return all;
   }
 
-  /** What is said of networks and runs. */
-  static List<Definition> ofNetworks() {
+  /**
+   * What is said of networks and runs.
+   *
+   * @return the words of reports and of {@code propagate}
+   */
+  public static List<Definition> ofNetworks() {
     return List.of(
         new Definition("pre", "W x + b", "what goes into a layer's activation"),
         new Definition(

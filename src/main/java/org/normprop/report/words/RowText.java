@@ -2,7 +2,6 @@ package org.normprop.report.words;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.normprop.json.Json;
@@ -12,9 +11,7 @@ import org.normprop.table.Estimate;
 import org.normprop.table.Input;
 import org.normprop.table.Quantity;
 import org.normprop.table.Row;
-import org.normprop.table.Sampled;
 import org.normprop.text.Digits;
-import org.normprop.text.TextTable;
 
 /** Rows for people and for programs. */
 public final class RowText {
@@ -29,7 +26,9 @@ public final class RowText {
 
   /** One unit as a card, several as a table. */
   public static String text(List<String> texts, List<Row> rows, Input input) {
-    return rows.size() == 1 ? card(texts.get(0), rows.get(0), input) : table(texts, rows, input);
+    return rows.size() == 1
+        ? card(texts.get(0), rows.get(0), input)
+        : UnitsTable.of(texts, rows) + "\ninput " + describe(input) + "\n";
   }
 
   public static String describe(Input input) {
@@ -96,34 +95,6 @@ public final class RowText {
     return sampled.isDefined() && !Double.isNaN(sampled.standardError())
         ? sampled.valueText() + " +- " + sampled.errorText()
         : sampled.valueText();
-  }
-
-  private static String table(List<String> texts, List<Row> rows, Input input) {
-    List<String[]> cells = new ArrayList<>();
-    cells.add(new String[] {"unit", "mean", "+-", "std", "+-", "exact mean", "exact std"});
-    for (int i = 0; i < rows.size(); i++) {
-      Row row = rows.get(i);
-      Estimate none = Estimate.NONE;
-      Estimate mean = row.sampled().map(Sampled::mean).orElse(none);
-      Estimate std = row.sampled().map(Sampled::std).orElse(none);
-      cells.add(
-          new String[] {
-            texts.get(i),
-            mean.valueText(),
-            mean.errorText(),
-            std.valueText(),
-            std.errorText(),
-            row.exact().map(e -> decimals(e.get(Quantity.MEAN))).orElse(""),
-            row.exact().map(e -> decimals(e.get(Quantity.STD))).orElse("")
-          });
-    }
-    return TextTable.aligned(cells) + "\ninput " + describe(input) + "\n";
-  }
-
-  private static String decimals(Bounded number) {
-    return Math.abs(number.value()) <= number.error()
-        ? "0"
-        : Digits.significant(number.value(), 10);
   }
 
   public static String json(List<String> texts, List<Row> rows, Input input) {

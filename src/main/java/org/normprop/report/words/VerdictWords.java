@@ -48,8 +48,9 @@ public final class VerdictWords {
   private static String right(Finding finding, Known known) {
     int printed = finding.claim().printed().digits() + 1;
     boolean isFine =
-        finding.verdict() instanceof Verdict.Off off
-            && off.deviation().rightDigits() >= MOST_DIGITS - 2;
+        finding.verdict() instanceof Verdict.Rounding
+            || finding.verdict() instanceof Verdict.Off off
+                && off.deviation().rightDigits() >= MOST_DIGITS - 2;
     int most = isFine ? printed : MOST_DIGITS;
     return rounded(known, Math.max(LEAST_DIGITS, Math.min(printed, most)));
   }
@@ -77,6 +78,9 @@ public final class VerdictWords {
     Claim claim = finding.claim();
     if (verdict instanceof Verdict.WithinSampling within) {
       return errors(within.standardErrors(), claim) + noise(within.noiseDigits(), claim.printed());
+    }
+    if (verdict instanceof Verdict.Rounding rounding) {
+      return deviation(rounding.deviation(), claim) + "; doubles are no finer";
     }
     if (verdict instanceof Verdict.Off off) {
       return deviation(off.deviation(), claim)
@@ -195,13 +199,14 @@ public final class VerdictWords {
 
   static String summary(Verification verification) {
     StringBuilder words = new StringBuilder();
-    words.append(verification.findings().size()).append(" published numbers: ");
+    int findings = verification.findings().size();
+    words.append(findings).append(findings == 1 ? " published number: " : " published numbers: ");
     for (Verdict.Kind kind : Verdict.Kind.values()) {
       words
           .append(kind.ordinal() == 0 ? "" : ", ")
           .append(verification.count(kind))
           .append(' ')
-          .append(plural(kind));
+          .append(words(kind, verification.count(kind)));
     }
     long holding = verification.structure().stream().filter(StructuralClaim::holds).count();
     return words
@@ -218,12 +223,13 @@ public final class VerdictWords {
         .toString();
   }
 
-  private static String plural(Verdict.Kind kind) {
+  private static String words(Verdict.Kind kind, long count) {
     return switch (kind) {
       case EXACT -> "exact to the printed digits";
+      case ROUNDING -> "right but for double rounding";
       case WITHIN -> "within sampling error";
       case OFF -> "off";
-      case CONVENTION -> "conventions";
+      case CONVENTION -> count == 1 ? "convention" : "conventions";
       case UNDECIDED -> "undecided";
     };
   }

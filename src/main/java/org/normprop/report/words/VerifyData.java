@@ -90,7 +90,9 @@ public final class VerifyData {
     object.addProperty("quantity", claim.quantity().text());
     object.addProperty("printed", claim.printed().text());
     claim.samples().ifPresent(samples -> object.addProperty("samples", samples));
-    object.addProperty("kind", VerdictWords.lower(claim.kind()));
+    if (claim.kind() != Claim.Kind.UNSAID) {
+      object.addProperty("kind", VerdictWords.lower(claim.kind()));
+    }
     object.addProperty("verdict", VerdictWords.kind(finding.verdict()));
     finding.known().ifPresent(known -> known(object, known));
     verdict(object, finding.verdict());
@@ -108,6 +110,8 @@ public final class VerifyData {
     if (verdict instanceof Verdict.WithinSampling within) {
       number(object, "standard_errors", within.standardErrors());
       object.addProperty("noise_digits", within.noiseDigits());
+    } else if (verdict instanceof Verdict.Rounding rounding) {
+      deviation(object, rounding.deviation());
     } else if (verdict instanceof Verdict.Off off) {
       deviation(object, off.deviation());
     } else if (verdict instanceof Verdict.Convention convention) {

@@ -124,7 +124,7 @@ public final class VerifyText {
 
   private static String colour(Verdict.Kind kind) {
     return switch (kind) {
-      case EXACT -> "32";
+      case EXACT, ROUNDING -> "32";
       case WITHIN -> "36";
       case OFF -> "31";
       case CONVENTION -> "33";

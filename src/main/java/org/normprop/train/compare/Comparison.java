@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.normprop.io.BadFileException;
+import org.normprop.io.FileText;
 import org.normprop.json.Json;
 import org.normprop.train.Inputs;
 import org.normprop.train.Model;
@@ -181,7 +181,7 @@ public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> v
    */
   public OptionalInt seedsOf(Path plan) throws IOException {
     try {
-      JsonObject there = Json.object(Files.readString(plan));
+      JsonObject there = Json.object(FileText.read(plan));
       JsonObject here = Json.object(toJson());
       here.remove(SEEDS);
       JsonElement number = there.remove(SEEDS);

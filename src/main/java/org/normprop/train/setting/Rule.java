@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.normprop.text.ChoiceWords;
+import org.normprop.text.Numbers;
 
 /**
  * What a setting's value may be: text is read by {@link #parse} once, and from then on a value.
@@ -150,18 +152,9 @@ public sealed interface Rule<T> {
   record Whole(long least, long most) implements Rule<Long> {
     @Override
     public Long parse(String name, String given) {
-      try {
-        BigDecimal decimal = new BigDecimal(given.strip());
-        // The exponent is bounded before the number is written out.
-        if (decimal.precision() - (long) decimal.scale() <= 20 && decimal.scale() < 1000) {
-          BigDecimal whole = decimal.setScale(0);
-          if (whole.compareTo(BigDecimal.valueOf(least)) >= 0
-              && whole.compareTo(BigDecimal.valueOf(most)) <= 0) {
-            return whole.longValueExact();
-          }
-        }
-      } catch (ArithmeticException | NumberFormatException e) {
-        // told below
+      OptionalLong whole = Numbers.whole(given, least, most);
+      if (whole.isPresent()) {
+        return whole.getAsLong();
       }
       String rule =
           most == Long.MAX_VALUE

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.normprop.net.onnx.measure.MeasuredTensor;
 import org.normprop.net.onnx.measure.Measurement;
 import org.normprop.net.onnx.measure.ModelInputs;
@@ -123,6 +124,67 @@ class ModelMeasurementTest {
     PredictedTensor y = predicted(model, Map.of("x", new int[] {1, 500}), Level.MAPS).get("y");
     assertEquals(0.282094791773878, y.mean(), 1e-5);
     assertEquals(0.587914969213, y.std(), 1e-5);
+  }
+
+  @Test
+  void softmaxWrittenOutIsSoftmax() throws IOException {
+    OnnxModel model =
+        new OnnxModels(1)
+            .input("x", -1, 40, 16)
+            .wholes("axis", -1)
+            .node("ReduceMax", List.of("x"), "m", "axes", new long[] {-1})
+            .node("Sub", List.of("x", "m"), "z")
+            .node("Exp", List.of("z"), "e")
+            .node("ReduceSum", List.of("e", "axis"), "s")
+            .node("Div", List.of("e", "s"), "y")
+            .node("Log", List.of("s"), "l")
+            .node("Sub", List.of("z", "l"), "log")
+            .output("y")
+            .output("log")
+            .model();
+    Map<String, int[]> dims = Map.of("x", new int[] {1, 40, 16});
+    Map<String, MeasuredTensor> found = measured(model, dims, 300, 1);
+    Map<String, PredictedTensor> foretold = predicted(model, dims, Level.MAPS);
+    for (String tensor : List.of("y", "log")) {
+      assertEquals(1, foretold.get(tensor).std() / found.get(tensor).moments().std(), 0.03, tensor);
+    }
+    assertEquals(1 / 16.0, foretold.get("y").mean(), 1e-6);
+  }
+
+  @Test
+  void whereChoosesByAConditionOfItsOwnInput() throws IOException {
+    OnnxModel model =
+        new OnnxModels(1)
+            .input("x", -1, 500)
+            .constant("zero", new float[] {0})
+            .constant("slope", new float[] {0.25f})
+            .node("Less", List.of("x", "zero"), "negative")
+            .node("Mul", List.of("x", "slope"), "small")
+            .node("Where", List.of("negative", "small", "x"), "y")
+            .output("y")
+            .model();
+    PredictedTensor y = predicted(model, Map.of("x", new int[] {1, 500}), Level.MAPS).get("y");
+    double mean = 0.75 * 0.3989422804; // of leaky_relu with slope 1/4
+    assertEquals(mean, y.mean(), 1e-3);
+    assertEquals(Math.sqrt((1 + 0.0625) / 2 - mean * mean), y.std(), 1e-3);
+  }
+
+  @Test
+  void aLargeModelFileIsMappedAndAnswersAsOneInMemoryDoes(@TempDir Path folder) throws IOException {
+    OnnxModels net =
+        new OnnxModels(2)
+            .input("x", -1, 64)
+            .weights("w", 0.1, 64, 40_000)
+            .weights("v", 0.1, 40_000, 8);
+    net.node("MatMul", List.of("x", "w"), "h").node("Relu", List.of("h"), "r");
+    OnnxModel model = net.node("MatMul", List.of("r", "v"), "y").output("y").model();
+    Path file = folder.resolve("large.onnx");
+    Files.write(file, net.proto().toByteArray());
+    assertTrue(Files.size(file) > 8 << 20);
+    Map<String, int[]> dims = Map.of("x", new int[] {1, 64});
+    Map<String, MeasuredTensor> mapped = measured(OnnxModel.read(file), dims, 9, 2);
+    measured(model, dims, 9, 2)
+        .forEach((name, tensor) -> assertEquals(tensor.moments(), mapped.get(name).moments()));
   }
 
   @Test

@@ -59,4 +59,26 @@ class RowTextTest {
         .lines()
         .forEach(line -> assertTrue(line.length() <= 80, line));
   }
+
+  @Test
+  void severalUnitsStandSideBySideWithWhatFollowsFromThem() {
+    List<String> texts = List.of("tanh", "tanh");
+    String table = RowText.text(texts, List.of(TANH, TANH), Input.STANDARD);
+    // 1/0.627928730349 and sqrt(E tanh'^2) by mpmath
+    assertTrue(table.matches("(?s).*unit +backward +gain +rms gain +jacobian factor.*"), table);
+    assertTrue(table.matches("(?s).*tanh +0\\.681471131 +1\\.59253742 .*"), table);
+  }
+
+  @Test
+  void severalUnitsFitEightyColumnsHoweverLongTheyAre() {
+    for (int terms : new int[] {1, 2, 3, 4, 5}) {
+      String text = "expr:tanh(x)" + "+0.125*tanh(x)".repeat(terms - 1);
+      String table = RowText.text(List.of(text, "tanh"), List.of(TANH, TANH), Input.STANDARD);
+      assertTrue(table.contains(text + (terms < 2 ? " " : "\n")), table);
+      table.lines().forEach(line -> assertTrue(line.length() <= 80, line));
+      // numbers stand below their headings
+      String[] lines = table.split("\n");
+      assertEquals(lines[0].length(), lines[terms < 2 ? 1 : 2].length(), table);
+    }
+  }
 }

@@ -26,6 +26,10 @@ public final class SobolPlanes implements Planes {
   private final SobolLayout layout;
   private final long seed;
   private final double[] weights = new double[CHUNK];
+  private final Rotation rotation; // null where there is none
+  private final double[][] turned; // the coordinates' normals of the block that was filled last
+  private long turnedChunk = -1;
+  private int turnedBlock;
   private final int[] digits = new int[CHUNK];
   private final int[] moreDigits = new int[CHUNK];
 
@@ -34,10 +38,13 @@ public final class SobolPlanes implements Planes {
    *
    * @param net the points
    * @param layout what drives what
+   * @param rotation of the cells of windows that correlate by a matrix; null where there is none
    * @param seed fixes the scrambling
    */
-  public SobolPlanes(SobolNet net, SobolLayout layout, long seed) {
+  public SobolPlanes(SobolNet net, SobolLayout layout, Rotation rotation, long seed) {
     this.net = net;
+    this.rotation = rotation;
+    this.turned = rotation == null ? null : new double[rotation.size()][CHUNK];
     this.layout = layout;
     this.seed = seed;
     Arrays.fill(weights, 1);
@@ -56,6 +63,8 @@ public final class SobolPlanes implements Planes {
       case INPUT -> {
         if (layout.hasOneInput()) {
           wideNormals(from, plane, n);
+        } else if (rotation != null) {
+          rotated(chunk, coordinate, plane, n);
         } else {
           normals(layout.common() + coordinate, from, plane, n);
         }
@@ -63,6 +72,18 @@ public final class SobolPlanes implements Planes {
       case UNIFORM -> uniforms(layout.slots().get(slot) + coordinate, from, plane, n);
       case NOISE -> normals(layout.slots().get(slot) + coordinate, from, plane, n);
     }
+  }
+
+  private void rotated(long chunk, int coordinate, double[] plane, int n) {
+    int block = coordinate / turned.length;
+    if (chunk != turnedChunk || block != turnedBlock) {
+      for (int j = 0; j < turned.length; j++) {
+        normals(layout.common() + block * turned.length + j, chunk * CHUNK, turned[j], n);
+      }
+      turnedChunk = chunk;
+      turnedBlock = block;
+    }
+    rotation.turn(turned, coordinate % turned.length, plane, n);
   }
 
   private void normals(int dimension, long from, double[] plane, int n) {

@@ -19,7 +19,7 @@ final class MeasureLimits {
   /** What a file declares must not decide how much memory is taken. */
   static void check(OnnxModel model, ShapeInference shapes) throws BadFileException {
     for (OnnxInput input : model.graph().inputs()) {
-      if (input.type().bytes() == 0) {
+      if (!TensorBytes.isTaken(input.type())) {
         throw new BadFileException(
             model.file(), "input " + input + " holds elements that cannot be drawn");
       }

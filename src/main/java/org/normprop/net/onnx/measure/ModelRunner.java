@@ -109,6 +109,10 @@ public final class ModelRunner implements AutoCloseable {
    * @param values its elements
    */
   OnnxTensor input(OnnxInput input, int[] dims, double[] values) throws IOException {
+    if (!TensorBytes.isTaken(input.type())) {
+      throw new BadFileException(
+          model.file(), "input " + input + " holds elements of type " + input.type());
+    }
     try {
       ByteBuffer bytes = TensorBytes.of(input.type(), values);
       return OnnxTensor.createTensor(

@@ -11,6 +11,15 @@ final class TensorBytes {
 
   private TensorBytes() {}
 
+  /** Whether the runtime's interface takes tensors of a type. */
+  static boolean isTaken(ElementType type) {
+    return type.bytes() > 0
+        && switch (type) {
+          case UINT16, UINT32, UINT64 -> false;
+          default -> true;
+        };
+  }
+
   /** The runtime's own name of a type. */
   static OnnxJavaType javaType(ElementType type) {
     return switch (type) {

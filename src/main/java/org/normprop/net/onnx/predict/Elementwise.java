@@ -176,6 +176,44 @@ final class Elementwise {
     };
   }
 
+  /** yes where the test is not 0, else no; all of one origin, or constant. */
+  static TensorSignal chosen(TensorSignal test, TensorSignal yes, TensorSignal no) {
+    int[] dims = Dims.broadcast(test.dims(), Dims.broadcast(yes.dims(), no.dims()));
+    int[] stored = Dims.broadcast(test.stored(), Dims.broadcast(yes.stored(), no.stored()));
+    TensorSignal t = test.spread(dims, stored);
+    TensorSignal a = yes.spread(dims, stored);
+    TensorSignal b = no.spread(dims, stored);
+    if (!isOf(t.origin(), a) || !isOf(t.origin(), b)) {
+      throw new NodeStep.NoRuleException();
+    }
+    return TensorSignal.function(
+        dims,
+        stored,
+        t.origin(),
+        (cell, values) -> {
+          double[] first = new double[values.length];
+          double[] second = new double[values.length];
+          t.at(cell, values);
+          a.at(cell, first);
+          b.at(cell, second);
+          for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] != 0 ? first[i] : second[i];
+          }
+        });
+  }
+
+  private static boolean isOf(Origin origin, TensorSignal x) {
+    if (x.origin() == origin) {
+      return true;
+    }
+    for (float variance : x.variance()) {
+      if (variance != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static TensorSignal sum(TensorSignal a, TensorSignal b, int sign) {
     int n = a.cells();
     float[] mean = new float[n];

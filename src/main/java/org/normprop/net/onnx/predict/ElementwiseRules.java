@@ -171,8 +171,11 @@ final class ElementwiseRules {
         });
   }
 
-  /** A constant condition chooses. */
+  /** A condition chooses: a constant one, or one that is a function of what it chooses from. */
   private static TensorSignal where(NodeStep step) {
+    if (!step.isConstant(0)) {
+      return Elementwise.chosen(step.signal(0), step.any(1), step.any(2));
+    }
     TensorValue test = step.constant(0);
     int[] dims =
         Dims.broadcast(test.dims(), Dims.broadcast(step.call().dims(1), step.call().dims(2)));

@@ -10,6 +10,7 @@ import org.normprop.net.onnx.operator.ChannelAxes;
 import org.normprop.net.onnx.operator.NodeCall;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.operator.TensorFact;
+import org.normprop.net.onnx.operator.WrittenSoftmax;
 import org.normprop.net.onnx.read.OnnxGraph;
 import org.normprop.net.onnx.read.OnnxInput;
 import org.normprop.net.onnx.read.OnnxModel;
@@ -30,6 +31,10 @@ public final class ModelPrediction {
   private final Map<String, TensorSignal> signals = new HashMap<>();
 
   private final Map<String, Integer> lastUse = new HashMap<>();
+
+  /** What several nodes together are, by the last of them. */
+  private final Map<Integer, OnnxNode> joined;
+
   private final Map<String, PredictedTensor> predicted = new LinkedHashMap<>();
   private final List<OnnxNode> uncovered = new ArrayList<>();
 
@@ -73,6 +78,7 @@ public final class ModelPrediction {
     this.shapes = shapes;
     this.axes = ChannelAxes.of(graph, shapes);
     this.level = level;
+    this.joined = WrittenSoftmax.of(graph, shapes);
   }
 
   /**
@@ -136,6 +142,7 @@ public final class ModelPrediction {
     for (OnnxNode node : graph.nodes()) {
       node.inputs().forEach(input -> lastUse.put(input, node.index()));
     }
+    joined.forEach((index, one) -> lastUse.merge(one.inputs().get(0), index, Math::max));
     for (OnnxInput input : graph.inputs()) {
       TensorFact fact = shapes.fact(input.name());
       InputMoments moments = inputs.get(input.name());
@@ -146,16 +153,27 @@ public final class ModelPrediction {
     for (OnnxNode node : graph.nodes()) {
       boolean varies = node.outputs().stream().anyMatch(shapes::varies);
       if (varies) {
-        List<TensorSignal> outputs = outputs(node);
+        OnnxNode one = joined.get(node.index());
+        boolean known = one != null && signals.get(one.inputs().get(0)) != null;
+        List<TensorSignal> outputs = outputs(known ? one : node);
         for (int i = 0; i < outputs.size() && i < node.outputs().size(); i++) {
           String name = node.outputs().get(i);
           put(name, changed(name, outputs.get(i), rescaling));
         }
       }
-      for (String input : node.inputs()) {
-        if (lastUse.get(input) == node.index() && rescaling == null) {
-          signals.remove(input);
+      if (rescaling == null) {
+        forget(node);
+        if (joined.containsKey(node.index())) {
+          forget(joined.get(node.index()));
         }
+      }
+    }
+  }
+
+  private void forget(OnnxNode node) {
+    for (String input : node.inputs()) {
+      if (lastUse.get(input) == node.index()) {
+        signals.remove(input);
       }
     }
   }

@@ -12,6 +12,9 @@ final class ResizeRule {
   static TensorSignal of(NodeStep step) {
     ResizeGeometry geometry = ResizeGeometry.of(step.call());
     TensorSignal x = step.signal(0);
+    if (step.node().real("extrapolation_value", 0) != 0) {
+      throw new NodeStep.NoRuleException();
+    }
     String mode = step.node().text("mode", "nearest");
     int[] dims = step.outDims();
     int[] stored = x.stored().clone();

@@ -43,6 +43,9 @@ public final class OnnxModel {
    *     node and field
    */
   public static OnnxModel read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new BadFileException(file, "is a folder; an ONNX model is a file");
+    }
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
       if (size > MOST_BYTES) {

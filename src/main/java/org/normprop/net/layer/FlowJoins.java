@@ -1,0 +1,49 @@
+package org.normprop.net.layer;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** How statistics pass where branches meet. */
+final class FlowJoins {
+
+  private FlowJoins() {}
+
+  /** Terms are uncorrelated, as weights of random signs lie between them. */
+  static FlowStep sum(Join.Sum sum, Flow flow) {
+    double a = sum.first();
+    double b = sum.second();
+    List<FlowState> places = new ArrayList<>();
+    for (int i = 0; i < flow.output().plane(); i++) {
+      FlowState x = flow.inputs().get(0).places().get(i);
+      FlowState y = flow.inputs().get(1).places().get(i);
+      double mean = a * x.statistics().mean() + b * y.statistics().mean();
+      double std = Math.hypot(a * x.statistics().std(), b * y.statistics().std());
+      double shared = mean * mean + a * a * x.covariance() + b * b * y.covariance();
+      places.add(FlowState.of(new Statistics(mean, std), shared));
+    }
+    return FlowStep.of(
+        Statistics.UNKNOWN, new FlowMap(places), List.of(FlowStep.Back.by(a), FlowStep.Back.by(b)));
+  }
+
+  /** Channels beside each other: a mixture by their numbers. */
+  static FlowStep concat(Flow flow) {
+    List<FlowState> places = new ArrayList<>();
+    for (int i = 0; i < flow.output().plane(); i++) {
+      double mean = 0;
+      double square = 0;
+      double shared = 0;
+      for (int k = 0; k < flow.inputs().size(); k++) {
+        double share = flow.shapes().get(k).channels() / (double) flow.output().channels();
+        FlowState x = flow.inputs().get(k).places().get(i);
+        mean += share * x.statistics().mean();
+        square += share * x.square();
+        shared += share * x.shared();
+      }
+      Statistics all = new Statistics(mean, Math.sqrt(square - mean * mean));
+      places.add(FlowState.of(all, shared));
+    }
+    List<FlowStep.Back> back = Collections.nCopies(flow.inputs().size(), FlowStep.Back.by(1));
+    return FlowStep.of(Statistics.UNKNOWN, new FlowMap(places), back);
+  }
+}

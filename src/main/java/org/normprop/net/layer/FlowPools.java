@@ -1,0 +1,131 @@
+package org.normprop.net.layer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.normprop.function.Unit;
+import org.normprop.function.stage.Pooling;
+import org.normprop.function.stage.Stage;
+import org.normprop.table.Input;
+import org.normprop.table.Row;
+
+/** How statistics pass through pooling: the window is one more stage of the unit before it. */
+final class FlowPools {
+
+  private FlowPools() {}
+
+  /** What a window sees: so many cells, each like the mean of those that it holds. */
+  private record Seen(int cells, FlowState cell) {}
+
+  static FlowStep pool(Layer.Pool pool, Flow flow) {
+    FlowWindows windows = new FlowWindows(pool.window(), flow.shape(), flow.output());
+    boolean isMax = pool.kind() == Pooling.Kind.MAX;
+    List<FlowState> before = flow.in().places();
+    int outputs = flow.output().plane();
+    List<FlowState> places = new ArrayList<>();
+    double[] back = new double[outputs];
+    double[] onwards = new double[outputs];
+    Map<Seen, FlowState> found = new HashMap<>();
+    for (int o = 0; o < outputs; o++) {
+      int cells = windows.cells(o);
+      List<FlowState> held = new ArrayList<>();
+      windows.forEach(o, place -> held.add(before.get(place)));
+      FlowState cell = mean(held);
+      FlowState behind =
+          found.computeIfAbsent(new Seen(cells, cell), seen -> behind(pool, flow, seen));
+      places.add(behind);
+      // Each output sends its signal to one cell, or an n-th of it to each of n.
+      double scale = pool.constants().byCells().getOrDefault(cells, Affine.IDENTITY).scale();
+      back[o] = 1 / (scale * scale * cells * (isMax ? 1 : cells));
+      onwards[o] =
+          behind.isKnown() ? behind.slope() / cell.slope() * (isMax ? 1 : Math.sqrt(cells)) : 1;
+    }
+    FlowStep.Back toCells = windows::spread;
+    return new FlowStep(
+        Statistics.UNKNOWN,
+        new FlowMap(places),
+        List.of(FlowStep.Back.byPlaces(back).then(toCells)),
+        onwards);
+  }
+
+  /** The mean of places: their normals' mean and variance are averaged. */
+  private static FlowState mean(List<FlowState> held) {
+    FlowState first = held.get(0);
+    if (held.stream().allMatch(first::equals)) {
+      return first;
+    }
+    FlowMap map = new FlowMap(held);
+    if (!held.stream().allMatch(FlowState::isKnown)) {
+      return FlowState.unknown(map.statistics(), map.mean(FlowState::shared));
+    }
+    double into = map.mean(state -> state.into().mean());
+    double variance = map.mean(state -> state.into().std() * state.into().std());
+    return new FlowState(
+        map.statistics(),
+        map.mean(FlowState::shared),
+        first.stages(),
+        Input.normal(into, Math.sqrt(variance)),
+        map.mean(FlowState::rho),
+        first.through(),
+        map.mean(FlowState::slope));
+  }
+
+  private static FlowState behind(Layer.Pool pool, Flow flow, Seen seen) {
+    Affine constants = pool.constants().byCells().getOrDefault(seen.cells(), Affine.IDENTITY);
+    return pool.kind() == Pooling.Kind.MAX
+        ? maximum(flow, seen, constants)
+        : average(seen, constants);
+  }
+
+  /** The mean of n values with E[x_p x_q] = shared, whatever they are. */
+  private static FlowState average(Seen seen, Affine constants) {
+    FlowState in = seen.cell();
+    int cells = seen.cells();
+    double std = in.statistics().std();
+    double variance = std * std / cells + (1 - 1.0 / cells) * in.covariance();
+    Statistics all = seen(in.statistics().mean(), Math.sqrt(Math.max(0, variance)), constants);
+    double scale = constants.scale();
+    double shared = all.mean() * all.mean() + in.covariance() / (scale * scale);
+    if (!in.isKnown() || cells > Pooling.MAX_CELLS) {
+      return FlowState.unknown(all, shared);
+    }
+    // Its gradient is n parts of 1/n each.
+    return new FlowState(
+        all,
+        shared,
+        longer(in, Pooling.of(Pooling.Kind.AVG, cells)),
+        in.into(),
+        in.rho(),
+        constants.after(in.through()),
+        in.slope() / Math.sqrt(cells));
+  }
+
+  private static FlowState maximum(Flow flow, Seen seen, Affine constants) {
+    FlowState in = seen.cell();
+    if (!in.isKnown() || seen.cells() > Pooling.MAX_CELLS) {
+      return FlowState.unknown(Statistics.UNKNOWN, Double.NaN);
+    }
+    Unit unit = new Unit(longer(in, Pooling.of(Pooling.Kind.MAX, seen.cells())));
+    Affine through = constants.after(in.through());
+    Input into = Input.normal(in.into().mean(), in.into().std(), Math.max(0, in.rho()));
+    Row row = flow.source().row(unit, into);
+    double slope = Math.sqrt(unit.inputs()) * row.backward();
+    Statistics all = seen(row.mean(), row.std(), through);
+    // What all inputs have in common shifts the value by about the length of its gradient.
+    double moved = in.into().std() * slope / through.scale();
+    double common = Math.min(in.rho() * moved * moved, all.std() * all.std());
+    return new FlowState(
+        all, all.mean() * all.mean() + common, unit.stages(), in.into(), in.rho(), through, slope);
+  }
+
+  private static List<Stage> longer(FlowState in, Stage stage) {
+    List<Stage> longer = new ArrayList<>(in.stages());
+    longer.add(stage);
+    return longer;
+  }
+
+  private static Statistics seen(double mean, double std, Affine through) {
+    return new Statistics((mean - through.mean()) / through.scale(), std / through.scale());
+  }
+}
