@@ -1,6 +1,5 @@
 package org.normprop.moments.density;
 
-import java.util.stream.DoubleStream;
 import org.normprop.table.Marginal;
 import org.normprop.table.NormalMixture;
 
@@ -23,7 +22,7 @@ public final class Densities {
   /** What rounding may take from a bound. */
   static final double MARGIN = 1 + 1e-11;
 
-  private static final double[] STEPS = {0.5, 1.5, 3, 6, 12, 24, 48, 96, 250, FAR};
+  static final double[] STEPS = {0.5, 1.5, 3, 6, 12, 24, 48, 96, 250, FAR};
 
   private Densities() {}
 
@@ -39,7 +38,7 @@ public final class Densities {
       return new UniformDensity(m.low(), m.high());
     }
     if (marginal instanceof Marginal.Laplace m) {
-      return new Symmetric(m.location(), m.scale()) {
+      return new SymmetricDensity(m.location(), m.scale()) {
         @Override
         double standard(double z) {
           return StrictMath.exp(-z) / 2;
@@ -57,7 +56,7 @@ public final class Densities {
       };
     }
     if (marginal instanceof Marginal.Logistic m) {
-      return new Symmetric(m.location(), m.scale()) {
+      return new SymmetricDensity(m.location(), m.scale()) {
         @Override
         double standard(double z) {
           double e = StrictMath.exp(-z);
@@ -155,158 +154,6 @@ public final class Densities {
     @Override
     public double bulk(boolean upper) {
       return upper ? high : low;
-    }
-  }
-
-  /** Of a location and a scale, given by what is right of 0. */
-  private abstract static class Symmetric implements InputDensity {
-    private final double location;
-    private final double scale;
-
-    Symmetric(double location, double scale) {
-      this.location = location;
-      this.scale = scale;
-    }
-
-    /** The density at z &gt;= 0 for location 0 and scale 1. */
-    abstract double standard(double z);
-
-    /** P(Z &gt; z), z &gt;= 0. */
-    abstract double tail(double z);
-
-    /** The largest density whose real part is z or more, and imaginary part y or less. */
-    abstract double largest(double z, double y);
-
-    @Override
-    public double[] cuts() {
-      return DoubleStream.concat(
-              DoubleStream.of(location),
-              DoubleStream.of(STEPS)
-                  .flatMap(z -> DoubleStream.of(location - z * scale, location + z * scale)))
-          .sorted()
-          .toArray();
-    }
-
-    @Override
-    public double x(double t) {
-      return t;
-    }
-
-    @Override
-    public double t(double x) {
-      return Math.min(Math.max(x, location - FAR * scale), location + FAR * scale);
-    }
-
-    @Override
-    public double at(double t) {
-      return standard(Math.abs(t - location) / scale) / scale;
-    }
-
-    @Override
-    public double at(double t, double d) {
-      return standard(Math.abs((t - location) + d) / scale) / scale;
-    }
-
-    /** The rounding of z. */
-    @Override
-    public double error(double t, double d) {
-      return 4 * 0x1p-53 * (Math.abs(t - location) + Math.abs(d)) / scale;
-    }
-
-    @Override
-    public double largest(double low, double high, double beyond, double imaginary) {
-      double nearest = high <= location ? location - high : low - location;
-      return MARGIN * largest((nearest - beyond) / scale, imaginary / scale) / scale;
-    }
-
-    @Override
-    public double below(double x) {
-      double z = (x - location) / scale;
-      return z < 0 ? tail(-z) : 1 - tail(z);
-    }
-
-    @Override
-    public double above(double x) {
-      double z = (x - location) / scale;
-      return z > 0 ? tail(z) : 1 - tail(-z);
-    }
-
-    @Override
-    public double scale() {
-      return scale;
-    }
-
-    @Override
-    public double error() {
-      return 2 * ROUNDING;
-    }
-
-    @Override
-    public double bulk(boolean upper) {
-      return upper ? location + BULK * scale : location - BULK * scale;
-    }
-  }
-
-  private record ExponentialDensity(double rate) implements InputDensity {
-    @Override
-    public double[] cuts() {
-      return DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(STEPS).map(z -> z / rate))
-          .toArray();
-    }
-
-    @Override
-    public double x(double t) {
-      return t;
-    }
-
-    @Override
-    public double t(double x) {
-      return Math.min(Math.max(x, 0), FAR / rate);
-    }
-
-    @Override
-    public double at(double t) {
-      return rate * StrictMath.exp(-rate * t);
-    }
-
-    @Override
-    public double error(double t, double d) {
-      return 4 * 0x1p-53 * rate * (t + Math.abs(d));
-    }
-
-    @Override
-    public double largest(double low, double high, double beyond, double imaginary) {
-      return MARGIN * rate * StrictMath.exp(-rate * (low - beyond));
-    }
-
-    @Override
-    public double below(double x) {
-      return x <= 0 ? 0 : -StrictMath.expm1(-rate * x);
-    }
-
-    @Override
-    public double above(double x) {
-      return x <= 0 ? 1 : StrictMath.exp(-rate * x);
-    }
-
-    @Override
-    public double scale() {
-      return 1 / rate;
-    }
-
-    @Override
-    public double error() {
-      return 2 * ROUNDING;
-    }
-
-    @Override
-    public boolean hasTail(boolean upper) {
-      return upper;
-    }
-
-    @Override
-    public double bulk(boolean upper) {
-      return upper ? BULK / rate : 0;
     }
   }
 }

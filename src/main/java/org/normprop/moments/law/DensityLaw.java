@@ -34,9 +34,6 @@ record DensityLaw(InputDensity density) implements Law.Base {
   /** What may be left of an integral that is 0. */
   private static final double UNDERFLOW = 1e-290;
 
-  /** Parts of the whole that may be forgotten. */
-  private static final double NEGLIGIBLE = 1e-17;
-
   private static final double CROWDED = 1e-13;
 
   @Override
@@ -153,7 +150,7 @@ record DensityLaw(InputDensity density) implements Law.Base {
       return converged(observable, cuts, goal);
     }
     Integrals proven = proven(observable, cuts, goal);
-    checkTails(byT(observable), density.cuts(), proven);
+    DensityTail.check(density, byT(observable), density.cuts(), proven);
     inputs(proven);
     Integrals found = isReached(proven, goal) ? proven : completed(proven, observable, cuts, goal);
     for (int k = 1; k < found.error().length; k++) {
@@ -237,18 +234,9 @@ record DensityLaw(InputDensity density) implements Law.Base {
     Integrand integrand = byT(observable);
     double[] all = cuts(cuts);
     Integrals result = Quadrature.integrate(integrand, all, goal);
-    checkTails(integrand, all, result);
+    DensityTail.check(density, integrand, all, result);
     inputs(result);
     return result;
-  }
-
-  private void checkTails(Integrand integrand, double[] all, Integrals result) {
-    if (density.hasTail(false)) {
-      checkTail(integrand, all[0], all[1], result);
-    }
-    if (density.hasTail(true)) {
-      checkTail(integrand, all[all.length - 1], all[all.length - 2], result);
-    }
   }
 
   private void inputs(Integrals result) {
@@ -280,31 +268,6 @@ record DensityLaw(InputDensity density) implements Law.Base {
     double near = CROWDED * Math.max(Math.abs(t), (high - low) / 1000);
     if (t > low && t < high && cuts.subSet(t - near, true, t + near, true).isEmpty()) {
       cuts.add(t);
-    }
-  }
-
-  /**
-   * What lies beyond an end, where densities fall like exponentials of the parameter at least: as
-   * much as on the last unit, if the integrand falls; a divergence, if it does not.
-   */
-  private static void checkTail(Integrand integrand, double end, double before, Integrals result) {
-    int dimension = result.value().length;
-    double[] last = new double[dimension];
-    double[] inside = new double[dimension];
-    double[] slack = new double[dimension];
-    double span = Math.abs(end - before);
-    integrand.at(end - Math.signum(end - before) * span * 1e-9, last, slack);
-    integrand.at(end / 2 + before / 2, inside, slack);
-    for (int k = 0; k < dimension; k++) {
-      double at = Math.abs(last[k]);
-      double rest = at * span;
-      if (result.divergent()[k] || rest <= NEGLIGIBLE * result.magnitude()[k]) {
-        result.error()[k] += k == 0 ? 0 : rest;
-      } else if (at >= 0.99 * Math.abs(inside[k])) {
-        result.divergent()[k] = true;
-      } else {
-        result.error()[k] = Double.POSITIVE_INFINITY;
-      }
     }
   }
 

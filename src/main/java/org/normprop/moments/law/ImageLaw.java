@@ -2,9 +2,7 @@ package org.normprop.moments.law;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -42,7 +40,7 @@ final class ImageLaw implements Law {
   private Pieces shape;
   private List<MonotonePiece> pieces; // the probable ones
   private double[] masses; // P(X's continuous part on a piece)
-  private final Map<Double, Optional<Activation>> near = new HashMap<>(); // by the point
+  private final NearFunctions near;
   private double lastX = Double.NaN;
   private double lastValue = Double.NaN;
 
@@ -53,6 +51,7 @@ final class ImageLaw implements Law {
   private ImageLaw(Law law, Activation f, List<FlatPiece> flats) {
     this.law = law;
     this.f = f;
+    this.near = new NearFunctions(f);
     this.flats = flats;
     this.isKnown = isKnown(f, law.bulk());
   }
@@ -187,7 +186,7 @@ final class ImageLaw implements Law {
                 region.weight = 0; // counted as an atom
               }
             }
-            Optional<Activation> g = near(region.anchor);
+            Optional<Activation> g = near.at(region.anchor);
             region.value = g.isPresent() ? g.get().enclose(region.offset) : f.enclose(region.value);
             region.anchor = Double.NaN;
             return isKnown && observable.over(region, largest);
@@ -202,13 +201,6 @@ final class ImageLaw implements Law {
         goal);
   }
 
-  /** The function by the distance from a cut, where that tells more. */
-  private Optional<Activation> near(double anchor) {
-    return Double.isNaN(anchor) || anchor == 0
-        ? Optional.empty()
-        : near.computeIfAbsent(anchor, f::near);
-  }
-
   private static Enclosure around(PathPoint point) {
     double off = point.offsetError;
     return Enclosure.interval(point.offset - off, point.offset + off);
@@ -216,7 +208,7 @@ final class ImageLaw implements Law {
 
   private void move(PathPoint point) {
     double x = point.value;
-    Optional<Activation> g = near(point.anchor);
+    Optional<Activation> g = near.at(point.anchor);
     double y = g.isPresent() ? g.get().value(point.offset) : f.value(x);
     double slope = g.isPresent() ? g.get().derivative(point.offset) : f.derivative(x);
     double valueError = f.accuracy() * Math.abs(y);
