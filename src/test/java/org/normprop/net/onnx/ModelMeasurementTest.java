@@ -152,6 +152,44 @@ class ModelMeasurementTest {
   }
 
   @Test
+  void layerNormalisationWrittenOutIsForetoldByItsOperatorsRule() throws IOException {
+    OnnxModel model =
+        new OnnxModels(1)
+            .opset(13)
+            .input("x", -1, 30, 48)
+            .constant("two", new float[] {2})
+            .constant("less", new float[] {-0.5f})
+            .constant("epsilon", new float[] {1e-5f})
+            .node("Relu", List.of("x"), "r")
+            .node("ReduceMean", List.of("r"), "m", "axes", new long[] {-1})
+            .node("Sub", List.of("r", "m"), "c")
+            .node("Pow", List.of("c", "two"), "q")
+            .node("ReduceMean", List.of("q"), "v", "axes", new long[] {-1})
+            .node("Add", List.of("v", "epsilon"), "a")
+            .node("Sqrt", List.of("a"), "s")
+            .node("Div", List.of("c", "s"), "layer")
+            .node("Mul", List.of("r", "r"), "rq")
+            .node("ReduceMean", List.of("rq"), "rv", "axes", new long[] {-1})
+            .node("Add", List.of("epsilon", "rv"), "ra")
+            .node("Pow", List.of("ra", "less"), "rs")
+            .node("Mul", List.of("rs", "r"), "rms")
+            .output("layer")
+            .output("rms")
+            .model();
+    Map<String, int[]> dims = Map.of("x", new int[] {1, 30, 48});
+    Map<String, MeasuredTensor> found = measured(model, dims, 300, 1);
+    for (Level level : Level.values()) {
+      Map<String, PredictedTensor> foretold = predicted(model, dims, level);
+      for (String tensor : List.of("layer", "rms")) {
+        double ratio = foretold.get(tensor).std() / found.get(tensor).moments().std();
+        assertEquals(1, ratio, 0.02, tensor + " " + level);
+      }
+      // a sample's own variance is measured only
+      assertTrue(List.of("v", "a", "s", "rs").stream().noneMatch(foretold::containsKey));
+    }
+  }
+
+  @Test
   void whereChoosesByAConditionOfItsOwnInput() throws IOException {
     OnnxModel model =
         new OnnxModels(1)

@@ -92,6 +92,9 @@ final class ElementwiseRules {
     if (step.operator().equals("Neg")) {
       return Elementwise.withConstant("Mul", x, scalar(-1), false, (a, b) -> a * b);
     }
+    if (step.operator().equals("Sqrt") && x.isNormal() && isPositive(x)) {
+      return ReductionRules.root(x);
+    }
     Function<NodeCall, PiecewiseMoments> pieces = PIECES.get(step.operator());
     PiecewiseMoments exact = pieces == null || !x.isNormal() ? null : pieces.apply(step.call());
     if (exact == null) {
@@ -105,6 +108,15 @@ final class ElementwiseRules {
             values[i] = f.applyAsDouble(values[i]);
           }
         });
+  }
+
+  private static boolean isPositive(TensorSignal x) {
+    for (float mean : x.mean()) {
+      if (!(mean > 0)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static TensorValue scalar(double value) {

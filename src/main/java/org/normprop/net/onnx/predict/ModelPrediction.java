@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.normprop.net.onnx.operator.ChannelAxes;
 import org.normprop.net.onnx.operator.NodeCall;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.operator.TensorFact;
+import org.normprop.net.onnx.operator.WrittenNormalisation;
 import org.normprop.net.onnx.operator.WrittenSoftmax;
 import org.normprop.net.onnx.read.OnnxGraph;
 import org.normprop.net.onnx.read.OnnxInput;
@@ -34,6 +36,8 @@ public final class ModelPrediction {
 
   /** What several nodes together are, by the last of them. */
   private final Map<Integer, OnnxNode> joined;
+
+  private final Set<String> statistics;
 
   private final Map<String, PredictedTensor> predicted = new LinkedHashMap<>();
   private final List<OnnxNode> uncovered = new ArrayList<>();
@@ -78,7 +82,10 @@ public final class ModelPrediction {
     this.shapes = shapes;
     this.axes = ChannelAxes.of(graph, shapes);
     this.level = level;
-    this.joined = WrittenSoftmax.of(graph, shapes);
+    this.joined = new HashMap<>(WrittenSoftmax.of(graph, shapes));
+    WrittenNormalisation.Found written = WrittenNormalisation.of(graph, shapes);
+    joined.putAll(written.operators());
+    this.statistics = written.statistics();
   }
 
   /**
@@ -217,7 +224,8 @@ public final class ModelPrediction {
   private void put(String name, TensorSignal signal) {
     signals.put(name, signal);
     PredictedTensor summary = SignalSummary.of(signal, axes.of(name, signal.dims()));
-    if (Double.isFinite(summary.mean()) && Double.isFinite(summary.std())) {
+    boolean finite = Double.isFinite(summary.mean()) && Double.isFinite(summary.std());
+    if (finite && !statistics.contains(name)) {
       predicted.put(name, summary);
     }
   }

@@ -113,7 +113,7 @@ final class NormalisationRules {
     long[] given = step.node().wholes("axes", new long[] {0, 2, 3});
     int rank = step.signal(0).dims().length;
     int[] axes = Arrays.stream(given).mapToInt(a -> Dims.axis(a, rank)).sorted().toArray();
-    return normalised(step.signal(0), axes, 1e-9, true);
+    return normalised(step.signal(0), axes, step.node().real("epsilon", 1e-9f), true);
   }
 
   /** To unit length: sqrt(n) times less than RMS normalisation. */

@@ -84,7 +84,8 @@ final class ReductionRules {
     return TensorSignal.normal(reduction.dims(), stored, means, variances);
   }
 
-  private static TensorSignal root(TensorSignal x) {
+  /** The root of a sum of many positive cells. */
+  static TensorSignal root(TensorSignal x) {
     float[] mean = new float[x.cells()];
     float[] variance = new float[mean.length];
     double[] result = new double[2];
