@@ -77,9 +77,21 @@ public final class ExactMoments {
           ? exact(unit, input, LawMoments.UNKNOWN, 1, closed)
           : Optional.empty();
     } catch (MissingMomentException e) {
+      if (e.isUndefined() && isOverflow(unit)) {
+        return Optional.empty();
+      }
       throw new MomentException(
           unit + " has no " + e.moment() + " under " + text(input) + ": " + why(unit, e));
     }
+  }
+
+  /** Whether formulas have values everywhere, but for numbers that are too large. */
+  private static boolean isOverflow(Unit unit) {
+    List<Formula> formulas =
+        unit.stages().stream().filter(Formula.class::isInstance).map(Formula.class::cast).toList();
+    return formulas.size() == 1
+        && unit.stages().get(0) == formulas.get(0)
+        && formulas.get(0).undefinedAt().isEmpty();
   }
 
   /** Of a formula, which part has no value, and where. */

@@ -67,12 +67,16 @@ public final class Rarity {
     return Double.isNaN(exact) ? seen : Double.isNaN(seen) ? exact : Math.max(seen, exact);
   }
 
+  private static String text(double kurtosis) {
+    return Double.isInfinite(kurtosis) ? "infinite" : String.format(Locale.ROOT, "%.2g", kurtosis);
+  }
+
   private static String heavy(Row row, Sampled sampled) {
     return String.format(
         Locale.ROOT,
-        "its kurtosis is %.2g, so that few of the %d samples make the variance: the standard"
+        "its kurtosis is %s, so that few of the %d samples make the variance: the standard"
             + " errors of std and backward std may be much too small",
-        kurtosis(row, sampled),
+        text(kurtosis(row, sampled)),
         sampled.samples());
   }
 }

@@ -76,6 +76,11 @@ class AttackedCasesTest {
     // singular, and integrable: E[ln|x|] under N(0.5, 1.5^2)
     "expr:ln(abs(x)), 0.5, 1.5, MEAN, -0.175174503742625",
     "expr:1/abs(x)^0.4, 0.1, 0.5, MEAN, 1.9234000006025",
+    "expr:1/abs(x-0.1)^0.4, 0, 1, MEAN, 1.46639295792956637714",
+    // a constant that rounding changes from point to point, behind a narrow slope
+    "expr:relu(x-0.67478)-relu(x-0.67478-0.0001373), 3.6826, 1.146, MEAN, 1.367043942312070406e-4",
+    // a jump beside a constant, and a probability that is the difference of two near 1/2
+    "'expr:if(abs(x+0.63185)<0.0009026,1,0)', -1.0128, 3.346, MEAN, 2.138428373177181326e-4",
   })
   void aNumberIsRightWithinItsBound(
       String unit, double mean, double std, Quantity quantity, String reference) {
@@ -99,12 +104,39 @@ class AttackedCasesTest {
     exact(unit, 0, 1).ifPresent(found -> assertTrue(Double.isFinite(found.mean())));
   }
 
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @CsvSource({
+    // a bump that no sample of the integrand meets: 1e-8 sqrt(pi)/4
+    "expr:x+1e-4*exp(-((x-1.2345)/1e-4)^2), 'uniform:-2,2', MEAN, 4.43113462726379e-9",
+    // E[(2 x e^(-x^2))^2] under Cauchy's law: by mpmath
+    "gaussian, student:1, BACKWARD, 0.500952205125764328",
+    // poles that are not at 0
+    "expr:ln(abs(x-2)), 'lognormal:0,1', MEAN, REACHED",
+    "expr:1/abs(x+1.9277)^0.05, student:7.5, STD, REACHED",
+    // a flat part up to infinity
+    "expr:relu(x-1)-relu(x-3), student:5, MEAN, REACHED",
+  })
+  void underOtherInputs(String unit, String input, Quantity quantity, String reference) {
+    Exact found = ExactMoments.of(Unit.parse(unit), Input.parse(input, name -> null)).orElseThrow();
+    if (reference.equals("REACHED")) {
+      assertTrue(found.get(quantity).error() < 1e-12, found::toString);
+    } else {
+      holds(found.get(quantity), reference);
+    }
+  }
+
   @Test
   void windowsOfCorrelatedInputsHaveMoments() {
     for (double rho : new double[] {0.1, 0.4}) {
       Optional<Exact> found = ExactMoments.of(Unit.parse("gelu,max:3x3"), Input.normal(0, 1, rho));
       assertTrue(found.orElseThrow().get(Quantity.MEAN).error() < 1e-12);
     }
+  }
+
+  /** e^x is too large a number from 710 on, 7.5 standard deviations away. */
+  @Test
+  void overflowIsNoProofThatThereIsNoValue() {
+    assertEquals(Optional.empty(), exact("expr:(exp(x)-1)/x*exp(-x^2)", 1.7783, 95.35));
   }
 
   @ParameterizedTest

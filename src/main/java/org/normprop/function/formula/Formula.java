@@ -143,6 +143,11 @@ public final class Formula implements Activation {
   }
 
   @Override
+  public Optional<Activation> near(double point) {
+    return Shift.of(term, point).map(Formula::new);
+  }
+
+  @Override
   public Growth growth(double point, int side) {
     return new Asymptotics(point, side).of(term);
   }

@@ -1,6 +1,7 @@
 package org.normprop.function.stage;
 
 import java.util.Map;
+import java.util.Optional;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.Growth;
 
@@ -57,6 +58,16 @@ public non-sealed interface Activation extends Stage {
    */
   default Enclosure enclose(Enclosure x) {
     return Enclosure.UNKNOWN;
+  }
+
+  /**
+   * The function by the distance d from a point: f(point + d).
+   *
+   * @param point the point
+   * @return the function of d, if it keeps digits that the sum would lose; else nothing
+   */
+  default Optional<Activation> near(double point) {
+    return Optional.empty();
   }
 
   /**

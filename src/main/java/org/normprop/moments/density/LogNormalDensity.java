@@ -17,6 +17,11 @@ record LogNormalDensity(double location, double spread) implements InputDensity 
   }
 
   @Override
+  public boolean isPlain() {
+    return false;
+  }
+
+  @Override
   public double t(double x) {
     double z = x <= 0 ? -Densities.END : (StrictMath.log(x) - location) / spread;
     return Math.min(Math.max(z, -Densities.END), Densities.END);
@@ -25,6 +30,36 @@ record LogNormalDensity(double location, double spread) implements InputDensity 
   @Override
   public double at(double t) {
     return Special.normalDensity(t);
+  }
+
+  @Override
+  public double moved(double t, double x, double d) {
+    return x * StrictMath.expm1(spread * d);
+  }
+
+  @Override
+  public double valueError(double t, double d) {
+    return 2 * 0x1p-53 * (2 + Math.abs(location) + spread * (Math.abs(t) + Math.abs(d)));
+  }
+
+  @Override
+  public double largest(double low, double high, double beyond, double imaginary) {
+    return Densities.normal(low - beyond, high + beyond, imaginary);
+  }
+
+  @Override
+  public double speed(double t) {
+    return spread * x(t);
+  }
+
+  @Override
+  public double slowest(double low, double high, double imaginary) {
+    return speed(low) / Densities.MARGIN;
+  }
+
+  @Override
+  public double error(double t, double d) {
+    return 4 * 0x1p-53 * t * t;
   }
 
   @Override

@@ -51,6 +51,41 @@ record MixtureDensity(List<NormalMixture.Part> parts) implements InputDensity {
   }
 
   @Override
+  public double at(double t, double d) {
+    double sum = 0;
+    for (NormalMixture.Part p : parts) {
+      sum += p.weight() * Special.normalDensity(((t - p.mean()) + d) / p.std()) / p.std();
+    }
+    return sum;
+  }
+
+  /** What rounding of z does to the parts' densities. */
+  @Override
+  public double error(double t, double d) {
+    double sum = 0;
+    double off = 0;
+    for (NormalMixture.Part p : parts) {
+      double z = ((t - p.mean()) + d) / p.std();
+      double term = p.weight() * Special.normalDensity(z) / p.std();
+      double moved = 4 * 0x1p-53 * (Math.abs(t - p.mean()) + Math.abs(d)) / p.std();
+      sum += term;
+      off += term * moved * Math.abs(z);
+    }
+    return sum > 0 ? off / sum : 0;
+  }
+
+  @Override
+  public double largest(double low, double high, double beyond, double imaginary) {
+    double sum = 0;
+    for (NormalMixture.Part p : parts) {
+      double from = (low - beyond - p.mean()) / p.std();
+      double to = (high + beyond - p.mean()) / p.std();
+      sum += p.weight() / p.std() * Densities.normal(from, to, imaginary / p.std());
+    }
+    return sum;
+  }
+
+  @Override
   public double below(double x) {
     double sum = 0;
     for (NormalMixture.Part p : parts) {

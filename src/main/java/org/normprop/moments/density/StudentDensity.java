@@ -54,6 +54,11 @@ final class StudentDensity implements InputDensity {
   }
 
   @Override
+  public boolean isPlain() {
+    return false;
+  }
+
+  @Override
   public double t(double x) {
     double a = Math.abs(x / root);
     double t = a > 1e8 ? StrictMath.log(a) + StrictMath.log(2) : asinh(a);
@@ -67,6 +72,48 @@ final class StudentDensity implements InputDensity {
   @Override
   public double at(double t) {
     return StrictMath.exp(logScale - nu * logCosh(Math.abs(t)));
+  }
+
+  /** sinh(t + d) = sinh t + (cosh d - 1) sinh t + sinh d cosh t. */
+  @Override
+  public double moved(double t, double x, double d) {
+    double s = StrictMath.sinh(d / 2);
+    return 2 * s * s * x + StrictMath.sinh(d) * Math.hypot(root, x);
+  }
+
+  @Override
+  public double valueError(double t, double d) {
+    return 4 * 0x1p-53 * (1 + Math.abs(t));
+  }
+
+  /** |cosh(a + ib)|^2 = sinh(a)^2 + cos(b)^2. */
+  @Override
+  public double largest(double low, double high, double beyond, double imaginary) {
+    double square = square(low - beyond, high + beyond, imaginary);
+    double log = square > 1e300 ? 2 * (least(low - beyond, high + beyond) - 1) : Math.log(square);
+    return square == 0
+        ? Double.POSITIVE_INFINITY
+        : (1 + 2 * error()) * StrictMath.exp(logScale - nu / 2 * log);
+  }
+
+  private static double square(double low, double high, double imaginary) {
+    double s = StrictMath.sinh(Math.min(least(low, high), 340));
+    double c = imaginary < Math.PI / 2 ? StrictMath.cos(imaginary) : 0;
+    return (s * s + c * c) / Densities.MARGIN;
+  }
+
+  private static double least(double low, double high) {
+    return low > 0 ? low : high < 0 ? -high : 0;
+  }
+
+  @Override
+  public double speed(double t) {
+    return root * StrictMath.cosh(t);
+  }
+
+  @Override
+  public double slowest(double low, double high, double imaginary) {
+    return root * Math.sqrt(square(low, high, imaginary));
   }
 
   private static double logCosh(double t) {

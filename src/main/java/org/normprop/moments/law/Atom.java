@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Span;
 import org.normprop.function.stage.Activation;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.MissingMomentException;
 import org.normprop.moments.shape.Interval;
+import org.normprop.table.Bounded;
 import org.normprop.table.Empirical;
 import org.normprop.table.Marginal;
 
@@ -19,11 +22,32 @@ import org.normprop.table.Marginal;
  * @param probability its probability
  * @param slope the mean derivative there
  * @param squaredSlope the mean squared derivative there; 0 unless the input itself is a constant
+ * @param error a bound of the value's rounding error
  */
-public record Atom(double value, double probability, double slope, double squaredSlope) {
+public record Atom(
+    double value, double probability, double slope, double squaredSlope, double error) {
+
+  Atom(double value, double probability, double slope, double squaredSlope) {
+    this(value, probability, slope, squaredSlope, 0);
+  }
+
+  /** What a function makes of it. */
+  Atom image(Activation f) {
+    double y = f.value(value);
+    double change = f.derivative(value);
+    Span known = f.enclose(Enclosure.interval(value - error, value + error)).value();
+    boolean isKnown = known.width() <= Double.MAX_VALUE;
+    boolean isFormula = Double.isNaN(f.accuracy());
+    double off =
+        isKnown && isFormula
+            ? known.width()
+            : isFormula ? Bounded.UNIT_ROUNDOFF * Math.abs(y) : f.accuracy() * Math.abs(y);
+    double moved = isKnown && !isFormula && error > 0 ? Math.abs(change) * error : 0;
+    return new Atom(y, probability, change * slope, change * change * squaredSlope, off + moved);
+  }
 
   Atom withProbability(double p) {
-    return new Atom(value, p, slope, squaredSlope);
+    return new Atom(value, p, slope, squaredSlope, error);
   }
 
   /** Sorted by value, equal values made one, impossible ones dropped. */
@@ -31,7 +55,8 @@ public record Atom(double value, double probability, double slope, double square
     List<Atom> sorted = new ArrayList<>(atoms);
     sorted.removeIf(atom -> atom.probability <= 0);
     // 0.0 + x turns -0.0 into 0.0
-    sorted.replaceAll(a -> new Atom(0.0 + a.value, a.probability, a.slope, a.squaredSlope));
+    sorted.replaceAll(
+        a -> new Atom(0.0 + a.value, a.probability, a.slope, a.squaredSlope, a.error));
     sorted.sort(Comparator.comparingDouble(Atom::value));
     List<Atom> merged = new ArrayList<>();
     for (Atom atom : sorted) {
@@ -50,7 +75,11 @@ public record Atom(double value, double probability, double slope, double square
     double a = probability / total;
     double b = other.probability / total;
     return new Atom(
-        value, total, a * slope + b * other.slope, a * squaredSlope + b * other.squaredSlope);
+        value,
+        total,
+        a * slope + b * other.slope,
+        a * squaredSlope + b * other.squaredSlope,
+        Math.max(error, other.error));
   }
 
   /**
@@ -77,17 +106,11 @@ public record Atom(double value, double probability, double slope, double square
     public Law image(Activation f) {
       List<Atom> images = new ArrayList<>();
       for (Atom atom : atoms) {
-        double value = f.value(atom.value());
-        double slope = f.derivative(atom.value());
-        if (!Double.isFinite(value)) {
+        Atom image = atom.image(f);
+        if (!Double.isFinite(image.value())) {
           throw MissingMomentException.undefined(atom.value());
         }
-        images.add(
-            new Atom(
-                value,
-                atom.probability(),
-                slope * atom.slope(),
-                slope * slope * atom.squaredSlope()));
+        images.add(image);
       }
       return new FiniteLaw(Atom.merged(images));
     }

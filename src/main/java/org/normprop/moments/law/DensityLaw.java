@@ -1,14 +1,20 @@
 package org.normprop.moments.law;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.moments.density.InputDensity;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.Integrand;
+import org.normprop.moments.quadrature.NarrowMass;
 import org.normprop.moments.quadrature.Quadrature;
+import org.normprop.moments.quadrature.Stretch;
 import org.normprop.moments.shape.Interval;
 
 /**
@@ -22,8 +28,11 @@ record DensityLaw(InputDensity density) implements Law.Base {
   /** Ranges end here, where powers of values are still numbers. */
   private static final double HUGE = 1e100;
 
-  /** Parts of the whole that may be forgotten. */
-  private static final double NEGLIGIBLE = 1e-17;
+  /** Below this part of the tails, differences of them lose digits. */
+  private static final double NARROW = 0.5;
+
+  /** What may be left of an integral that is 0. */
+  private static final double UNDERFLOW = 1e-290;
 
   private static final double CROWDED = 1e-13;
 
@@ -46,9 +55,34 @@ record DensityLaw(InputDensity density) implements Law.Base {
     double below = density.below(low);
     double above = density.above(high);
     if (below > 0.5) {
-      return density.above(low) - above;
+      double more = density.above(low);
+      return more - above < NARROW * more ? mass(low, high) : more - above;
     }
-    return above > 0.5 ? density.below(high) - below : 1 - below - above;
+    if (above > 0.5) {
+      double more = density.below(high);
+      return more - below < NARROW * more ? mass(low, high) : more - below;
+    }
+    double rest = 1 - below - above;
+    return rest < NARROW / 2 ? mass(low, high) : rest;
+  }
+
+  /** The probability between two values that are near to each other, from the density. */
+  private double mass(double low, double high) {
+    double from = density.t(low);
+    double to = density.t(high);
+    double width = density.isPlain() && from == low ? high - low : to - from;
+    double sum = 0;
+    double done = 0;
+    for (double cut : density.cuts()) {
+      if (cut > from && cut < to) {
+        double start = done;
+        sum += NarrowMass.of(d -> density.at(from, start + d), cut - from - start);
+        done = cut - from;
+      }
+    }
+    double start = done;
+    return sum
+        + NarrowMass.of(d -> density.at(from, start + d), Math.min(width, to - from) - start);
   }
 
   @Override
@@ -101,34 +135,115 @@ record DensityLaw(InputDensity density) implements Law.Base {
     return "quadrature";
   }
 
+  /** Whether the observable knows itself on regions, and not only at points. */
+  private boolean isProvable(Observable observable, int dimension) {
+    PathRegion region = new PathRegion();
+    double x = density.x(density.cuts()[0]);
+    region.value = Enclosure.interval(x, x);
+    region.weight = 1;
+    return observable.over(region, new double[dimension]);
+  }
+
   @Override
   public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
+    if (!isProvable(observable, goal.tolerance().length)) {
+      return converged(observable, cuts, goal);
+    }
+    Integrals proven = proven(observable, cuts, goal);
+    DensityTail.check(density, byT(observable), density.cuts(), proven);
+    inputs(proven);
+    Integrals found = isReached(proven, goal) ? proven : completed(proven, observable, cuts, goal);
+    for (int k = 1; k < found.error().length; k++) {
+      found.error()[k] += UNDERFLOW;
+    }
+    return found;
+  }
+
+  private static boolean isReached(Integrals found, Goal goal) {
+    return IntStream.range(0, found.value().length)
+        .allMatch(
+            k -> Double.isInfinite(goal.tolerance()[k]) || NormalLaw.isReached(found, k, goal));
+  }
+
+  /** The functions that no proof reached, by the rule that shows its error as it converges. */
+  private Integrals completed(Integrals proven, Observable observable, double[] cuts, Goal goal) {
+    Integrals other = converged(observable, cuts, goal);
+    for (int k = 0; k < proven.value().length; k++) {
+      if (!NormalLaw.isReached(proven, k, goal)) {
+        proven.value()[k] = other.value()[k];
+        proven.error()[k] = other.error()[k];
+        proven.magnitude()[k] = other.magnitude()[k];
+        proven.divergent()[k] = other.divergent()[k];
+        proven.undefinedAt()[k] = other.undefinedAt()[k];
+      }
+    }
+    return proven;
+  }
+
+  /** The largest parts first, as far as the density tells. */
+  private Integrals proven(Observable observable, double[] cuts, Goal goal) {
+    TreeMap<Double, Double> byT = new TreeMap<>(); // t and its x
+    for (double t : density.cuts()) {
+      byT.put(t + 0.0, density.x(t));
+    }
+    double low = byT.firstKey();
+    double high = byT.lastKey();
+    for (double x : cuts) {
+      double t = density.t(x) + 0.0;
+      if (t > low && t < high) {
+        byT.put(t, x);
+      }
+    }
+    double[] ends = byT.keySet().stream().mapToDouble(t -> t).toArray();
+    return AnchoredIntegrand.integrate(
+        (i, end) -> new DensityPlace(density, ends[i], byT.get(ends[i]), end),
+        ends,
+        Comparator.comparingDouble(this::weight).reversed(),
+        observable,
+        goal);
+  }
+
+  private double weight(Stretch stretch) {
+    double width = stretch.to() - stretch.from();
+    return width
+        * (density.at(stretch.anchor(), stretch.from() + width / 4)
+            + density.at(stretch.anchor(), stretch.to() - width / 4));
+  }
+
+  private Integrand byT(Observable observable) {
     PathPoint point = new PathPoint();
     double rounding = Math.max(0x1p-52, density.error() / 8);
-    Integrand integrand =
-        (t, values, slack) -> {
-          point.z = 0;
-          point.input = density.x(t);
-          point.value = point.input;
-          point.slope = 1;
-          point.weight = density.at(t);
-          point.valueError = rounding * Math.abs(point.input);
-          point.slopeError = 0;
-          observable.at(point, values, slack);
-        };
+    return (t, values, slack) -> {
+      point.z = 0;
+      point.input = density.x(t);
+      point.value = point.input;
+      point.slope = 1;
+      point.weight = density.at(t);
+      point.valueError = rounding * Math.abs(point.input);
+      point.slopeError = 0;
+      point.isRare = isRare(point.input);
+      observable.at(point, values, slack);
+    };
+  }
+
+  private boolean isRare(double x) {
+    return x < density.bulk(false) || x > density.bulk(true);
+  }
+
+  private Integrals converged(Observable observable, double[] cuts, Goal goal) {
+    Integrand integrand = byT(observable);
     double[] all = cuts(cuts);
     Integrals result = Quadrature.integrate(integrand, all, goal);
-    if (density.hasTail(false)) {
-      checkTail(integrand, all[0], all[1], result);
-    }
-    if (density.hasTail(true)) {
-      checkTail(integrand, all[all.length - 1], all[all.length - 2], result);
-    }
+    DensityTail.check(density, integrand, all, result);
+    inputs(result);
+    return result;
+  }
+
+  private void inputs(Integrals result) {
     double[] undefinedAt = result.undefinedAt();
     for (int k = 0; k < undefinedAt.length; k++) {
       undefinedAt[k] = density.x(undefinedAt[k]);
     }
-    return result;
   }
 
   /** The density's cuts, those of the function, and some on the scale of 1 where that is small. */
@@ -153,31 +268,6 @@ record DensityLaw(InputDensity density) implements Law.Base {
     double near = CROWDED * Math.max(Math.abs(t), (high - low) / 1000);
     if (t > low && t < high && cuts.subSet(t - near, true, t + near, true).isEmpty()) {
       cuts.add(t);
-    }
-  }
-
-  /**
-   * What lies beyond an end, where densities fall like exponentials of the parameter at least: as
-   * much as on the last unit, if the integrand falls; a divergence, if it does not.
-   */
-  private static void checkTail(Integrand integrand, double end, double before, Integrals result) {
-    int dimension = result.value().length;
-    double[] last = new double[dimension];
-    double[] inside = new double[dimension];
-    double[] slack = new double[dimension];
-    double span = Math.abs(end - before);
-    integrand.at(end - Math.signum(end - before) * span * 1e-9, last, slack);
-    integrand.at(end / 2 + before / 2, inside, slack);
-    for (int k = 0; k < dimension; k++) {
-      double at = Math.abs(last[k]);
-      double rest = at * span;
-      if (result.divergent()[k] || rest <= NEGLIGIBLE * result.magnitude()[k]) {
-        result.error()[k] += k == 0 ? 0 : rest;
-      } else if (at >= 0.99 * Math.abs(inside[k])) {
-        result.divergent()[k] = true;
-      } else {
-        result.error()[k] = Double.POSITIVE_INFINITY;
-      }
     }
   }
 

@@ -23,9 +23,6 @@ final class Expectation {
   private static final Goal ROUGH = goal(1e-3, 1e-3, Double.POSITIVE_INFINITY);
   private static final Goal FINE = goal(2e-16, 1e-12, 2e-16);
 
-  /** Beyond this z no probability is left, and an undefined value does no harm. */
-  private static final double UNSEEN = 9;
-
   /** How many standard deviations from the center a value may lie. */
   private static final double FAR = 8;
 
@@ -139,7 +136,12 @@ final class Expectation {
   private Bounded ofAtoms(int k, double center) {
     double sum = 0;
     double size = 0;
+    double off = 0;
     for (Atom atom : atoms) {
+      if (k >= 1 && k <= LawMoments.ORDER) {
+        double t = Math.abs(atom.value() - center) + atom.error();
+        off += atom.probability() * atom.error() * k * power(t, k - 1);
+      }
       double term =
           atom.probability()
               * switch (k) {
@@ -150,14 +152,13 @@ final class Expectation {
       sum += term;
       size += Math.abs(term);
     }
-    return new Bounded(sum, (weightError + ATOM_ERROR) * size);
+    return new Bounded(sum, (weightError + ATOM_ERROR) * size + off);
   }
 
   private void at(PathPoint p, double center, double[] values, double[] slack) {
     double y = p.value;
     see(y);
-    boolean seen = Math.abs(p.z) < UNSEEN;
-    if (!seen && (Double.isNaN(y) || Double.isNaN(p.slope))) {
+    if (p.isRare && (Double.isNaN(y) || Double.isNaN(p.slope))) {
       Arrays.fill(values, 0);
       Arrays.fill(slack, 0);
       return;

@@ -88,7 +88,7 @@ public final class Expectations {
       Bounded sum = found.bounded(k);
       for (Atom atom : law.atoms()) {
         double term = functions.get(k).value(atom.value());
-        double error = error(functions.get(k), atom.value(), 0, term);
+        double error = error(functions.get(k), atom.value(), atom.error(), term);
         double relative = law.weightError() + ROUNDING;
         Bounded value = new Bounded(term, error + relative * Math.abs(term));
         sum = sum.plus(value.times(atom.probability()));

@@ -3,6 +3,7 @@ package org.normprop.moments.law;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.normprop.function.enclosure.Enclosure;
@@ -39,6 +40,7 @@ final class ImageLaw implements Law {
   private Pieces shape;
   private List<MonotonePiece> pieces; // the probable ones
   private double[] masses; // P(X's continuous part on a piece)
+  private final NearFunctions near;
   private double lastX = Double.NaN;
   private double lastValue = Double.NaN;
 
@@ -49,6 +51,7 @@ final class ImageLaw implements Law {
   private ImageLaw(Law law, Activation f, List<FlatPiece> flats) {
     this.law = law;
     this.f = f;
+    this.near = new NearFunctions(f);
     this.flats = flats;
     this.isKnown = isKnown(f, law.bulk());
   }
@@ -86,17 +89,11 @@ final class ImageLaw implements Law {
   public List<Atom> atoms() {
     List<Atom> atoms = new ArrayList<>();
     for (Atom atom : law.atoms()) {
-      double slope = f.derivative(atom.value());
-      atoms.add(
-          new Atom(
-              f.value(atom.value()),
-              atom.probability(),
-              slope * atom.slope(),
-              slope * slope * atom.squaredSlope()));
+      atoms.add(atom.image(f));
     }
     for (FlatPiece flat : flats) {
       double mass = law.between(flat.range().low(), flat.range().high());
-      atoms.add(new Atom(flat.value(), mass, 0, 0));
+      atoms.add(new Atom(flat.value(), mass, 0, 0, flat.error()));
     }
     return Atom.merged(atoms);
   }
@@ -189,7 +186,9 @@ final class ImageLaw implements Law {
                 region.weight = 0; // counted as an atom
               }
             }
-            region.value = f.enclose(region.value);
+            Optional<Activation> g = near.at(region.anchor);
+            region.value = g.isPresent() ? g.get().enclose(region.offset) : f.enclose(region.value);
+            region.anchor = Double.NaN;
             return isKnown && observable.over(region, largest);
           }
         },
@@ -202,21 +201,31 @@ final class ImageLaw implements Law {
         goal);
   }
 
+  private static Enclosure around(PathPoint point) {
+    double off = point.offsetError;
+    return Enclosure.interval(point.offset - off, point.offset + off);
+  }
+
   private void move(PathPoint point) {
     double x = point.value;
-    double y = f.value(x);
-    double slope = f.derivative(x);
+    Optional<Activation> g = near.at(point.anchor);
+    double y = g.isPresent() ? g.get().value(point.offset) : f.value(x);
+    double slope = g.isPresent() ? g.get().derivative(point.offset) : f.derivative(x);
     double valueError = f.accuracy() * Math.abs(y);
     double slopeError = 2 * f.accuracy() * Math.abs(slope);
     if (Double.isNaN(f.accuracy())) {
       double off = point.valueError; // x itself is not exact, and slopes may change fast
-      Enclosure known = f.enclose(Enclosure.interval(x - off, x + off));
+      Enclosure known =
+          g.isPresent()
+              ? g.get().enclose(around(point))
+              : f.enclose(Enclosure.interval(x - off, x + off));
       valueError = orElse(known.value().width(), Math.abs(y));
       slopeError = orElse(known.slope().width(), 2 * Math.abs(slope));
     }
     lastX = x;
     lastValue = y;
-    double moved = Math.abs(slope) * point.valueError;
+    double moved = g.isPresent() ? 0 : Math.abs(slope) * point.valueError;
+    point.anchor = Double.NaN;
     // A slope that is infinite or unknown says nothing of the value's error.
     point.valueError = valueError + (moved <= Double.MAX_VALUE ? moved : 0);
     point.slopeError = Math.abs(slope) * point.slopeError + slopeError * Math.abs(point.slope);
@@ -226,7 +235,7 @@ final class ImageLaw implements Law {
       if (flat.contains(x)) {
         point.slope = 0;
         point.slopeError = 0;
-        point.weight = 0; // counted as an atom
+        point.weight = point.isWhole ? point.weight : 0; // counted as an atom
       }
     }
   }

@@ -2,12 +2,15 @@ package org.normprop.moments.law;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.math.Special;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.Integrand;
+import org.normprop.moments.quadrature.NarrowMass;
 import org.normprop.moments.quadrature.Quadrature;
 import org.normprop.moments.shape.Interval;
 import org.normprop.table.Bounded;
@@ -36,6 +39,12 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
   /** Grid points this near to a cut that is needed are left out. */
   private static final double CROWDED = 0.1;
 
+  /** Below this part of the tails, differences of them lose digits. */
+  private static final double NARROW = 0.5;
+
+  /** P(|Z| > 9) is 2e-19: an undefined value does no harm there. */
+  static final double RARE = 9;
+
   /** An integral with a larger relative error was not reached. */
   private static final double REACHED = 1e-6;
 
@@ -60,10 +69,36 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     if (std == 0 || !(low < high)) {
       return 0;
     }
-    if (low > mean) {
-      return below(low, -1) - below(high, -1);
+    int side = low > mean ? -1 : 1;
+    double near = below(low, side);
+    double far = below(high, side);
+    if (high < mean || low > mean) {
+      double more = Math.max(near, far);
+      double mass = Math.abs(far - near);
+      return mass < NARROW * more ? narrow(low, high) : mass;
     }
-    return high < mean ? below(high, 1) - below(low, 1) : 1 - below(low, 1) - below(high, -1);
+    double mass = 1 - near - below(high, -1);
+    return mass < NARROW / 2 ? narrow(low, high) : mass;
+  }
+
+  private double narrow(double low, double high) {
+    double z = (low - mean) / std;
+    double rest = rest(low, z);
+    return NarrowMass.of(
+        d -> {
+          double at = z + d;
+          double lost = (z - (at - (at - z))) + (d - (at - z)) + rest;
+          return Special.normalDensity(at) * (1 - at * lost);
+        },
+        (high - low) / std);
+  }
+
+  /** (y - mean)/std less z, its rounded value. */
+  private double rest(double y, double z) {
+    double distance = y - mean;
+    double part = distance - y;
+    double lost = (y - (distance - part)) - (mean + part);
+    return (Math.fma(-z, std, distance) + lost) / std;
   }
 
   /** P(X below y) for side 1, above it for -1, with what rounding takes from (y - mean)/std. */
@@ -74,10 +109,7 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     if (mean == 0 && std == 1 || Math.abs(z) > END) {
       return p;
     }
-    double part = distance - y;
-    double lost = (y - (distance - part)) - (mean + part);
-    double rest = (Math.fma(-z, std, distance) + lost) / std;
-    return p + side * Special.normalDensity(z) * rest;
+    return p + side * Special.normalDensity(z) * rest(y, z);
   }
 
   @Override
@@ -135,20 +167,39 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
           nan(dimension));
     }
     if (isProvable(observable, dimension)) {
-      Integrals proven = AnchoredIntegrand.integrate(this, observable, cuts, goal);
+      Integrals proven = proven(observable, cuts, goal);
       Tail.check(byZ(observable), END, proven);
       return isPartlyReached(proven, goal) ? completed(proven, observable, cuts, goal) : proven;
     }
     return converged(observable, cuts, goal);
   }
 
+  /** From the mean outwards. */
+  private Integrals proven(Observable observable, double[] cuts, Goal goal) {
+    Interval hull = hull();
+    double[] ends =
+        DoubleStream.concat(
+                DoubleStream.of(hull.low(), mean, hull.high()),
+                Arrays.stream(cuts).filter(x -> x > hull.low() && x < hull.high()))
+            .map(x -> 0.0 + x)
+            .sorted()
+            .distinct()
+            .toArray();
+    return AnchoredIntegrand.integrate(
+        (i, end) -> new NormalPlace(this, ends[i], end),
+        ends,
+        Comparator.comparingDouble(s -> Math.abs(s.anchor() + (s.from() + s.to()) / 2 - mean)),
+        observable,
+        goal);
+  }
+
   /** Whether some of the functions that are asked for were reached and others were not. */
-  private static boolean isPartlyReached(Integrals found, Goal goal) {
+  static boolean isPartlyReached(Integrals found, Goal goal) {
     boolean some = false;
     boolean all = true;
     for (int k = 0; k < found.value().length; k++) {
       if (!Double.isInfinite(goal.tolerance()[k])) {
-        boolean reached = isReached(found, k);
+        boolean reached = isReached(found, k, goal);
         some |= reached;
         all &= reached;
       }
@@ -156,10 +207,10 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     return some && !all;
   }
 
-  private static boolean isReached(Integrals found, int k) {
+  static boolean isReached(Integrals found, int k, Goal goal) {
     return found.divergent()[k]
         || !Double.isNaN(found.undefinedAt()[k])
-        || found.error()[k] <= REACHED * found.magnitude()[k];
+        || found.error()[k] <= Math.max(REACHED, goal.tolerance()[k]) * found.magnitude()[k];
   }
 
   /**
@@ -170,9 +221,11 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     Integrals other = converged(observable, cuts, goal);
     for (int k = 0; k < proven.value().length; k++) {
       boolean isFound =
-          isReached(other, k) && !other.divergent()[k] && Double.isNaN(other.undefinedAt()[k]);
+          isReached(other, k, goal)
+              && !other.divergent()[k]
+              && Double.isNaN(other.undefinedAt()[k]);
       // That something does not exist is a matter of proof.
-      if (isFound && !isReached(proven, k)) {
+      if (isFound && !isReached(proven, k, goal)) {
         proven.value()[k] = other.value()[k];
         proven.error()[k] = other.error()[k];
         proven.magnitude()[k] = other.magnitude()[k];
@@ -199,6 +252,7 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
       point.input = mean + std * z;
       point.value = point.input;
       point.slope = 1;
+      point.isRare = Math.abs(z) >= RARE;
       point.weight = Special.normalDensity(z);
       point.valueError = 2 * Bounded.UNIT_ROUNDOFF * Math.abs(point.input);
       point.slopeError = 0;

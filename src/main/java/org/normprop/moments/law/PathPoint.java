@@ -6,8 +6,23 @@ final class PathPoint {
   /** The base normal before mean and std: z. */
   double z;
 
+  /** Whether what is counted as an atom counts here, too: where a jump is to be seen. */
+  boolean isWhole;
+
+  /** Whether such inputs and rarer ones have a probability of 1e-18 or less. */
+  boolean isRare;
+
   /** The input that the value comes from. */
   double input;
+
+  /** The cut that an input which nothing was applied to yet lies near; else NaN. */
+  double anchor = Double.NaN;
+
+  /** The input's distance from it, to its last digits. */
+  double offset;
+
+  /** A bound of its rounding error. */
+  double offsetError;
 
   /** The value y. */
   double value;

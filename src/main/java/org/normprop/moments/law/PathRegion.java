@@ -11,6 +11,12 @@ final class PathRegion {
   /** The values that the input takes on its way, with their slopes with respect to it. */
   Enclosure value;
 
+  /** The cut that inputs which nothing was applied to yet lie near; else NaN. */
+  double anchor = Double.NaN;
+
+  /** The inputs' distances from it. */
+  Enclosure offset;
+
   /** A bound of the weight's absolute value. */
   double weight;
 

@@ -39,7 +39,8 @@ record ThinnedLaw(Law law, Thinning thinning) implements Law {
               slope() * atom.value() + offset(),
               keep() * atom.probability(),
               slope() * atom.slope(),
-              slope() * slope() * atom.squaredSlope()));
+              slope() * slope() * atom.squaredSlope(),
+              Math.abs(slope()) * atom.error()));
     }
     atoms.add(new Atom(thinning.dropped(), 1 - keep(), 0, 0));
     return Atom.merged(atoms);
@@ -89,6 +90,7 @@ record ThinnedLaw(Law law, Thinning thinning) implements Law {
             point.valueError =
                 slope() * point.valueError
                     + 2 * Bounded.UNIT_ROUNDOFF * (Math.abs(point.value) + Math.abs(offset()));
+            point.anchor = Double.NaN;
             point.slope *= slope();
             point.slopeError *= slope();
             point.weight *= keep();
@@ -98,6 +100,7 @@ record ThinnedLaw(Law law, Thinning thinning) implements Law {
           @Override
           public boolean over(PathRegion region, double[] largest) {
             region.value = region.value.times(slope()).plus(offset());
+            region.anchor = Double.NaN;
             region.weight *= keep();
             return observable.over(region, largest);
           }

@@ -2,6 +2,7 @@ package org.normprop.moments.shape;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
@@ -11,21 +12,67 @@ import org.normprop.function.stage.Activation;
  *
  * @param range the interval; infinite where it goes beyond the range of the law
  * @param value the constant
+ * @param error a bound of its rounding error
  */
-public record FlatPiece(Interval range, double value) {
+public record FlatPiece(Interval range, double value, double error) {
+
+  /** How far from a kink rounding may move it. */
+  private static final int ULPS = 4;
+
+  /** How far from an interval's ends a formula's constant is looked for: its rounding differs. */
+  private static final double[] PLACES = {1e-9, 1e-3, 1, 1000};
+
+  /** A piece with the value that is known best. */
+  private static FlatPiece of(Activation f, Interval range, Interval inside) {
+    double middle = inside.low() / 2 + inside.high() / 2;
+    double value = f.value(middle);
+    double error = 0;
+    if (Double.isNaN(f.accuracy())) {
+      error = Double.POSITIVE_INFINITY;
+      double[] candidates =
+          DoubleStream.of(PLACES)
+              .flatMap(d -> DoubleStream.of(inside.low() + d, inside.high() - d, middle))
+              .toArray();
+      for (double x : candidates) {
+        double width = f.enclose(Enclosure.point(x)).value().width();
+        if (width < error && x >= inside.low() && x <= inside.high()) {
+          error = width;
+          value = f.value(x);
+        }
+      }
+    }
+    return new FlatPiece(range, value, error);
+  }
 
   /** The intervals between kinks on which f is proved to be constant. */
   public static List<FlatPiece> of(Activation f, Interval hull) {
     List<FlatPiece> flats = new ArrayList<>();
     for (Interval range : smooth(f, hull)) {
-      Interval inside = range.within(hull);
-      double value = f.value(inside.low() / 2 + inside.high() / 2);
-      Enclosure known = f.enclose(Enclosure.interval(inside.low(), inside.high()));
-      if (known.slope().magnitude() == 0 && !known.mayJump() && Double.isFinite(value)) {
-        flats.add(new FlatPiece(range, value));
+      Optional<FlatPiece> flat = proven(f, range, hull);
+      if (flat.isEmpty() && Double.isNaN(f.accuracy())) {
+        flat = proven(f, within(range), hull);
       }
+      flat.ifPresent(flats::add);
     }
     return List.copyOf(flats);
+  }
+
+  private static Optional<FlatPiece> proven(Activation f, Interval range, Interval hull) {
+    Interval inside = range.within(hull);
+    if (!(inside.low() < inside.high())) {
+      return Optional.empty();
+    }
+    FlatPiece flat = of(f, range, inside);
+    Enclosure known = f.enclose(Enclosure.interval(inside.low(), inside.high()));
+    boolean isFlat = known.slope().magnitude() == 0 && !known.mayJump();
+    return isFlat && Double.isFinite(flat.value) ? Optional.of(flat) : Optional.empty();
+  }
+
+  /** Without what rounding may put on the other side of the ends. */
+  private static Interval within(Interval range) {
+    double low = Double.isInfinite(range.low()) ? 0 : ULPS * Math.ulp(range.low());
+    double high = Double.isInfinite(range.high()) ? 0 : ULPS * Math.ulp(range.high());
+    return new Interval(range.low() + low, range.high() - high);
   }
 
   /**
@@ -46,8 +93,7 @@ public record FlatPiece(Interval range, double value) {
                 cell.high() == inside.high()
                     ? range.high()
                     : Cells.reach(f, cell.high(), inside.high());
-            double value = f.value(cell.low() / 2 + cell.high() / 2);
-            flats.add(new FlatPiece(new Interval(low, high), value));
+            flats.add(of(f, new Interval(low, high), new Interval(cell.low(), cell.high())));
           }
         }
       }
