@@ -1,4 +1,5 @@
 """Sections without peers: memory, memory over time, and how time grows with what is asked."""
+import concurrent.futures
 import math
 import statistics
 import sys
@@ -30,17 +31,21 @@ def one_epoch():
 
 
 def growth(options):
-    """Memory over time: resident, and what full collections leave."""
+    """Memory over time, side by side with a thread each: resident, and what full collections
+    leave."""
     table = [["", "minutes", "resident after a tenth, half, all of them, MB",
               "live heap, the same, MB", "resident in the second half, MB an hour"]]
-    for name, command in {
-        "training cnn with NormProp, 2 threads":
-            ["java", "-cp", JAR, STEPS, "60", "1000000", "2", "cnn/normprop/both"],
+    commands = {
+        "training cnn with NormProp":
+            ["java", "-cp", JAR, STEPS, "60", "1000000", "1", "cnn/normprop/both"],
         "constants of mish and a window":
-            ["java", "-jar", JAR, "estimate", "mish", "max:3x3", "--samples", "1e12", "--method",
-             "mc", "--threads", "2"],
-    }.items():
-        watched = watch(command, options.minutes)
+            ["java", "-jar", JAR, "estimate", "mish", "max:3x3", "--samples", "1e13", "--method",
+             "mc", "--threads", "1"],
+    }
+    with concurrent.futures.ThreadPoolExecutor(len(commands)) as pool:
+        everything = list(pool.map(lambda c: watch(c, options.minutes), commands.values()))
+    figures = {}
+    for name, watched in zip(commands, everything):
         if watched is None:
             print(f"  skipped: {name} ended before its time", file=sys.stderr)
             continue
@@ -49,9 +54,12 @@ def growth(options):
             f"{min(found, key=lambda x: abs(x[0] - part * options.minutes))[1]:.0f}"
             for part in (0.1, 0.5, 1)) if found else "unknown"
         late = [(t / 60, m) for t, m in memory if t >= options.minutes / 2]
+        rise = slope(*zip(*late)) if len(late) > 1 else None
+        if rise is not None:
+            figures[name] = rise
         table.append([name, f"{options.minutes:g}", at(memory), at(heap),
-                      f"{slope(*zip(*late)):+.1f}" if len(late) > 1 else "unknown"])
-    return table
+                      f"{rise:+.1f}" if rise is not None else "unknown"])
+    return table, {"minutes": options.minutes, **figures}
 
 
 def slope(x, y):

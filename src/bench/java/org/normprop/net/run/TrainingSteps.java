@@ -30,7 +30,7 @@ import org.normprop.table.Input;
  * Times training steps on random images: forward, backward, and SGD with momentum 0.9.
  *
  * <pre>
- * java -cp target/normprop.jar src/bench/java/org/normprop/net/TrainingSteps.java \
+ * java -cp target/normprop.jar src/bench/java/org/normprop/net/run/TrainingSteps.java \
  *     SECONDS BLOCKS THREADS SPEC...
  * </pre>
  *
@@ -52,7 +52,7 @@ public final class TrainingSteps {
     static Net named(String name) {
       Shape digit = new Shape(1, 28, 28);
       Shape colour = new Shape(3, 32, 32);
-      String nin = String.format(PAPER, "C(96,1,1,0)-", "D(0.5)-", "D(0.5)-");
+      String nin = String.format(PAPER, "C(96,1,1,0)-", "D(drop=0.5)-", "D(drop=0.5)-");
       return switch (name) {
         case "mlp" -> new Net("3xF(256)-F(10)", digit, 64);
         case "mlp1" -> new Net("3xF(256)-F(10)", digit, 1);
@@ -102,8 +102,7 @@ public final class TrainingSteps {
       Set<Unit> units = Plan.required(architecture, net.shape(), recipe).standard();
       network =
           new Network(
-              Plan.layers(architecture, net.shape(), recipe, constants(units)),
-              net.shape(),
+              Plan.graph(architecture, net.shape(), recipe, constants(units)),
               Initialiser.HE,
               1,
               batch,

@@ -273,12 +273,12 @@ public final class Blas {
    * @return for example {@code OpenBLAS, amd64, AVX level 3, held to Haswell}
    */
   public String kernels() {
-    String held = System.getenv("OPENBLAS_CORETYPE");
+    String held = NativeBlas.heldTo();
     return name
         + ", "
         + System.getProperty("os.arch")
         + NativeBlas.avxLevel().map(level -> ", AVX level " + level).orElse("")
-        + (held == null || held.isEmpty() ? "" : ", held to " + held);
+        + (held.isEmpty() ? "" : ", held to " + held);
   }
 
   @Override

@@ -9,8 +9,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -35,6 +37,14 @@ final class NativeBlas {
 
   /** Whether netlib looks for a library; read once, like the path. */
   private static final String NATIVE_ALLOWED = "dev.ludovic.netlib.blas.allowNative";
+
+  /** OpenBLAS's names for processors that lack AVX-512, in small letters. */
+  private static final Set<String> BELOW_AVX512 =
+      Set.of(
+          ("katmai coppermine northwood prescott banias atom core2 penryn dunnington nehalem athlon"
+                  + " opteron opteron_sse3 barcelona nano sandybridge bobcat bulldozer piledriver"
+                  + " haswell steamroller excavator zen")
+              .split(" "));
 
   /** Held, as loggers are otherwise forgotten with their level. */
   private static final Logger NETLIB = Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder");
@@ -96,10 +106,22 @@ final class NativeBlas {
 
   /**
    * Whether OpenBLAS has its kernels for AVX-512 in use, among them those for small matrices. It
-   * does not tell, so the virtual machine is asked what it found the processor to be.
+   * does not tell, so the virtual machine is asked what it found the processor to be, and the
+   * environment whether OpenBLAS is held to another kind.
    */
   private static boolean hasAvx512() {
-    return avxLevel().filter(level -> level >= 3).isPresent();
+    return avxLevel().filter(level -> level >= 3).isPresent() && !isHeldBelowAvx512(heldTo());
+  }
+
+  /** The kind of processor that OpenBLAS is told to take this one for; empty if it is not. */
+  static String heldTo() {
+    String held = System.getenv("OPENBLAS_CORETYPE");
+    return held == null ? "" : held.strip();
+  }
+
+  /** Names that OpenBLAS does not know are as good as none. */
+  static boolean isHeldBelowAvx512(String held) {
+    return BELOW_AVX512.contains(held.toLowerCase(Locale.ROOT));
   }
 
   /** Which AVX the virtual machine uses; empty on another one, or another kind of processor. */

@@ -11,13 +11,15 @@ import org.normprop.net.layer.WeightLayer;
  * A dense layer: u = x W', x [batch, inputs], W [units, inputs], u [batch, units]; then the {@link
  * Epilogue}.
  *
- * <p>Tasks take columns of u (units), with all images of the batch: each task has its rows of W,
- * its part of dl/dW and its channels' statistics to itself, and nothing is added between tasks.
+ * <p>Tasks take all images of the batch, and nothing is added between tasks. On the way forward and
+ * back to dl/du they take columns of u (units), and have their rows of W and their channels'
+ * statistics to themselves. Then they take columns of x (inputs), for both products that dl/du goes
+ * into: BLAS copies what a piece needs of its operands, and dl/du is the smaller one.
  */
 final class BoundDense extends EpilogueLayer {
 
-  /** Multiply-adds that are worth waking a thread for: some 20 microseconds. */
-  private static final double TASK = 1.5e6;
+  /** Multiply-adds that are worth waking a thread for: some 30 microseconds. */
+  private static final double TASK = 2e6;
 
   private static final int MOST_TASKS = 16;
 
@@ -31,8 +33,8 @@ final class BoundDense extends EpilogueLayer {
   private final float[] outer;
 
   private final Workers.Task forward = this::forwardTask;
-  private final Workers.Task backwardWeights = this::backwardWeightsTask;
-  private final Workers.Task backwardInput = this::backwardInputTask;
+  private final Workers.Task backwardUnits = this::backwardUnitsTask;
+  private final Workers.Task backwardInputs = this::backwardInputsTask;
 
   private float[] x;
   private float[] d;
@@ -70,9 +72,10 @@ final class BoundDense extends EpilogueLayer {
     return epilogue.y;
   }
 
-  /** The cut of columns that take so many multiply-adds each. */
+  /** The cut of columns that take so many multiply-adds each, in 1, 2, 4, 8 or 16 parts. */
   private static Slices slices(int columns, double work) {
-    return Slices.of(columns, (int) Math.max(16, TASK / work), MOST_TASKS);
+    Slices cut = Slices.of(columns, (int) Math.max(16, TASK / work), MOST_TASKS);
+    return new Slices(columns, Integer.highestOneBit(cut.count()));
   }
 
   private void forwardTask(int task, int worker) {
@@ -116,14 +119,14 @@ final class BoundDense extends EpilogueLayer {
       // The gradient is an outer product that nobody forms: dl/dW = dl/du x'.
       weights.setOuter(outer, 0, x, 0);
     }
-    workers.run(unitSlices.count(), backwardWeights);
+    workers.run(unitSlices.count(), backwardUnits);
     epilogue.kernel.finish();
-    if (gradInput != null) {
-      workers.run(inputSlices.count(), backwardInput);
+    if (batch > 1 || gradInput != null) {
+      workers.run(inputSlices.count(), backwardInputs);
     }
   }
 
-  private void backwardWeightsTask(int task, int worker) {
+  private void backwardUnitsTask(int task, int worker) {
     int from = unitSlices.from(task);
     int to = unitSlices.to(task);
     epilogue.backwardToPre(d, u, 0, batch, from, to, 0, task, worker);
@@ -131,46 +134,25 @@ final class BoundDense extends EpilogueLayer {
     epilogue.backwardToProduct(d, u, 0, batch, from, to, worker);
     if (batch == 1) {
       System.arraycopy(d, from, outer, from, to - from);
-    } else {
-      // dl/dW = (dl/du)' x.
-      blas.multiplyTransposed(
-          to - from,
-          inputs,
-          batch,
-          d,
-          from,
-          units,
-          x,
-          0,
-          inputs,
-          false,
-          weights.matrix(),
-          from * inputs,
-          inputs);
     }
   }
 
-  private void backwardInputTask(int task, int worker) {
+  private void backwardInputsTask(int task, int worker) {
     int from = inputSlices.from(task);
-    int to = inputSlices.to(task);
-    // dl/dx = dl/du W.
+    int columns = inputSlices.to(task) - from;
+    float[] w = weights.values();
     if (batch == 1) {
-      blas.multiplyTransposedVector(units, inputs, weights.values(), 0, d, 0, gradInput, 0);
-    } else {
+      blas.multiplyTransposedVector(units, inputs, w, 0, d, 0, gradInput, 0);
+      return;
+    }
+    // dl/dW = (dl/du)' x.
+    float[] dw = weights.matrix();
+    blas.multiplyTransposed(
+        units, columns, batch, d, 0, units, x, from, inputs, false, dw, from, inputs);
+    if (gradInput != null) {
+      // dl/dx = dl/du W.
       blas.multiply(
-          batch,
-          to - from,
-          units,
-          d,
-          0,
-          units,
-          weights.values(),
-          from,
-          inputs,
-          false,
-          gradInput,
-          from,
-          inputs);
+          batch, columns, units, d, 0, units, w, from, inputs, false, gradInput, from, inputs);
     }
   }
 

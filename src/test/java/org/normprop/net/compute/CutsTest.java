@@ -1,10 +1,13 @@
 package org.normprop.net.compute;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CutsTest {
 
@@ -32,5 +35,17 @@ class CutsTest {
   void smallProductsStayWhole() {
     assertFalse(Cuts.suit(false, 100, 100, 100));
     assertTrue(Cuts.suit(false, 100, 100, 101));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Haswell, true", "ZEN, true", "SkylakeX, false", "Cooperlake, false"})
+  void nothingIsCutWhereOpenBlasIsHeldToKernelsThatPack(String held, boolean isBelow) {
+    assertEquals(isBelow, NativeBlas.isHeldBelowAvx512(held));
+  }
+
+  @Test
+  void aNameThatOpenBlasDoesNotKnowHoldsItToNothing() {
+    assertFalse(NativeBlas.isHeldBelowAvx512(""));
+    assertFalse(NativeBlas.isHeldBelowAvx512("fastest"));
   }
 }
