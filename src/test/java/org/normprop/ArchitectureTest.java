@@ -117,7 +117,7 @@ class ArchitectureTest {
     "cli.line,text",
     "cli.about,cli.line",
     "cli.training,cli.line train.. data text",
-    "cli.constants,cli.line cli.about export run moments.. table function.. io text",
+    "cli.constants,cli.line cli.about report.. export claim run moments.. table function.. io text",
     "cli.onnx,cli.line net.. report.. export train.. data.. random moments.. table function.. json io text"
   })
   void aPackageSeesOnlyWhatItMay(String from, String allowed) {

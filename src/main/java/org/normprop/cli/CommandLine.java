@@ -22,6 +22,7 @@ import org.normprop.function.stage.UnitException;
 import org.normprop.io.CacheFolder;
 import org.normprop.io.Faults;
 import org.normprop.moments.law.MomentException;
+import org.normprop.net.graph.ArchitectureException;
 import org.normprop.text.Nearest;
 
 /** The program's entry: finds the command, runs it, and turns what went wrong into an exit code. */
@@ -90,7 +91,7 @@ public final class CommandLine {
   static int run(String[] args, Console console, Workplaces workplaces) {
     try (Workplace workplace = workplaces.open()) {
       return dispatch(args, console, workplace);
-    } catch (UsageException | UnitException | MomentException e) {
+    } catch (UsageException | UnitException | MomentException | ArchitectureException e) {
       return fail(console, e.getMessage(), ExitCode.USAGE);
     } catch (InvalidPathException e) {
       return fail(console, describe(e), ExitCode.USAGE);

@@ -21,6 +21,7 @@ import org.normprop.io.FolderLock;
 import org.normprop.report.page.ComparisonPage;
 import org.normprop.report.words.ComparisonTable;
 import org.normprop.report.words.ComparisonWords;
+import org.normprop.text.Wrap;
 import org.normprop.train.compare.Comparison;
 import org.normprop.train.compare.ComparisonResults;
 import org.normprop.train.compare.Prospects;
@@ -169,7 +170,7 @@ final class CompareCommand implements Command {
     AtomicFile.write(out.resolve("compare.csv"), results.csv());
     AtomicFile.write(out.resolve("compare.html"), ComparisonPage.html(results, refused));
     console.out().print(ComparisonTable.text(results, refused));
-    console.err().println(ComparisonWords.remark(results));
+    console.err().print(Wrap.lines(ComparisonWords.remark(results), 0));
     console.err().println(out.resolve("compare.csv") + ", " + out.resolve("compare.html"));
   }
 }

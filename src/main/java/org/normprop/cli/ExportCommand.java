@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.normprop.cli.constants.ConstantsHtml;
 import org.normprop.cli.constants.ConstantsToExport;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
@@ -33,6 +34,7 @@ final class ExportCommand implements Command {
     KERAS,
     NUMPY,
     TIMM,
+    HTML,
     ONNX
   }
 
@@ -75,6 +77,7 @@ final class ExportCommand implements Command {
         "export --to timm",
         "export relu gelu relu,max:3x3 --to latex",
         "export --to java --output NormConstants.java",
+        "export --to html --output constants.html",
         "export runs/digits-mlp-1 --to onnx -o digits.onnx",
         "export runs/digits-mlp-1 --to pytorch -o digits.py");
   }
@@ -87,6 +90,9 @@ final class ExportCommand implements Command {
     }
     if (target == Target.PYTORCH && RunSource.isRun(arguments.operands())) {
       return RunSource.run(arguments, console);
+    }
+    if (target == Target.HTML) {
+      return html(arguments, console);
     }
     ExportFormat format = ExportFormat.valueOf(target.name());
     Optional<Path> output = arguments.output();
@@ -104,6 +110,18 @@ final class ExportCommand implements Command {
           .println(output.get() + ": " + Words.counted(constants.constants().size(), "unit"));
     }
     format.remarks(constants, name).forEach(line -> console.err().println("normprop: " + line));
+    return ExitCode.DONE;
+  }
+
+  private static int html(Arguments arguments, Console console) throws IOException {
+    Optional<Path> dir = Optional.ofNullable(arguments.text("dir", null)).map(Path::of);
+    String page = ConstantsHtml.page(arguments.operands(), dir, console);
+    if (arguments.output().isEmpty()) {
+      console.out().print(page);
+    } else {
+      AtomicFile.write(arguments.output().get(), page);
+      console.err().println(arguments.output().get() + ": open it in a browser");
+    }
     return ExitCode.DONE;
   }
 

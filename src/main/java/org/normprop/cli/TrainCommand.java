@@ -26,6 +26,7 @@ import org.normprop.io.AtomicFile;
 import org.normprop.io.FolderLock;
 import org.normprop.net.compute.Engine;
 import org.normprop.report.page.RunPage;
+import org.normprop.text.Wrap;
 import org.normprop.train.DivergedException;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.Problem;
@@ -103,7 +104,11 @@ final class TrainCommand implements Command {
 
   private static void list(Console console) {
     for (Demo demo : Demo.values()) {
-      console.out().println(String.format(Locale.ROOT, "%-14s %s", demo.key(), demo.about()));
+      console
+          .out()
+          .print(
+              String.format(Locale.ROOT, "%-15s", demo.key())
+                  + Wrap.lines(demo.about(), 15).substring(15));
     }
   }
 

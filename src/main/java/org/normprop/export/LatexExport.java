@@ -25,14 +25,20 @@ final class LatexExport {
     tex.append("\\begin{").append(environment).append("}{lrrrrr}\n").append(HEADER);
     tex.append(isLong ? "\\endhead\n\\bottomrule\n\\endfoot\n" : "");
     for (ExportedConstant c : constants.constants()) {
-      tex.append("\\texttt{").append(escaped(c.name())).append('}');
-      for (String number : c.shortened()) {
-        tex.append(" & ").append(number.isEmpty() ? "--" : "$" + scientific(number) + "$");
-      }
-      tex.append(" \\\\\n");
+      tex.append(row(c)).append('\n');
     }
     tex.append(isLong ? "" : "\\bottomrule\n");
     return tex.append("\\end{").append(environment).append("}\n\\endgroup\n").toString();
+  }
+
+  /** A unit's line. */
+  static String row(ExportedConstant constant) {
+    StringBuilder row = new StringBuilder("\\texttt{");
+    row.append(escaped(constant.name())).append('}');
+    for (String number : constant.shortened()) {
+      row.append(" & ").append(number.isEmpty() ? "--" : "$" + scientific(number) + "$");
+    }
+    return row.append(" \\\\").toString();
   }
 
   private static String scientific(String number) {

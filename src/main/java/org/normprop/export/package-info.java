@@ -1,6 +1,7 @@
 /**
  * Constants written out for other programs: data files, tables for papers, and source code for
- * Java, PyTorch, JAX, Keras, NumPy and timm. {@link org.normprop.export.ExportFormat} is the door.
+ * Java, PyTorch, JAX, Keras, NumPy and timm. {@link org.normprop.export.ExportFormat} is the door;
+ * {@link org.normprop.export.Snippets} are the lines of one unit that a page shows.
  *
  * <p>Python modules are made of files that surround the numbers ({@code pytorch.txt} and others,
  * {@code constants.txt} for what all share) and of expressions: {@code python.csv} has a row for

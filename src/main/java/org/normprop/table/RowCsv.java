@@ -164,7 +164,11 @@ public final class RowCsv {
       return line.get(header.indexOf(column));
     }
 
+    /** A backward constant may be infinite, as that of a root at 0 is. */
     double value(String column, Quantity quantity) {
+      if (quantity == Quantity.BACKWARD && text(column).equals("inf")) {
+        return Double.POSITIVE_INFINITY;
+      }
       double value = number(column);
       return quantity == Quantity.STD ? notNegative(column, value) : value;
     }

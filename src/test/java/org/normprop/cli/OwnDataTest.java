@@ -355,4 +355,25 @@ class OwnDataTest {
     assertEquals(ExitCode.FILE, answer.code());
     assertTrue(answer.err().contains("if this is a header, leave it out"), answer.err());
   }
+
+  @Test
+  void anActivationWhoseBackwardConstantIsInfiniteTrainsAndIsReadAgain() throws IOException {
+    String root = "--activation expr:sign(x)*sqrt(abs(x))";
+    Path data = copy("plain.csv");
+    Cli train = train(data, "--target quality " + root);
+    assertEquals(ExitCode.DONE, train.code(), train.err());
+    assertEquals(ExitCode.DONE, Cli.run("predict", run(), data.toString()).code());
+    Cli propagate = Cli.run("propagate", run());
+    assertEquals(ExitCode.DONE, propagate.code(), propagate.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"expr:sign(x)*sqrt(abs(x))", "sign"})
+  void gammaFromAJacobianFactorThatIsNoneIsRefusedBeforeTheTraining(String activation)
+      throws IOException {
+    Cli train =
+        train(copy("plain.csv"), "--target quality --gamma jacobian --activation " + activation);
+    assertEquals(ExitCode.USAGE, train.code(), train.err());
+    assertTrue(train.err().contains("gamma cannot be jacobian with " + activation), train.err());
+  }
 }

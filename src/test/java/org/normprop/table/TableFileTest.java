@@ -58,6 +58,30 @@ class TableFileTest {
         0.583819370103548949, read.table().find(Unit.parse("relu")).orElseThrow().std(), 1e-15);
   }
 
+  /** E f'^2 of a root diverges at 0; a run with one must be able to read its own constants. */
+  @Test
+  void anInfiniteBackwardConstantReadsBack() throws IOException {
+    Unit root = Unit.parse("expr:sign(x)*sqrt(abs(x))");
+    Exact exact =
+        Exact.of(
+            new Bounded(0, 1e-16),
+            new Bounded(0.893243841738002, 1e-15),
+            new Bounded(Double.POSITIVE_INFINITY, 0),
+            1,
+            "quadrature");
+    TableFile table =
+        new TableFile(
+            new Provenance(1, 7, 1000, "0.1.0"),
+            new ConstantsTable(
+                Input.STANDARD, List.of(new Row(root, Optional.empty(), Optional.of(exact)))));
+    Path file = dir.resolve("root.csv");
+    table.write(file);
+    TableFile read = TableFile.read(file);
+    assertEquals(table.text(), read.text());
+    assertEquals(
+        Double.POSITIVE_INFINITY, read.table().find(root).orElseThrow().value(Quantity.BACKWARD));
+  }
+
   /** Its rows tell one error for all exact numbers. */
   @Test
   void aTableOfAnEarlierVersionIsRead() throws IOException {

@@ -37,6 +37,21 @@ public final class ConstantsToExport {
   private record Tables(Map<String, Row> rows, Set<Provenance> provenance) {}
 
   /**
+   * Rows as they were found.
+   *
+   * @param rows by the name that each was asked by, in order
+   * @param provenance where they come from, a sentence a line
+   */
+  record Found(Map<String, Row> rows, List<String> provenance) {
+
+    ExportedConstants constants() {
+      List<ExportedConstant> constants = new ArrayList<>();
+      rows.forEach((name, row) -> constants.add(ExportedConstant.of(name, row)));
+      return new ExportedConstants(provenance, constants);
+    }
+  }
+
+  /**
    * Finds constants.
    *
    * @param asked units as they were asked for; empty for all that the tables hold
@@ -47,6 +62,11 @@ public final class ConstantsToExport {
    */
   public static ExportedConstants find(List<String> asked, Optional<Path> dir, Console console)
       throws IOException {
+    return rows(asked, dir, console).constants();
+  }
+
+  /** The same as rows. */
+  static Found rows(List<String> asked, Optional<Path> dir, Console console) throws IOException {
     Tables tables = new Tables(new LinkedHashMap<>(), new LinkedHashSet<>());
     if (dir.isPresent()) {
       read(dir.get(), tables);
@@ -61,13 +81,11 @@ public final class ConstantsToExport {
       all.forEach(unit -> units.put(unit.text(), unit));
     }
     Map<String, Row> computed = computed(units.values(), tables, console);
-    List<ExportedConstant> constants = new ArrayList<>();
+    Map<String, Row> rows = new LinkedHashMap<>();
     units.forEach(
-        (name, unit) -> {
-          Row row = tables.rows().getOrDefault(unit.text(), computed.get(unit.text()));
-          constants.add(ExportedConstant.of(name, row));
-        });
-    return new ExportedConstants(provenance(tables, computed, units.size()), constants);
+        (name, unit) ->
+            rows.put(name, tables.rows().getOrDefault(unit.text(), computed.get(unit.text()))));
+    return new Found(rows, provenance(tables, computed, units.size()));
   }
 
   private static void read(Path dir, Tables tables) throws IOException {

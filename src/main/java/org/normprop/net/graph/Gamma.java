@@ -1,12 +1,17 @@
 package org.normprop.net.graph;
 
+import org.normprop.function.stage.UnitException;
 import org.normprop.table.Quantity;
 import org.normprop.table.Row;
 
 /** Where the gains gamma of hidden normalised layers start; the last layer's start at 1. */
 public sealed interface Gamma {
 
-  /** The start for layers before this activation. */
+  /**
+   * The start for layers before this activation.
+   *
+   * @throws UnitException if there is none
+   */
   double start(Row activation);
 
   /**
@@ -49,7 +54,16 @@ public sealed interface Gamma {
   record Jacobian() implements Gamma {
     @Override
     public double start(Row activation) {
-      return 1 / activation.value(Quantity.JACOBIAN_FACTOR);
+      double factor = activation.value(Quantity.JACOBIAN_FACTOR);
+      if (!(factor > 0 && Double.isFinite(factor))) {
+        throw new UnitException(
+            "gamma cannot be jacobian with "
+                + activation.unit()
+                + ", whose Jacobian factor is "
+                + (factor == 0 ? "0" : "not finite")
+                + ": give a number, such as 1");
+      }
+      return 1 / factor;
     }
 
     @Override

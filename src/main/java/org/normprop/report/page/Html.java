@@ -1,5 +1,9 @@
 package org.normprop.report.page;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.normprop.report.plot.Chart;
@@ -7,27 +11,41 @@ import org.normprop.report.plot.Chart;
 /** Puts a page together. */
 final class Html {
 
-  private static final String STYLE =
-      "body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:0 auto;padding:0 1rem 3rem;"
-          + "color:#222}"
-          + "h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}"
-          + ".charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));"
-          + "gap:1rem}"
-          + ".wide{overflow-x:auto}"
-          + "table{border-collapse:collapse;font-size:.9rem}"
-          + "td,th{padding:.2rem .7rem;border-bottom:1px solid #ddd;text-align:right}"
-          + "td:first-child,th:first-child{text-align:left}"
-          + ".facts td{text-align:left;font-family:monospace;overflow-wrap:anywhere}"
-          + ".images{display:flex;flex-wrap:wrap;gap:1rem}"
-          + "figure{margin:0;width:6rem;font-size:.8rem}"
-          + "figure img{width:6rem;image-rendering:pixelated;border:1px solid #ddd}";
-
   private final StringBuilder body = new StringBuilder();
   private final String title;
 
   Html(String title) {
     this.title = title;
     body.append("<h1>").append(escape(title)).append("</h1>\n");
+  }
+
+  private Html() {
+    this.title = "";
+  }
+
+  /** A part of a page, without a title. */
+  static Html part() {
+    return new Html();
+  }
+
+  /** What was put into it so far. */
+  String body() {
+    return body.toString();
+  }
+
+  /** Markup as it is. */
+  Html raw(String html) {
+    body.append(html);
+    return this;
+  }
+
+  /** A file that pages carry. */
+  static String resource(String name) {
+    try (InputStream in = Html.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Html heading(String text) {
@@ -110,7 +128,7 @@ final class Html {
         + "<title>"
         + escape(title)
         + "</title><style>"
-        + STYLE
+        + resource("page.css")
         + "</style></head>\n<body>\n"
         + body
         + "</body></html>\n";

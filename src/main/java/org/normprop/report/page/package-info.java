@@ -1,6 +1,6 @@
 /**
- * HTML pages, one file each, to be read without a network: {@link RunPage} and {@link
- * ComparisonPage}, put together by {@code Html} from charts ({@code Curves}, {@code
- * HistogramCharts}, {@code LayerCharts}).
+ * HTML pages, one file each, to be read without a network: {@link RunPage}, {@link ComparisonPage}
+ * and {@link ConstantsPage}, put together by {@code Html} from charts ({@code Curves}, {@code
+ * HistogramCharts}, {@code LayerCharts}) with one style, {@code page.css}.
  */
 package org.normprop.report.page;

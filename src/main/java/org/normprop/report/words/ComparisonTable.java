@@ -43,6 +43,6 @@ public final class ComparisonTable {
       row.add(ComparisonWords.pValue(line.pValue()));
       rows.add(row.toArray(new String[0]));
     }
-    return TextTable.aligned(rows, settings.size());
+    return TextTable.fitted(rows, settings.size());
   }
 }

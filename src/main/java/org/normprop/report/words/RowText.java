@@ -18,6 +18,8 @@ public final class RowText {
 
   private static final String CARD = "%-18s%-21s %-9s %s";
 
+  private static final int WIDTH = 80;
+
   /** What JSON tells once more beside the two routes' objects. */
   private static final List<Quantity> FOLLOWING =
       List.of(Quantity.SECOND_MOMENT, Quantity.GAIN, Quantity.RMS_GAIN, Quantity.JACOBIAN_FACTOR);
@@ -51,12 +53,9 @@ public final class RowText {
   private static String card(String text, Row row, Input input) {
     int inputs = row.unit().inputs();
     StringBuilder card = new StringBuilder();
-    card.append(text)
-        .append("   ")
-        .append(inputs == 1 ? "1 input" : inputs + " inputs")
-        .append(", ")
-        .append(describe(input))
-        .append("\n\n");
+    String what = (inputs == 1 ? "1 input" : inputs + " inputs") + ", " + describe(input);
+    boolean isLong = text.length() + 3 + what.length() > WIDTH;
+    card.append(text).append(isLong ? "\n    " : "   ").append(what).append("\n\n");
     card.append(String.format(Locale.ROOT, CARD, "", "exact", "within", "sampled")).append('\n');
     for (Quantity quantity : Quantity.values()) {
       Bounded exact = row.exact().map(e -> e.get(quantity)).orElse(Bounded.UNKNOWN);

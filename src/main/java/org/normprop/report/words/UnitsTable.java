@@ -13,8 +13,6 @@ import org.normprop.text.TextTable;
 /** Several units side by side, in 80 columns: their moments, and what follows from them. */
 final class UnitsTable {
 
-  private static final int WIDTH = 80;
-
   private static final List<Quantity> FOLLOWING =
       List.of(Quantity.BACKWARD, Quantity.GAIN, Quantity.RMS_GAIN, Quantity.JACOBIAN_FACTOR);
 
@@ -29,7 +27,7 @@ final class UnitsTable {
       moments.add(moments(texts.get(i), rows.get(i)));
       following.add(following(texts.get(i), rows.get(i)));
     }
-    return fitted(moments) + "\n" + fitted(following);
+    return TextTable.fitted(moments, 1) + "\n" + TextTable.fitted(following, 1);
   }
 
   private static String[] moments(String text, Row row) {
@@ -67,22 +65,5 @@ final class UnitsTable {
     return Math.abs(number.value()) <= number.error()
         ? "0"
         : Digits.significant(number.value(), 10);
-  }
-
-  /** Where units are too long for a column, each stands on a line above its numbers. */
-  private static String fitted(List<String[]> cells) {
-    String table = TextTable.aligned(cells);
-    if (table.lines().allMatch(line -> line.length() <= WIDTH)) {
-      return table;
-    }
-    List<String[]> bare = new ArrayList<>();
-    cells.forEach(row -> bare.add(row.clone()));
-    bare.forEach(row -> row[0] = "");
-    List<String> lines = TextTable.aligned(bare).lines().toList();
-    StringBuilder text = new StringBuilder("unit").append(lines.get(0)).append('\n');
-    for (int i = 1; i < lines.size(); i++) {
-      text.append(cells.get(i)[0]).append('\n').append("    ").append(lines.get(i)).append('\n');
-    }
-    return text.toString();
   }
 }

@@ -1,0 +1,189 @@
+package org.normprop.cli.constants;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.normprop.claim.Claim;
+import org.normprop.claim.Corpus;
+import org.normprop.claim.Verification;
+import org.normprop.cli.about.Version;
+import org.normprop.cli.line.Console;
+import org.normprop.export.ExportedConstant;
+import org.normprop.export.Snippets;
+import org.normprop.function.Unit;
+import org.normprop.function.spelling.ForeignNames;
+import org.normprop.function.stage.Activation;
+import org.normprop.io.Csv;
+import org.normprop.moments.Calculator;
+import org.normprop.moments.sample.Sampling;
+import org.normprop.report.DensityPlot;
+import org.normprop.report.page.ConstantsPage;
+import org.normprop.report.page.UnitCard;
+import org.normprop.report.plot.Drawing;
+import org.normprop.report.words.KernelTable;
+import org.normprop.report.words.VerifyData;
+import org.normprop.table.Input;
+import org.normprop.table.Row;
+import org.normprop.table.StandardTable;
+
+/** Gathers what the page of constants shows. */
+public final class ConstantsHtml {
+
+  /** Enough for verdicts, which lean on the deterministic route. */
+  private static final Sampling CHECK = new Sampling(500_000, 1, 0);
+
+  private static final Sampling DRAWN = new Sampling(20_000, 1, 1);
+
+  private static final List<String> CLAIMED =
+      List.of("source", "where", "quantity", "printed", "verdict", "right");
+
+  /** What people search by and no framework writes. */
+  private static final Map<String, String> SPELLED_OUT =
+      Map.of(
+          "gelu", "Gaussian error linear unit",
+          "relu", "rectified linear unit, rectifier, ramp",
+          "elu", "exponential linear unit",
+          "selu", "scaled exponential linear unit",
+          "silu", "sigmoid linear unit",
+          "tanh", "hyperbolic tangent",
+          "sigmoid", "logistic function");
+
+  private ConstantsHtml() {}
+
+  /**
+   * Makes the page.
+   *
+   * @param asked units as they were asked for; empty for all
+   * @param dir a folder of tables, if one was named
+   * @param console where progress is shown
+   * @return the file's text
+   * @throws IOException if a table cannot be read
+   */
+  public static String page(List<String> asked, Optional<Path> dir, Console console)
+      throws IOException {
+    ConstantsToExport.Found found = ConstantsToExport.rows(asked, dir, console);
+    List<Unit> units = found.rows().values().stream().map(Row::unit).toList();
+    List<Row> more =
+        Calculator.rows(units, Input.STANDARD, Calculator.Method.EXACT, CHECK, n -> {});
+    Map<String, Row> moreOf = new HashMap<>();
+    more.forEach(row -> moreOf.put(row.unit().text(), row));
+    Map<String, String> families = families();
+    Map<String, Map<String, String>> kernels = kernels(dir);
+    Map<String, List<List<String>>> claims = claims(units);
+    List<UnitCard> cards = new ArrayList<>();
+    found
+        .rows()
+        .forEach(
+            (name, row) -> {
+              String text = row.unit().text();
+              cards.add(
+                  new UnitCard(
+                      name,
+                      families.getOrDefault(text, "of one's own"),
+                      entry(row.unit()).map(ForeignNames.Entry::formula).orElse(""),
+                      words(row.unit()),
+                      row,
+                      moreOf.get(text),
+                      density(name, row),
+                      kernels.getOrDefault(text, Map.of()),
+                      claims.getOrDefault(text, List.of()),
+                      Snippets.of(ExportedConstant.of(name, row))));
+            });
+    return ConstantsPage.html(cards, found.provenance());
+  }
+
+  private static Map<String, String> families() {
+    Map<String, String> families = new HashMap<>();
+    for (StandardTable table : StandardTable.values()) {
+      String family = table.fileName().replace(".csv", "");
+      table.units().forEach(unit -> families.putIfAbsent(unit.text(), family));
+    }
+    return families;
+  }
+
+  private static Optional<ForeignNames.Entry> entry(Unit unit) {
+    return ForeignNames.entries().stream()
+        .filter(e -> e.unit().equals(unit.text()) || e.name().equals(unit.text().split(":")[0]))
+        .filter(e -> unit.stages().size() == 1)
+        .findFirst();
+  }
+
+  private static List<String> words(Unit unit) {
+    List<String> words = new ArrayList<>();
+    ForeignNames.entries().stream()
+        .filter(e -> e.unit().equals(unit.text()))
+        .flatMap(e -> Stream.of(e.pytorch(), e.keras(), e.jax(), e.onnx(), e.others()))
+        .filter(names -> !names.isEmpty())
+        .forEach(words::add);
+    Optional.ofNullable(SPELLED_OUT.get(unit.text())).ifPresent(words::add);
+    return words;
+  }
+
+  /** Of activations alone: with windows' the file would be too large. */
+  private static Optional<Drawing> density(String name, Row row) {
+    boolean drawn = row.unit().stages().size() == 1;
+    drawn &= row.unit().stages().get(0) instanceof Activation && Double.isFinite(row.std());
+    return drawn
+        ? Optional.of(DensityPlot.of(List.of(name), List.of(row), Input.STANDARD, DRAWN))
+        : Optional.empty();
+  }
+
+  private static Map<String, Map<String, String>> kernels(Optional<Path> dir) throws IOException {
+    Path file = dir.orElse(Path.of("")).resolve(KernelTable.FILE);
+    String text =
+        dir.isPresent() && Files.exists(file)
+            ? Files.readString(file)
+            : KernelTable.text(Version.current());
+    Map<String, Map<String, String>> kernels = new HashMap<>();
+    for (Map<String, String> line : records(text)) {
+      kernels.put(line.remove("unit"), line);
+    }
+    return kernels;
+  }
+
+  private static Map<String, List<List<String>>> claims(List<Unit> units) throws IOException {
+    List<String> texts = units.stream().map(Unit::text).toList();
+    List<Claim> known =
+        Corpus.published().stream().filter(c -> texts.contains(c.subject())).toList();
+    Map<String, List<List<String>>> claims = new HashMap<>();
+    if (known.isEmpty()) {
+      return claims;
+    }
+    Verification verification = Verification.of(known, List.of(), CHECK, n -> {});
+    for (Map<String, String> line : records(VerifyData.csv(verification))) {
+      claims
+          .computeIfAbsent(line.get("unit"), u -> new ArrayList<>(List.of(CLAIMED)))
+          .add(CLAIMED.stream().map(line::get).toList());
+    }
+    return claims;
+  }
+
+  /** The lines of a table by column. */
+  private static List<Map<String, String>> records(String text) throws IOException {
+    List<Map<String, String>> records = new ArrayList<>();
+    String plain = text.replaceAll("(?m)^#.*\\n", "");
+    InputStream in = new ByteArrayInputStream(plain.getBytes(StandardCharsets.UTF_8));
+    try (Csv csv = new Csv(Path.of(KernelTable.FILE), in)) {
+      csv.next();
+      List<String> header = csv.fields();
+      while (csv.next()) {
+        Map<String, String> line = new LinkedHashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+          line.put(header.get(i), csv.field(i));
+        }
+        records.add(line);
+      }
+    }
+    return records;
+  }
+}

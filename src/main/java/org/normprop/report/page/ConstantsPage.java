@@ -1,0 +1,184 @@
+package org.normprop.report.page;
+
+import static org.normprop.report.page.Html.escape;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.normprop.table.Bounded;
+import org.normprop.table.Estimate;
+import org.normprop.table.Quantity;
+import org.normprop.table.Row;
+import org.normprop.text.Digits;
+
+/**
+ * The page of constants to look up: a table of all units, and a part for each that its link opens.
+ * It is whole without JavaScript, which adds search, sorting and copying.
+ */
+public final class ConstantsPage {
+
+  private static final List<Quantity> COLUMNS =
+      List.of(Quantity.MEAN, Quantity.STD, Quantity.GAIN, Quantity.RMS_GAIN, Quantity.BACKWARD);
+
+  private ConstantsPage() {}
+
+  /**
+   * Makes the page.
+   *
+   * @param cards the units, in the order of the table
+   * @param provenance where the numbers come from, a sentence each
+   * @return one HTML file, which loads nothing
+   */
+  public static String html(List<UnitCard> cards, List<String> provenance) {
+    Html page = new Html("Constants of activations and pooling under N(0, 1)");
+    page.paragraph(
+        "Mean, standard deviation and gains of what comes out of each unit when independent N(0, 1)"
+            + " goes in. A unit's name opens its formula, density, bounds and code.");
+    StringBuilder body = new StringBuilder(controls(cards));
+    body.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"constants\">");
+    body.append("<table id=\"constants\"><thead><tr><th scope=\"col\">unit</th>");
+    body.append("<th scope=\"col\">family</th>");
+    for (Quantity quantity : COLUMNS) {
+      body.append(cell("th scope=\"col\"", quantity, quantity.heading()));
+    }
+    body.append("</tr></thead>\n<tbody>\n");
+    cards.forEach(card -> body.append(line(card)));
+    body.append("</tbody></table></div>\n");
+    cards.forEach(card -> body.append(section(card)));
+    page.raw(body.toString());
+    provenance.forEach(page::paragraph);
+    page.raw("<script>\n" + Html.resource("constants.js") + "</script>\n");
+    return page.text();
+  }
+
+  private static String controls(List<UnitCard> cards) {
+    StringBuilder html =
+        new StringBuilder("<form class=\"find\" hidden onsubmit=\"return false\">");
+    html.append("<label>search<input id=\"search\" type=\"search\" autocomplete=\"off\"></label>");
+    html.append("<label>family<select id=\"family\"><option value=\"\">all</option>");
+    cards.stream()
+        .map(UnitCard::family)
+        .distinct()
+        .forEach(family -> html.append("<option>").append(escape(family)).append("</option>"));
+    html.append("</select></label><label>quantity<select id=\"quantity\">");
+    html.append("<option value=\"\">all</option>");
+    for (Quantity quantity : COLUMNS) {
+      html.append("<option value=\"").append(quantity.text()).append("\">");
+      html.append(escape(quantity.heading())).append("</option>");
+    }
+    return html.append("</select></label><output id=\"count\"></output></form>\n").toString();
+  }
+
+  private static String line(UnitCard card) {
+    String words = card.name() + " " + card.formula() + " " + String.join(" ", card.words());
+    StringBuilder html = new StringBuilder("<tr data-family=\"");
+    html.append(escape(card.family())).append("\" data-words=\"").append(escape(words));
+    html.append("\"><th scope=\"row\"><a href=\"#").append(escape(id(card))).append("\">");
+    html.append(escape(card.name())).append("</a></th><td>").append(escape(card.family()));
+    html.append("</td>");
+    for (Quantity quantity : COLUMNS) {
+      html.append(cell("td", quantity, value(card.row(), quantity)));
+    }
+    return html.append("</tr>\n").toString();
+  }
+
+  private static String cell(String tag, Quantity quantity, String text) {
+    return "<"
+        + tag
+        + " data-quantity=\""
+        + quantity.text()
+        + "\">"
+        + escape(text)
+        + "</"
+        + tag.split(" ")[0]
+        + ">";
+  }
+
+  /** An identifier has no blanks. */
+  private static String id(UnitCard card) {
+    return card.name().replaceAll("\\s", "");
+  }
+
+  private static String value(Row row, Quantity quantity) {
+    return row.exact()
+        .map(e -> e.get(quantity))
+        .filter(Bounded::isFinite)
+        .map(Bounded::text)
+        .or(() -> row.sampled().map(s -> s.get(quantity)).map(Estimate::valueText))
+        .orElse("");
+  }
+
+  private static String section(UnitCard card) {
+    Html part = Html.part();
+    part.raw("<section class=\"unit\" id=\"" + escape(id(card)) + "\">");
+    part.heading(card.name());
+    if (!card.formula().isEmpty()) {
+      part.paragraph("f(x) = " + card.formula());
+    }
+    if (!card.words().isEmpty()) {
+      part.paragraph("Also: " + String.join(", ", card.words()));
+    }
+    part.table(numbers(card));
+    part.paragraph(route(card.row()));
+    card.density().ifPresent(drawing -> part.raw(drawing.svg()));
+    if (!card.kernel().isEmpty()) {
+      part.raw("<details><summary>Correlation map C(r), slopes, Hermite coefficients</summary>");
+      List<List<String>> map = new ArrayList<>(List.of(List.of("number", "value")));
+      card.kernel().forEach((name, value) -> map.add(List.of(name, value)));
+      part.table(map).raw("</details>");
+    }
+    if (!card.claims().isEmpty()) {
+      part.raw("<h3>What is published</h3>").table(card.claims());
+    }
+    card.code()
+        .forEach(
+            (heading, code) ->
+                part.raw("<h3>" + escape(heading) + "</h3><pre>" + escape(code) + "</pre>\n"));
+    part.raw("<p><a href=\"#constants\">all units</a></p></section>\n");
+    return part.body();
+  }
+
+  private static String route(Row row) {
+    String exact =
+        row.exact()
+            .map(
+                e ->
+                    "Route: "
+                        + e.method()
+                        + ", all within "
+                        + Digits.significant(e.error(), 2)
+                        + ". ")
+            .orElse("");
+    String sampled =
+        row.sampled()
+            .map(s -> "Sampled: " + s.samples() + " outputs, seed " + s.seed() + ".")
+            .orElse("");
+    return "Inputs: " + row.unit().inputs() + ". " + exact + sampled;
+  }
+
+  private static List<List<String>> numbers(UnitCard card) {
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("quantity", "value", "bound", "sampled", "standard error", "formula"));
+    for (Quantity quantity : Quantity.values()) {
+      Bounded known = exact(card.row(), quantity);
+      Bounded exact = known.isFinite() ? known : exact(card.more(), quantity);
+      Estimate sampled = card.row().sampled().map(s -> s.get(quantity)).orElse(Estimate.NONE);
+      boolean tabled = Quantity.TABLED.contains(quantity);
+      List<String> line =
+          List.of(
+              quantity.heading(),
+              tabled && card.row().exact().isPresent() ? known.text() : exact.text(),
+              exact.isFinite() ? Digits.significant(exact.error(), 2) : "",
+              sampled.valueText(),
+              sampled.errorText(),
+              quantity.formula());
+      if (!line.get(1).isEmpty() || !line.get(3).isEmpty()) {
+        table.add(line);
+      }
+    }
+    return table;
+  }
+
+  private static Bounded exact(Row row, Quantity quantity) {
+    return row.exact().map(e -> e.get(quantity)).orElse(Bounded.UNKNOWN);
+  }
+}
