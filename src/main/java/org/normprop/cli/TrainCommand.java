@@ -107,8 +107,8 @@ final class TrainCommand implements Command {
       console
           .out()
           .print(
-              String.format(Locale.ROOT, "%-15s", demo.key())
-                  + Wrap.lines(demo.about(), 15).substring(15));
+              String.format(Locale.ROOT, "%-18s", demo.key())
+                  + Wrap.lines(demo.about(), 18).substring(18));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.UsageException;
+import org.normprop.io.BadFileException;
 import org.normprop.net.onnx.measure.ChannelMoments;
 import org.normprop.net.onnx.measure.Measurement;
 import org.normprop.net.onnx.measure.ModelInputs;
@@ -100,7 +101,31 @@ final class ModelArguments {
     } catch (IllegalArgumentException e) {
       throw new UsageException(model.file() + ": " + e.getMessage());
     }
-    return new ModelArguments(arguments, model, dims, ShapeInference.of(model, dims), outside);
+    ShapeInference shapes;
+    try {
+      shapes = ShapeInference.of(model, dims);
+    } catch (BadFileException e) {
+      throw new BadFileException(
+          model.file(),
+          e.getMessage().substring((model.file() + ": ").length()) + openSizes(inputs, dims));
+    }
+    return new ModelArguments(arguments, model, dims, shapes, outside);
+  }
+
+  /** What to say where sizes behind the first, which the file leaves open, became 1. */
+  private static String openSizes(List<OnnxInput> inputs, Map<String, int[]> dims) {
+    for (OnnxInput input : inputs) {
+      int rank = input.dims() == null ? 0 : input.dims().size();
+      for (int i = 1; i < rank; i++) {
+        String size = input.dims().get(i);
+        if (!size.matches("[0-9]+") && dims.get(input.name())[i] == 1) {
+          return "; input "
+              + input
+              + " leaves sizes open, which are 1 unless --dim or --shape says";
+        }
+      }
+    }
+    return "";
   }
 
   /** Values of an option that may be for one input: {@code [NAME=]VALUE}. */
