@@ -18,11 +18,10 @@ import org.normprop.cli.line.Output;
 import org.normprop.cli.line.UsageException;
 import org.normprop.cli.work.ThisProcess;
 import org.normprop.cli.work.Workplace;
-import org.normprop.function.stage.UnitException;
 import org.normprop.io.CacheFolder;
 import org.normprop.io.Faults;
 import org.normprop.moments.law.MomentException;
-import org.normprop.net.graph.ArchitectureException;
+import org.normprop.text.MistakeException;
 import org.normprop.text.Nearest;
 
 /** The program's entry: finds the command, runs it, and turns what went wrong into an exit code. */
@@ -91,7 +90,7 @@ public final class CommandLine {
   static int run(String[] args, Console console, Workplaces workplaces) {
     try (Workplace workplace = workplaces.open()) {
       return dispatch(args, console, workplace);
-    } catch (UsageException | UnitException | MomentException | ArchitectureException e) {
+    } catch (UsageException | MistakeException | MomentException e) {
       return fail(console, e.getMessage(), ExitCode.USAGE);
     } catch (InvalidPathException e) {
       return fail(console, describe(e), ExitCode.USAGE);

@@ -91,6 +91,10 @@ final class ExportCommand implements Command {
     if (target == Target.PYTORCH && RunSource.isRun(arguments.operands())) {
       return RunSource.run(arguments, console);
     }
+    if (RunSource.isRun(arguments.operands())) {
+      throw new UsageException(
+          arguments.operands().get(0) + " is a run, which is exported --to onnx or --to pytorch");
+    }
     if (target == Target.HTML) {
       return html(arguments, console);
     }

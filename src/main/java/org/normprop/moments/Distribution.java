@@ -80,8 +80,32 @@ public record Distribution(
     double high = rest[(int) Math.ceil((1 - OUTSIDE) * (rest.length - 1))];
     Interval shown = stretched(low, high, rest);
     List<Double> edges = edges(shown);
-    List<List<Value>> curve = law.map(known -> curve(known, shown)).orElse(List.of());
+    List<List<Value>> curve = law.map(known -> curve(known, shown, POINTS)).orElse(List.of());
     return new Distribution(samples, edges, heights(rest, samples, edges), curve, atoms);
+  }
+
+  /**
+   * The exact distribution between two values; nothing is drawn.
+   *
+   * @param unit the unit
+   * @param input what goes into it
+   * @param low where the density begins at the earliest
+   * @param high where it ends at the latest
+   * @param points about how many points of it
+   * @return the distribution, without a histogram; empty where no route gives it
+   */
+  public static Optional<Distribution> exact(
+      Unit unit, Input input, double low, double high, int points) {
+    return law(unit, input)
+        .map(
+            law -> {
+              Interval hull = law.hull();
+              double from = Math.max(low, hull.low());
+              double to = Math.min(high, hull.high());
+              List<List<Value>> curve =
+                  from < to ? curve(law, new Interval(from, to), points) : List.of();
+              return new Distribution(0, List.of(), List.of(), curve, atoms(law));
+            });
   }
 
   private static Optional<Law> law(Unit unit, Input input) {
@@ -177,7 +201,7 @@ public record Distribution(
   }
 
   /** The density, a stretch between every two points where it may jump. */
-  private static List<List<Value>> curve(Law law, Interval shown) {
+  private static List<List<Value>> curve(Law law, Interval shown, int most) {
     double[] ends =
         Arrays.stream(law.breaks())
             .filter(y -> y > shown.low() && y < shown.high())
@@ -187,7 +211,7 @@ public record Distribution(
     double from = shown.low();
     for (int i = 0; i <= ends.length; i++) {
       double to = i < ends.length ? ends[i] : shown.high();
-      int points = (int) Math.max(4, POINTS * (to - from) / shown.width());
+      int points = (int) Math.max(4, most * (to - from) / shown.width());
       List<Value> stretch = stretch(law, from, to, points);
       if (stretch.stream().anyMatch(value -> value.density() > 0)) {
         curve.add(stretch);

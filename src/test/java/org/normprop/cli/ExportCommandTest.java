@@ -349,4 +349,23 @@ class ExportCommandTest {
       return -1;
     }
   }
+
+  @Test
+  void aRunIsNoUnitAndTheFormatsOfRunsAreNamed() {
+    String run = dir.resolve("run").toString();
+    Cli train = Cli.run("train", "--demo", "digits-mlp", "--epochs", "1", "--out", run);
+    assertEquals(0, train.code(), train.err());
+    Cli cli = Cli.run("export", run, "--to", "java");
+    assertEquals(2, cli.code());
+    assertTrue(cli.err().contains("is exported --to onnx or --to pytorch"), cli.err());
+  }
+
+  @Test
+  void kernelsFit80Columns() {
+    for (String unit : List.of("tanh", "selu", "expr:-exp(x)")) {
+      Cli cli = Cli.run("kernel", unit);
+      assertEquals(0, cli.code(), cli.err());
+      assertTrue(cli.out().lines().allMatch(line -> line.length() <= 80), cli.out());
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package org.normprop.cli.constants;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,16 +27,18 @@ import org.normprop.function.spelling.ForeignNames;
 import org.normprop.function.stage.Activation;
 import org.normprop.io.Csv;
 import org.normprop.moments.Calculator;
+import org.normprop.moments.FixedPoint;
+import org.normprop.moments.law.MomentException;
 import org.normprop.moments.sample.Sampling;
-import org.normprop.report.DensityPlot;
+import org.normprop.report.UnitCharts;
 import org.normprop.report.page.ConstantsPage;
 import org.normprop.report.page.UnitCard;
-import org.normprop.report.plot.Drawing;
 import org.normprop.report.words.KernelTable;
 import org.normprop.report.words.VerifyData;
 import org.normprop.table.Input;
 import org.normprop.table.Row;
 import org.normprop.table.StandardTable;
+import org.normprop.text.Digits;
 
 /** Gathers what the page of constants shows. */
 public final class ConstantsHtml {
@@ -42,7 +46,7 @@ public final class ConstantsHtml {
   /** Enough for verdicts, which lean on the deterministic route. */
   private static final Sampling CHECK = new Sampling(500_000, 1, 0);
 
-  private static final Sampling DRAWN = new Sampling(20_000, 1, 1);
+  private static final int FIXED_DIGITS = 10;
 
   private static final List<String> CLAIMED =
       List.of("source", "where", "quantity", "printed", "verdict", "right");
@@ -94,7 +98,8 @@ public final class ConstantsHtml {
                       words(row.unit()),
                       row,
                       moreOf.get(text),
-                      density(name, row),
+                      UnitCharts.of(row),
+                      fixedPoints(row.unit()),
                       kernels.getOrDefault(text, Map.of()),
                       claims.getOrDefault(text, List.of()),
                       Snippets.of(ExportedConstant.of(name, row))));
@@ -129,13 +134,33 @@ public final class ConstantsHtml {
     return words;
   }
 
-  /** Of activations alone: with windows' the file would be too large. */
-  private static Optional<Drawing> density(String name, Row row) {
-    boolean drawn = row.unit().stages().size() == 1;
-    drawn &= row.unit().stages().get(0) instanceof Activation && Double.isFinite(row.std());
-    return drawn
-        ? Optional.of(DensityPlot.of(List.of(name), List.of(row), Input.STANDARD, DRAWN))
-        : Optional.empty();
+  /** Variances that layers keep whose weights have norm 1 and sum 0, as SELU's. */
+  private static List<String> fixedPoints(Unit unit) {
+    if (unit.stages().size() != 1 || !(unit.stages().get(0) instanceof Activation activation)) {
+      return List.of();
+    }
+    String of = "Fixed points, of layers with weights of norm 1 and sum 0: ";
+    try {
+      if (FixedPoint.isLine(activation, false)) {
+        return List.of(of + "every variance is kept.");
+      }
+      List<FixedPoint> points = FixedPoint.of(activation, 0);
+      return List.of(
+          of
+              + (points.isEmpty()
+                  ? "no variance from 0.001 to 100 is kept."
+                  : points.stream().map(ConstantsHtml::words).collect(joining("; ", "", "."))));
+    } catch (MomentException e) {
+      return List.of();
+    }
+  }
+
+  private static String words(FixedPoint point) {
+    return "mean "
+        + Digits.significant(point.mean(), FIXED_DIGITS)
+        + ", variance "
+        + Digits.significant(point.variance(), FIXED_DIGITS)
+        + (point.isStable() ? ", stable" : ", unstable");
   }
 
   private static Map<String, Map<String, String>> kernels(Optional<Path> dir) throws IOException {

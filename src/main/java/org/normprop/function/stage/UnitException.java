@@ -1,10 +1,12 @@
 package org.normprop.function.stage;
 
+import org.normprop.text.MistakeException;
+
 /**
  * A unit that cannot be: an unknown name, a parameter out of range, a text that does not parse. Its
  * message is for the user.
  */
-public final class UnitException extends IllegalArgumentException {
+public final class UnitException extends MistakeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,9 @@
 package org.normprop.net.graph;
 
+import org.normprop.text.MistakeException;
+
 /** An architecture that cannot be. Its message, which shows the place, is for the user. */
-public final class ArchitectureException extends IllegalArgumentException {
+public final class ArchitectureException extends MistakeException {
 
   private static final long serialVersionUID = 1L;
 

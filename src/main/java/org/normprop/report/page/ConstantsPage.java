@@ -4,6 +4,10 @@ import static org.normprop.report.page.Html.escape;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.normprop.report.plot.Chart;
+import org.normprop.report.plot.Dash;
+import org.normprop.report.plot.Mark;
+import org.normprop.report.plot.Point;
 import org.normprop.table.Bounded;
 import org.normprop.table.Estimate;
 import org.normprop.table.Quantity;
@@ -119,7 +123,12 @@ public final class ConstantsPage {
     }
     part.table(numbers(card));
     part.paragraph(route(card.row()));
-    card.density().ifPresent(drawing -> part.raw(drawing.svg()));
+    if (!card.charts().isEmpty()) {
+      part.raw("<div class=\"charts\">");
+      card.charts().forEach(chart -> part.raw(drawn(chart)));
+      part.raw("</div>\n");
+    }
+    card.facts().forEach(part::paragraph);
     if (!card.kernel().isEmpty()) {
       part.raw("<details><summary>Correlation map C(r), slopes, Hermite coefficients</summary>");
       List<List<String>> map = new ArrayList<>(List.of(List.of("number", "value")));
@@ -135,6 +144,30 @@ public final class ConstantsPage {
                 part.raw("<h3>" + escape(heading) + "</h3><pre>" + escape(code) + "</pre>\n"));
     part.raw("<p><a href=\"#constants\">all units</a></p></section>\n");
     return part.body();
+  }
+
+  /** A chart, and a click away the numbers of its lines. */
+  private static String drawn(Chart chart) {
+    StringBuilder html = new StringBuilder("<div>").append(ThemedSvg.of(chart.draw().svg()));
+    html.append("<details><summary>numbers</summary><pre tabindex=\"0\">");
+    for (Mark mark : chart.marks()) {
+      if (mark instanceof Mark.Line line && line.dash() != Dash.DASHED) {
+        numbers(html, line.points(), 2);
+      } else if (mark instanceof Mark.Atoms atoms) {
+        html.append(atoms.name()).append('\n');
+        numbers(html, atoms.points(), 1);
+      }
+    }
+    return html.append("</pre></details></div>\n").toString();
+  }
+
+  private static void numbers(StringBuilder html, List<Point> points, int step) {
+    for (int i = 0; i < points.size(); i += step) {
+      html.append(Digits.significant(points.get(i).x(), 3))
+          .append(' ')
+          .append(Digits.significant(points.get(i).y(), 4))
+          .append('\n');
+    }
   }
 
   private static String route(Row row) {

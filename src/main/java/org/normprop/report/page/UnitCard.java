@@ -2,8 +2,7 @@ package org.normprop.report.page;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.normprop.report.plot.Drawing;
+import org.normprop.report.plot.Chart;
 import org.normprop.table.Row;
 
 /**
@@ -15,7 +14,8 @@ import org.normprop.table.Row;
  * @param words other names that it is found by
  * @param row its numbers as the tables have them
  * @param more what the tables do not have, such as skewness
- * @param density the density of its output beside a normal's, if it is drawn
+ * @param charts what is drawn of it
+ * @param facts sentences, such as on its fixed points
  * @param kernel its correlation map, numbers by column of {@code kernels.csv}; may be empty
  * @param claims what is published of it: source, quantity, printed, verdict, right; may be empty
  * @param code code to paste, by heading
@@ -27,7 +27,8 @@ public record UnitCard(
     List<String> words,
     Row row,
     Row more,
-    Optional<Drawing> density,
+    List<Chart> charts,
+    List<String> facts,
     Map<String, String> kernel,
     List<List<String>> claims,
     Map<String, String> code) {}

@@ -1,6 +1,7 @@
 /**
  * HTML pages, one file each, to be read without a network: {@link RunPage}, {@link ComparisonPage}
  * and {@link ConstantsPage}, put together by {@code Html} from charts ({@code Curves}, {@code
- * HistogramCharts}, {@code LayerCharts}) with one style, {@code page.css}.
+ * HistogramCharts}, {@code LayerCharts}) with one style, {@code page.css}, which {@code ThemedSvg}
+ * gives charts, too.
  */
 package org.normprop.report.page;

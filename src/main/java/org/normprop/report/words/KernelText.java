@@ -61,8 +61,8 @@ public final class KernelText {
           "sampled_slope",
           "sampled_slope_se");
 
-  private static final String LINE = "  %-10s%-19s%-19s%-19s%-16s";
-  private static final String SAMPLED_LINE = "  %-10s%-25s%-25s%s";
+  private static final String LINE = "  %-8s%-18s%-18s%-18s%s";
+  private static final String SAMPLED_LINE = "  %-8s%-25s%-25s%s";
 
   private KernelText() {}
 

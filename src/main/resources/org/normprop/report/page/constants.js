@@ -12,9 +12,17 @@ const count = document.getElementById('count');
 const plain = text => text.toLowerCase().replace(/[\s_-]+/g, '');
 const words = new Map(rows.map(row => [row, plain(row.dataset.words)]));
 
+// A unit of that name comes first, then one with such a name elsewhere, then the rest.
+function rank(row, asked) {
+  if (plain(row.cells[0].textContent) === asked) return 3;
+  if (row.dataset.words.split(/[\s,]+/).some(word => plain(word) === asked)) return 2;
+  return plain(row.cells[0].textContent).startsWith(asked) ? 1 : 0;
+}
+
 function filter() {
   const asked = plain(search.value);
   let shown = 0;
+  if (asked !== '') body.append(...rows.slice().sort((a, b) => rank(b, asked) - rank(a, asked)));
   for (const row of rows) {
     row.hidden = !words.get(row).includes(asked) ||
       (family.value !== '' && row.dataset.family !== family.value);
