@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,29 @@ class ConstantsInBrowserTest {
     Optional<String> found = BROWSERS.stream().filter(ConstantsInBrowserTest::isThere).findFirst();
     assumeTrue(found.isPresent(), "no browser (Debian: chromium)");
     browser = found.orElseThrow();
+    assumeTrue(starts(), browser + " does not start here");
+  }
+
+  private boolean starts() throws IOException, InterruptedException {
+    Path out = folder.resolve("blank.txt");
+    Process process =
+        new ProcessBuilder(
+                browser,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--user-data-dir=" + folder.resolve("first"),
+                "--dump-dom",
+                "about:blank")
+            .redirectOutput(out.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      return false;
+    }
+    return process.exitValue() == 0 && Files.readString(out).contains("<html");
   }
 
   private static boolean isThere(String program) {
@@ -80,6 +104,7 @@ class ConstantsInBrowserTest {
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
+                "--disable-dev-shm-usage",
                 "--user-data-dir=" + folder.resolve("profile"),
                 "--host-resolver-rules=MAP * ~NOTFOUND",
                 "--virtual-time-budget=5000"));
