@@ -33,7 +33,7 @@ class ConstantsInBrowserTest {
   private String browser;
 
   @BeforeEach
-  void thereIsOne() {
+  void thereIsOne() throws Exception {
     Optional<String> found = BROWSERS.stream().filter(ConstantsInBrowserTest::isThere).findFirst();
     assumeTrue(found.isPresent(), "no browser (Debian: chromium)");
     browser = found.orElseThrow();
