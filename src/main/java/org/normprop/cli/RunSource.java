@@ -8,13 +8,11 @@ import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.UsageException;
-import org.normprop.data.InputNorm;
 import org.normprop.export.PyTorchNetwork;
 import org.normprop.io.AtomicFile;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.file.Safetensors;
-import org.normprop.train.Inputs;
 import org.normprop.train.RunFolder;
 import org.normprop.train.TrainedRun;
 import org.normprop.train.setting.Setting;
@@ -45,17 +43,12 @@ final class RunSource {
     Path weights = output.resolveSibling(name + ".safetensors");
     try (Engine engine = Engine.start(1)) {
       TrainedRun run = TrainedRun.open(folder, engine);
-      Inputs inputs = run.inputs();
-      InputNorm norm = inputs.norm();
-      double mean = inputs.targetScale().map(scale -> scale.mean()).orElse(0.0);
-      double std = inputs.targetScale().map(scale -> scale.std()).orElse(1.0);
       List<Tensor> tensors = run.network().state();
       String source =
           PyTorchNetwork.source(
               run.network().graph(),
               tensors,
-              new PyTorchNetwork.Surroundings(
-                  norm.means(), norm.stds(), inputs.classes(), mean, std),
+              run.inputs().surroundings(),
               weights.getFileName().toString(),
               run.settings().text(Setting.ARCH)
                   + ", trained and written by normprop "

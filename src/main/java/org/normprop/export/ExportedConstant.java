@@ -6,8 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.normprop.function.Unit;
-import org.normprop.table.Bounded;
-import org.normprop.table.Estimate;
 import org.normprop.table.Exact;
 import org.normprop.table.Quantity;
 import org.normprop.table.Row;
@@ -44,7 +42,7 @@ public record ExportedConstant(
     Map<Quantity, String> numbers = new EnumMap<>(Quantity.class);
     for (Quantity quantity : Quantity.values()) {
       boolean finite = Double.isFinite(row.value(quantity));
-      numbers.put(quantity, finite ? text(row, quantity) : "");
+      numbers.put(quantity, finite ? row.text(quantity) : "");
     }
     String error =
         row.exact()
@@ -53,15 +51,6 @@ public record ExportedConstant(
     String method =
         row.exact().map(Exact::method).or(() -> row.sampled().map(Sampled::method)).orElseThrow();
     return new ExportedConstant(name, row.unit(), numbers, error, method);
-  }
-
-  private static String text(Row row, Quantity quantity) {
-    return row.exact()
-        .map(e -> e.get(quantity))
-        .filter(Bounded::isFinite)
-        .map(Bounded::text)
-        .or(() -> row.sampled().map(s -> s.get(quantity)).map(Estimate::valueText))
-        .orElse("");
   }
 
   /** A number with all its digits; empty if it is not known. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.graph.Graph;
+import org.normprop.net.graph.Surroundings;
 import org.normprop.net.layer.Shape;
 
 /**
@@ -22,18 +23,6 @@ public final class PyTorchNetwork {
   private static final String MODULE = "network.txt";
 
   private PyTorchNetwork() {}
-
-  /**
-   * What goes in and what comes out, besides the network.
-   *
-   * @param means subtracted from the input: none, one, one a channel or one an element
-   * @param stds the input is divided by
-   * @param classes names of the classes; empty where a number is predicted
-   * @param targetMean added to a predicted number
-   * @param targetStd a predicted number is multiplied by
-   */
-  public record Surroundings(
-      double[] means, double[] stds, List<String> classes, double targetMean, double targetStd) {}
 
   /**
    * The source of the module.

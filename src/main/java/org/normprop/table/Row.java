@@ -35,6 +35,21 @@ public record Row(Unit unit, Optional<Sampled> sampled, Optional<Exact> exact) {
   }
 
   /**
+   * The best known value as text, with the digits that its error supports.
+   *
+   * @param quantity what is wanted
+   * @return its digits: exact ones where they are finite, else sampled ones, else none
+   */
+  public String text(Quantity quantity) {
+    return exact
+        .map(e -> e.get(quantity))
+        .filter(Bounded::isFinite)
+        .map(Bounded::text)
+        .or(() -> sampled.map(s -> s.get(quantity)).map(Estimate::valueText))
+        .orElse("");
+  }
+
+  /**
    * The best known mean.
    *
    * @return E[y], or NaN if nothing is known

@@ -12,6 +12,7 @@ import org.normprop.data.SampleShape;
 import org.normprop.data.TargetKind;
 import org.normprop.data.TargetScale;
 import org.normprop.json.Json;
+import org.normprop.net.graph.Surroundings;
 
 /**
  * What a trained network must know of a row to be asked about it. Immutable.
@@ -47,6 +48,20 @@ public record Inputs(
    */
   public TargetKind kind() {
     return classes.isEmpty() ? TargetKind.NUMBER : TargetKind.CLASS;
+  }
+
+  /**
+   * What surrounds the network where it is written for another program.
+   *
+   * @return what is done to inputs, and what outputs mean
+   */
+  public Surroundings surroundings() {
+    return new Surroundings(
+        norm.means(),
+        norm.stds(),
+        classes,
+        targetScale.map(TargetScale::mean).orElse(0.0),
+        targetScale.map(TargetScale::std).orElse(1.0));
   }
 
   /**

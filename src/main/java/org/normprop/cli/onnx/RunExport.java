@@ -6,12 +6,10 @@ import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.UsageException;
-import org.normprop.data.InputNorm;
 import org.normprop.io.AtomicFile;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.onnx.write.NetworkExport;
-import org.normprop.train.Inputs;
 import org.normprop.train.RunFolder;
 import org.normprop.train.TrainedRun;
 
@@ -33,15 +31,7 @@ public final class RunExport {
     folder.mustBeRun();
     try (Engine engine = Engine.start(1)) {
       TrainedRun run = TrainedRun.open(folder, engine);
-      Inputs inputs = run.inputs();
-      InputNorm norm = inputs.norm();
-      double mean = inputs.targetScale().map(scale -> scale.mean()).orElse(0.0);
-      double std = inputs.targetScale().map(scale -> scale.std()).orElse(1.0);
-      OnnxModel model =
-          NetworkExport.of(
-              run.network(),
-              new NetworkExport.Surroundings(
-                  norm.means(), norm.stds(), inputs.classes(), mean, std));
+      OnnxModel model = NetworkExport.of(run.network(), run.inputs().surroundings());
       AtomicFile.write(output, model::writeTo);
       console.err().println(output + ": " + model.size() + " bytes");
     } catch (IllegalArgumentException e) {

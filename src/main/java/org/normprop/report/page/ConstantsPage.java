@@ -80,7 +80,7 @@ public final class ConstantsPage {
     html.append(escape(card.name())).append("</a></th><td>").append(escape(card.family()));
     html.append("</td>");
     for (Quantity quantity : COLUMNS) {
-      html.append(cell("td", quantity, value(card.row(), quantity)));
+      html.append(cell("td", quantity, card.row().text(quantity)));
     }
     return html.append("</tr>\n").toString();
   }
@@ -100,15 +100,6 @@ public final class ConstantsPage {
   /** An identifier has no blanks. */
   private static String id(UnitCard card) {
     return card.name().replaceAll("\\s", "");
-  }
-
-  private static String value(Row row, Quantity quantity) {
-    return row.exact()
-        .map(e -> e.get(quantity))
-        .filter(Bounded::isFinite)
-        .map(Bounded::text)
-        .or(() -> row.sampled().map(s -> s.get(quantity)).map(Estimate::valueText))
-        .orElse("");
   }
 
   private static String section(UnitCard card) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.normprop.function.stage.Pooling;
 import org.normprop.net.graph.Graph;
+import org.normprop.net.graph.Surroundings;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.CellConstants;
@@ -40,18 +41,6 @@ public final class NetworkExport {
     network.state().forEach(tensor -> state.put(tensor.name(), tensor.values()));
     this.shape = network.input();
   }
-
-  /**
-   * What goes in and what comes out, besides the network.
-   *
-   * @param means subtracted from the input: none, one, one a channel or one an element
-   * @param stds the input is divided by
-   * @param classes names of the classes; empty where a number is predicted
-   * @param targetMean added to a predicted number
-   * @param targetStd a predicted number is multiplied by
-   */
-  public record Surroundings(
-      double[] means, double[] stds, List<String> classes, double targetMean, double targetStd) {}
 
   /**
    * Makes the model.
