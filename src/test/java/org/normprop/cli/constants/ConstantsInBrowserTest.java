@@ -34,6 +34,9 @@ class ConstantsInBrowserTest {
 
   @BeforeEach
   void thereIsOne() throws Exception {
+    assumeTrue(
+        Boolean.getBoolean("normprop.browser"),
+        "pages are tried in a browser with -Dnormprop.browser=true");
     Optional<String> found = BROWSERS.stream().filter(ConstantsInBrowserTest::isThere).findFirst();
     assumeTrue(found.isPresent(), "no browser (Debian: chromium)");
     browser = found.orElseThrow();
