@@ -3,13 +3,21 @@ package org.normprop.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.normprop.function.Unit;
 import org.normprop.net.graph.Constants;
+import org.normprop.table.ConstantsTable;
+import org.normprop.table.Correlation;
 import org.normprop.table.Input;
 import org.normprop.table.TableFile;
 
 /**
  * The constants of a run, which stay as they were when it began: {@code constants.csv}, and {@code
- * constants-rho.csv} of correlated values where settings ask for them.
+ * constants-rho.csv}, {@code constants-rho-2.csv} and so on of correlated values where settings ask
+ * for them.
  *
  * @param folder the run's folder
  */
@@ -19,8 +27,8 @@ record RunConstants(Path folder) {
     return folder.resolve("constants.csv");
   }
 
-  private Path correlatedFile() {
-    return folder.resolve("constants-rho.csv");
+  private Path correlatedFile(int number) {
+    return folder.resolve(number == 1 ? "constants-rho.csv" : "constants-rho-" + number + ".csv");
   }
 
   /** Those of independent N(0,1). */
@@ -30,19 +38,22 @@ record RunConstants(Path folder) {
 
   /** All that there are. */
   Constants all() throws IOException {
-    return Files.exists(correlatedFile())
-        ? new Constants(standard().table(), TableFile.read(correlatedFile()).table())
-        : Constants.of(standard().table());
+    List<ConstantsTable> tables = new ArrayList<>(List.of(standard().table()));
+    for (int i = 1; Files.exists(correlatedFile(i)); i++) {
+      tables.add(TableFile.read(correlatedFile(i)).table());
+    }
+    return Constants.of(tables);
   }
 
   /** All that a model needs; what is not there yet comes from a source, and stays. */
   Constants of(Model model, ConstantsSource source) throws IOException {
-    if (!Files.exists(standardFile())) {
-      source.of(Input.STANDARD, model.needs()).write(standardFile());
-    }
-    double rho = model.recipe().rho();
-    if (rho > 0 && !Files.exists(correlatedFile())) {
-      source.of(Input.normal(0, 1, rho), model.correlatedNeeds()).write(correlatedFile());
+    int correlated = 0;
+    for (Map.Entry<Correlation, Set<Unit>> need : model.needs().entrySet()) {
+      boolean isStandard = need.getKey().equals(Correlation.NONE);
+      Path file = isStandard ? standardFile() : correlatedFile(++correlated);
+      if (!Files.exists(file)) {
+        source.of(Input.normal(0, 1, need.getKey()), need.getValue()).write(file);
+      }
     }
     return all();
   }

@@ -23,6 +23,7 @@ import org.normprop.train.setting.Settings;
  *   <li>{@code data.json}: where the data come from, their checksum, and how a table was read
  *   <li>{@code inputs.json}: what is done to inputs and targets, and the classes' names
  *   <li>{@code constants.csv}: the constants in use; {@code constants-rho.csv} with {@code --rho}
+ *   <li>{@code tuning.json}: what {@code --rho auto} and {@code --calibrate} found in the data
  *   <li>{@code metrics.csv}: a line an epoch
  *   <li>{@code layers.csv}: a line a layer and epoch, from epoch 0, before training
  *   <li>{@code histograms.csv}: pre-activations of each layer, before and after training
@@ -39,6 +40,7 @@ public record RunFolder(Path path) {
 
   private static final String CONFIG = "config.json";
   private static final String ORIGIN = "data.json";
+  private static final String TUNING = "tuning.json";
   private static final String METRICS = "metrics.csv";
   private static final String LAYERS = "layers.csv";
   private static final String HISTOGRAMS = "histograms.csv";
@@ -147,14 +149,33 @@ public record RunFolder(Path path) {
     return new BadFileException(path.resolve(CONFIG), e.getMessage());
   }
 
-  /** The model of the run's settings on such inputs. */
+  /** The model of the run's settings on such inputs, with what they left to the data, if known. */
   Model model(Inputs inputs) throws IOException {
     Settings settings = settings();
     try {
-      return Model.of(settings, inputs);
+      Model model = Model.of(settings, inputs);
+      Optional<Tuning> tuning = tuning();
+      return tuning.isPresent() ? model.with(tuning.get()) : model;
     } catch (IllegalArgumentException e) {
       throw badSettings(e);
     }
+  }
+
+  /** What was found in the data before the first step; empty if nothing was asked of them. */
+  Optional<Tuning> tuning() throws IOException {
+    Path file = path.resolve(TUNING);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Tuning.fromJson(FileText.read(file)));
+    } catch (IllegalArgumentException e) {
+      throw new BadFileException(file, e.getMessage());
+    }
+  }
+
+  void write(Tuning tuning) throws IOException {
+    AtomicFile.write(path.resolve(TUNING), tuning.toJson());
   }
 
   void write(Inputs inputs) throws IOException {

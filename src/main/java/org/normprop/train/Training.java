@@ -42,6 +42,7 @@ public final class Training {
   private final Probe probe;
   private final List<EpochMetrics> history;
   private final Journal times;
+  private final List<String> told;
 
   private Training(
       RunFolder folder, Model model, Problem problem, Constants constants, Engine engine)
@@ -49,6 +50,7 @@ public final class Training {
     this.folder = folder;
     this.settings = model.settings();
     this.problem = problem;
+    this.told = Tuner.told(model);
     Optional<Checkpoint> checkpoint = Optional.empty();
     if (Files.exists(folder.checkpoint())) {
       checkpoint = Optional.of(Checkpoint.read(folder.checkpoint()));
@@ -93,13 +95,30 @@ public final class Training {
   public static Training in(
       RunFolder folder, Problem problem, ConstantsSource constants, Engine engine)
       throws IOException {
-    Model model = folder.model(problem.inputs());
+    Model untuned = folder.model(problem.inputs());
     folder.sweep();
     folder.forgetDivergence();
     folder.write(problem.origin());
     RunKernels.write(folder, engine.blas());
     folder.write(problem.inputs());
+    Model model = tuned(folder, untuned, problem, constants, engine);
     return new Training(folder, model, problem, folder.runConstants().of(model, constants), engine);
+  }
+
+  /** What was left to the data is looked up once, and stays. */
+  private static Model tuned(
+      RunFolder folder, Model model, Problem problem, ConstantsSource constants, Engine engine)
+      throws IOException {
+    if (folder.tuning().isPresent() || !Tuner.isNeeded(model)) {
+      return model;
+    }
+    try {
+      Tuning found = new Tuner(model, problem).tuning(constants, engine);
+      folder.write(found);
+      return model.with(found);
+    } catch (IllegalArgumentException e) {
+      throw folder.badSettings(e);
+    }
   }
 
   /**
@@ -116,7 +135,7 @@ public final class Training {
   }
 
   static Problem checked(Settings settings, Problem problem) {
-    Model.of(settings, problem.inputs());
+    Model.of(settings, problem.inputs()).needs();
     TrainingRows.batches(settings, problem);
     return problem;
   }
@@ -128,6 +147,15 @@ public final class Training {
    */
   public List<EpochMetrics> history() {
     return List.copyOf(history);
+  }
+
+  /**
+   * What was found in the data before the first step, where settings asked for it.
+   *
+   * @return a line for each pooling and sum concerned
+   */
+  public List<String> tuning() {
+    return told;
   }
 
   /**
