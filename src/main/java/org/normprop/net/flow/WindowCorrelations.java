@@ -25,6 +25,7 @@ import org.normprop.table.Input;
  * share and neighbour cells; terms of a sum are uncorrelated with each other.
  *
  * <p>A fold over the graph of a network of constants: every layer's output has mean 0 and std 1.
+ * Thread-safe, as it keeps nothing.
  */
 public final class WindowCorrelations {
 
