@@ -12,6 +12,9 @@ import org.normprop.io.AtomicFile;
 import org.normprop.io.BadFileException;
 import org.normprop.io.Csv;
 import org.normprop.io.FileText;
+import org.normprop.train.journal.Histogram;
+import org.normprop.train.journal.Journal;
+import org.normprop.train.journal.LayerReading;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 

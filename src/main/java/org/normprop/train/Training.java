@@ -18,6 +18,7 @@ import org.normprop.net.learn.Stepper;
 import org.normprop.net.loss.Loss;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
+import org.normprop.train.journal.Journal;
 import org.normprop.train.setting.InputRule;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
@@ -259,7 +260,7 @@ public final class Training {
             validation,
             heldOut));
     probe.measure(number, finished());
-    times.add(number + "," + EpochMetrics.number(seconds) + "\n");
+    times.add(number + "," + Journal.number(seconds) + "\n");
     folder.writeTimes(times);
     folder.writeMetrics(problem.inputs().kind(), history);
     if (best().equals(Optional.of(number))) {
