@@ -6,8 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.normprop.function.Unit;
+import org.normprop.io.AtomicFile;
+import org.normprop.io.BadFileException;
+import org.normprop.io.FileText;
+import org.normprop.net.compute.Engine;
 import org.normprop.net.graph.Constants;
 import org.normprop.table.ConstantsTable;
 import org.normprop.table.Correlation;
@@ -22,6 +27,8 @@ import org.normprop.table.TableFile;
  * @param folder the run's folder
  */
 record RunConstants(Path folder) {
+
+  private static final String TUNING = "tuning.json";
 
   private Path standardFile() {
     return folder.resolve("constants.csv");
@@ -56,5 +63,37 @@ record RunConstants(Path folder) {
       }
     }
     return all();
+  }
+
+  /** What was found in the data before the first step; empty if nothing was asked of them. */
+  Optional<Tuning> tuning() throws IOException {
+    Path file = folder.resolve(TUNING);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Tuning.fromJson(FileText.read(file)));
+    } catch (IllegalArgumentException e) {
+      throw new BadFileException(file, e.getMessage());
+    }
+  }
+
+  private void write(Tuning tuning) throws IOException {
+    AtomicFile.write(folder.resolve(TUNING), tuning.toJson());
+  }
+
+  /** A model with what its settings leave to the data, which is looked up once, and stays. */
+  Model tuned(Model model, Problem problem, ConstantsSource constants, Engine engine)
+      throws IOException {
+    if (tuning().isPresent() || !Tuner.isNeeded(model)) {
+      return model;
+    }
+    try {
+      Tuning found = new Tuner(model, problem).tuning(constants, engine);
+      write(found);
+      return model.with(found);
+    } catch (IllegalArgumentException e) {
+      throw new RunFolder(folder).badSettings(e);
+    }
   }
 }

@@ -43,7 +43,6 @@ public record RunFolder(Path path) {
 
   private static final String CONFIG = "config.json";
   private static final String ORIGIN = "data.json";
-  private static final String TUNING = "tuning.json";
   private static final String METRICS = "metrics.csv";
   private static final String LAYERS = "layers.csv";
   private static final String HISTOGRAMS = "histograms.csv";
@@ -157,28 +156,11 @@ public record RunFolder(Path path) {
     Settings settings = settings();
     try {
       Model model = Model.of(settings, inputs);
-      Optional<Tuning> tuning = tuning();
+      Optional<Tuning> tuning = runConstants().tuning();
       return tuning.isPresent() ? model.with(tuning.get()) : model;
     } catch (IllegalArgumentException e) {
       throw badSettings(e);
     }
-  }
-
-  /** What was found in the data before the first step; empty if nothing was asked of them. */
-  Optional<Tuning> tuning() throws IOException {
-    Path file = path.resolve(TUNING);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Tuning.fromJson(FileText.read(file)));
-    } catch (IllegalArgumentException e) {
-      throw new BadFileException(file, e.getMessage());
-    }
-  }
-
-  void write(Tuning tuning) throws IOException {
-    AtomicFile.write(path.resolve(TUNING), tuning.toJson());
   }
 
   void write(Inputs inputs) throws IOException {

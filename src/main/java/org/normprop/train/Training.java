@@ -102,24 +102,9 @@ public final class Training {
     folder.write(problem.origin());
     RunKernels.write(folder, engine.blas());
     folder.write(problem.inputs());
-    Model model = tuned(folder, untuned, problem, constants, engine);
-    return new Training(folder, model, problem, folder.runConstants().of(model, constants), engine);
-  }
-
-  /** What was left to the data is looked up once, and stays. */
-  private static Model tuned(
-      RunFolder folder, Model model, Problem problem, ConstantsSource constants, Engine engine)
-      throws IOException {
-    if (folder.tuning().isPresent() || !Tuner.isNeeded(model)) {
-      return model;
-    }
-    try {
-      Tuning found = new Tuner(model, problem).tuning(constants, engine);
-      folder.write(found);
-      return model.with(found);
-    } catch (IllegalArgumentException e) {
-      throw folder.badSettings(e);
-    }
+    RunConstants own = folder.runConstants();
+    Model model = own.tuned(untuned, problem, constants, engine);
+    return new Training(folder, model, problem, own.of(model, constants), engine);
   }
 
   /**
@@ -248,7 +233,7 @@ public final class Training {
     Score heldOut = predictor.score(problem.heldOut());
     Optional<Score> validation = problem.validation().map(predictor::score);
     if (!Double.isFinite(heldOut.loss())) {
-      throw diverged(number, "measuring after step " + stepper.steps());
+      throw DivergedException.of(network, number, "measuring after step " + stepper.steps());
     }
     double factor = schedule.factor(number - 1.0 / batches.count(), epochs());
     history.add(
@@ -284,41 +269,11 @@ public final class Training {
       double value = network.backward(loss, feed.targets());
       sum.addLoss(feed.rows(), value);
       if (!Double.isFinite(value)) {
-        throw diverged(number, "step " + (stepper.steps() + 1));
+        throw DivergedException.of(network, number, "step " + (stepper.steps() + 1));
       }
       stepper.step(rate * schedule.factor(done, epochs()));
       listener.batch(number, sum);
     }
     return sum.score();
-  }
-
-  private DivergedException diverged(int epoch, String when) {
-    return new DivergedException(
-        "training diverged in epoch "
-            + epoch
-            + ", "
-            + when
-            + ": "
-            + firstNonFinite()
-            + " is the first that is not finite; try a smaller --lr or --clip 1");
-  }
-
-  /** Weights that the step before has spoilt come before the outputs that they spoil. */
-  private String firstNonFinite() {
-    return network.parameters().stream()
-        .filter(parameter -> !isFinite(parameter.values()))
-        .findFirst()
-        .map(parameter -> "the parameter " + parameter.name())
-        .or(network::firstNonFinite)
-        .orElse("the loss");
-  }
-
-  private static boolean isFinite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
   }
 }
