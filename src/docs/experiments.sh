@@ -327,8 +327,8 @@ block() {
   echo "R(A-C($1,3,1,1)-C($1,3,1,1,linear))"
 }
 
-# Ten layers on the longest way; one block has a stride, and a shortcut with weights.
-residual="C(8,3,1,1,linear)-2x$(block 8)"
+# Ten layers on the longest way; the first has a stride, and one block, whose shortcut has weights.
+residual="C(8,3,2,1,linear)-2x$(block 8)"
 residual+="-R(A-C(16,3,2,1)-C(16,3,1,1,linear)|C(16,1,2,0,linear))-$(block 16)-A-P(global,avg)-F(10)"
 constants="(normprop,unit),(normprop,nf),(normprop,sum)"
 others="(batchnorm,sum),(layernorm,sum),(weightnorm,sum),(none,sum)"
@@ -339,11 +339,11 @@ planned smallest table norm "(normprop),(none)" "" 3 --data digits --arch "F(16)
 planned residual across norm,residual "$constants,$others" batch=1,2,4,8,32,128 $seeds $digits \
   --arch "$residual" --clip 1
 for depth in 10 26 50 110; do
-  some="(normprop,nf),(weightnorm,sum),"
-  if [ $depth = 110 ]; then some=""; fi
-  planned "depth-$depth" table norm,residual "(normprop,unit),$some(batchnorm,sum),(layernorm,sum),(none,sum)" \
-    "" $seeds $digits --arch "C(8,3,2,1,linear)-$((depth / 2 - 1))x$(block 8)-A-P(global,avg)-F(10)"
-  if wanted "depth-$depth" && [ ${#names[@]} != 0 ]; then rates "depth-$depth" | tee -a "$out/depth-$depth.txt"; fi
+  planned "depth-$depth" table norm,residual "(normprop,unit),(batchnorm,sum),(layernorm,sum),(none,sum)" "" \
+    $seeds $digits --arch "C(8,3,2,1,linear)-$((depth / 2 - 1))x$(block 8)-A-P(global,avg)-F(10)"
+  if [ ${#names[@]} != 0 ] && wanted "depth-$depth"; then
+    rates "depth-$depth" | tee -a "$out/depth-$depth.txt"
+  fi
 done
 planned borders table borders "(plain),(corrected)" "" 10 $digits --arch "$residual" --clip 1
 planned branch table branch-scale "(1),(0.5),(0.2)" "" 10 $digits --arch "$residual" --clip 1
@@ -352,11 +352,12 @@ planned stride table scale "(forward),(backward)" "" 10 $digits --arch "$residua
 # Regression, one row a batch, on four tables; the target is the last column. An error is divided by the
 # standard deviation of the target, which is also the error of a run that diverged.
 tabular() {
-  local deviation
-  deviation=$(deviation "$2")
-  regressions+=("std=$deviation" "$out/tables-$1/compare.csv")
+  local chance
+  chance=$(deviation "$2")
+  regressions+=("std=$chance" "$out/tables-$1/compare.csv")
   if wanted tables || wanted "tables-$1"; then
-    chance=$deviation names=("tables-$1") planned "tables-$1" table norm \
+    local names=("tables-$1")
+    planned "tables-$1" table norm \
       "(normprop),(layernorm),(weightnorm),(none)" "" 10 --data "$2" --target "$(target "$2")" \
       --arch "F(64)-F(64)-F(1)" --input element --gamma jacobian --batch 1 --epochs 20 --hold-out 0.3
   fi

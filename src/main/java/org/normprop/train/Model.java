@@ -52,7 +52,7 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
       throw new IllegalArgumentException(
           "--norm batchnorm cannot train with --batch 1: a batch of one row has no variance to"
               + " divide by, every normalised value would be 0; choose --batch 2 or more, or --norm"
-              + " normprop, which needs no batch");
+              + " normprop or layernorm, which need no batch");
     }
     mustFit(settings.text(Setting.ARCH), inputs);
     Model model = of(settings, shape(inputs.shape()));

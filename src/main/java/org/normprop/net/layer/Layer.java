@@ -133,7 +133,7 @@ public sealed interface Layer
 
     @Override
     public Shape output(List<Shape> inputs) {
-      return inputs.get(0);
+      return scheme.checked(inputs.get(0));
     }
 
     @Override

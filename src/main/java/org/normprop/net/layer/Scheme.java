@@ -19,6 +19,17 @@ public sealed interface Scheme {
   }
 
   /**
+   * Refuses what it could not normalise.
+   *
+   * @param output the shape that comes out
+   * @return the shape
+   * @throws IllegalArgumentException if every value would be 0 whatever the image
+   */
+  default Shape checked(Shape output) {
+    return output;
+  }
+
+  /**
    * No normalisation: pre = u + b.
    *
    * @param bias whether there is a b; it starts at 0
@@ -129,6 +140,16 @@ public sealed interface Scheme {
     @Override
     public String text() {
       return " layernorm";
+    }
+
+    @Override
+    public Shape checked(Shape output) {
+      if (output.size() < 2) {
+        throw new IllegalArgumentException(
+            "layer normalisation of a single value is 0 whatever the image: give the layer two"
+                + " outputs or more, or choose another normalisation");
+      }
+      return output;
     }
   }
 }

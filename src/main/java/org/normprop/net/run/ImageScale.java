@@ -39,11 +39,6 @@ final class ImageScale extends ChannelScale {
 
   /** Room for so many images of u. */
   void reserve(Shape shape, int maxBatch) {
-    if (shape.size() < 2) {
-      throw new IllegalArgumentException(
-          "layer normalisation of a single value is 0 whatever the image: give the layer two"
-              + " outputs or more, or choose another normalisation");
-    }
     size = shape.size();
     inverseStd = new float[maxBatch];
   }
