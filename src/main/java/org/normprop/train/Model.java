@@ -67,6 +67,8 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
                   ? " has one number to predict: end in F(1)"
                   : " has " + inputs.outputs() + " classes: end in F(" + inputs.outputs() + ")"));
     }
+    // What no normalisation or no constant could do is told before a folder is there.
+    model.needs();
     return model;
   }
 

@@ -146,10 +146,7 @@ public final class NetworkExport {
     } else if (layer instanceof Layer.Channelwise channelwise) {
       TrainedScale scale =
           TrainedScale.of(state, channelwise.scheme(), prefix, null, shape.channels(), 0);
-      if (channelwise.scheme() instanceof Scheme.LayerNorm norm) {
-        standardised(norm.epsilon(), flat, prefix);
-      }
-      affine(scale, flat, prefix);
+      last = ScaleNodes.of(graph, last, channelwise.scheme(), scale, flat, prefix);
       activation(channelwise.nonlinearity(), prefix);
     } else if (layer instanceof Layer.Pool pool) {
       pool(pool, prefix, out);
@@ -169,12 +166,11 @@ public final class NetworkExport {
     }
     float[] w = TrainedScale.weights(state, prefix);
     TrainedScale scale = TrainedScale.of(state, dense.scheme(), prefix, w, dense.units(), inputs);
-    if (dense.scheme() instanceof Scheme.LayerNorm norm) {
+    if (dense.scheme() instanceof Scheme.LayerNorm) {
       double[] own = TrainedScale.wide(w);
       String plain = graph.constant(prefix + "weight", own, dense.units(), inputs);
       last = graph.with("transB", 1L).node("Gemm", last, plain);
-      standardised(norm.epsilon(), true, prefix);
-      affine(scale, true, prefix);
+      last = ScaleNodes.of(graph, last, dense.scheme(), scale, true, prefix);
       activation(dense.nonlinearity(), prefix);
       return;
     }
@@ -213,36 +209,14 @@ public final class NetworkExport {
             graph.constant(prefix + "borders", borders(window, out), 1, out.height(), out.width());
         last = graph.node("Mul", last, factors);
       }
-      if (layer.scheme() instanceof Scheme.LayerNorm norm) {
-        standardised(norm.epsilon(), false, prefix);
-        affine(scale, false, prefix);
+      if (standardises) {
+        last = ScaleNodes.of(graph, last, layer.scheme(), scale, false, prefix);
       } else {
         long[] per = {layer.filters(), 1, 1};
         last = graph.node("Add", last, graph.constant(prefix + "bias", scale.shift(), per));
       }
     }
     activation(layer.nonlinearity(), prefix);
-  }
-
-  /**
-   * (x - mean)/sqrt(variance + epsilon) over all of a row but the batch, written out: {@code
-   * LayerNormalization} would want a scale for each place.
-   */
-  private void standardised(double epsilon, boolean isVector, String prefix) {
-    long[] axes = isVector ? new long[] {1} : new long[] {1, 2, 3};
-    String mean = graph.with("axes", axes).node("ReduceMean", last);
-    String centred = graph.node("Sub", last, mean);
-    String square = graph.node("Mul", centred, centred);
-    String variance = graph.with("axes", axes).node("ReduceMean", square);
-    String shifted = graph.node("Add", variance, graph.constant(prefix + "epsilon", epsilon));
-    last = graph.node("Div", centred, graph.node("Sqrt", shifted));
-  }
-
-  private void affine(TrainedScale scale, boolean isVector, String prefix) {
-    long channels = scale.factor().length;
-    long[] per = isVector ? new long[] {channels} : new long[] {channels, 1, 1};
-    last = graph.node("Mul", last, graph.constant(prefix + "scale", scale.factor(), per));
-    last = graph.node("Add", last, graph.constant(prefix + "shift", scale.shift(), per));
   }
 
   /** The root of a filter's cells by those inside, for each place. */
