@@ -65,7 +65,11 @@ final class PyTorchForward {
       }
       case POOL -> pool((Layer.Pool) layer, input, from.get(0), to);
       case DROP -> drop((Layer.Drop) layer, from.get(0), to);
-      case SCALE -> set(to, number(((Layer.Scale) layer).factor()) + " * " + from.get(0));
+      case SCALE -> {
+        Layer.Scale scale = (Layer.Scale) layer;
+        String shift = scale.shift() == 0 ? "" : " + " + number(scale.shift());
+        set(to, number(scale.factor()) + " * " + from.get(0) + shift);
+      }
       case SUM -> {
         Join.Sum sum = (Join.Sum) layer;
         set(

@@ -254,11 +254,18 @@ public sealed interface Layer
   }
 
   /**
-   * Multiplies by a number.
+   * Multiplies by a number and adds another.
    *
-   * @param factor the number, finite
+   * @param factor the first, positive
+   * @param shift the second
    */
-  record Scale(double factor) implements Layer {
+  record Scale(double factor, double shift) implements Layer {
+
+    /** The map that it is, in the form that constants have. */
+    Affine map() {
+      return new Affine(-shift / factor, 1 / factor);
+    }
+
     @Override
     public Type type() {
       return Type.SCALE;
@@ -271,17 +278,17 @@ public sealed interface Layer
 
     @Override
     public String text() {
-      return String.format(Locale.ROOT, "x %.6g", factor);
+      return shift == 0 ? String.format(Locale.ROOT, "x %.6g", factor) : map().text();
     }
 
     @Override
     public FlowStep flow(Flow flow) {
-      return FlowRules.scale(factor, flow);
+      return FlowRules.scale(map(), flow);
     }
 
     @Override
     public boolean changesNothing() {
-      return factor == 1;
+      return factor == 1 && shift == 0;
     }
   }
 }

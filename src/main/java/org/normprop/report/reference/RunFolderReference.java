@@ -10,7 +10,8 @@ final class RunFolderReference {
       | `config.json` | every option, resolved |
       | `data.json` | where the data come from, how many rows, their SHA-256, how a table was read |
       | `inputs.json` | `shape` of a row, `classes`, and what is done to inputs: (x - `means`)/`stds` |
-      | `constants.csv` | the constants in use, as a table; with `--rho` also `constants-rho.csv` |
+      | `constants.csv` | the constants in use, as a table; with `--rho` also `constants-rho.csv`, one for each correlation |
+      | `tuning.json` | what `--rho auto` and `--calibrate` found in the data before the first step |
       | `metrics.csv` | a line an epoch: steps, rate, loss and accuracy or RMSE of each part |
       | `layers.csv` | a line a layer and epoch, from epoch 0, before training |
       | `histograms.csv` | pre-activations of each layer, before and after training |

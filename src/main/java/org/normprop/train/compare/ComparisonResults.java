@@ -11,6 +11,7 @@ import org.normprop.train.EpochMetrics;
 import org.normprop.train.RunFolder;
 import org.normprop.train.RunKernels;
 import org.normprop.train.Score;
+import org.normprop.train.journal.Journal;
 
 /**
  * What a comparison found, run by run.
@@ -210,10 +211,10 @@ public record ComparisonResults(Comparison comparison, boolean classes, List<Out
       line.add(String.valueOf(outcome.run().seed()));
       line.add(String.valueOf(outcome.metrics().size()));
       line.add(outcome.diverged() ? "yes" : "no");
-      line.add(outcome.score().map(s -> EpochMetrics.number(s.loss())).orElse(""));
-      line.add(outcome.score().map(s -> EpochMetrics.number(s.quality())).orElse(""));
+      line.add(outcome.score().map(s -> Journal.number(s.loss())).orElse(""));
+      line.add(outcome.score().map(s -> Journal.number(s.quality())).orElse(""));
       if (validated) {
-        line.add(outcome.validation().map(s -> EpochMetrics.number(s.loss())).orElse(""));
+        line.add(outcome.validation().map(s -> Journal.number(s.loss())).orElse(""));
       }
       text.append(Csv.line(line));
     }

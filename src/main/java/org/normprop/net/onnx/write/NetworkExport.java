@@ -154,6 +154,9 @@ public final class NetworkExport {
       last = times(last, drop.evaluationFactor(), prefix + "keep");
     } else if (layer instanceof Layer.Scale scale) {
       last = times(last, scale.factor(), prefix + "factor");
+      if (scale.shift() != 0) {
+        last = graph.node("Add", last, graph.constant(prefix + "shift", scale.shift()));
+      }
     } else {
       throw new IllegalArgumentException(layer.text() + " is not written as ONNX");
     }
