@@ -28,6 +28,7 @@ import org.normprop.net.compute.Draws;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.flow.Jacobian;
 import org.normprop.net.flow.LayerStatistics;
+import org.normprop.net.flow.PlaneCorrelation;
 import org.normprop.net.flow.Prediction;
 import org.normprop.net.flow.Propagation;
 import org.normprop.net.layer.Shape;
@@ -100,7 +101,7 @@ final class PropagateCommand implements Command {
   }
 
   /** A network, what goes in, row after row, in which kind of pass, and what is sent back. */
-  private record Case(Network network, float[] x, Pass pass, Settings settings) {}
+  private record Case(Network network, float[] x, Pass pass, Settings settings, boolean isData) {}
 
   @Override
   public int run(Arguments arguments, Console console) throws IOException {
@@ -141,7 +142,7 @@ final class PropagateCommand implements Command {
             .features(run.answered(data, Optional.empty(), DataCommand.folder(arguments)), rows);
     String seed = SettingOptions.given(arguments).get(Setting.SEED);
     Settings settings = seed == null ? run.settings() : run.settings().with(Setting.SEED, seed);
-    return new Case(run.network(), x, Pass.EVALUATION, settings);
+    return new Case(run.network(), x, Pass.EVALUATION, settings, true);
   }
 
   private static Case untrained(Arguments arguments, int rows, Console console, Engine engine)
@@ -154,14 +155,10 @@ final class PropagateCommand implements Command {
     ComputedConstants constants = new ComputedConstants(console);
     if (!settings.text(Setting.DATA).isEmpty()) {
       Problem problem = Problem.open(settings, DataCommand.folder(arguments));
-      Shape shape =
-          new Shape(
-              problem.train().shape().channels(),
-              problem.train().shape().height(),
-              problem.train().shape().width());
-      Network network = UntrainedNetwork.of(settings, shape, constants, engine);
+      Network network =
+          UntrainedNetwork.of(settings, problem, constants, engine, console.err()::println);
       float[] x = problem.inputs().features(problem.heldOut(), rows);
-      return new Case(network, x, Pass.training(1), settings);
+      return new Case(network, x, Pass.training(1), settings, true);
     }
     Shape shape = shape(arguments.text("shape", "256"));
     Network network = UntrainedNetwork.of(settings, shape, constants, engine);
@@ -171,7 +168,7 @@ final class PropagateCommand implements Command {
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) normal.sample();
     }
-    return new Case(network, x, Pass.training(1), settings);
+    return new Case(network, x, Pass.training(1), settings, false);
   }
 
   private static Shape shape(String text) {
@@ -203,7 +200,8 @@ final class PropagateCommand implements Command {
             propagation.input(),
             of.pass(),
             new CachedRows(FEW)::row,
-            new ExactCorrelations());
+            new ExactCorrelations(),
+            neighbours(of));
     PropagationTable table = new PropagationTable(network.graph().nodes(), measured, predicted);
     console.out().print(format == Format.CSV ? table.csv() : table.text(propagation.input()));
     if (arguments.has("singular-values")) {
@@ -235,6 +233,15 @@ final class PropagateCommand implements Command {
             List.of("made by", "normprop " + Version.current())),
         List.of(),
         LayerSignal.rows(table));
+  }
+
+  /** Pixels of data correlate; the normals that are drawn here do not. */
+  private static PlaneCorrelation neighbours(Case of) {
+    Shape shape = of.network().input();
+    return of.isData()
+        ? PlaneCorrelation.of(
+            of.x(), of.x().length / shape.size(), shape.channels(), shape.height(), shape.width())
+        : PlaneCorrelation.NONE;
   }
 
   private static void singularValues(Case of, Console console) {
@@ -280,6 +287,7 @@ final class PropagateCommand implements Command {
             Setting.ACTIVATION,
             Setting.POOLING,
             Setting.RHO,
+            Setting.CALIBRATE,
             Setting.SCALE,
             Setting.DROPOUT_SCALE,
             Setting.DROPOUT_EVAL,

@@ -70,7 +70,7 @@ public final class ComparisonPage {
 
   private static String varied(ComparisonResults results) {
     return String.join(
-        " and ", results.comparison().varied().keySet().stream().map(Setting::key).toList());
+        " and ", results.comparison().settings().stream().map(Setting::key).toList());
   }
 
   private static List<List<String>> options(Comparison comparison) {
