@@ -32,11 +32,9 @@ import org.normprop.net.flow.PlaneCorrelation;
 import org.normprop.net.flow.Prediction;
 import org.normprop.net.flow.Propagation;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.Statistics;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
 import org.normprop.report.page.LayerSignal;
-import org.normprop.report.page.SignalPage;
 import org.normprop.report.plot.PictureFile;
 import org.normprop.report.words.PropagationTable;
 import org.normprop.train.Problem;
@@ -211,28 +209,12 @@ final class PropagateCommand implements Command {
       plot.get().write(table.drawing());
     }
     if (page.isPresent()) {
-      page.get().write(page(of, arguments, rows, propagation.input(), table));
+      String name = String.join(" ", arguments.operands());
+      page.get()
+          .write(
+              LayerSignal.page(
+                  name, of.settings(), rows, propagation.input(), table, Version.current()));
     }
-  }
-
-  private static SignalPage page(
-      Case of, Arguments arguments, int rows, Statistics input, PropagationTable table) {
-    String what = String.join(" ", arguments.operands());
-    String arch = of.settings().text(Setting.ARCH);
-    return new SignalPage(
-        "What goes through " + (what.isEmpty() ? arch : what),
-        "layer",
-        List.of(
-            List.of("network", arch),
-            List.of("activation", of.settings().text(Setting.ACTIVATION)),
-            List.of("normalisation", of.settings().text(Setting.NORM)),
-            List.of("rows", rows + ", seed " + of.settings().seed()),
-            List.of(
-                "input",
-                String.format(Locale.ROOT, "mean %.4f, std %.4f", input.mean(), input.std())),
-            List.of("made by", "normprop " + Version.current())),
-        List.of(),
-        LayerSignal.rows(table));
   }
 
   /** Pixels of data correlate; the normals that are drawn here do not. */
