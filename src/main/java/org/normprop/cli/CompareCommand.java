@@ -55,7 +55,11 @@ final class CompareCommand implements Command {
   public List<Option> options() {
     List<Option> options = new ArrayList<>();
     options.add(
-        Option.of("vary", "OPTION=V1,V2,...", "values to compare; may be repeated")
+        Option.of(
+                "vary",
+                "OPTION=V1,V2,...",
+                "values to compare; may be repeated; options that change together are joined:"
+                    + " A,B=(A1,B1),(A2,B2)")
             .offering(Words::settings));
     options.add(Option.of("seeds", "N", "seeds for each, from --seed on (default 5)"));
     options.add(
@@ -81,7 +85,9 @@ final class CompareCommand implements Command {
         "compare --demo digits-mlp --vary norm=normprop,batchnorm,weightnorm,none --seeds 5"
             + " --out norms",
         "compare --demo digits-mlp --vary weights=reparam,project,both --vary batch=1,32"
-            + " --jobs 4 --out weights");
+            + " --jobs 4 --out weights",
+        "compare --demo digits-resnet --vary 'norm,lr=(normprop,0.03),(layernorm,0.01)'"
+            + " --out own-rates");
   }
 
   @Override

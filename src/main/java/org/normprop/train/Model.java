@@ -67,7 +67,7 @@ public record Model(
       throw new IllegalArgumentException(
           "--norm batchnorm cannot train with --batch 1: a batch of one row has no variance to"
               + " divide by, every normalised value would be 0; choose --batch 2 or more, or --norm"
-              + " normprop, which needs no batch");
+              + " normprop or layernorm, which need no batch");
     }
     mustFit(settings.text(Setting.ARCH), inputs);
     Model model = of(settings, shape(inputs.shape()));
@@ -82,6 +82,8 @@ public record Model(
                   ? " has one number to predict: end in F(1)"
                   : " has " + inputs.outputs() + " classes: end in F(" + inputs.outputs() + ")"));
     }
+    // What no normalisation or no constant could do is told before a folder is there.
+    model.needs();
     return model;
   }
 

@@ -64,6 +64,7 @@ class TrainingTest {
         "norm normprop",
         "norm normprop weights both nesterov yes clip 1",
         "norm batchnorm optimizer adam",
+        "norm layernorm batch 1",
         "norm weightnorm validation 0.2",
         "norm none arch F(12)-D(keep=0.5)-F(10) input batch",
         "norm normprop arch C(3,3,1,1)-P(2,2,0,max)-F(10) flip yes",
@@ -107,6 +108,7 @@ class TrainingTest {
         "arch F(12)-F(12)-F(10)",
         "arch C(4,3,1,1)-P(2,2,0,max)-D(keep=0.8)-F(10)",
         "norm batchnorm arch C(4,3,1,1)-P(2,2,0,avg)-F(10)",
+        "norm layernorm arch C(4,3,1,1)-P(2,2,0,avg)-F(12)-F(10)",
         "calibrate 99 arch C(4,3,1,1)-R(C(4,3,1,1)-C(4,3,1,1,linear))-A-P(2,2,0,max)-F(10)"
       })
   void oneTwoAndFiveThreadsGiveTheSameBytes(String options) throws Exception {

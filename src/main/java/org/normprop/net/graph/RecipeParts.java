@@ -48,6 +48,7 @@ final class RecipeParts implements Entry.Parts {
               recipe.weights(), isLast ? 1 : recipe.gamma().start(activationRow(recipe, source)));
       case WEIGHTNORM -> new Scheme.WeightNorm();
       case BATCHNORM -> isLast ? new Scheme.Plain(true) : Scheme.BatchNorm.DEFAULT;
+      case LAYERNORM -> isLast ? new Scheme.Plain(true) : Scheme.LayerNorm.DEFAULT;
       case NONE -> new Scheme.Plain(true);
     };
   }

@@ -87,8 +87,10 @@ final class FlowRules {
     double shift = gain.shift();
     if (gain.forward() == 0) {
       // Batch normalisation takes what is the same everywhere away, and the size.
-      double variance = (gain.added() - shift * shift) * (mean > 0 ? square / mean : 1);
-      return FlowState.of(new Statistics(shift, Math.sqrt(variance)), shift * shift);
+      double own = gain.added() - shift * shift;
+      double variance = own * (mean > 0 ? square / mean : 1);
+      double common = gain.keepsShared() && mean > 0 ? own * shared / mean : 0;
+      return FlowState.of(new Statistics(shift, Math.sqrt(variance)), common + shift * shift);
     }
     double second = gain.forward() * square + gain.added();
     return FlowState.of(

@@ -112,10 +112,10 @@ public sealed interface Layer
   }
 
   /**
-   * Scale, shift and activation for each channel, without weights: a batch normalisation or an
-   * activation on its own.
+   * Scale, shift and activation for each channel, without weights: a batch or layer normalisation
+   * or an activation on its own.
    *
-   * @param scheme {@link Scheme.Plain} or {@link Scheme.BatchNorm}
+   * @param scheme {@link Scheme.Plain}, {@link Scheme.BatchNorm} or {@link Scheme.LayerNorm}
    * @param nonlinearity what follows
    */
   record Channelwise(Scheme scheme, Nonlinearity nonlinearity) implements Layer {
@@ -133,7 +133,7 @@ public sealed interface Layer
 
     @Override
     public Shape output(List<Shape> inputs) {
-      return inputs.get(0);
+      return scheme.checked(inputs.get(0));
     }
 
     @Override

@@ -48,6 +48,17 @@ public record ComparisonResults(Comparison comparison, boolean classes, List<Out
           ? Optional.empty()
           : Optional.of(metrics.get(metrics.size() - 1).heldOut());
     }
+
+    /**
+     * The score of the validation rows at the end.
+     *
+     * @return the score after the last epoch; empty if it diverged, or if there are none
+     */
+    Optional<Score> validation() {
+      return diverged || metrics.isEmpty()
+          ? Optional.empty()
+          : metrics.get(metrics.size() - 1).validation();
+    }
   }
 
   /**
@@ -187,9 +198,13 @@ public record ComparisonResults(Comparison comparison, boolean classes, List<Out
   public String csv() {
     StringBuilder text = new StringBuilder();
     List<String> header = new ArrayList<>();
-    comparison.varied().keySet().forEach(setting -> header.add(setting.key()));
+    comparison.settings().forEach(setting -> header.add(setting.key()));
     String name = classes ? "held_out_accuracy" : "held_out_rmse";
     header.addAll(List.of("seed", "epochs", "diverged", "held_out_loss", name));
+    boolean validated = outcomes.stream().anyMatch(o -> o.validation().isPresent());
+    if (validated) {
+      header.add("validation_loss");
+    }
     text.append(Csv.line(header));
     for (Outcome outcome : outcomes) {
       List<String> line = new ArrayList<>(outcome.run().variant().values().values());
@@ -198,6 +213,9 @@ public record ComparisonResults(Comparison comparison, boolean classes, List<Out
       line.add(outcome.diverged() ? "yes" : "no");
       line.add(outcome.score().map(s -> Journal.number(s.loss())).orElse(""));
       line.add(outcome.score().map(s -> Journal.number(s.quality())).orElse(""));
+      if (validated) {
+        line.add(outcome.validation().map(s -> Journal.number(s.loss())).orElse(""));
+      }
       text.append(Csv.line(line));
     }
     return text.toString();
