@@ -21,7 +21,7 @@ names=("$@")
 if [ $# = 0 ]; then
   exec > >(awk '!met[$0]++')
 fi
-plan='residual|depth-.*|borders|branch|stride|tables|time|answers'
+plan='residual|depth-.*|borders|branch|stride|correlation|meaninput|tables|time|answers'
 
 wanted() {
   local name
@@ -348,6 +348,14 @@ done
 planned borders table borders "(plain),(corrected)" "" 10 $digits --arch "$residual" --clip 1
 planned branch table branch-scale "(1),(0.5),(0.2)" "" 10 $digits --arch "$residual" --clip 1
 planned stride table scale "(forward),(backward)" "" 10 $digits --arch "$residual" --clip 1
+
+# Correlated places of a window: constants for independent ones, for one correlation, for the data's, or
+# what is measured on 500 training rows; and no constants of pooling at all.
+pooled="C(16,3,1,1)-P(2,2,0,max)-C(16,3,1,1)-P(2,2,0,max)-F(10)"
+planned correlation table pooling,rho,calibrate \
+  "(composed,0,0),(composed,0.6,0),(composed,auto,0),(composed,0,500),(none,0,0)" "" 10 $digits \
+  --arch "$pooled" --clip 1
+planned meaninput table input "(global),(mean-image)" "" 10 $digits --arch "$residual" --clip 1
 
 # Regression, one row a batch, on four tables; the target is the last column. An error is divided by the
 # standard deviation of the target, which is also the error of a run that diverged.
