@@ -149,7 +149,7 @@ tuned() {
     { row() }
     END { print chosen() }' "$out/$name-rates/compare.csv")
   runs "$name" "$@" --seeds "$seeds" --vary "$settings${more:+,${more%%=*}},lr=$own" \
-    >"$out/$name-runs.txt"
+    ${more:+--plot "$out/$name.svg" --against "${more%%=*}"} >"$out/$name-runs.txt"
 }
 
 # What awk needs to know of compare.csv and of Student. A way is what is varied but the rate; a run that
@@ -345,6 +345,13 @@ for depth in 10 26 50 110; do
     rates "depth-$depth" | tee -a "$out/depth-$depth.txt"
   fi
 done
+# What goes through the deep ones at the start.
+for way in normprop-unit none-sum; do
+  propagate "depth-50-$way" --data digits --hold-out 0.5 --input global --norm "${way%-*}" \
+    --residual "${way#*-}" --rows 256 --plot "$out/depth-50-$way.svg" \
+    --arch "C(8,3,2,1,linear)-24x$(block 8)-A-P(global,avg)-F(10)"
+done
+
 planned borders table borders "(plain),(corrected)" "" 10 $digits --arch "$residual" --clip 1
 planned branch table branch-scale "(1),(0.5),(0.2)" "" 10 $digits --arch "$residual" --clip 1
 planned stride table scale "(forward),(backward)" "" 10 $digits --arch "$residual" --clip 1
