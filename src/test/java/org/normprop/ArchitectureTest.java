@@ -109,8 +109,8 @@ class ArchitectureTest {
     "train.compare,run train train.setting train.journal net.compute data.. table function.. json io text",
     "report.plot,io",
     "report.words,report.plot claim.. train.. net.flow net.graph net.layer moments.. table function.. json io text",
-    "report.page,report.plot report.words report.reference train.. table function.. io text",
-    "report.model,report.plot net.onnx.. io text",
+    "report.page,report.plot report.words report.reference net.flow net.graph net.layer train.. table function.. io text",
+    "report.model,report.page report.plot net.onnx.. io text",
     "report.reference,claim table function.. text",
     "report,report.words report.plot moments.. table function.. text",
     "spark,cli.. train.. run",
@@ -119,7 +119,7 @@ class ArchitectureTest {
     "cli.about,cli.line",
     "cli.training,cli.line train.. data text",
     "cli.constants,cli.line cli.about report.. export claim run moments.. table function.. io text",
-    "cli.onnx,cli.line net.. report.. export train.. data.. random moments.. table function.. json io text"
+    "cli.onnx,cli.line cli.about cli.work net.. report.. export train.. data.. random moments.. table function.. json io text"
   })
   void aPackageSeesOnlyWhatItMay(String from, String allowed) {
     String[] others =
