@@ -347,7 +347,7 @@ for depth in 10 26 50 110; do
 done
 # What goes through the deep ones at the start.
 for way in normprop-unit none-sum; do
-  propagate "depth-50-$way" --data digits --hold-out 0.5 --input global --norm "${way%-*}" \
+  propagate "depth-50-$way" --data digits --input global --norm "${way%-*}" \
     --residual "${way#*-}" --rows 256 --plot "$out/depth-50-$way.svg" \
     --arch "C(8,3,2,1,linear)-24x$(block 8)-A-P(global,avg)-F(10)"
 done

@@ -1,4 +1,4 @@
-package org.normprop.report;
+package org.normprop.report.page;
 
 import java.util.ArrayList;
 import java.util.Comparator;
