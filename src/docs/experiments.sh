@@ -21,7 +21,7 @@ names=("$@")
 if [ $# = 0 ]; then
   exec > >(awk '!met[$0]++')
 fi
-plan='residual|depth-.*|borders|branch|stride|tables|time|answers'
+plan='residual|depth-.*|borders|branch|stride|correlation|meaninput|tables|time|answers'
 
 wanted() {
   local name
@@ -149,7 +149,7 @@ tuned() {
     { row() }
     END { print chosen() }' "$out/$name-rates/compare.csv")
   runs "$name" "$@" --seeds "$seeds" --vary "$settings${more:+,${more%%=*}},lr=$own" \
-    >"$out/$name-runs.txt"
+    ${more:+--plot "$out/$name.svg" --against "${more%%=*}"} >"$out/$name-runs.txt"
 }
 
 # What awk needs to know of compare.csv and of Student. A way is what is varied but the rate; a run that
@@ -345,9 +345,24 @@ for depth in 10 26 50 110; do
     rates "depth-$depth" | tee -a "$out/depth-$depth.txt"
   fi
 done
+# What goes through the deep ones at the start.
+for way in normprop-unit none-sum; do
+  propagate "depth-50-$way" --data digits --input global --norm "${way%-*}" \
+    --residual "${way#*-}" --rows 256 --plot "$out/depth-50-$way.svg" \
+    --arch "C(8,3,2,1,linear)-24x$(block 8)-A-P(global,avg)-F(10)"
+done
+
 planned borders table borders "(plain),(corrected)" "" 10 $digits --arch "$residual" --clip 1
 planned branch table branch-scale "(1),(0.5),(0.2)" "" 10 $digits --arch "$residual" --clip 1
 planned stride table scale "(forward),(backward)" "" 10 $digits --arch "$residual" --clip 1
+
+# Correlated places of a window: constants for independent ones, for one correlation, for the data's, or
+# what is measured on 500 training rows; and no constants of pooling at all.
+pooled="C(16,3,1,1)-P(2,2,0,max)-C(16,3,1,1)-P(2,2,0,max)-F(10)"
+planned correlation table pooling,rho,calibrate \
+  "(composed,0,0),(composed,0.6,0),(composed,auto,0),(composed,0,500),(none,0,0)" "" 10 $digits \
+  --arch "$pooled" --clip 1
+planned meaninput table input "(global),(mean-image)" "" 10 $digits --arch "$residual" --clip 1
 
 # Regression, one row a batch, on four tables; the target is the last column. An error is divided by the
 # standard deviation of the target, which is also the error of a run that diverged.

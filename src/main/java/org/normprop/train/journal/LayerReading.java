@@ -142,7 +142,7 @@ public record LayerReading(
     boolean isPromised = promisedPre.isPresent() && pre.isPresent();
     List<String> fields = new ArrayList<>(List.of(epoch + "", layer + "", kind));
     fields.addAll(pre.map(LayerReading::texts).orElse(NONE));
-    fields.add(Journal.number(unitDrift));
+    fields.add(finite(unitDrift));
     fields.addAll(promisedPre.map(LayerReading::texts).orElse(NONE));
     fields.addAll(texts(output));
     fields.addAll(isPromised ? List.of("0", "1") : NONE);
@@ -150,6 +150,11 @@ public record LayerReading(
   }
 
   private static List<String> texts(Statistics statistics) {
-    return List.of(Journal.number(statistics.mean()), Journal.number(statistics.std()));
+    return List.of(finite(statistics.mean()), finite(statistics.std()));
+  }
+
+  /** Nothing where a dead layer's values overflow, while the rest of its network still trains. */
+  private static String finite(double value) {
+    return Double.isFinite(value) ? Journal.number(value) : "";
   }
 }
