@@ -54,7 +54,13 @@ class Weighted(nn.Module):
         self.window, self.function, self.constants = window, function, constants
         channels = None
         for name in names:
-            if name.startswith("bn."):
+            if name == "ln.weight":
+                # One group is all channels: behind a dense layer that is LayerNorm.
+                count = len(tensors[name])
+                self.ln = nn.GroupNorm(1, count) if window else nn.LayerNorm(count)
+            elif name == "ln.bias":
+                pass
+            elif name.startswith("bn."):
                 channels = len(tensors[name])
             elif name != "prelu.weight":
                 self.register_parameter(name, nn.Parameter(torch.zeros(tensors[name].shape)))
@@ -93,6 +99,8 @@ class Weighted(nn.Module):
             u = u / norm * self.weight_g.view(each) + self.bias.view(each)
         elif hasattr(self, "bn"):
             u = self.bn(u)
+        elif hasattr(self, "ln"):
+            u = self.ln(u)
         else:
             u = u + self.bias.view(each)
         if hasattr(self, "prelu"):

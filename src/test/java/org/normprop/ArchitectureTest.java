@@ -78,6 +78,7 @@ class ArchitectureTest {
     "moments.sample.planes,random table function..",
     "moments.sample,run moments.sample.pairs moments.sample.planes random table function..",
     "moments.pair,moments.law moments.quadrature table function.. text",
+    "moments.overlap,random table function..",
     "moments,run moments.. table function..",
     "claim.structure,moments table function..",
     "claim,claim.structure moments moments.sample moments.pair table function.. io text",
@@ -104,12 +105,13 @@ class ArchitectureTest {
     "data.sets.client,data.read io",
     "data.sets,data data.read data.table data.sets.client io text",
     "train.setting,net.. data.. table function.. json io text",
-    "train,run train.setting net.. data.. table function.. json io text",
-    "train.compare,run train train.setting net.compute data.. table function.. json io text",
+    "train.journal,net.. io text",
+    "train,run train.setting train.journal net.. data.. table function.. json io text",
+    "train.compare,run train train.setting train.journal net.compute data.. table function.. json io text",
     "report.plot,io",
     "report.words,report.plot claim.. train.. net.flow net.graph net.layer moments.. table function.. json io text",
-    "report.page,report.plot report.words report.reference train.. table function.. io text",
-    "report.model,report.plot net.onnx.. io text",
+    "report.page,report.plot report.words report.reference net.flow net.graph net.layer train.. table function.. io text",
+    "report.model,report.page report.plot net.onnx.. io text",
     "report.reference,claim table function.. text",
     "report,report.words report.plot moments.. table function.. text",
     "spark,cli.. train.. run",
@@ -118,7 +120,7 @@ class ArchitectureTest {
     "cli.about,cli.line",
     "cli.training,cli.line train.. data text",
     "cli.constants,cli.line cli.about report.. export claim run moments.. table function.. io text",
-    "cli.onnx,cli.line net.. report.. export train.. data.. random moments.. table function.. json io text"
+    "cli.onnx,cli.line cli.about cli.work net.. report.. export train.. data.. random moments.. table function.. json io text"
   })
   void aPackageSeesOnlyWhatItMay(String from, String allowed) {
     String[] others =

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
 import org.normprop.cli.line.Console;
@@ -19,6 +20,8 @@ import org.normprop.data.table.TableSource;
 import org.normprop.io.AtomicFile;
 import org.normprop.io.FolderLock;
 import org.normprop.report.page.ComparisonPage;
+import org.normprop.report.page.ComparisonPlot;
+import org.normprop.report.plot.PictureFile;
 import org.normprop.report.words.ComparisonTable;
 import org.normprop.report.words.ComparisonWords;
 import org.normprop.text.Wrap;
@@ -55,7 +58,11 @@ final class CompareCommand implements Command {
   public List<Option> options() {
     List<Option> options = new ArrayList<>();
     options.add(
-        Option.of("vary", "OPTION=V1,V2,...", "values to compare; may be repeated")
+        Option.of(
+                "vary",
+                "OPTION=V1,V2,...",
+                "values to compare; may be repeated; options that change together are joined:"
+                    + " A,B=(A1,B1),(A2,B2)")
             .offering(Words::settings));
     options.add(Option.of("seeds", "N", "seeds for each, from --seed on (default 5)"));
     options.add(
@@ -65,6 +72,11 @@ final class CompareCommand implements Command {
     options.add(Option.THREADS);
     options.add(
         Option.of("jobs", "j", "N", "trainings side by side, sharing the threads (default 1)"));
+    options.add(
+        Option.of("plot", "p", "FILE", "draw the results --against an option, as .svg or .png"));
+    options.add(
+        Option.of("against", "OPTION", "what --plot has on its x axis (default the first varied)")
+            .offering(Words::settings));
     options.add(DataCommand.DIR);
     options.add(
         Option.of(
@@ -81,7 +93,9 @@ final class CompareCommand implements Command {
         "compare --demo digits-mlp --vary norm=normprop,batchnorm,weightnorm,none --seeds 5"
             + " --out norms",
         "compare --demo digits-mlp --vary weights=reparam,project,both --vary batch=1,32"
-            + " --jobs 4 --out weights");
+            + " --jobs 4 --out weights",
+        "compare --demo digits-resnet --vary 'norm,lr=(normprop,0.03),(layernorm,0.01)'"
+            + " --out own-rates");
   }
 
   @Override
@@ -107,6 +121,8 @@ final class CompareCommand implements Command {
       throw new UsageException(
           "compare reads its data for each training anew: save them to a file, and name it");
     }
+    Optional<PictureFile> plot = Plots.file(arguments);
+    Setting against = against(arguments, comparison);
     int jobs = (int) arguments.whole("jobs", 1, 1, 1024);
     Path cache = DataCommand.folder(arguments);
     Prospects prospects = SettingOptions.checked(() -> Prospects.of(comparison, cache));
@@ -128,7 +144,12 @@ final class CompareCommand implements Command {
             new Workplace.Place(out.resolve("runs"), cache, jobs, arguments.threads(), console),
             progress);
       }
-      conclude(comparison, prospects.refused(), out, prospects.classes(), console);
+      ComparisonResults results =
+          ComparisonResults.read(comparison, out.resolve("runs"), prospects.classes());
+      if (plot.isPresent()) {
+        plot.get().write(ComparisonPlot.of(results, against));
+      }
+      conclude(results, prospects.refused(), out, console);
     }
     return ExitCode.DONE;
   }
@@ -159,14 +180,23 @@ final class CompareCommand implements Command {
     AtomicFile.write(plan, comparison.toJson());
   }
 
+  private static Setting against(Arguments arguments, Comparison comparison) throws IOException {
+    List<Setting> varied = comparison.settings();
+    if (!arguments.has("against")) {
+      return varied.get(0);
+    }
+    Setting against =
+        SettingOptions.checked(() -> Setting.named(arguments.text("against", "").strip()));
+    if (!varied.contains(against)) {
+      throw new UsageException(
+          "--against must be an option that --vary names, got " + against.key());
+    }
+    return against;
+  }
+
   private static void conclude(
-      Comparison comparison,
-      Map<Comparison.Variant, String> refused,
-      Path out,
-      boolean classes,
-      Console console)
+      ComparisonResults results, Map<Comparison.Variant, String> refused, Path out, Console console)
       throws IOException {
-    ComparisonResults results = ComparisonResults.read(comparison, out.resolve("runs"), classes);
     AtomicFile.write(out.resolve("compare.csv"), results.csv());
     AtomicFile.write(out.resolve("compare.html"), ComparisonPage.html(results, refused));
     console.out().print(ComparisonTable.text(results, refused));

@@ -72,6 +72,10 @@ final class KernelCommand implements Command {
         Option.flag("critical", "print the pairs (s_w^2, s_b^2) on the edge of chaos"),
         Option.of("q", "LIST", "variances for --critical (default " + VARIANCES + ")"),
         Option.of("variances", "SW2,SB2", "the fixed point for weights and biases of these"),
+        Option.of("stride", "N", "windows that overlap: their values, and what they send back"),
+        Option.of("padding", "N", "padding of such windows, with --image (default 0)"),
+        Option.of("image", "HxW", "with --stride, the image that they lie over (default none)"),
+        Option.of("rho", "R", "with --stride, the correlation of every two cells (default 0)"),
         Option.choice("format", "f", "FORMAT", "", Format.TEXT),
         Option.of("plot", "p", "FILE", "draw C against r into FILE.svg or FILE.png"));
   }
@@ -98,6 +102,7 @@ final class KernelCommand implements Command {
         "kernel relu,max:2x2 --corr 0.5 --method mc",
         "kernel tanh --critical --q 0.1,1",
         "kernel tanh --variances 1.5,0.05",
+        "kernel relu,max:3x3 avg:3x3 --stride 2 --corr 0,0.5,1",
         "kernel relu --plot map.svg");
   }
 
@@ -111,6 +116,19 @@ final class KernelCommand implements Command {
     Format format = arguments.choice("format", Format.TEXT);
     if (arguments.has("critical") || arguments.has("variances")) {
       return meanField(texts, units, arguments, console, format);
+    }
+    if (arguments.has("stride")) {
+      if (format == Format.JSON) {
+        throw new UsageException("--stride prints text or csv");
+      }
+      List<Double> signals = numbers("corr", arguments.text("corr", "0,0.5,1"));
+      Overlaps.print(texts, units, signals, arguments, format == Format.CSV, console);
+      return ExitCode.DONE;
+    }
+    for (String option : List.of("padding", "image", "rho")) {
+      if (arguments.has(option)) {
+        throw new UsageException("--" + option + " goes with --stride");
+      }
     }
     if (arguments.has("q")) {
       throw new UsageException("--q goes with --critical");

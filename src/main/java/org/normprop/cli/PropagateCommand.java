@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.normprop.cli.about.Version;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Command;
 import org.normprop.cli.line.Console;
@@ -18,6 +19,7 @@ import org.normprop.cli.onnx.ModelPropagation;
 import org.normprop.cli.onnx.ModelPropagation.Format;
 import org.normprop.cli.work.ComputedConstants;
 import org.normprop.cli.work.Engines;
+import org.normprop.cli.work.PageFile;
 import org.normprop.data.SampleShape;
 import org.normprop.moments.CachedRows;
 import org.normprop.moments.pair.ExactCorrelations;
@@ -26,11 +28,13 @@ import org.normprop.net.compute.Draws;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.flow.Jacobian;
 import org.normprop.net.flow.LayerStatistics;
+import org.normprop.net.flow.PlaneCorrelation;
 import org.normprop.net.flow.Prediction;
 import org.normprop.net.flow.Propagation;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
+import org.normprop.report.page.LayerSignal;
 import org.normprop.report.plot.PictureFile;
 import org.normprop.report.words.PropagationTable;
 import org.normprop.train.Problem;
@@ -76,6 +80,7 @@ final class PropagateCommand implements Command {
     options.add(Option.flag("singular-values", "of the Jacobian at the first row, too"));
     options.add(Option.choice("format", "f", "FORMAT", "", Format.TEXT));
     options.add(Option.of("plot", "FILE", "draw standard deviations, as .svg or .png"));
+    options.add(PageFile.OPTION);
     options.addAll(ModelPropagation.options());
     options.add(Option.THREADS);
     options.add(DataCommand.DIR);
@@ -89,11 +94,12 @@ final class PropagateCommand implements Command {
         "propagate --arch '20xF(256)-F(10)' --gamma jacobian --plot depth.svg",
         "propagate --data digits --arch 'C(16,3,1,1)-P(2,2,0,max)-F(10)' --rho 0.5",
         "propagate runs/digits-mlp-1",
-        "propagate model.onnx --rows 256 --only Conv,Gemm,Add");
+        "propagate model.onnx --rows 256 --only Conv,Gemm,Add",
+        "propagate model.onnx --html signal.html");
   }
 
   /** A network, what goes in, row after row, in which kind of pass, and what is sent back. */
-  private record Case(Network network, float[] x, Pass pass, long seed) {}
+  private record Case(Network network, float[] x, Pass pass, Settings settings, boolean isData) {}
 
   @Override
   public int run(Arguments arguments, Console console) throws IOException {
@@ -109,6 +115,7 @@ final class PropagateCommand implements Command {
       throw new UsageException("--format json is for model files (.onnx)");
     }
     Optional<PictureFile> plot = Plots.file(arguments);
+    Optional<PageFile> page = PageFile.of(arguments);
     try (Engine engine = Engines.start(arguments.threads(), console)) {
       Case of =
           SettingOptions.checked(
@@ -116,7 +123,7 @@ final class PropagateCommand implements Command {
                   arguments.operands().isEmpty()
                       ? untrained(arguments, rows, console, engine)
                       : trained(arguments, rows, engine));
-      report(of, arguments, format, plot, console);
+      report(of, arguments, format, plot, page, console);
     }
     return ExitCode.DONE;
   }
@@ -133,7 +140,7 @@ final class PropagateCommand implements Command {
             .features(run.answered(data, Optional.empty(), DataCommand.folder(arguments)), rows);
     String seed = SettingOptions.given(arguments).get(Setting.SEED);
     Settings settings = seed == null ? run.settings() : run.settings().with(Setting.SEED, seed);
-    return new Case(run.network(), x, Pass.EVALUATION, settings.seed());
+    return new Case(run.network(), x, Pass.EVALUATION, settings, true);
   }
 
   private static Case untrained(Arguments arguments, int rows, Console console, Engine engine)
@@ -146,14 +153,10 @@ final class PropagateCommand implements Command {
     ComputedConstants constants = new ComputedConstants(console);
     if (!settings.text(Setting.DATA).isEmpty()) {
       Problem problem = Problem.open(settings, DataCommand.folder(arguments));
-      Shape shape =
-          new Shape(
-              problem.train().shape().channels(),
-              problem.train().shape().height(),
-              problem.train().shape().width());
-      Network network = UntrainedNetwork.of(settings, shape, constants, engine);
+      Network network =
+          UntrainedNetwork.of(settings, problem, constants, engine, console.err()::println);
       float[] x = problem.inputs().features(problem.heldOut(), rows);
-      return new Case(network, x, Pass.training(1), settings.seed());
+      return new Case(network, x, Pass.training(1), settings, true);
     }
     Shape shape = shape(arguments.text("shape", "256"));
     Network network = UntrainedNetwork.of(settings, shape, constants, engine);
@@ -163,7 +166,7 @@ final class PropagateCommand implements Command {
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) normal.sample();
     }
-    return new Case(network, x, Pass.training(1), settings.seed());
+    return new Case(network, x, Pass.training(1), settings, false);
   }
 
   private static Shape shape(String text) {
@@ -172,12 +175,17 @@ final class PropagateCommand implements Command {
   }
 
   private static void report(
-      Case of, Arguments arguments, Format format, Optional<PictureFile> plot, Console console)
+      Case of,
+      Arguments arguments,
+      Format format,
+      Optional<PictureFile> plot,
+      Optional<PageFile> page,
+      Console console)
       throws IOException {
     Network network = of.network();
     int size = network.input().size();
     int rows = of.x().length / size;
-    Propagation propagation = new Propagation(network, of.pass(), of.seed());
+    Propagation propagation = new Propagation(network, of.pass(), of.settings().seed());
     for (int done = 0; done < rows; done += network.maxBatch()) {
       int n = Math.min(network.maxBatch(), rows - done);
       float[] part = Arrays.copyOfRange(of.x(), done * size, (done + n) * size);
@@ -190,7 +198,8 @@ final class PropagateCommand implements Command {
             propagation.input(),
             of.pass(),
             new CachedRows(FEW)::row,
-            new ExactCorrelations());
+            new ExactCorrelations(),
+            neighbours(of));
     PropagationTable table = new PropagationTable(network.graph().nodes(), measured, predicted);
     console.out().print(format == Format.CSV ? table.csv() : table.text(propagation.input()));
     if (arguments.has("singular-values")) {
@@ -199,6 +208,22 @@ final class PropagateCommand implements Command {
     if (plot.isPresent()) {
       plot.get().write(table.drawing());
     }
+    if (page.isPresent()) {
+      String name = String.join(" ", arguments.operands());
+      page.get()
+          .write(
+              LayerSignal.page(
+                  name, of.settings(), rows, propagation.input(), table, Version.current()));
+    }
+  }
+
+  /** Pixels of data correlate; the normals that are drawn here do not. */
+  private static PlaneCorrelation neighbours(Case of) {
+    Shape shape = of.network().input();
+    return of.isData()
+        ? PlaneCorrelation.of(
+            of.x(), of.x().length / shape.size(), shape.channels(), shape.height(), shape.width())
+        : PlaneCorrelation.NONE;
   }
 
   private static void singularValues(Case of, Console console) {
@@ -244,6 +269,7 @@ final class PropagateCommand implements Command {
             Setting.ACTIVATION,
             Setting.POOLING,
             Setting.RHO,
+            Setting.CALIBRATE,
             Setting.SCALE,
             Setting.DROPOUT_SCALE,
             Setting.DROPOUT_EVAL,

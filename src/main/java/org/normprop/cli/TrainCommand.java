@@ -220,6 +220,7 @@ final class TrainCommand implements Command {
               training.finished()
                   ? folder.path() + " is done: no epoch is left to train"
                   : "training into " + folder.path());
+      training.tuning().forEach(console.err()::println);
       try (TrainProgress progress = new TrainProgress(console, training, problem)) {
         training.run(progress);
       }

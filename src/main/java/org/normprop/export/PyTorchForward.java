@@ -55,15 +55,21 @@ final class PyTorchForward {
           convolution((WeightLayer.Convolution) layer, node, input, from.get(0), to);
       case CHANNELWISE -> {
         Layer.Channelwise own = (Layer.Channelwise) layer;
-        String pre =
-            own.scheme() instanceof Scheme.BatchNorm b
-                ? batchNorm(node, from.get(0), b)
-                : from.get(0);
+        String pre = from.get(0);
+        if (own.scheme() instanceof Scheme.BatchNorm norm) {
+          pre = batchNorm(node, pre, norm);
+        } else if (own.scheme() instanceof Scheme.LayerNorm norm) {
+          pre = layerNorm(node, pre, norm);
+        }
         activation(own.nonlinearity(), node, pre, to);
       }
       case POOL -> pool((Layer.Pool) layer, input, from.get(0), to);
       case DROP -> drop((Layer.Drop) layer, from.get(0), to);
-      case SCALE -> set(to, number(((Layer.Scale) layer).factor()) + " * " + from.get(0));
+      case SCALE -> {
+        Layer.Scale scale = (Layer.Scale) layer;
+        String shift = scale.shift() == 0 ? "" : " + " + number(scale.shift());
+        set(to, number(scale.factor()) + " * " + from.get(0) + shift);
+      }
       case SUM -> {
         Join.Sum sum = (Join.Sum) layer;
         set(
@@ -135,6 +141,10 @@ final class PyTorchForward {
       set("w", parameter(node, "weight"));
       set("u", call);
       set("pre", batchNorm(node, "u", norm));
+    } else if (scheme instanceof Scheme.LayerNorm norm) {
+      set("w", parameter(node, "weight"));
+      set("u", call);
+      set("pre", layerNorm(node, "u", norm));
     } else {
       set("w", parameter(node, "weight"));
       set("u", call);
@@ -168,6 +178,19 @@ final class PyTorchForward {
         + parameter(node, "bn.bias")
         + ", self.training, "
         + number(norm.momentum())
+        + ", "
+        + number(norm.epsilon())
+        + ")";
+  }
+
+  /** One group is all channels, with or without places. */
+  private static String layerNorm(Graph.Node node, String u, Scheme.LayerNorm norm) {
+    return "F.group_norm("
+        + u
+        + ", 1, "
+        + parameter(node, "ln.weight")
+        + ", "
+        + parameter(node, "ln.bias")
         + ", "
         + number(norm.epsilon())
         + ")";

@@ -58,7 +58,7 @@ public final class UnitCharts {
       double z = 2 * REACH * i / POINTS;
       normal.add(new Point(row.mean() + z * row.std(), Special.normalDensity(z) / row.std()));
     }
-    marks.add(new Mark.Line("normal of the same mean and std", Colour.GREY, Dash.DASHED, normal));
+    marks.add(new Mark.Line("normal", Colour.GREY, Dash.DASHED, normal));
     for (List<Distribution.Value> stretch : known.get().curve()) {
       marks.add(new Mark.Line("density", Colour.BLUE, points(stretch)));
     }
@@ -73,7 +73,11 @@ public final class UnitCharts {
     boolean tall =
         known.get().curve().stream().flatMap(List::stream).anyMatch(v -> v.density() > top);
     return Optional.of(
-        new Chart("output", Axis.linear("output"), tall ? axis.range(0, top) : axis, marks)
+        new Chart(
+                "density, beside the normal of its mean and std",
+                Axis.linear("output"),
+                tall ? axis.range(0, top) : axis,
+                marks)
             .sized(WIDTH, HEIGHT));
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.normprop.io.FileText;
 import org.normprop.text.Numbers;
@@ -17,9 +18,10 @@ import org.normprop.text.Numbers;
  */
 public final class CorrelationText {
 
-  private static final String FORMS =
-      "a number from 0 to 1, RIGHT,BELOW or RIGHT,BELOW,DIAGONAL (2x2), exp:L, power:R, gauss:R, or"
-          + " a FILE of n x n numbers";
+  private static final String WORDS =
+      "a number from 0 to 1, RIGHT,BELOW or RIGHT,BELOW,DIAGONAL (2x2), exp:L, power:R or gauss:R";
+
+  private static final String FORMS = WORDS + ", or a FILE of n x n numbers";
 
   private CorrelationText() {}
 
@@ -34,26 +36,52 @@ public final class CorrelationText {
    */
   public static Correlation parse(String text, List<Integer> sides) throws IOException {
     String given = text.strip();
+    Optional<Correlation> inWords = inWords(given, sides);
+    if (inWords.isPresent()) {
+      return inWords.get();
+    }
+    Path file = Path.of(given);
+    require(Files.exists(file), given, "there is no such file");
+    return file(given, file);
+  }
+
+  /**
+   * Reads a correlation that is told in words, not in a file.
+   *
+   * @param text the text
+   * @param sides the sides of the window that it is for
+   * @return the correlation
+   * @throws IllegalArgumentException if it is none; the message says what would be right
+   */
+  public static Correlation ofWindow(String text, List<Integer> sides) {
+    String given = text.strip();
+    return inWords(given, sides)
+        .orElseThrow(
+            () -> new IllegalArgumentException("rho must be " + WORDS + "; got '" + given + "'"));
+  }
+
+  /** Empty if it can only be the name of a file. */
+  private static Optional<Correlation> inWords(String given, List<Integer> sides) {
     int colon = given.indexOf(':');
     String form = colon < 0 ? "" : given.substring(0, colon);
     switch (form) {
       case "exp" -> {
         double length = number(given, given.substring(colon + 1));
         require(length > 0, given, "the length of exp must be positive");
-        return decay(given, sides, d -> StrictMath.exp(-d / length));
+        return Optional.of(decay(given, sides, d -> StrictMath.exp(-d / length)));
       }
       case "power", "gauss" -> {
         double r = number(given, given.substring(colon + 1));
         require(r >= 0 && r <= 1, given, "the neighbours' correlation must be in [0, 1]");
         boolean isPower = form.equals("power");
-        return decay(given, sides, d -> StrictMath.pow(r, isPower ? d : d * d));
+        return Optional.of(decay(given, sides, d -> StrictMath.pow(r, isPower ? d : d * d)));
       }
       default -> {
         // one of the others
       }
     }
     if (isNumber(given)) {
-      return new Correlation.Equal(number(given, given));
+      return Optional.of(new Correlation.Equal(number(given, given)));
     }
     String[] parts = given.split(",", -1);
     if (parts.length > 1 && isNumber(parts[0])) {
@@ -61,11 +89,9 @@ public final class CorrelationText {
       double right = number(given, parts[0]);
       double below = number(given, parts[1]);
       double diagonal = parts.length == 3 ? number(given, parts[2]) : right * below;
-      return square(given, sides, right, below, diagonal);
+      return Optional.of(square(given, sides, right, below, diagonal));
     }
-    Path file = Path.of(given);
-    require(Files.exists(file), given, "there is no such file");
-    return file(given, file);
+    return Optional.empty();
   }
 
   private static void require(boolean isRight, String text, String message) {

@@ -52,11 +52,19 @@ public record TableFile(Provenance provenance, ConstantsTable table) {
         + "\n# input: "
         + input.text()
         + "\n# rho: "
-        + Digits.significant(input.rho(), 17)
+        + correlation(input)
         + "\n# checksum: "
         + checksum(body.toString())
         + "\n"
         + body;
+  }
+
+  /** A matrix by its text, and the window that it is for. */
+  private static String correlation(Input input) {
+    return input instanceof Input.Normal normal
+            && normal.correlation() instanceof Correlation.Matrix matrix
+        ? matrix.text() + "\n# cells: " + matrix.size()
+        : Digits.significant(input.rho(), 17);
   }
 
   /**
@@ -167,9 +175,13 @@ public record TableFile(Provenance provenance, ConstantsTable table) {
 
   private static Input input(Path file, Map<String, String> keys) throws BadFileException {
     try {
-      double rho = Double.parseDouble(keys.getOrDefault("rho", ""));
+      int side = (int) Math.round(Math.sqrt(Integer.parseInt(keys.getOrDefault("cells", "0"))));
+      Correlation correlation =
+          CorrelationText.ofWindow(keys.getOrDefault("rho", ""), List.of(side, side));
       Input input = Input.parse(keys.getOrDefault("input", ""), TableFile::noData);
-      return rho == 0 ? input : Input.normal(input.mean(), input.std(), rho);
+      return correlation.equals(Correlation.NONE)
+          ? input
+          : Input.normal(input.mean(), input.std(), correlation);
     } catch (IllegalArgumentException e) {
       throw new BadFileException(
           file,

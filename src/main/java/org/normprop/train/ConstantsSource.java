@@ -3,6 +3,7 @@ package org.normprop.train;
 import java.io.IOException;
 import java.util.Set;
 import org.normprop.function.Unit;
+import org.normprop.table.Correlations;
 import org.normprop.table.Input;
 import org.normprop.table.TableFile;
 
@@ -19,4 +20,13 @@ public interface ConstantsSource {
    * @throws IOException if it cannot be had
    */
   TableFile of(Input input, Set<Unit> units) throws IOException;
+
+  /**
+   * What activations do to correlations, where that is asked for.
+   *
+   * @return reaches nothing if nobody says otherwise
+   */
+  default Correlations correlations() {
+    return Correlations.NONE;
+  }
 }

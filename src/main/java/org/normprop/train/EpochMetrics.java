@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.normprop.data.TargetKind;
 import org.normprop.io.Csv;
-import org.normprop.text.Digits;
+import org.normprop.train.journal.Journal;
 
 /**
  * What is known after an epoch.
@@ -19,8 +19,6 @@ import org.normprop.text.Digits;
  */
 public record EpochMetrics(
     int epoch, long steps, double rate, Score train, Optional<Score> validation, Score heldOut) {
-
-  private static final int DIGITS = 9;
 
   /** The columns, whose names say what the quality of a score is. */
   static String header(TargetKind kind) {
@@ -36,7 +34,7 @@ public record EpochMetrics(
 
   /** The line of metrics.csv. */
   String line() {
-    List<String> fields = new ArrayList<>(List.of(epoch + "", steps + "", number(rate)));
+    List<String> fields = new ArrayList<>(List.of(epoch + "", steps + "", Journal.number(rate)));
     fields.addAll(scored(Optional.of(train)));
     fields.addAll(scored(validation));
     fields.addAll(scored(Optional.of(heldOut)));
@@ -44,16 +42,14 @@ public record EpochMetrics(
   }
 
   private static List<String> scored(Optional<Score> score) {
-    return score.map(s -> List.of(number(s.loss()), number(s.quality()))).orElse(List.of("", ""));
-  }
-
-  public static String number(double value) {
-    return Digits.significant(value, DIGITS);
+    return score
+        .map(s -> List.of(Journal.number(s.loss()), Journal.number(s.quality())))
+        .orElse(List.of("", ""));
   }
 
   /** The validation loss as it is written down, so that a resumed run chooses the same epoch. */
   double validationLoss() {
-    return Double.parseDouble(number(validation.orElseThrow().loss()));
+    return Double.parseDouble(Journal.number(validation.orElseThrow().loss()));
   }
 
   /** Reads {@link #line}; rows of scores are not kept. */

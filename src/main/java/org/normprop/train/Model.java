@@ -1,5 +1,10 @@
 package org.normprop.train;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.normprop.data.SampleShape;
@@ -7,6 +12,7 @@ import org.normprop.function.Unit;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.file.NetworkDescription;
 import org.normprop.net.graph.Architecture;
+import org.normprop.net.graph.Calibration;
 import org.normprop.net.graph.Constants;
 import org.normprop.net.graph.Norm;
 import org.normprop.net.graph.Plan;
@@ -16,6 +22,9 @@ import org.normprop.net.learn.Decay;
 import org.normprop.net.learn.Optimiser;
 import org.normprop.net.learn.Schedule;
 import org.normprop.net.run.Network;
+import org.normprop.table.ConstantsTable;
+import org.normprop.table.Correlation;
+import org.normprop.table.Input;
 import org.normprop.train.setting.OptimiserKind;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
@@ -27,8 +36,14 @@ import org.normprop.train.setting.Settings;
  * @param architecture the layers
  * @param recipe how they are normalised
  * @param input the shape of a row
+ * @param calibration what was measured in place of constants
  */
-public record Model(Settings settings, Architecture architecture, Recipe recipe, Shape input) {
+public record Model(
+    Settings settings,
+    Architecture architecture,
+    Recipe recipe,
+    Shape input,
+    Calibration calibration) {
 
   /** A network whose first layer is a convolution or a pooling. */
   private static final Pattern SPATIAL = Pattern.compile("^[\\s(0-9xRB]*[CP]\\(");
@@ -52,7 +67,7 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
       throw new IllegalArgumentException(
           "--norm batchnorm cannot train with --batch 1: a batch of one row has no variance to"
               + " divide by, every normalised value would be 0; choose --batch 2 or more, or --norm"
-              + " normprop, which needs no batch");
+              + " normprop or layernorm, which need no batch");
     }
     mustFit(settings.text(Setting.ARCH), inputs);
     Model model = of(settings, shape(inputs.shape()));
@@ -67,6 +82,8 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
                   ? " has one number to predict: end in F(1)"
                   : " has " + inputs.outputs() + " classes: end in F(" + inputs.outputs() + ")"));
     }
+    // What no normalisation or no constant could do is told before a folder is there.
+    model.needs();
     return model;
   }
 
@@ -102,26 +119,39 @@ public record Model(Settings settings, Architecture architecture, Recipe recipe,
         settings
             .architecture()
             .orElseThrow(() -> new IllegalArgumentException("--arch says what the layers are"));
-    return new Model(settings, architecture, settings.recipe(), input);
+    return new Model(settings, architecture, settings.recipe(), input, Calibration.NONE);
   }
 
   private static Shape shape(SampleShape shape) {
     return new Shape(shape.channels(), shape.height(), shape.width());
   }
 
-  /** The units whose constants the network takes on independent values. */
-  Set<Unit> needs() {
-    return Plan.required(architecture, input, recipe).standard();
+  /** This model, with what settings left to the data. */
+  Model with(Tuning tuning) {
+    return new Model(
+        settings, architecture, recipe.with(tuning.rho()), input, tuning.calibration());
   }
 
-  /** The units whose constants it takes on values of correlation {@code rho}. */
-  Set<Unit> correlatedNeeds() {
-    return Plan.required(architecture, input, recipe).correlated();
+  /** The units whose constants the network takes, by how their inputs correlate. */
+  Map<Correlation, Set<Unit>> needs() {
+    Map<Correlation, Set<Unit>> units =
+        new LinkedHashMap<>(Map.of(Correlation.NONE, Set.<Unit>of()));
+    units.putAll(Plan.required(architecture, input, recipe).units());
+    return units;
+  }
+
+  /** All that it needs, from a source. */
+  Constants constants(ConstantsSource source) throws IOException {
+    List<ConstantsTable> tables = new ArrayList<>();
+    for (Map.Entry<Correlation, Set<Unit>> need : needs().entrySet()) {
+      tables.add(source.of(Input.normal(0, 1, need.getKey()), need.getValue()).table());
+    }
+    return Constants.of(tables);
   }
 
   /** All that makes the network but its weights. */
   NetworkDescription description(Constants constants) {
-    return new NetworkDescription(architecture, input, recipe, constants);
+    return new NetworkDescription(architecture, input, recipe, constants, calibration);
   }
 
   /** A network at its start. */

@@ -3,6 +3,9 @@ package org.normprop.train;
 import java.io.IOException;
 import java.util.List;
 import org.normprop.net.run.Network;
+import org.normprop.train.journal.Histogram;
+import org.normprop.train.journal.Journal;
+import org.normprop.train.journal.LayerReading;
 
 /** Measures layers on the same held-out rows after every epoch, and before the first. */
 final class Probe {

@@ -12,6 +12,9 @@ import org.normprop.io.AtomicFile;
 import org.normprop.io.BadFileException;
 import org.normprop.io.Csv;
 import org.normprop.io.FileText;
+import org.normprop.train.journal.Histogram;
+import org.normprop.train.journal.Journal;
+import org.normprop.train.journal.LayerReading;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 
@@ -23,6 +26,7 @@ import org.normprop.train.setting.Settings;
  *   <li>{@code data.json}: where the data come from, their checksum, and how a table was read
  *   <li>{@code inputs.json}: what is done to inputs and targets, and the classes' names
  *   <li>{@code constants.csv}: the constants in use; {@code constants-rho.csv} with {@code --rho}
+ *   <li>{@code tuning.json}: what {@code --rho auto} and {@code --calibrate} found in the data
  *   <li>{@code metrics.csv}: a line an epoch
  *   <li>{@code layers.csv}: a line a layer and epoch, from epoch 0, before training
  *   <li>{@code histograms.csv}: pre-activations of each layer, before and after training
@@ -147,11 +151,13 @@ public record RunFolder(Path path) {
     return new BadFileException(path.resolve(CONFIG), e.getMessage());
   }
 
-  /** The model of the run's settings on such inputs. */
+  /** The model of the run's settings on such inputs, with what they left to the data, if known. */
   Model model(Inputs inputs) throws IOException {
     Settings settings = settings();
     try {
-      return Model.of(settings, inputs);
+      Model model = Model.of(settings, inputs);
+      Optional<Tuning> tuning = runConstants().tuning();
+      return tuning.isPresent() ? model.with(tuning.get()) : model;
     } catch (IllegalArgumentException e) {
       throw badSettings(e);
     }

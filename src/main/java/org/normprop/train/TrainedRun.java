@@ -62,7 +62,7 @@ public final class TrainedRun {
     }
     Settings settings = folder.settings();
     Inputs inputs = folder.inputs();
-    Model model = Model.of(settings, inputs);
+    Model model = folder.model(inputs);
     Checkpoint checkpoint = Checkpoint.read(file);
     checkpoint.mustHoldWeightsOf(model);
     Network network = model.network(model.description(folder.runConstants().all()), engine);

@@ -18,6 +18,7 @@ import org.normprop.net.learn.Stepper;
 import org.normprop.net.loss.Loss;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
+import org.normprop.train.journal.Journal;
 import org.normprop.train.setting.InputRule;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
@@ -42,6 +43,7 @@ public final class Training {
   private final Probe probe;
   private final List<EpochMetrics> history;
   private final Journal times;
+  private final List<String> told;
 
   private Training(
       RunFolder folder, Model model, Problem problem, Constants constants, Engine engine)
@@ -49,6 +51,7 @@ public final class Training {
     this.folder = folder;
     this.settings = model.settings();
     this.problem = problem;
+    this.told = Tuner.told(model);
     Optional<Checkpoint> checkpoint = Optional.empty();
     if (Files.exists(folder.checkpoint())) {
       checkpoint = Optional.of(Checkpoint.read(folder.checkpoint()));
@@ -93,13 +96,15 @@ public final class Training {
   public static Training in(
       RunFolder folder, Problem problem, ConstantsSource constants, Engine engine)
       throws IOException {
-    Model model = folder.model(problem.inputs());
+    Model untuned = folder.model(problem.inputs());
     folder.sweep();
     folder.forgetDivergence();
     folder.write(problem.origin());
     RunKernels.write(folder, engine.blas());
     folder.write(problem.inputs());
-    return new Training(folder, model, problem, folder.runConstants().of(model, constants), engine);
+    RunConstants own = folder.runConstants();
+    Model model = own.tuned(untuned, problem, constants, engine);
+    return new Training(folder, model, problem, own.of(model, constants), engine);
   }
 
   /**
@@ -116,7 +121,7 @@ public final class Training {
   }
 
   static Problem checked(Settings settings, Problem problem) {
-    Model.of(settings, problem.inputs());
+    Model.of(settings, problem.inputs()).needs();
     TrainingRows.batches(settings, problem);
     return problem;
   }
@@ -128,6 +133,15 @@ public final class Training {
    */
   public List<EpochMetrics> history() {
     return List.copyOf(history);
+  }
+
+  /**
+   * What was found in the data before the first step, where settings asked for it.
+   *
+   * @return a line for each pooling and sum concerned
+   */
+  public List<String> tuning() {
+    return told;
   }
 
   /**
@@ -219,7 +233,7 @@ public final class Training {
     Score heldOut = predictor.score(problem.heldOut());
     Optional<Score> validation = problem.validation().map(predictor::score);
     if (!Double.isFinite(heldOut.loss())) {
-      throw diverged(number, "measuring after step " + stepper.steps());
+      throw DivergedException.of(network, number, "measuring after step " + stepper.steps());
     }
     double factor = schedule.factor(number - 1.0 / batches.count(), epochs());
     history.add(
@@ -231,7 +245,7 @@ public final class Training {
             validation,
             heldOut));
     probe.measure(number, finished());
-    times.add(number + "," + EpochMetrics.number(seconds) + "\n");
+    times.add(number + "," + Journal.number(seconds) + "\n");
     folder.writeTimes(times);
     folder.writeMetrics(problem.inputs().kind(), history);
     if (best().equals(Optional.of(number))) {
@@ -255,41 +269,11 @@ public final class Training {
       double value = network.backward(loss, feed.targets());
       sum.addLoss(feed.rows(), value);
       if (!Double.isFinite(value)) {
-        throw diverged(number, "step " + (stepper.steps() + 1));
+        throw DivergedException.of(network, number, "step " + (stepper.steps() + 1));
       }
       stepper.step(rate * schedule.factor(done, epochs()));
       listener.batch(number, sum);
     }
     return sum.score();
-  }
-
-  private DivergedException diverged(int epoch, String when) {
-    return new DivergedException(
-        "training diverged in epoch "
-            + epoch
-            + ", "
-            + when
-            + ": "
-            + firstNonFinite()
-            + " is the first that is not finite; try a smaller --lr or --clip 1");
-  }
-
-  /** Weights that the step before has spoilt come before the outputs that they spoil. */
-  private String firstNonFinite() {
-    return network.parameters().stream()
-        .filter(parameter -> !isFinite(parameter.values()))
-        .findFirst()
-        .map(parameter -> "the parameter " + parameter.name())
-        .or(network::firstNonFinite)
-        .orElse("the loss");
-  }
-
-  private static boolean isFinite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -13,9 +13,9 @@ import org.normprop.cli.work.ThisProcess;
  * @param out standard output
  * @param err standard error
  */
-record Cli(int code, String out, String err) {
+public record Cli(int code, String out, String err) {
 
-  static Cli run(String... args) {
+  public static Cli run(String... args) {
     return runAt(ThisProcess::new, args);
   }
 

@@ -113,6 +113,33 @@ class CompareCommandTest {
   }
 
   @Test
+  void optionsThatChangeTogetherMakeOneWayEach() throws IOException {
+    String options =
+        "--vary norm,lr=(normprop,0.03),(layernorm,0.01) --vary batch=1,64 --seeds 1 --plot "
+            + dir.resolve("batch.svg")
+            + " --against batch";
+    Cli compared = compare(options + " --validation 0.2");
+    assertEquals(ExitCode.DONE, compared.code(), compared.err());
+    List<String> csv = read("compare.csv").lines().toList();
+    assertEquals(
+        "norm,lr,batch,seed,epochs,diverged,held_out_loss,held_out_accuracy,validation_loss",
+        csv.get(0));
+    assertEquals(
+        List.of("normprop,0.03,1", "normprop,0.03,64", "layernorm,0.01,1", "layernorm,0.01,64"),
+        csv.stream().skip(1).map(line -> line.replaceFirst(",1,1,no,.*", "")).toList());
+    List<String> metrics = read("runs/variant-4-seed-1/metrics.csv").lines().toList();
+    assertEquals(
+        metrics.get(1).split(",")[5], csv.get(4).substring(csv.get(4).lastIndexOf(',') + 1));
+    // A line for each norm, though their rates differ too.
+    String picture = Files.readString(dir.resolve("batch.svg"));
+    assertTrue(picture.contains("layernorm 0.01"), picture);
+    String byNorm = options.replace("--against batch", "--against norm") + " --validation 0.2";
+    assertEquals(ExitCode.DONE, compare(byNorm).code());
+    picture = Files.readString(dir.resolve("batch.svg"));
+    assertFalse(picture.contains("0.01<"), picture);
+  }
+
+  @Test
   void sideBySideGivesWhatOneAfterTheOtherGives() throws IOException {
     String options = "--vary norm=normprop,batchnorm,none --seeds 2";
     Cli alone = compare(options);
@@ -160,6 +187,13 @@ class CompareCommandTest {
         "--vary arch=F(10),F(8)-G(10)",
         "--vary norm=none,none",
         "--vary seed=1,2",
+        "--vary norm,lr=(none,0.1),(normprop)",
+        "--vary norm,lr=(none,0.1),(none,0.1)",
+        "--vary norm,lr=(none,0.1) --vary lr=0.2,0.3",
+        "--vary norm,norm=(none,none)",
+        "--vary lr=0.1,0.2 --plot a.txt",
+        "--vary lr=0.1,0.2 --plot a.svg --against batch",
+        "--vary lr=0.1,0.2 --plot a.svg --against bach",
         "--vary lr=0.1 --vary lr=0.2",
         "--vary lr=0.1,0.2 --norm batchnorm --batch 1",
         "--vary lr=0.1,0.2 --seeds 0"

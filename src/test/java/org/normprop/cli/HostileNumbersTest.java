@@ -84,10 +84,12 @@ class HostileNumbersTest {
   @CsvSource({
     "a constant column,1 2 3 4 5,7,normprop",
     "a constant column,1 2 3 4 5,7,batchnorm",
+    "a constant column,1 2 3 4 5,7,layernorm",
     "a constant column,1 2 3 4 5,7,weightnorm",
     "a constant column,1 2 3 4 5,7,none",
     "large,1e30 -1e30 3e29,1 2 3 4 5,normprop",
     "large,1e30 -1e30 3e29,1 2 3 4 5,batchnorm",
+    "large,1e30 -1e30 3e29,1 2 3 4 5,layernorm",
     "large,1e30 -1e30 3e29,1 2 3 4 5,none",
     "as large as float32 allows,3.4e38 -3.4e38 0,1 2 3 4 5,normprop",
     "denormal,1e-40 -1e-42 3e-45,1 2 3 4 5,normprop",
@@ -166,7 +168,7 @@ class HostileNumbersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"normprop", "batchnorm", "weightnorm", "none"})
+  @CsvSource({"normprop", "batchnorm", "layernorm", "weightnorm", "none"})
   void itEndsInResultsOrInDivergenceWhateverTheNorm(String norm) throws IOException {
     Cli cli = train(rows("1 2 3", "1 0", "u v"), "F(4)-F(2)", "--norm", norm, "--lr", "1e6");
     assertTrue(cli.code() == ExitCode.DONE || cli.code() == ExitCode.DIVERGED, cli.err());

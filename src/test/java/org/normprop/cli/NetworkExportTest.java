@@ -56,6 +56,8 @@ class NetworkExportTest {
         "--demo digits-mlp",
         "--demo concrete",
         "--demo digits-mlp --norm batchnorm",
+        "--demo digits-mlp --norm layernorm --batch 1",
+        "--data digits --norm layernorm --arch C(6,3,1,1)-R(C(6,3,1,1,linear))-P(2,2,0,avg)-F(10)",
         "--demo digits-mlp --norm weightnorm --activation elu",
         "--demo digits-mlp --norm none --activation tanh --input element",
         "--demo digits-cnn --activation gelu",

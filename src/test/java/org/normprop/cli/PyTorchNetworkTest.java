@@ -124,6 +124,8 @@ class PyTorchNetworkTest {
           "F(24)-F(10); --activation gelu",
           "F(24)-D(keep=0.8)-F(10); --norm weightnorm",
           "F(24)-F(10); --norm batchnorm",
+          "F(24)-F(10); --norm layernorm",
+          "C(4,3,1,1)-R(C(4,3,1,1,linear))-A-B(|C(2,1,1,0))-P(2,2,0,max)-F(10); --norm layernorm",
           "F(24)-F(10); --activation prelu",
           "C(6,3,1,1)-P(3,2,1,max)-C(8,3,2,1)-F(10); --weights project",
           "C(6,3,1,1)-P(3,2,1,avg)-F(10); --norm none",

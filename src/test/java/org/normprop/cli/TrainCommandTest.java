@@ -142,6 +142,17 @@ class TrainCommandTest {
     assertEquals(ExitCode.DONE, run.code(), run.err());
   }
 
+  @Test
+  void layerNormalisationNeedsNoBatchButTwoValues() {
+    Cli refused = train("--data digits --arch F(1)-F(10) --norm layernorm");
+    assertEquals(ExitCode.USAGE, refused.code());
+    assertTrue(refused.err().contains("of a single value is 0"), refused.err());
+    assertFalse(Files.exists(dir.resolve("run")));
+    Cli run =
+        train("--demo digits-mlp --norm layernorm --batch 1 --epochs 1 --lr 0.003 --threads 1");
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

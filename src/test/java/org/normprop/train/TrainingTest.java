@@ -64,10 +64,12 @@ class TrainingTest {
         "norm normprop",
         "norm normprop weights both nesterov yes clip 1",
         "norm batchnorm optimizer adam",
+        "norm layernorm batch 1",
         "norm weightnorm validation 0.2",
         "norm none arch F(12)-D(keep=0.5)-F(10) input batch",
         "norm normprop arch C(3,3,1,1)-P(2,2,0,max)-F(10) flip yes",
-        "norm normprop activation prelu momentum 0 schedule halve:1"
+        "norm normprop activation prelu momentum 0 schedule halve:1",
+        "rho auto calibrate 200 arch C(3,3,1,1)-P(2,2,0,max)-C(3,3,1,1)-P(2,2,0,max)-F(10)"
       })
   void stoppingAnywhereAndResumingGivesTheSameBytes(String options) throws Exception {
     Settings settings = Runs.settings(options.split(" "));
@@ -105,7 +107,9 @@ class TrainingTest {
       strings = {
         "arch F(12)-F(12)-F(10)",
         "arch C(4,3,1,1)-P(2,2,0,max)-D(keep=0.8)-F(10)",
-        "norm batchnorm arch C(4,3,1,1)-P(2,2,0,avg)-F(10)"
+        "norm batchnorm arch C(4,3,1,1)-P(2,2,0,avg)-F(10)",
+        "norm layernorm arch C(4,3,1,1)-P(2,2,0,avg)-F(12)-F(10)",
+        "calibrate 99 arch C(4,3,1,1)-R(C(4,3,1,1)-C(4,3,1,1,linear))-A-P(2,2,0,max)-F(10)"
       })
   void oneTwoAndFiveThreadsGiveTheSameBytes(String options) throws Exception {
     Settings settings = Runs.settings((options + " epochs 2").split(" "));

@@ -8,20 +8,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.normprop.cli.about.Version;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.work.PageFile;
 import org.normprop.net.onnx.measure.MeasuredTensor;
 import org.normprop.net.onnx.measure.Measurement;
 import org.normprop.net.onnx.predict.Level;
 import org.normprop.net.onnx.predict.ModelPrediction;
+import org.normprop.net.onnx.read.Dims;
 import org.normprop.report.model.ModelChart;
 import org.normprop.report.model.ModelData;
 import org.normprop.report.model.ModelRow;
+import org.normprop.report.model.ModelSignal;
 import org.normprop.report.model.ModelText;
+import org.normprop.report.page.SignalPage;
 import org.normprop.report.plot.PictureFile;
 
 /** {@code propagate MODEL.onnx}: mean and std of every tensor, predicted beside measured. */
@@ -60,6 +65,7 @@ public final class ModelPropagation {
     if (arguments.has("plot")) {
       new PictureFile(Path.of(arguments.text("plot", ""))); // a wrong name is told at once
     }
+    Optional<PageFile> page = PageFile.of(arguments);
     int rows = of.rows(1);
     Format format = arguments.choice("format", Format.TEXT);
     Measurement measurement = new Measurement(of.model(), of.dims(), of.shapes(), name -> true);
@@ -82,7 +88,25 @@ public final class ModelPropagation {
     if (arguments.has("plot")) {
       new PictureFile(Path.of(arguments.text("plot", ""))).write(ModelChart.of(shown));
     }
+    if (page.isPresent()) {
+      page.get().write(page(of, rows, shown, level));
+    }
     return ExitCode.DONE;
+  }
+
+  private static SignalPage page(ModelArguments of, int rows, List<ModelRow> shown, Level level) {
+    String name = String.valueOf(of.model().file().getFileName());
+    List<String> inputs = new ArrayList<>();
+    of.dims().forEach((input, dims) -> inputs.add(input + " " + Dims.text(dims)));
+    return ModelSignal.page(
+        "What goes through " + name,
+        List.of(
+            List.of("model", String.valueOf(of.model().file())),
+            List.of("inputs", String.join(", ", inputs)),
+            List.of("samples", rows + ", seed " + of.seed()),
+            List.of("predicted", "by " + level.name().toLowerCase(Locale.ROOT)),
+            List.of("made by", "normprop " + Version.current())),
+        shown);
   }
 
   private static List<ModelRow> only(List<ModelRow> rows, String operators) {

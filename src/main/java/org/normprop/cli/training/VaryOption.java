@@ -1,30 +1,33 @@
 package org.normprop.cli.training;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.normprop.cli.line.UsageException;
+import org.normprop.train.compare.Variation;
 import org.normprop.train.setting.Setting;
 
-/** The option --vary: {@code OPTION=V1,V2,...}. */
+/** The option --vary: {@code OPTION=V1,V2,...}, or {@code A,B=(A1,B1),(A2,B2),...}. */
 public final class VaryOption {
 
   private VaryOption() {}
 
   /** What is varied, in the order given. */
-  public static Map<Setting, List<String>> parse(List<String> texts) {
-    Map<Setting, List<String>> varied = new LinkedHashMap<>();
-    for (String text : texts) {
-      String[] parts = text.split("=", 2);
-      if (parts.length < 2) {
-        throw new UsageException("--vary is OPTION=V1,V2,..., got '" + text + "'");
-      }
-      if (varied.put(Setting.named(parts[0].strip()), values(parts[1])) != null) {
-        throw new UsageException("--vary names " + parts[0] + " twice");
-      }
+  public static List<Variation> parse(List<String> texts) {
+    return texts.stream().map(VaryOption::parse).toList();
+  }
+
+  private static Variation parse(String text) {
+    String[] parts = text.split("=", 2);
+    if (parts.length < 2) {
+      throw new UsageException("--vary is OPTION=V1,V2,..., got '" + text + "'");
     }
-    return varied;
+    List<Setting> settings =
+        Stream.of(parts[0].split(",")).map(key -> Setting.named(key.strip())).toList();
+    List<String> values = values(parts[1]);
+    return settings.size() == 1
+        ? Variation.of(settings.get(0), values)
+        : new Variation(settings, values.stream().map(VaryOption::values).toList());
   }
 
   /**

@@ -9,9 +9,11 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.Progress;
 import org.normprop.function.Unit;
 import org.normprop.moments.CachedRows;
+import org.normprop.moments.pair.ExactCorrelations;
 import org.normprop.moments.sample.MonteCarlo;
 import org.normprop.moments.sample.Sampling;
 import org.normprop.table.ConstantsTable;
+import org.normprop.table.Correlations;
 import org.normprop.table.Input;
 import org.normprop.table.Provenance;
 import org.normprop.table.Row;
@@ -45,6 +47,11 @@ public final class ComputedConstants implements ConstantsSource {
         new Provenance(
             MonteCarlo.STREAM_VERSION, sampling.seed(), sampling.samples(), Version.current());
     return new TableFile(provenance, new ConstantsTable(input, rows));
+  }
+
+  @Override
+  public Correlations correlations() {
+    return new ExactCorrelations();
   }
 
   private static String describe(List<Row> rows) {

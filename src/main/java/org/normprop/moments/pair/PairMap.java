@@ -27,8 +27,8 @@ public final class PairMap {
   /** Down to this distance a fine mesh is affordable. */
   private static final double FINEST = 1e-6;
 
-  /** Terms of the series that checks. */
-  private static final int TERMS = 200;
+  /** Terms of the series that checks: as many as the usual mesh resolves. */
+  private static final int TERMS = 140;
 
   private static final double WIDEST = 0.5;
 
@@ -43,6 +43,7 @@ public final class PairMap {
   private final Map<Double, Mesh> firstMeshes = new HashMap<>();
   private final Map<Double, Mesh> secondMeshes = new HashMap<>();
   private final Map<Double, CommonFactor> factors = new HashMap<>();
+  private Bounded variances;
   private Hermite firstSeries;
   private Hermite secondSeries;
 
@@ -111,9 +112,17 @@ public final class PairMap {
     Bounded correlation =
         isPlain
             ? joint.covariance().over(f.variance().times(g.variance()).root())
-            : covariance.over(first.variance().times(second.variance()).root());
+            : covariance.over(variances().root());
     Bounded left = isPlain ? joint.difference() : Bounded.ONE.minus(correlation);
     return new PairMoments(rho, expectation, covariance, better(correlation, left), slope, left);
+  }
+
+  /** The product of both sides' variances, draws included. */
+  private Bounded variances() {
+    if (variances == null) {
+      variances = first.variance().times(second.variance());
+    }
+    return variances;
   }
 
   /** C from 1 - C where that is nearer to it. */

@@ -31,15 +31,15 @@ import org.normprop.table.Input;
  * @param offset the same
  * @param cells how many copies are averaged
  * @param noise whether it draws
- * @param variance the variance of the whole unit's output, draws included
+ * @param branch the unit and what goes into it
  */
 record Side(
-    List<Activation> chain,
-    double factor,
-    double offset,
-    int cells,
-    boolean noise,
-    Bounded variance) {
+    List<Activation> chain, double factor, double offset, int cells, boolean noise, Branch branch) {
+
+  /** Inputs that no function of the catalog turns into something without moments. */
+  private static final double TAME_MEAN = 8;
+
+  private static final double TAME_STD = 2;
 
   /** The side; empty where the unit is none of this kind. */
   static Optional<Side> of(Branch branch) {
@@ -81,7 +81,21 @@ record Side(
     double shift = offset;
     int copies = cells;
     boolean noise = branch.unit().stages().stream().anyMatch(Noisy.class::isInstance);
-    return variance(branch).map(variance -> new Side(chain, scale, shift, copies, noise, variance));
+    Side side = new Side(chain, scale, shift, copies, noise, branch);
+    return side.isTame() || variance(branch).isPresent() ? Optional.of(side) : Optional.empty();
+  }
+
+  /** Whether it is one activation of the catalog on a usual input: then it has its moments. */
+  private boolean isTame() {
+    return branch.unit().stages().size() == 1
+        && Activations.names().contains(chain.get(0).name())
+        && Math.abs(branch.input().mean()) <= TAME_MEAN
+        && branch.input().std() <= TAME_STD;
+  }
+
+  /** The variance of the whole unit's output, draws included. */
+  Bounded variance() {
+    return variance(branch).orElseThrow();
   }
 
   /** Sees that there are moments at all, and which. */

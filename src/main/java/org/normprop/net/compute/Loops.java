@@ -19,6 +19,13 @@ public final class Loops {
     }
   }
 
+  /** u = (u - mean) inverse in [at, at + n). */
+  public static void standardise(float[] u, int at, double mean, double inverse, int n) {
+    for (int i = at; i < at + n; i++) {
+      u[i] = (float) ((u[i] - mean) * inverse);
+    }
+  }
+
   /** x = s x + t in [c, c + n). */
   public static void scale(float[] x, float[] s, float[] t, int c, int n) {
     for (int i = c; i < c + n; i++) {

@@ -13,6 +13,7 @@ import org.normprop.function.Unit;
 import org.normprop.json.Json;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.graph.Architecture;
+import org.normprop.net.graph.Calibration;
 import org.normprop.net.graph.Constants;
 import org.normprop.net.graph.Plan;
 import org.normprop.net.graph.Recipe;
@@ -21,6 +22,8 @@ import org.normprop.net.run.Initialiser;
 import org.normprop.net.run.Network;
 import org.normprop.table.Bounded;
 import org.normprop.table.ConstantsTable;
+import org.normprop.table.Correlation;
+import org.normprop.table.CorrelationText;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
 import org.normprop.table.Row;
@@ -32,17 +35,60 @@ import org.normprop.table.Row;
  * @param input the shape of an image
  * @param recipe what the architecture leaves open
  * @param constants the tables
+ * @param calibration what was measured in place of constants
  */
 public record NetworkDescription(
-    Architecture architecture, Shape input, Recipe recipe, Constants constants) {
+    Architecture architecture,
+    Shape input,
+    Recipe recipe,
+    Constants constants,
+    Calibration calibration) {
 
-  /** What a constant is in the metadata. */
-  private record Constant(String unit, double rho, double mean, double std, double backward) {
+  /** A network of constants alone. */
+  public NetworkDescription(
+      Architecture architecture, Shape input, Recipe recipe, Constants constants) {
+    this(architecture, input, recipe, constants, Calibration.NONE);
+  }
+
+  /**
+   * What a constant is in the metadata.
+   *
+   * @param rho the correlation of every two inputs, or a text with their number behind a blank
+   */
+  private record Constant(String unit, String rho, double mean, double std, double backward) {
+
+    static Constant of(Correlation correlation, Row row) {
+      String rho =
+          correlation instanceof Correlation.Matrix matrix
+              ? matrix.text() + " " + matrix.size()
+              : String.valueOf(((Correlation.Equal) correlation).rho());
+      return new Constant(row.unit().text(), rho, row.mean(), row.std(), row.backward());
+    }
+
+    Correlation correlation() {
+      int blank = rho.indexOf(' ');
+      if (blank < 0) {
+        return new Correlation.Equal(Double.parseDouble(rho));
+      }
+      int side = (int) Math.round(Math.sqrt(Integer.parseInt(rho.substring(blank + 1))));
+      return CorrelationText.ofWindow(rho.substring(0, blank), List.of(side, side));
+    }
+
+    Row row() {
+      Unit of = Unit.parse(unit);
+      Exact exact =
+          Exact.of(unbounded(mean), unbounded(std), unbounded(backward), of.inputs(), "metadata");
+      return new Row(of, Optional.empty(), Optional.of(exact));
+    }
 
     JsonObject toJson() {
       JsonObject json = new JsonObject();
       json.addProperty("unit", unit);
-      add(json, "rho", rho);
+      if (rho.indexOf(' ') < 0) {
+        json.addProperty("rho", Double.parseDouble(rho));
+      } else {
+        json.addProperty("rho", rho);
+      }
       add(json, "mean", mean);
       add(json, "std", std);
       add(json, "backward", backward);
@@ -64,7 +110,7 @@ public record NetworkDescription(
       }
       return new Constant(
           json.get("unit").getAsString(),
-          number(json, "rho"),
+          json.has("rho") ? json.get("rho").getAsString() : "0.0",
           number(json, "mean"),
           number(json, "std"),
           number(json, "backward"));
@@ -86,14 +132,18 @@ public record NetworkDescription(
    */
   public Network network(Initialiser initialiser, long seed, int maxBatch, Engine engine) {
     return new Network(
-        Plan.graph(architecture, input, recipe, constants), initialiser, seed, maxBatch, engine);
+        Plan.graph(architecture, input, recipe, constants, calibration),
+        initialiser,
+        seed,
+        maxBatch,
+        engine);
   }
 
   /**
    * The description as texts, for the metadata of a file of weights.
    *
    * @return {@code architecture}, {@code input}, {@code recipe} and {@code constants}, the latter
-   *     two in JSON
+   *     two in JSON; {@code calibration} where there is one
    */
   public Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
@@ -103,20 +153,20 @@ public record NetworkDescription(
     recipe.options().forEach(options::addProperty);
     metadata.put("recipe", Json.line(options));
     List<Constant> all = new ArrayList<>();
-    Plan.Required required = Plan.required(architecture, input, recipe);
-    required.standard().forEach(unit -> all.add(constant(unit, false)));
-    required.correlated().forEach(unit -> all.add(constant(unit, true)));
-    all.sort(Comparator.comparing(Constant::unit).thenComparingDouble(Constant::rho));
+    Plan.required(architecture, input, recipe)
+        .units()
+        .forEach(
+            (correlation, units) ->
+                units.forEach(
+                    unit -> all.add(Constant.of(correlation, constants.row(unit, correlation)))));
+    all.sort(Comparator.comparing(Constant::unit).thenComparing(Constant::rho));
     JsonArray array = new JsonArray();
     all.forEach(constant -> array.add(constant.toJson()));
     metadata.put("constants", Json.line(array));
+    if (!calibration.equals(Calibration.NONE)) {
+      metadata.put("calibration", Json.line(CalibrationJson.of(calibration)));
+    }
     return metadata;
-  }
-
-  private Constant constant(Unit unit, boolean isCorrelated) {
-    Row row = constants.row(unit, isCorrelated);
-    return new Constant(
-        unit.text(), isCorrelated ? recipe.rho() : 0, row.mean(), row.std(), row.backward());
   }
 
   /**
@@ -134,12 +184,20 @@ public record NetworkDescription(
     }
     Map<String, String> options = new LinkedHashMap<>();
     List<Constant> all = new ArrayList<>();
+    Map<Correlation, List<Row>> rows = new LinkedHashMap<>(Map.of(Correlation.NONE, List.of()));
+    Calibration calibration = Calibration.NONE;
     try {
       for (Map.Entry<String, JsonElement> option : Json.object(metadata.get("recipe")).entrySet()) {
         options.put(option.getKey(), option.getValue().getAsString());
       }
       for (JsonElement element : Json.parse(metadata.get("constants")).getAsJsonArray()) {
         all.add(Constant.parse(element.getAsJsonObject()));
+      }
+      for (Constant constant : all) {
+        rows.merge(constant.correlation(), List.of(constant.row()), NetworkDescription::joined);
+      }
+      if (metadata.containsKey("calibration")) {
+        calibration = CalibrationJson.parse(Json.parse(metadata.get("calibration")));
       }
     } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
       throw new IllegalArgumentException(
@@ -152,25 +210,17 @@ public record NetworkDescription(
         Architecture.stored(metadata.get("architecture")),
         shape(metadata.get("input")),
         recipe,
-        new Constants(table(all, 0), table(all, recipe.rho())));
+        Constants.of(
+            rows.entrySet().stream()
+                .map(of -> new ConstantsTable(Input.normal(0, 1, of.getKey()), of.getValue()))
+                .toList()),
+        calibration);
   }
 
-  private static ConstantsTable table(List<Constant> all, double rho) {
-    List<Row> rows = new ArrayList<>();
-    for (Constant constant : all) {
-      if (constant.rho == rho) {
-        Unit unit = Unit.parse(constant.unit);
-        Exact exact =
-            Exact.of(
-                unbounded(constant.mean),
-                unbounded(constant.std),
-                unbounded(constant.backward),
-                unit.inputs(),
-                "metadata");
-        rows.add(new Row(unit, Optional.empty(), Optional.of(exact)));
-      }
-    }
-    return new ConstantsTable(Input.normal(0, 1, rho), rows);
+  private static List<Row> joined(List<Row> some, List<Row> more) {
+    List<Row> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
   }
 
   private static Bounded unbounded(double value) {

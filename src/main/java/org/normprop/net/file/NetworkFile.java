@@ -23,8 +23,9 @@ import org.normprop.net.run.Network;
  * weight            [units, inputs] or [filters, channels, rows, columns]
  * gamma, beta       normprop: gain and shift of each unit or filter
  * weight_v, weight_g, bias   weightnorm, as PyTorch's weight_norm names them
- * bias              no normalisation, or the last layer under batchnorm
+ * bias              no normalisation, or the last layer under batchnorm and layernorm
  * bn.weight, bn.bias, bn.running_mean, bn.running_var   batchnorm, as PyTorch's BatchNorm
+ * ln.weight, ln.bias   layernorm, as PyTorch's GroupNorm of one group and LayerNorm
  * prelu.weight      the learnt slope
  * </pre>
  *

@@ -2,6 +2,7 @@ package org.normprop.net.flow;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Parameter;
@@ -10,6 +11,7 @@ import org.normprop.net.layer.Flow;
 import org.normprop.net.layer.FlowMap;
 import org.normprop.net.layer.FlowState;
 import org.normprop.net.layer.FlowStep;
+import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Statistics;
 import org.normprop.net.run.BoundLayer;
 import org.normprop.net.run.Network;
@@ -42,7 +44,7 @@ public final class Prediction {
    */
   public static List<LayerStatistics> of(
       Network network, Statistics input, Pass pass, Flow.Source source) {
-    return of(network, input, pass, source, Correlations.NONE);
+    return of(network, input, pass, source, Correlations.NONE, PlaneCorrelation.NONE);
   }
 
   /**
@@ -53,14 +55,22 @@ public final class Prediction {
    * @param pass the kind of that pass
    * @param source the constants
    * @param correlations what activations do to the correlation of two places
+   * @param neighbours how places of the input correlate
    * @return the statistics of each node; unknown behind what no constants describe
    */
   public static List<LayerStatistics> of(
-      Network network, Statistics input, Pass pass, Flow.Source source, Correlations correlations) {
+      Network network,
+      Statistics input,
+      Pass pass,
+      Flow.Source source,
+      Correlations correlations,
+      PlaneCorrelation neighbours) {
     Graph graph = network.graph();
     int n = graph.nodes().size();
     List<FlowMap> maps = new ArrayList<>();
     maps.add(FlowMap.of(FlowState.of(input), graph.shape(0)));
+    Iterator<Flow.Neighbours> windows =
+        WindowCorrelations.of(graph, neighbours, correlations).iterator();
     List<FlowStep> steps = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       Graph.Node node = graph.nodes().get(i);
@@ -75,7 +85,8 @@ public final class Prediction {
               bound.flatMap(BoundLayer::gain),
               bound.map(Prediction::learntSlope).orElse(Double.NaN),
               source,
-              correlations);
+              correlations,
+              node.layer() instanceof Layer.Pool ? windows.next() : Flow.Neighbours.NONE);
       FlowStep step = node.layer().flow(flow);
       steps.add(step);
       maps.add(step.map());

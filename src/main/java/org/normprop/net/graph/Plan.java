@@ -1,5 +1,6 @@
 package org.normprop.net.graph;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Shape;
 import org.normprop.table.Bounded;
+import org.normprop.table.Correlation;
 import org.normprop.table.Exact;
 import org.normprop.table.Row;
 
@@ -31,10 +33,15 @@ public final class Plan implements Fold<Plan.Edge> {
   /**
    * The units whose constants a network needs.
    *
-   * @param standard on independent N(0,1)
-   * @param correlated on N(0,1) of the recipe's correlation; empty if that is 0
+   * @param units on N(0,1), by how these correlate
    */
-  public record Required(Set<Unit> standard, Set<Unit> correlated) {}
+  public record Required(Map<Correlation, Set<Unit>> units) {
+
+    /** Those on independent N(0,1). */
+    public Set<Unit> standard() {
+      return units.getOrDefault(Correlation.NONE, Set.of());
+    }
+  }
 
   /**
    * What the fold carries.
@@ -48,12 +55,20 @@ public final class Plan implements Fold<Plan.Edge> {
   private final Architecture architecture;
   private final Recipe recipe;
   private final RecipeParts.Source source;
+  private final Calibration calibration;
   private final Graph.Builder graph;
+  private int poolings;
 
-  private Plan(Architecture architecture, Shape input, Recipe recipe, RecipeParts.Source source) {
+  private Plan(
+      Architecture architecture,
+      Shape input,
+      Recipe recipe,
+      RecipeParts.Source source,
+      Calibration calibration) {
     this.architecture = architecture;
     this.recipe = recipe;
     this.source = source;
+    this.calibration = calibration;
     this.graph = new Graph.Builder(input);
   }
 
@@ -70,7 +85,42 @@ public final class Plan implements Fold<Plan.Edge> {
    */
   public static Graph graph(
       Architecture architecture, Shape input, Recipe recipe, Constants constants) {
-    return new Plan(architecture, input, recipe, constants::row).graph();
+    return graph(architecture, input, recipe, constants, Calibration.NONE);
+  }
+
+  /**
+   * The network as a graph, some of whose constants were measured.
+   *
+   * @param architecture the layers' sizes
+   * @param input the shape of an image
+   * @param recipe what the architecture leaves open
+   * @param constants the tables; must hold what {@link #required} names
+   * @param calibration what is done behind poolings and sums in place of constants
+   * @return the graph, ready to be bound
+   * @throws ArchitectureException if a layer does not fit
+   * @throws IllegalArgumentException if constants are missing
+   */
+  public static Graph graph(
+      Architecture architecture,
+      Shape input,
+      Recipe recipe,
+      Constants constants,
+      Calibration calibration) {
+    return new Plan(architecture, input, recipe, constants::row, calibration).graph();
+  }
+
+  /**
+   * The network as a graph whose layers have the constants of the identity: for whoever asks how
+   * layers hang together.
+   *
+   * @param architecture the layers' sizes
+   * @param input the shape of an image
+   * @param recipe what the architecture leaves open
+   * @return the graph
+   * @throws ArchitectureException if a layer does not fit
+   */
+  public static Graph outline(Architecture architecture, Shape input, Recipe recipe) {
+    return new Plan(architecture, input, recipe, new Asked(), Calibration.NONE).graph();
   }
 
   /**
@@ -84,8 +134,8 @@ public final class Plan implements Fold<Plan.Edge> {
    */
   public static Required required(Architecture architecture, Shape input, Recipe recipe) {
     Asked asked = new Asked();
-    new Plan(architecture, input, recipe, asked).graph();
-    return new Required(Set.copyOf(asked.standard), Set.copyOf(asked.correlated));
+    new Plan(architecture, input, recipe, asked, Calibration.NONE).graph();
+    return new Required(asked.units);
   }
 
   /**
@@ -97,26 +147,30 @@ public final class Plan implements Fold<Plan.Edge> {
     private static final Exact IDENTITY =
         Exact.of(Bounded.ZERO, Bounded.ONE, Bounded.ONE, 1, "identity");
 
-    private final Set<Unit> standard = new LinkedHashSet<>();
-    private final Set<Unit> correlated = new LinkedHashSet<>();
+    private final Map<Correlation, Set<Unit>> units = new LinkedHashMap<>();
 
     @Override
-    public Row row(Unit unit, boolean isCorrelated) {
-      (isCorrelated ? correlated : standard).add(unit);
+    public Row row(Unit unit, Correlation correlation) {
+      units.computeIfAbsent(correlation, key -> new LinkedHashSet<>()).add(unit);
       return new Row(unit, Optional.empty(), Optional.of(IDENTITY));
     }
   }
 
   private Graph graph() {
     architecture.fold(this, new Edge(0, Signal.NORMAL, 1));
+    recipe.rho().mustBeFor(poolings);
     return graph.graph();
   }
 
   @Override
   public Edge leaf(Entry.Leaf leaf, Edge in, String path, boolean isLast) {
+    Shape shape = graph.shape(in.tensor());
     Layer layer =
-        leaf.maker()
-            .layer(graph.shape(in.tensor()), new RecipeParts(recipe, source, in.signal(), isLast));
+        leaf.maker().layer(shape, new RecipeParts(recipe, source, in.signal(), isLast, poolings));
+    if (layer instanceof Layer.Pool pool) {
+      poolings++;
+      layer = calibration.of(path, pool, shape);
+    }
     int tensor = graph.add(path, leaf.text(), layer, List.of(in.tensor()));
     return new Edge(tensor, behind(layer, in.signal()), 1);
   }
@@ -161,7 +215,7 @@ public final class Plan implements Fold<Plan.Edge> {
     if (recipe.residual() != ResidualRule.NF || isOne(in.variance())) {
       return in;
     }
-    Layer scale = new Layer.Scale(1 / Math.sqrt(in.variance()));
+    Layer scale = new Layer.Scale(1 / Math.sqrt(in.variance()), 0);
     int tensor = graph.add(path + ".scale", "x/beta", scale, List.of(in.tensor()));
     return new Edge(tensor, Signal.NORMAL, 1);
   }
@@ -172,6 +226,13 @@ public final class Plan implements Fold<Plan.Edge> {
     double s = recipe.residual() == ResidualRule.UNIT ? 1 / Math.sqrt(1 + a * a) : 1;
     Layer sum = new Join.Sum(s, s * a);
     int tensor = graph.add(path + ".sum", "sum", sum, List.of(shortcut.tensor(), body.tensor()));
+    Optional<Affine> measured = calibration.of(path + ".sum");
+    if (measured.isPresent()) {
+      double std = measured.get().scale();
+      Layer scale = new Layer.Scale(1 / std, -measured.get().mean() / std);
+      int calibrated = graph.add(path + ".calibrated", "calibrated", scale, List.of(tensor));
+      return new Edge(calibrated, Signal.NORMAL, 1);
+    }
     double variance = s * s * (shortcut.variance() + a * a * body.variance());
     return new Edge(tensor, normal(variance), variance);
   }

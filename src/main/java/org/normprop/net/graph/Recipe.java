@@ -16,7 +16,7 @@ import org.normprop.net.layer.Scheme;
  * @param activation what follows every layer with weights but the last; {@code prelu} has a slope
  *     for each layer, which is learnt
  * @param pooling the constants of poolings, under {@link Norm#NORMPROP}
- * @param rho the correlation of the values in a pooling window that its constants assume, in [0, 1)
+ * @param rho the correlation of the values in a pooling window that its constants assume
  * @param dropout what dropout divides by in training
  * @param dropoutEvaluation what dropout does in evaluation
  * @param scale what outputs are divided by, under {@link Norm#NORMPROP}
@@ -30,7 +30,7 @@ public record Recipe(
     Scheme.Division weights,
     Activation activation,
     PoolingRule pooling,
-    double rho,
+    WindowRho rho,
     Dropout.Scaling dropout,
     DropoutEvaluation dropoutEvaluation,
     ScaleRule scale,
@@ -42,11 +42,8 @@ public record Recipe(
   /** Normalization Propagation with composed poolings: what the command line trains by default. */
   public static final Recipe DEFAULT = of(Norm.NORMPROP, Activations.of("relu"));
 
-  /** Checks correlation and branch scale. */
+  /** Checks the branch scale. */
   public Recipe {
-    if (!(rho >= 0 && rho < 1)) {
-      throw new IllegalArgumentException("rho must be in [0, 1), got " + rho);
-    }
     if (!(branchScale > 0 && branchScale <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException("the branch scale must be positive, got " + branchScale);
     }
@@ -68,7 +65,7 @@ public record Recipe(
         weights,
         activation,
         pooling,
-        rho,
+        WindowRho.of(rho),
         dropout,
         dropoutEvaluation,
         scale,
@@ -93,7 +90,7 @@ public record Recipe(
         Scheme.Division.REPARAM,
         activation,
         PoolingRule.COMPOSED,
-        0,
+        WindowRho.NONE,
         norm == Norm.NORMPROP ? Dropout.Scaling.SQRT : Dropout.Scaling.INVERSE,
         DropoutEvaluation.MEAN,
         ScaleRule.FORWARD,
@@ -152,6 +149,28 @@ public record Recipe(
    */
   public Map<String, String> options() {
     return RecipeText.of(this);
+  }
+
+  /**
+   * This recipe with other correlations.
+   *
+   * @param other what the constants of poolings assume
+   * @return the recipe
+   */
+  public Recipe with(WindowRho other) {
+    return new Recipe(
+        norm,
+        weights,
+        activation,
+        pooling,
+        other,
+        dropout,
+        dropoutEvaluation,
+        scale,
+        gamma,
+        residual,
+        branchScale,
+        borders);
   }
 
   /** Whether the activation is the PReLU, whose slope is learnt. */

@@ -1,13 +1,11 @@
 package org.normprop.net.graph;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.AlphaDropout;
 import org.normprop.function.stage.Dropout;
 import org.normprop.function.stage.Pooling;
-import org.normprop.function.stage.Stage;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.CellConstants;
@@ -16,6 +14,7 @@ import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.Window;
+import org.normprop.table.Correlation;
 import org.normprop.table.Row;
 
 /** What a recipe makes of a layer behind a signal. */
@@ -23,19 +22,22 @@ final class RecipeParts implements Entry.Parts {
 
   /** Where constants come from. */
   interface Source {
-    Row row(Unit unit, boolean isCorrelated);
+    Row row(Unit unit, Correlation correlation);
   }
 
   private final Recipe recipe;
   private final Source source;
   private final Signal signal;
   private final boolean isLast;
+  private final int pooling;
 
-  RecipeParts(Recipe recipe, Source source, Signal signal, boolean isLast) {
+  /** For a layer before which there are so many poolings. */
+  RecipeParts(Recipe recipe, Source source, Signal signal, boolean isLast, int pooling) {
     this.recipe = recipe;
     this.source = source;
     this.signal = signal;
     this.isLast = isLast;
+    this.pooling = pooling;
   }
 
   @Override
@@ -46,6 +48,7 @@ final class RecipeParts implements Entry.Parts {
               recipe.weights(), isLast ? 1 : recipe.gamma().start(activationRow(recipe, source)));
       case WEIGHTNORM -> new Scheme.WeightNorm();
       case BATCHNORM -> isLast ? new Scheme.Plain(true) : Scheme.BatchNorm.DEFAULT;
+      case LAYERNORM -> isLast ? new Scheme.Plain(true) : Scheme.LayerNorm.DEFAULT;
       case NONE -> new Scheme.Plain(true);
     };
   }
@@ -78,21 +81,23 @@ final class RecipeParts implements Entry.Parts {
     }
     Map<Integer, Affine> byCells = new HashMap<>();
     for (int cells : window.cellCounts(input)) {
-      byCells.put(cells, constants(kind, cells));
+      byCells.put(cells, constants(kind, window, cells));
     }
     return new CellConstants(byCells);
   }
 
   /** What maps the value of a window of so many cells, each of mean 0 and std 1, to the like. */
-  private Affine constants(Pooling.Kind kind, int cells) {
-    if (kind == Pooling.Kind.AVG && recipe.rho() == 0) {
+  private Affine constants(Pooling.Kind kind, Window window, int cells) {
+    boolean isIndependent = recipe.rho().of(pooling, window, cells).equals(Correlation.NONE);
+    if (kind == Pooling.Kind.AVG && isIndependent) {
       // The mean of n independent values has std 1/sqrt(n), and sends back 1/n to each.
       double n = cells;
       return new Affine(0, recipe.scale() == ScaleRule.FORWARD ? 1 / Math.sqrt(n) : 1 / n);
     }
     Signal before = recipe.pooling() == PoolingRule.COMPOSED ? signal : Signal.NORMAL;
-    List<Stage> unit = before.with(Pooling.of(kind, cells)).orElseThrow(RecipeParts::behindDropout);
-    Row row = source.row(new Unit(unit), recipe.rho() > 0);
+    Unit unit =
+        new Unit(before.with(Pooling.of(kind, cells)).orElseThrow(RecipeParts::behindDropout));
+    Row row = source.row(unit, recipe.rho().of(pooling, window, unit.inputs()));
     return recipe.scale().constants(row).behind(before.through());
   }
 
@@ -106,7 +111,7 @@ final class RecipeParts implements Entry.Parts {
   }
 
   static Row activationRow(Recipe recipe, Source source) {
-    return source.row(Unit.of(recipe.activation()), false);
+    return source.row(Unit.of(recipe.activation()), Correlation.NONE);
   }
 
   private static IllegalArgumentException behindDropout() {

@@ -49,7 +49,7 @@ final class RecipeText {
     options.put(WEIGHTS, ChoiceWords.word(recipe.weights()));
     options.put(ACTIVATION, recipe.activation().text());
     options.put(POOLING, ChoiceWords.word(recipe.pooling()));
-    options.put(RHO, String.valueOf(recipe.rho()));
+    options.put(RHO, recipe.rho().text());
     options.put(DROPOUT, ChoiceWords.word(recipe.dropout()));
     options.put(DROPOUT_EVALUATION, ChoiceWords.word(recipe.dropoutEvaluation()));
     options.put(SCALE, ChoiceWords.word(recipe.scale()));
@@ -77,7 +77,7 @@ final class RecipeText {
         value(options, WEIGHTS, Scheme.Division.class, usual.weights()),
         activation,
         value(options, POOLING, PoolingRule.class, usual.pooling()),
-        options.containsKey(RHO) ? number(RHO, options.get(RHO)) : usual.rho(),
+        options.containsKey(RHO) ? WindowRho.parse(options.get(RHO)) : usual.rho(),
         value(options, DROPOUT, Dropout.Scaling.class, usual.dropout()),
         value(options, DROPOUT_EVALUATION, DropoutEvaluation.class, usual.dropoutEvaluation()),
         value(options, SCALE, ScaleRule.class, usual.scale()),

@@ -19,6 +19,7 @@ import org.normprop.table.Row;
  * @param slope the learnt slope of its activation; NaN if there is none
  * @param source the constants
  * @param correlations what activations do to the correlation of two places
+ * @param neighbours how cells of a window correlate because the network's input does
  */
 public record Flow(
     List<FlowMap> inputs,
@@ -28,7 +29,19 @@ public record Flow(
     Optional<Gain> gain,
     double slope,
     Source source,
-    Correlations correlations) {
+    Correlations correlations,
+    Neighbours neighbours) {
+
+  /**
+   * How much the cells of a pooling's window correlate, on average over pairs.
+   *
+   * @param normals the correlation of the normals behind them, as their unit has them
+   * @param values the correlation of the values themselves
+   */
+  public record Neighbours(double normals, double values) {
+    /** Of inputs that are independent. */
+    public static final Neighbours NONE = new Neighbours(0, 0);
+  }
 
   /** Where constants for any normal come from. */
   @FunctionalInterface

@@ -75,15 +75,16 @@ final class FlowPools {
     Affine constants = pool.constants().byCells().getOrDefault(seen.cells(), Affine.IDENTITY);
     return pool.kind() == Pooling.Kind.MAX
         ? maximum(flow, seen, constants)
-        : average(seen, constants);
+        : average(flow, seen, constants);
   }
 
-  /** The mean of n values with E[x_p x_q] = shared, whatever they are. */
-  private static FlowState average(Seen seen, Affine constants) {
+  /** The mean of n values of which every two have this covariance, whatever they are. */
+  private static FlowState average(Flow flow, Seen seen, Affine constants) {
     FlowState in = seen.cell();
     int cells = seen.cells();
     double std = in.statistics().std();
-    double variance = std * std / cells + (1 - 1.0 / cells) * in.covariance();
+    double covariance = Math.max(in.covariance(), flow.neighbours().values() * std * std);
+    double variance = std * std / cells + (1 - 1.0 / cells) * covariance;
     Statistics all = seen(in.statistics().mean(), Math.sqrt(Math.max(0, variance)), constants);
     double scale = constants.scale();
     double shared = all.mean() * all.mean() + in.covariance() / (scale * scale);
@@ -108,7 +109,8 @@ final class FlowPools {
     }
     Unit unit = new Unit(longer(in, Pooling.of(Pooling.Kind.MAX, seen.cells())));
     Affine through = constants.after(in.through());
-    Input into = Input.normal(in.into().mean(), in.into().std(), Math.max(0, in.rho()));
+    double rho = Math.max(0, Math.max(in.rho(), flow.neighbours().normals()));
+    Input into = Input.normal(in.into().mean(), in.into().std(), rho);
     Row row = flow.source().row(unit, into);
     double slope = Math.sqrt(unit.inputs()) * row.backward();
     Statistics all = seen(row.mean(), row.std(), through);

@@ -10,22 +10,21 @@ final class FlowRules {
 
   private FlowRules() {}
 
-  /** y = factor x. */
-  static FlowStep scale(double factor, Flow flow) {
-    List<FlowState> places =
-        flow.in().places().stream().map(state -> scaled(state, factor)).toList();
-    return FlowStep.of(Statistics.UNKNOWN, new FlowMap(places), FlowStep.Back.by(factor));
+  /** y = (x - mean)/scale. */
+  static FlowStep scale(Affine map, Flow flow) {
+    List<FlowState> places = flow.in().places().stream().map(state -> mapped(state, map)).toList();
+    return FlowStep.of(Statistics.UNKNOWN, new FlowMap(places), FlowStep.Back.by(1 / map.scale()));
   }
 
-  private static FlowState scaled(FlowState in, double factor) {
-    Statistics before = in.statistics();
+  private static FlowState mapped(FlowState in, Affine map) {
+    double mean = (in.statistics().mean() - map.mean()) / map.scale();
     return new FlowState(
-        new Statistics(factor * before.mean(), factor * before.std()),
-        factor * factor * in.shared(),
+        new Statistics(mean, in.statistics().std() / map.scale()),
+        mean * mean + in.covariance() / (map.scale() * map.scale()),
         in.stages(),
         in.into(),
         in.rho(),
-        new Affine(in.through().mean(), in.through().scale() / factor),
+        map.after(in.through()),
         in.slope());
   }
 
@@ -88,8 +87,10 @@ final class FlowRules {
     double shift = gain.shift();
     if (gain.forward() == 0) {
       // Batch normalisation takes what is the same everywhere away, and the size.
-      double variance = (gain.added() - shift * shift) * (mean > 0 ? square / mean : 1);
-      return FlowState.of(new Statistics(shift, Math.sqrt(variance)), shift * shift);
+      double own = gain.added() - shift * shift;
+      double variance = own * (mean > 0 ? square / mean : 1);
+      double common = gain.keepsShared() && mean > 0 ? own * shared / mean : 0;
+      return FlowState.of(new Statistics(shift, Math.sqrt(variance)), common + shift * shift);
     }
     double second = gain.forward() * square + gain.added();
     return FlowState.of(
@@ -138,7 +139,7 @@ final class FlowRules {
 
   static FlowStep drop(Layer.Drop drop, Flow flow) {
     if (!flow.training()) {
-      return scale(drop.evaluationFactor(), flow);
+      return scale(new Affine(0, 1 / drop.evaluationFactor()), flow);
     }
     Thinning thinning = drop.dropout().thinning().orElseThrow();
     // On average over draws, which are each place's own, it is a straight line.

@@ -112,10 +112,10 @@ public sealed interface Layer
   }
 
   /**
-   * Scale, shift and activation for each channel, without weights: a batch normalisation or an
-   * activation on its own.
+   * Scale, shift and activation for each channel, without weights: a batch or layer normalisation
+   * or an activation on its own.
    *
-   * @param scheme {@link Scheme.Plain} or {@link Scheme.BatchNorm}
+   * @param scheme {@link Scheme.Plain}, {@link Scheme.BatchNorm} or {@link Scheme.LayerNorm}
    * @param nonlinearity what follows
    */
   record Channelwise(Scheme scheme, Nonlinearity nonlinearity) implements Layer {
@@ -133,7 +133,7 @@ public sealed interface Layer
 
     @Override
     public Shape output(List<Shape> inputs) {
-      return inputs.get(0);
+      return scheme.checked(inputs.get(0));
     }
 
     @Override
@@ -254,11 +254,18 @@ public sealed interface Layer
   }
 
   /**
-   * Multiplies by a number.
+   * Multiplies by a number and adds another.
    *
-   * @param factor the number, finite
+   * @param factor the first, positive
+   * @param shift the second
    */
-  record Scale(double factor) implements Layer {
+  record Scale(double factor, double shift) implements Layer {
+
+    /** The map that it is, in the form that constants have. */
+    Affine map() {
+      return new Affine(-shift / factor, 1 / factor);
+    }
+
     @Override
     public Type type() {
       return Type.SCALE;
@@ -271,17 +278,17 @@ public sealed interface Layer
 
     @Override
     public String text() {
-      return String.format(Locale.ROOT, "x %.6g", factor);
+      return shift == 0 ? String.format(Locale.ROOT, "x %.6g", factor) : map().text();
     }
 
     @Override
     public FlowStep flow(Flow flow) {
-      return FlowRules.scale(factor, flow);
+      return FlowRules.scale(map(), flow);
     }
 
     @Override
     public boolean changesNothing() {
-      return factor == 1;
+      return factor == 1 && shift == 0;
     }
   }
 }

@@ -19,6 +19,17 @@ public sealed interface Scheme {
   }
 
   /**
+   * Refuses what it could not normalise.
+   *
+   * @param output the shape that comes out
+   * @return the shape
+   * @throws IllegalArgumentException if every value would be 0 whatever the image
+   */
+  default Shape checked(Shape output) {
+    return output;
+  }
+
+  /**
    * No normalisation: pre = u + b.
    *
    * @param bias whether there is a b; it starts at 0
@@ -102,6 +113,43 @@ public sealed interface Scheme {
     @Override
     public String text() {
       return " batchnorm";
+    }
+  }
+
+  /**
+   * Layer normalisation: pre = gamma (u - mean) / sqrt(variance + epsilon) + beta, mean and biased
+   * variance over all channels and places of one image, in training and in evaluation; gamma and
+   * beta for each channel. Behind convolutions this is group normalisation of one group. Ba, Kiros
+   * and Hinton (2016), eq. 3; Wu and He (2018), section 3.1.
+   *
+   * @param epsilon what is added to the variance, positive
+   */
+  record LayerNorm(double epsilon) implements Scheme {
+
+    /** The usual choice: epsilon 1e-5. */
+    public static final LayerNorm DEFAULT = new LayerNorm(1e-5);
+
+    /** Checks the range. */
+    public LayerNorm {
+      if (!(epsilon > 0 && epsilon <= Double.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "layer normalisation's epsilon must be positive, got " + epsilon);
+      }
+    }
+
+    @Override
+    public String text() {
+      return " layernorm";
+    }
+
+    @Override
+    public Shape checked(Shape output) {
+      if (output.size() < 2) {
+        throw new IllegalArgumentException(
+            "layer normalisation of a single value is 0 whatever the image: give the layer two"
+                + " outputs or more, or choose another normalisation");
+      }
+      return output;
     }
   }
 }

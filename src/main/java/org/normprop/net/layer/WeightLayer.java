@@ -60,7 +60,7 @@ public sealed interface WeightLayer extends Layer {
 
     @Override
     public Shape output(List<Shape> inputs) {
-      return Shape.vector(units);
+      return scheme.checked(Shape.vector(units));
     }
 
     @Override
@@ -124,7 +124,7 @@ public sealed interface WeightLayer extends Layer {
                 + input.channels()
                 + " channels");
       }
-      return window.output(input, filters);
+      return scheme.checked(window.output(input, filters));
     }
 
     @Override

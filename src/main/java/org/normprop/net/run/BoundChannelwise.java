@@ -21,6 +21,9 @@ final class BoundChannelwise extends EpilogueLayer {
   private final Workers.Task backwardToPre = this::backwardToPreTask;
   private final Workers.Task backwardToInput = this::backwardToInputTask;
 
+  /** What layer normalisation makes of x; null without it. */
+  private final float[] standard;
+
   private float[] x;
   private float[] d;
   private int batch;
@@ -30,15 +33,20 @@ final class BoundChannelwise extends EpilogueLayer {
     super(layer, layer.scheme(), layer.nonlinearity(), shape, binding, MOST_SLICES, false);
     this.shape = shape;
     this.workers = binding.engine().workers();
+    this.standard = images == null ? null : binding.images(shape);
   }
 
   @Override
   public float[] forward(float[] x, int batch, Pass pass) {
-    this.x = x;
+    this.x = images == null ? x : standard;
     this.pass = pass;
     this.batch = batch;
     if (slices.total() != batch) {
       slices = Slices.of(batch, TASK / shape.size(), MOST_SLICES);
+    }
+    if (images != null) {
+      images.begin(batch);
+      System.arraycopy(x, 0, standard, 0, batch * shape.size());
     }
     epilogue.scale.prepare(0, shape.channels(), pass);
     epilogue.kernel.prepare();
@@ -57,6 +65,9 @@ final class BoundChannelwise extends EpilogueLayer {
   }
 
   private void forwardTask(int task, int worker) {
+    if (images != null) {
+      images.standardise(standard, slices.from(task), slices.to(task));
+    }
     epilogue.forward(x, slices.from(task), slices.to(task), 0, shape.channels(), worker);
   }
 
@@ -86,6 +97,9 @@ final class BoundChannelwise extends EpilogueLayer {
   private void backwardToInputTask(int task, int worker) {
     epilogue.backwardToProduct(
         d, x, slices.from(task), slices.to(task), 0, shape.channels(), worker);
+    if (images != null) {
+      images.backward(d, x, slices.from(task), slices.to(task));
+    }
   }
 
   @Override

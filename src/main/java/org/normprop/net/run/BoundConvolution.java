@@ -100,6 +100,9 @@ final class BoundConvolution extends EpilogueLayer {
       this.batch = batch;
       slices = Slices.of(batch, (int) Math.max(1, SLICE / work), mostSlices);
     }
+    if (images != null) {
+      images.begin(batch);
+    }
     workers.run(filterSlices.count(), prepare);
     epilogue.kernel.prepare();
     if (epilogue.scale.needsMoments(pass)) {
@@ -129,17 +132,26 @@ final class BoundConvolution extends EpilogueLayer {
     }
   }
 
-  /** u = W * x of images [from, to), as large at the borders as elsewhere if they are corrected. */
+  /**
+   * u = W * x of images [from, to), as large at the borders as elsewhere if they are corrected,
+   * each standardised where layer normalisation does.
+   */
   private void product(float[] x, float[] u, int from, int to, int worker) {
     map.forward(x, u, from, to, worker);
     if (borders != null) {
       borders.apply(u, from, to);
+    }
+    if (images != null) {
+      images.standardise(u, from, to);
     }
   }
 
   /** dl/d(W * x) from dl/dpre. */
   private void backwardToProduct(int from, int to, int worker) {
     epilogue.backwardToProduct(d, u, from, to, 0, output.channels(), worker);
+    if (images != null) {
+      images.backward(d, u, from, to);
+    }
     if (borders != null) {
       borders.apply(d, from, to);
     }

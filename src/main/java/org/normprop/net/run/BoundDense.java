@@ -14,7 +14,8 @@ import org.normprop.net.layer.WeightLayer;
  * <p>Tasks take all images of the batch, and nothing is added between tasks. On the way forward and
  * back to dl/du they take columns of u (units), and have their rows of W and their channels'
  * statistics to themselves. Then they take columns of x (inputs), for both products that dl/du goes
- * into: BLAS copies what a piece needs of its operands, and dl/du is the smaller one.
+ * into: BLAS copies what a piece needs of its operands, and dl/du is the smaller one. Layer
+ * normalisation, which needs all units of an image, stands between as tasks that take images.
  */
 final class BoundDense extends EpilogueLayer {
 
@@ -22,6 +23,9 @@ final class BoundDense extends EpilogueLayer {
   private static final double TASK = 2e6;
 
   private static final int MOST_TASKS = 16;
+
+  /** Values to standardise that are worth waking a thread for. */
+  private static final int VALUES = 1 << 14;
 
   private final int inputs;
   private final int units;
@@ -33,7 +37,10 @@ final class BoundDense extends EpilogueLayer {
   private final float[] outer;
 
   private final Workers.Task forward = this::forwardTask;
+  private final Workers.Task standardise = this::standardiseTask;
+  private final Workers.Task forwardEpilogue = this::forwardEpilogueTask;
   private final Workers.Task backwardUnits = this::backwardUnitsTask;
+  private final Workers.Task standardiseBack = this::standardiseBackTask;
   private final Workers.Task backwardInputs = this::backwardInputsTask;
 
   private float[] x;
@@ -43,6 +50,7 @@ final class BoundDense extends EpilogueLayer {
   private Slices unitSlices;
   private Slices inputSlices;
   private Slices allImages;
+  private Slices imageSlices;
 
   public BoundDense(WeightLayer.Dense layer, Shape input, Binding binding) {
     super(layer, layer.scheme(), layer.nonlinearity(), input, binding, MOST_TASKS, false);
@@ -63,13 +71,27 @@ final class BoundDense extends EpilogueLayer {
       unitSlices = slices(units, (double) batch * inputs);
       inputSlices = batch == 1 ? new Slices(inputs, 1) : slices(inputs, (double) batch * units);
       allImages = new Slices(batch, 1);
+      imageSlices = Slices.of(batch, Math.max(1, VALUES / units), MOST_TASKS);
     }
     if (epilogue.scale.needsMoments(pass)) {
       BatchScale.check(batch);
     }
     epilogue.kernel.prepare();
     workers.run(unitSlices.count(), forward);
+    if (images != null) {
+      images.begin(batch);
+      workers.run(imageSlices.count(), standardise);
+      workers.run(unitSlices.count(), forwardEpilogue);
+    }
     return epilogue.y;
+  }
+
+  private void standardiseTask(int task, int worker) {
+    images.standardise(u, imageSlices.from(task), imageSlices.to(task));
+  }
+
+  private void forwardEpilogueTask(int task, int worker) {
+    epilogue.forward(u, 0, batch, unitSlices.from(task), unitSlices.to(task), worker);
   }
 
   /** The cut of columns that take so many multiply-adds each, in 1, 2, 4, 8 or 16 parts. */
@@ -105,7 +127,9 @@ final class BoundDense extends EpilogueLayer {
       scale.measure(u, 1, 0, batch, from, to, 0);
       scale.useMoments(from, to, allImages, 1);
     }
-    epilogue.forward(u, 0, batch, from, to, worker);
+    if (images == null) {
+      epilogue.forward(u, 0, batch, from, to, worker);
+    }
   }
 
   @Override
@@ -120,6 +144,12 @@ final class BoundDense extends EpilogueLayer {
       weights.setOuter(outer, 0, x, 0);
     }
     workers.run(unitSlices.count(), backwardUnits);
+    if (images != null) {
+      workers.run(imageSlices.count(), standardiseBack);
+    }
+    if (batch == 1) {
+      System.arraycopy(d, 0, outer, 0, units);
+    }
     epilogue.kernel.finish();
     if (batch > 1 || gradInput != null) {
       workers.run(inputSlices.count(), backwardInputs);
@@ -132,9 +162,10 @@ final class BoundDense extends EpilogueLayer {
     epilogue.backwardToPre(d, u, 0, batch, from, to, 0, task, worker);
     epilogue.finishScale(from, to, 1, pass, batch);
     epilogue.backwardToProduct(d, u, 0, batch, from, to, worker);
-    if (batch == 1) {
-      System.arraycopy(d, from, outer, from, to - from);
-    }
+  }
+
+  private void standardiseBackTask(int task, int worker) {
+    images.backward(d, u, imageSlices.from(task), imageSlices.to(task));
   }
 
   private void backwardInputsTask(int task, int worker) {

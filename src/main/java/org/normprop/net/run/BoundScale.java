@@ -6,10 +6,11 @@ import org.normprop.net.compute.Workers;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
 
-/** y = c x, x [batch, shape]. */
+/** y = c x + t, x [batch, shape]. */
 final class BoundScale extends BoundLayer {
 
   private final float factor;
+  private final float shift;
   private final float[] y;
   private final Workers workers;
   private final Workers.Task forward = this::forwardTask;
@@ -22,6 +23,7 @@ final class BoundScale extends BoundLayer {
   BoundScale(Layer.Scale layer, Shape shape, Binding binding) {
     super(layer, shape, binding);
     this.factor = (float) layer.factor();
+    this.shift = (float) layer.shift();
     this.y = binding.output(output);
     this.workers = binding.engine().workers();
   }
@@ -36,7 +38,7 @@ final class BoundScale extends BoundLayer {
 
   private void forwardTask(int task, int worker) {
     int from = slices.from(task);
-    Loops.scale(x, factor, 0, y, from, slices.to(task) - from);
+    Loops.scale(x, factor, shift, y, from, slices.to(task) - from);
   }
 
   @Override

@@ -36,6 +36,9 @@ abstract class ChannelScale {
     if (scheme instanceof Scheme.BatchNorm batchNorm) {
       return new BatchScale(batchNorm, channels, prefix);
     }
+    if (scheme instanceof Scheme.LayerNorm layerNorm) {
+      return new ImageScale(layerNorm, channels, prefix);
+    }
     return new BiasScale(((Scheme.Plain) scheme).bias(), channels, prefix);
   }
 
@@ -97,6 +100,21 @@ abstract class ChannelScale {
 
   List<Tensor> buffers() {
     return List.of();
+  }
+
+  /** Whether pre has a size of its own, whatever the size of u. */
+  boolean isFree(Pass pass) {
+    return needsMoments(pass);
+  }
+
+  /** By what W x is multiplied, as a root mean square over images. */
+  double factor(int channel) {
+    return s[channel];
+  }
+
+  /** Whether what is the same at all places of a channel stays, where pre {@link #isFree}. */
+  boolean keepsShared() {
+    return false;
   }
 
   /** The mean of pre, if that of u is 0 or does not matter. */

@@ -245,14 +245,14 @@ final class Epilogue {
     int columns = weights.columns();
     for (int c = 0; c < channels; c++) {
       double norm = Math.sqrt(Loops.sumOfSquares(weights.values(), c * columns, columns, 0));
-      squares += Math.pow(scale.s[c] * norm, 2) / channels;
+      squares += Math.pow(scale.factor(c) * norm, 2) / channels;
       double mean = scale.mean(c, pass);
       shift += mean / channels;
       shiftSquares += mean * mean / channels;
       free += Math.pow(scale.freeGain(c, pass), 2) / channels;
     }
-    boolean isFree = scale.needsMoments(pass);
-    return new Gain(isFree ? 0 : squares, shiftSquares + free, shift, squares);
+    boolean isFree = scale.isFree(pass);
+    return new Gain(isFree ? 0 : squares, shiftSquares + free, shift, squares, scale.keepsShared());
   }
 
   List<Parameter> parameters() {

@@ -21,6 +21,9 @@ abstract class EpilogueLayer extends BoundLayer {
 
   final Epilogue epilogue;
 
+  /** The scale, where it standardises images; else null. */
+  final ImageScale images;
+
   /** What the last forward pass was for. */
   Pass pass;
 
@@ -46,6 +49,10 @@ abstract class EpilogueLayer extends BoundLayer {
     this.epilogue = new Epilogue(scale, nonlinearity, output, binding, parts, isScaled);
     if (scale instanceof BatchScale batchScale) {
       batchScale.reserve(parts);
+    }
+    this.images = scale instanceof ImageScale own ? own : null;
+    if (images != null) {
+      images.reserve(output, binding.maxBatch());
     }
   }
 

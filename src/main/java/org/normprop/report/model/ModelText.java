@@ -19,7 +19,8 @@ public final class ModelText {
   /** A ratio further from 1 is marked. */
   private static final double OFF = 0.05;
 
-  private static final Set<String> MAIN =
+  /** Weight layers and sums, and where a model begins and ends. */
+  static final Set<String> MAIN =
       Set.of("Input", "Conv", "ConvTranspose", "Gemm", "MatMul", "Add", "Sum", "Softmax");
 
   private ModelText() {}

@@ -1,6 +1,7 @@
 package org.normprop.report.page;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class ComparisonPage {
     double unit = classes ? 100 : 1;
     String quality = classes ? "held-out accuracy, %" : "held-out RMSE";
     page.heading("Curves")
+        .paragraph("Lines: means over seeds. Bands: from the least to the largest of them.")
         .charts(
             List.of(
                 ends(results, quality),
@@ -68,7 +70,7 @@ public final class ComparisonPage {
 
   private static String varied(ComparisonResults results) {
     return String.join(
-        " and ", results.comparison().varied().keySet().stream().map(Setting::key).toList());
+        " and ", results.comparison().settings().stream().map(Setting::key).toList());
   }
 
   private static List<List<String>> options(Comparison comparison) {
@@ -127,39 +129,43 @@ public final class ComparisonPage {
     return values;
   }
 
-  /** The mean over seeds, epoch by epoch. */
+  /** The mean over seeds, epoch by epoch, between the least and the largest. */
   private static Chart curves(
       ComparisonResults results,
       String label,
       Function<ComparisonResults.Outcome, Map<Integer, Double>> values) {
-    List<Mark> marks = new ArrayList<>();
+    List<Mark> bands = new ArrayList<>();
+    List<Mark> lines = new ArrayList<>();
     List<Double> all = new ArrayList<>();
     int series = 0;
     for (Comparison.Variant variant : results.comparison().variants()) {
-      Map<Integer, double[]> sums = new TreeMap<>();
+      Map<Integer, DoubleSummaryStatistics> byEpoch = new TreeMap<>();
       for (ComparisonResults.Outcome outcome : results.outcomes()) {
         if (outcome.run().variant().equals(variant) && !outcome.diverged()) {
           values
               .apply(outcome)
               .forEach(
-                  (epoch, value) -> {
-                    double[] sum = sums.computeIfAbsent(epoch, e -> new double[2]);
-                    sum[0] += value;
-                    sum[1]++;
-                  });
+                  (epoch, value) ->
+                      byEpoch
+                          .computeIfAbsent(epoch, e -> new DoubleSummaryStatistics())
+                          .accept(value));
         }
       }
       List<Point> points = new ArrayList<>();
-      sums.forEach((epoch, sum) -> points.add(new Point(epoch, sum[0] / sum[1])));
-      points.forEach(point -> all.add(point.y()));
+      byEpoch.forEach(
+          (epoch, of) -> points.add(new Point(epoch, of.getAverage(), of.getMin(), of.getMax())));
+      points.forEach(point -> all.addAll(List.of(point.low(), point.high())));
       if (!points.isEmpty()) {
         Dash dash = Dash.values()[series / 6 % Dash.values().length];
-        marks.add(new Mark.Line(variant.name(), Colour.ofSeries(series), dash, points));
+        Colour colour = Colour.ofSeries(series);
+        bands.add(new Mark.Band(variant.name(), colour, points));
+        lines.add(new Mark.Line(variant.name(), colour, dash, points));
       }
       series++;
     }
     String title = Character.toUpperCase(label.charAt(0)) + label.substring(1);
     Axis axis = Axis.suiting(label, all.stream().mapToDouble(Double::doubleValue));
-    return new Chart(title + ", mean over seeds", Axis.whole("epoch"), axis, marks);
+    bands.addAll(lines);
+    return new Chart(title, Axis.whole("epoch"), axis, bands);
   }
 }

@@ -4,10 +4,6 @@ import static org.normprop.report.page.Html.escape;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.normprop.report.plot.Chart;
-import org.normprop.report.plot.Dash;
-import org.normprop.report.plot.Mark;
-import org.normprop.report.plot.Point;
 import org.normprop.table.Bounded;
 import org.normprop.table.Estimate;
 import org.normprop.table.Quantity;
@@ -23,6 +19,11 @@ public final class ConstantsPage {
   private static final List<Quantity> COLUMNS =
       List.of(Quantity.MEAN, Quantity.STD, Quantity.GAIN, Quantity.RMS_GAIN, Quantity.BACKWARD);
 
+  /** What a page of hundreds of charts has room for. */
+  private static final int DIGITS = 3;
+
+  private static final int EVERY = 2;
+
   private ConstantsPage() {}
 
   /**
@@ -37,58 +38,59 @@ public final class ConstantsPage {
     page.paragraph(
         "Mean, standard deviation and gains of what comes out of each unit when independent N(0, 1)"
             + " goes in. A unit's name opens its formula, density, bounds and code.");
-    StringBuilder body = new StringBuilder(controls(cards));
-    body.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"constants\">");
+    StringBuilder body = new StringBuilder("<div class=\"listed\">");
+    body.append(controls(cards));
+    body.append("<div class=\"wide\" role=\"region\" aria-label=\"constants\">");
     body.append("<table id=\"constants\"><thead><tr><th scope=\"col\">unit</th>");
-    body.append("<th scope=\"col\">family</th>");
     for (Quantity quantity : COLUMNS) {
-      body.append(cell("th scope=\"col\"", quantity, quantity.heading()));
+      body.append(cell("th scope=\"col\" data-number", quantity, quantity.heading()));
     }
-    body.append("</tr></thead>\n<tbody>\n");
+    body.append("<th scope=\"col\" class=\"text\">family</th></tr></thead>\n<tbody>\n");
     cards.forEach(card -> body.append(line(card)));
-    body.append("</tbody></table></div>\n");
+    body.append("</tbody></table></div></div>\n");
     cards.forEach(card -> body.append(section(card)));
     page.raw(body.toString());
+    page.raw("<h2>What the quantities are</h2>\n").table(quantities());
     provenance.forEach(page::paragraph);
-    page.raw("<script>\n" + Html.resource("constants.js") + "</script>\n");
     return page.text();
   }
 
   private static String controls(List<UnitCard> cards) {
     StringBuilder html =
-        new StringBuilder("<form class=\"find\" hidden onsubmit=\"return false\">");
-    html.append("<label>search<input id=\"search\" type=\"search\" autocomplete=\"off\"></label>");
-    html.append("<label>family<select id=\"family\"><option value=\"\">all</option>");
+        new StringBuilder(
+            "<form class=\"find\" hidden data-table=\"constants\" data-things=\"units\">");
+    html.append("<label>search<input type=\"search\" autocomplete=\"off\"></label>");
+    html.append("<label>family<select data-by=\"group\"><option value=\"\">all</option>");
     cards.stream()
         .map(UnitCard::family)
         .distinct()
         .forEach(family -> html.append("<option>").append(escape(family)).append("</option>"));
-    html.append("</select></label><label>quantity<select id=\"quantity\">");
+    html.append("</select></label><label>quantity<select data-by=\"column\">");
     html.append("<option value=\"\">all</option>");
     for (Quantity quantity : COLUMNS) {
       html.append("<option value=\"").append(quantity.text()).append("\">");
       html.append(escape(quantity.heading())).append("</option>");
     }
-    return html.append("</select></label><output id=\"count\"></output></form>\n").toString();
+    return html.append("</select></label><output role=\"status\"></output></form>\n").toString();
   }
 
   private static String line(UnitCard card) {
     String words = card.name() + " " + card.formula() + " " + String.join(" ", card.words());
-    StringBuilder html = new StringBuilder("<tr data-family=\"");
+    StringBuilder html = new StringBuilder("<tr data-group=\"");
     html.append(escape(card.family())).append("\" data-words=\"").append(escape(words));
     html.append("\"><th scope=\"row\"><a href=\"#").append(escape(id(card))).append("\">");
-    html.append(escape(card.name())).append("</a></th><td>").append(escape(card.family()));
-    html.append("</td>");
+    html.append(escape(card.name())).append("</a></th>");
     for (Quantity quantity : COLUMNS) {
       html.append(cell("td", quantity, card.row().text(quantity)));
     }
-    return html.append("</tr>\n").toString();
+    html.append("<td class=\"text\">").append(escape(card.family()));
+    return html.append("</td></tr>\n").toString();
   }
 
   private static String cell(String tag, Quantity quantity, String text) {
     return "<"
         + tag
-        + " data-quantity=\""
+        + " data-column=\""
         + quantity.text()
         + "\">"
         + escape(text)
@@ -104,8 +106,11 @@ public final class ConstantsPage {
 
   private static String section(UnitCard card) {
     Html part = Html.part();
-    part.raw("<section class=\"unit\" id=\"" + escape(id(card)) + "\">");
-    part.heading(card.name());
+    String id = escape(id(card));
+    part.raw(
+        "<section class=\"unit\" id=\"" + id + "\" aria-label=\"" + escape(card.name()) + "\">");
+    part.raw("<p><a href=\"#constants\">all units</a></p>");
+    part.raw("<h2>" + escape(card.name()) + "</h2>\n");
     if (!card.formula().isEmpty()) {
       part.paragraph("f(x) = " + card.formula());
     }
@@ -116,7 +121,7 @@ public final class ConstantsPage {
     part.paragraph(route(card.row()));
     if (!card.charts().isEmpty()) {
       part.raw("<div class=\"charts\">");
-      card.charts().forEach(chart -> part.raw(drawn(chart)));
+      card.charts().forEach(chart -> part.raw(Html.figure(chart, "", DIGITS, EVERY)));
       part.raw("</div>\n");
     }
     card.facts().forEach(part::paragraph);
@@ -133,32 +138,18 @@ public final class ConstantsPage {
         .forEach(
             (heading, code) ->
                 part.raw("<h3>" + escape(heading) + "</h3><pre>" + escape(code) + "</pre>\n"));
-    part.raw("<p><a href=\"#constants\">all units</a></p></section>\n");
+    part.raw("</section>\n");
     return part.body();
   }
 
-  /** A chart, and a click away the numbers of its lines. */
-  private static String drawn(Chart chart) {
-    StringBuilder html = new StringBuilder("<div>").append(ThemedSvg.of(chart.draw().svg()));
-    html.append("<details><summary>numbers</summary><pre tabindex=\"0\">");
-    for (Mark mark : chart.marks()) {
-      if (mark instanceof Mark.Line line && line.dash() != Dash.DASHED) {
-        numbers(html, line.points(), 2);
-      } else if (mark instanceof Mark.Atoms atoms) {
-        html.append(atoms.name()).append('\n');
-        numbers(html, atoms.points(), 1);
-      }
+  /** Said once for all units. */
+  private static List<List<String>> quantities() {
+    List<List<String>> table =
+        new ArrayList<>(List.of(List.of("quantity", "formula", "what it is")));
+    for (Quantity quantity : Quantity.values()) {
+      table.add(List.of(quantity.heading(), quantity.formula(), quantity.meaning()));
     }
-    return html.append("</pre></details></div>\n").toString();
-  }
-
-  private static void numbers(StringBuilder html, List<Point> points, int step) {
-    for (int i = 0; i < points.size(); i += step) {
-      html.append(Digits.significant(points.get(i).x(), 3))
-          .append(' ')
-          .append(Digits.significant(points.get(i).y(), 4))
-          .append('\n');
-    }
+    return table;
   }
 
   private static String route(Row row) {
@@ -181,7 +172,7 @@ public final class ConstantsPage {
 
   private static List<List<String>> numbers(UnitCard card) {
     List<List<String>> table = new ArrayList<>();
-    table.add(List.of("quantity", "value", "bound", "sampled", "standard error", "formula"));
+    table.add(List.of("quantity", "value", "bound", "sampled", "standard error"));
     for (Quantity quantity : Quantity.values()) {
       Bounded known = exact(card.row(), quantity);
       Bounded exact = known.isFinite() ? known : exact(card.more(), quantity);
@@ -193,8 +184,7 @@ public final class ConstantsPage {
               tabled && card.row().exact().isPresent() ? known.text() : exact.text(),
               exact.isFinite() ? Digits.significant(exact.error(), 2) : "",
               sampled.valueText(),
-              sampled.errorText(),
-              quantity.formula());
+              sampled.errorText());
       if (!line.get(1).isEmpty() || !line.get(3).isEmpty()) {
         table.add(line);
       }

@@ -4,28 +4,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.normprop.report.plot.Chart;
 
 /** Puts a page together. */
 final class Html {
 
+  /** A page with fewer headings needs no list of them. */
+  private static final int FEW = 3;
+
+  private static final int DIGITS = 6;
+
+  /** Nothing is asked of any server, whatever stands in the page. */
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:;"
+          + " base-uri 'none'; form-action 'none'";
+
   private final StringBuilder body = new StringBuilder();
+  private final Map<String, String> headings = new LinkedHashMap<>();
   private final String title;
 
   Html(String title) {
     this.title = title;
-    body.append("<h1>").append(escape(title)).append("</h1>\n");
-  }
-
-  private Html() {
-    this.title = "";
   }
 
   /** A part of a page, without a title. */
   static Html part() {
-    return new Html();
+    return new Html("");
   }
 
   /** What was put into it so far. */
@@ -48,8 +57,11 @@ final class Html {
     }
   }
 
+  /** A heading that the list of headings leads to. */
   Html heading(String text) {
-    body.append("<h2>").append(escape(text)).append("</h2>\n");
+    String id = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    headings.put(id, text);
+    body.append("<h2 id=\"").append(id).append("\">").append(escape(text)).append("</h2>\n");
     return this;
   }
 
@@ -58,35 +70,65 @@ final class Html {
     return this;
   }
 
+  Html items(List<String> texts) {
+    body.append("<ul>\n");
+    texts.forEach(text -> body.append("<li>").append(escape(text)).append("</li>\n"));
+    body.append("</ul>\n");
+    return this;
+  }
+
   Html charts(List<Chart> charts) {
     body.append("<div class=\"charts\">\n");
-    charts.forEach(chart -> body.append("<div>").append(chart.draw().svg()).append("</div>\n"));
+    charts.forEach(chart -> body.append(figure(chart, "", DIGITS, 1)));
     body.append("</div>\n");
     return this;
   }
 
-  /** The first row is the head. */
+  /**
+   * A chart, and a click away its numbers.
+   *
+   * @param attributes of the figure, such as the table whose rows its points are
+   * @param digits of each number
+   * @param every which points of lines
+   */
+  static String figure(Chart chart, String attributes, int digits, int every) {
+    String title = escape(chart.title());
+    return "<figure class=\"chart\""
+        + attributes
+        + ">"
+        + chart.draw().inPage()
+        + "<details><summary>data</summary><pre class=\"csv\" aria-label=\""
+        + title
+        + "\">"
+        + escape(chart.csv(digits, every))
+        + "</pre></details></figure>\n";
+  }
+
+  /** The first row is the head; the first cell of each other row is its name. */
   Html table(List<List<String>> rows) {
-    body.append("<div class=\"wide\"><table>\n");
-    String cell = "th";
-    for (List<String> row : rows) {
+    body.append("<div class=\"wide\"><table>\n<thead><tr>");
+    rows.get(0).forEach(text -> cell("th scope=\"col\"", text));
+    body.append("</tr></thead>\n<tbody>\n");
+    for (List<String> row : rows.subList(1, rows.size())) {
       body.append("<tr>");
-      for (String text : row) {
-        body.append('<').append(cell).append('>').append(escape(text));
-        body.append("</").append(cell).append('>');
-      }
+      cell("th", row.get(0)); // a head of its row, as cells follow that are none
+      row.subList(1, row.size()).forEach(text -> cell("td", text));
       body.append("</tr>\n");
-      cell = "td";
     }
-    body.append("</table></div>\n");
+    body.append("</tbody></table></div>\n");
     return this;
+  }
+
+  private void cell(String tag, String text) {
+    body.append('<').append(tag).append('>').append(escape(text));
+    body.append("</").append(tag.split(" ")[0]).append('>');
   }
 
   /** A name and what is said of it in each row. */
   Html facts(List<List<String>> rows) {
     body.append("<table class=\"facts\">\n");
     for (List<String> row : rows) {
-      body.append("<tr><th>").append(escape(row.get(0)));
+      body.append("<tr><th scope=\"row\">").append(escape(row.get(0)));
       body.append("</th><td>").append(escape(row.get(1))).append("</td></tr>\n");
     }
     body.append("</table>\n");
@@ -101,37 +143,49 @@ final class Html {
     for (Picture picture : pictures) {
       String caption = escape(picture.caption());
       body.append("<figure><img src=\"").append(picture.dataUri());
-      body.append("\" alt=\"").append(caption).append("\"><figcaption>").append(caption);
+      body.append("\" alt=\"\"><figcaption>").append(caption);
       body.append("</figcaption></figure>\n");
     }
     body.append("</div>\n");
     return this;
   }
 
-  /** Texts by where they lead, in a line. */
+  /** Texts by where they lead, in a list. */
   Html links(Map<String, String> links) {
-    body.append("<p>");
-    links.forEach(
-        (to, text) ->
-            body.append("<a href=\"")
-                .append(escape(to))
-                .append("\">")
-                .append(escape(text))
-                .append("</a> &nbsp; "));
-    body.append("</p>\n");
+    List<String> all = new ArrayList<>();
+    links.forEach((to, text) -> all.add(link(to, text)));
+    body.append("<nav>").append(String.join("\n", all)).append("</nav>\n");
     return this;
   }
 
+  private static String link(String to, String text) {
+    return "<a href=\"" + escape(to) + "\">" + escape(text) + "</a>";
+  }
+
   String text() {
+    StringBuilder contents = new StringBuilder();
+    if (headings.size() >= FEW) {
+      contents.append("<nav aria-label=\"on this page\">");
+      headings.forEach((id, text) -> contents.append(link("#" + id, text)).append('\n'));
+      contents.append("</nav>\n");
+    }
     return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
         + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-        + "<title>"
+        + "<meta name=\"color-scheme\" content=\"light dark\">"
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\""
+        + POLICY
+        + "\"><title>"
         + escape(title)
-        + "</title><style>"
+        + "</title><style>\n"
         + resource("page.css")
-        + "</style></head>\n<body>\n"
+        + "</style></head>\n<body><main>\n<h1>"
+        + escape(title)
+        + "</h1>\n"
+        + contents
         + body
-        + "</body></html>\n";
+        + "</main>\n<script>\n"
+        + resource("page.js")
+        + "</script>\n</body></html>\n";
   }
 
   static String escape(String text) {

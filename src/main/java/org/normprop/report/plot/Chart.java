@@ -1,6 +1,7 @@
 package org.normprop.report.plot;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -73,8 +74,20 @@ public record Chart(String title, Axis x, Axis y, List<Mark> marks, int width, i
    * @return the drawing; taller than the chart where title and legend would leave no room
    */
   public Drawing draw() {
-    Frame frame = new Frame(this);
-    return new Drawing(width, frame.height(), title, description(), frame.shapes());
+    Frame frame = Frame.of(this);
+    return new Drawing(
+        width, frame.height(), title, description(), frame.shapes(), Optional.of(frame.plane()));
+  }
+
+  /**
+   * The numbers that it shows.
+   *
+   * @param digits how many significant digits of each
+   * @param every which points of lines: all with 1, each second with 2
+   * @return CSV: a header with the axes' labels, then a line a point, its series first
+   */
+  public String csv(int digits, int every) {
+    return new ChartData(this, digits, every).csv();
   }
 
   /** What a reader who does not see the drawing is told besides the title. */

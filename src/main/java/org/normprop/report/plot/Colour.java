@@ -1,5 +1,7 @@
 package org.normprop.report.plot;
 
+import java.util.Locale;
+
 /**
  * Colours that people with any kind of colour vision can tell apart on white: Okabe and Ito, Color
  * Universal Design (2008), without their yellow, which is too pale for lines, and with a darker
@@ -41,11 +43,11 @@ public enum Colour {
   }
 
   Paint paint() {
-    return new Paint(rgb, 1);
+    return paint(1);
   }
 
   /** The colour, seen through. */
   Paint paint(double opacity) {
-    return new Paint(rgb, opacity);
+    return new Paint(name().toLowerCase(Locale.ROOT), rgb, opacity);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -20,13 +21,24 @@ public final class Drawing {
   private final String title;
   private final String description;
   private final List<Outline> shapes;
+  private final Optional<Plane> plane;
 
-  Drawing(double width, double height, String title, String description, List<Outline> shapes) {
+  /** Where the values of a chart lie. */
+  record Plane(Scale x, Scale y) {}
+
+  Drawing(
+      double width,
+      double height,
+      String title,
+      String description,
+      List<Outline> shapes,
+      Optional<Plane> plane) {
     this.width = width;
     this.height = height;
     this.title = title;
     this.description = description;
     this.shapes = List.copyOf(shapes);
+    this.plane = plane;
   }
 
   /**
@@ -61,17 +73,29 @@ public final class Drawing {
       shapes.add(
           new Outline.Label(Chart.MARGIN, 28, title, 18, Outline.Anchor.START, Colour.INK.paint()));
     }
-    return new Drawing(width, y + rowHeight, title, description.toString(), shapes);
+    return new Drawing(
+        width, y + rowHeight, title, description.toString(), shapes, Optional.empty());
   }
 
   /**
-   * The drawing as one SVG element: a file of its own, or a part of an HTML page, where it shrinks
-   * with the page's width. The same drawing gives the same characters.
+   * The drawing as one SVG element, a file of its own. The same drawing gives the same characters.
    *
    * @return the text, ending with a newline
    */
   public String svg() {
     return Svg.of(this);
+  }
+
+  /**
+   * The drawing as one SVG element of an HTML page, which shrinks with the page's width. It has no
+   * colours of its own: the page's stylesheet gives them to the classes {@code line}, {@code area},
+   * {@code edge}, {@code grid}, {@code axis}, {@code dashed}, {@code dotted} and those of {@link
+   * Colour}'s names.
+   *
+   * @return the text, ending with a newline
+   */
+  public String inPage() {
+    return Svg.inPage(this);
   }
 
   /**
@@ -100,6 +124,10 @@ public final class Drawing {
 
   String description() {
     return description;
+  }
+
+  Optional<Plane> plane() {
+    return plane;
   }
 
   List<Outline> shapes() {

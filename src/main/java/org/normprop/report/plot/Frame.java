@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A chart's layout, from top to bottom: title, legend, the y axis' label, the plot with its ticks,
- * the x axis' label. All text stands horizontally but for long names below the x axis.
+ * A chart's layout, from top to bottom: title, legend of what is not named at its line's end, the y
+ * axis' label, the plot with its ticks, the x axis' label. All text stands horizontally but for
+ * long names below the x axis.
  */
 final class Frame {
 
   private static final double MARGIN = Chart.MARGIN;
   private static final double TITLE = 15.5;
   private static final double TITLE_ROW = 20;
-  private static final double AXIS_LABEL = 12.5;
+  private static final double AXIS_LABEL = 12;
   private static final double AXIS_LABEL_ROW = 19;
   private static final double LEAST_PLOT = 60;
   private static final double NUMBER_DISTANCE = 34; // of a y axis
@@ -22,6 +23,7 @@ final class Frame {
 
   private final Chart chart;
   private final List<String> title;
+  private final EndLabels ends;
   private final Legend legend;
   private final boolean onlyCells;
   private final double plotTop;
@@ -32,11 +34,19 @@ final class Frame {
   private final List<Tick> yTicks;
   private final XLabels xLabels;
 
-  Frame(Chart chart) {
+  /** Names stand at their lines where there is room. */
+  static Frame of(Chart chart) {
+    EndLabels ends = EndLabels.of(chart);
+    Frame frame = new Frame(chart, ends);
+    return ends.isEmpty() || ends.fit(frame.x, frame.y) ? frame : new Frame(chart, EndLabels.NONE);
+  }
+
+  private Frame(Chart chart, EndLabels ends) {
     this.chart = chart;
+    this.ends = ends;
     double width = chart.width() - 2 * MARGIN;
     title = Lines.wrap(chart.title(), TITLE, width);
-    legend = new Legend(chart.marks(), width);
+    legend = new Legend(chart.marks(), ends.names(), width);
     onlyCells =
         !chart.marks().isEmpty() && chart.marks().stream().allMatch(Mark.HeatMap.class::isInstance);
     plotTop = yLabelTop() + (chart.y().label().isEmpty() ? 0 : AXIS_LABEL_ROW) + 8;
@@ -44,10 +54,10 @@ final class Frame {
     // y axis has: their width is taken from a plot as tall as can be.
     Scale tallest = yScale(Math.max(chart.height() - MARGIN, plotTop + LEAST_PLOT));
     double left = MARGIN + XLabels.GAP + XLabels.widest(yTicks(tallest));
-    double right = chart.width() - MARGIN;
+    double right = chart.width() - MARGIN - ends.width();
     boolean log = chart.x().kind() == Axis.Kind.LOG;
     List<Extent> extents = chart.marks().stream().map(mark -> Extent.x(mark, log)).toList();
-    xLabels = XLabels.of(Scale.of(chart.x(), extents, left, right), MARGIN, chart.width());
+    xLabels = XLabels.of(Scale.of(chart.x(), extents, left, right), MARGIN, right + MARGIN);
     x = xLabels.scale();
     double below =
         xLabels.height() + (chart.x().label().isEmpty() ? 0 : AXIS_LABEL_ROW) + MARGIN / 2;
@@ -73,7 +83,13 @@ final class Frame {
       shapes.addAll(marks);
     }
     xAxis(shapes);
+    ends.draw(x, y, shapes);
     return shapes;
+  }
+
+  /** Where values lie. */
+  Drawing.Plane plane() {
+    return new Drawing.Plane(x, y);
   }
 
   private static boolean isCut(Axis axis) {
@@ -117,12 +133,14 @@ final class Frame {
       double base = yLabelTop() + 14;
       shapes.add(label(MARGIN, base, text, AXIS_LABEL, Outline.Anchor.START, Colour.GREY));
     }
-    for (Tick tick : yTicks) {
-      double at = y.at(tick.value());
-      if (chart.y().kind() != Axis.Kind.CATEGORIES) {
+    if (chart.y().kind() != Axis.Kind.CATEGORIES) {
+      for (Tick tick : yTicks) {
+        double at = y.at(tick.value());
         shapes.add(Outline.Path.line(x.start(), at, x.end(), at, GRID));
       }
-      double base = at + 0.36 * XLabels.SIZE;
+    }
+    for (Tick tick : yTicks) {
+      double base = y.at(tick.value()) + 0.36 * XLabels.SIZE;
       shapes.add(
           label(
               x.start() - XLabels.GAP,

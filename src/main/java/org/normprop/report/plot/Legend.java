@@ -1,9 +1,11 @@
 package org.normprop.report.plot;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Names of the marks beside samples of their colours, in rows. */
 final class Legend {
@@ -19,10 +21,11 @@ final class Legend {
   private final Map<String, List<Mark>> byName = new LinkedHashMap<>();
   private final double width;
 
-  Legend(List<Mark> marks, double width) {
+  /** Of all marks that have a name, but for those that are named elsewhere. */
+  Legend(List<Mark> marks, Set<String> elsewhere, double width) {
     this.width = width;
     for (Mark mark : marks) {
-      if (!mark.name().isEmpty()) {
+      if (!mark.name().isEmpty() && !elsewhere.contains(mark.name())) {
         byName.computeIfAbsent(mark.name(), name -> new ArrayList<>()).add(mark);
       }
     }
@@ -52,8 +55,12 @@ final class Legend {
     for (List<String> row : rows) {
       double x = left;
       for (String name : row) {
+        Set<Object> drawn = new HashSet<>();
         for (Mark mark : byName.get(name)) {
-          key(mark, x, y + ROW / 2, shapes);
+          // Stretches of one line look alike.
+          if (drawn.add(mark instanceof Mark.Line line ? MarkPainter.pen(line) : mark)) {
+            key(mark, x, y + ROW / 2, shapes);
+          }
         }
         x += KEY + KEY_GAP;
         shapes.add(

@@ -192,8 +192,7 @@ final class MarkPainter {
       }
     }
     taken.add(new double[] {center, bottom, half});
-    shapes.add(
-        new Outline.Box(center - half, bottom - 10.5, 2 * half, 13, new Paint(0xffffff, 0.8)));
+    shapes.add(new Outline.Box(center - half, bottom - 10.5, 2 * half, 13, Paint.HALO));
     shapes.add(
         new Outline.Label(center, bottom, text, LABEL, Outline.Anchor.MIDDLE, Colour.INK.paint()));
   }
@@ -217,7 +216,7 @@ final class MarkPainter {
   }
 
   private void cell(Mark.Cell cell, double left, double top, double width, double height) {
-    Paint paint = Paint.between(0xf4f7fa, 0x08427a, cell.shade());
+    Paint paint = Paint.cell(cell.shade());
     shapes.add(
         new Outline.Box(
             left + 0.75,
@@ -235,7 +234,7 @@ final class MarkPainter {
               cell.text(),
               size,
               Outline.Anchor.MIDDLE,
-              cell.shade() > 0.5 ? Paint.WHITE : Colour.INK.paint()));
+              Paint.onCell(cell.shade())));
     }
   }
 }

@@ -10,7 +10,8 @@ final class RunFolderReference {
       | `config.json` | every option, resolved |
       | `data.json` | where the data come from, how many rows, their SHA-256, how a table was read |
       | `inputs.json` | `shape` of a row, `classes`, and what is done to inputs: (x - `means`)/`stds` |
-      | `constants.csv` | the constants in use, as a table; with `--rho` also `constants-rho.csv` |
+      | `constants.csv` | the constants in use, as a table; with `--rho` also `constants-rho.csv`, one for each correlation |
+      | `tuning.json` | what `--rho auto` and `--calibrate` found in the data before the first step |
       | `metrics.csv` | a line an epoch: steps, rate, loss and accuracy or RMSE of each part |
       | `layers.csv` | a line a layer and epoch, from epoch 0, before training |
       | `histograms.csv` | pre-activations of each layer, before and after training |
@@ -26,8 +27,11 @@ final class RunFolderReference {
       """
       Any reader of safetensors opens a checkpoint. Tensors are named by layer, from 0, counting every
       part of the notation; branches by their path (`1.body.0.weight`). `weight` is [out, in] or
-      [out, in/groups, rows, columns]; `gamma`, `beta` (NormProp and batch normalisation), `g`, `bias`
-      (weight normalisation, none) have an entry a unit or filter; `optimizer.*` is the optimiser's.
+      [out, in/groups, rows, columns], `weight_v` with weight normalisation. What has an entry a unit
+      or filter: `gamma` and `beta` (normprop), `bn.weight`, `bn.bias`, `bn.running_mean` and
+      `bn.running_var` (batchnorm), `ln.weight` and `ln.bias` (layernorm), `weight_g` and `bias`
+      (weightnorm), `bias` (none, and last layers of batchnorm and layernorm), as PyTorch names them.
+      `optimizer.*` is the optimiser's.
       The metadata hold architecture, recipe and constants.
       """;
 

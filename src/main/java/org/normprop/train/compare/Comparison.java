@@ -1,6 +1,5 @@
 package org.normprop.train.compare;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -8,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.normprop.io.BadFileException;
 import org.normprop.io.FileText;
@@ -29,7 +30,7 @@ import org.normprop.train.setting.Settings;
  * @param varied the settings that differ, each with its values, in the order given
  * @param seeds how many seeds, from the base's seed on
  */
-public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> varied, int seeds) {
+public record Comparison(Map<Setting, String> base, List<Variation> varied, int seeds) {
 
   private static final String SEEDS = "seeds";
 
@@ -72,28 +73,30 @@ public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> v
       throw new IllegalArgumentException(
           "name what to vary, such as --vary norm=normprop,batchnorm");
     }
-    if (varied.containsKey(Setting.SEED)) {
-      throw new IllegalArgumentException("--seeds says how many seeds; --vary seed is not needed");
-    }
     if (seeds < 1) {
       throw new IllegalArgumentException("--seeds must be at least 1, got " + seeds);
     }
-    Map<Setting, List<String>> canonical = new LinkedHashMap<>();
-    varied.forEach(
-        (setting, values) ->
-            canonical.put(
-                setting,
-                values.stream()
-                    .map(value -> setting.rule().canonical(setting.key(), value))
-                    .toList()));
-    canonical.forEach(
-        (setting, values) -> {
-          if (values.stream().distinct().count() < values.size()) {
-            throw new IllegalArgumentException("--vary " + setting.key() + " names a value twice");
-          }
-        });
-    varied = Collections.unmodifiableMap(canonical);
+    varied = List.copyOf(varied);
+    Set<Setting> met = EnumSet.noneOf(Setting.class);
+    for (Setting setting : settings(varied)) {
+      if (!met.add(setting)) {
+        throw new IllegalArgumentException("--vary names " + setting.key() + " twice");
+      }
+    }
     base = new EnumMap<>(base);
+  }
+
+  private static List<Setting> settings(List<Variation> varied) {
+    return varied.stream().flatMap(variation -> variation.settings().stream()).toList();
+  }
+
+  /**
+   * The settings that differ.
+   *
+   * @return all of them, in the order given
+   */
+  public List<Setting> settings() {
+    return settings(varied);
   }
 
   /**
@@ -103,16 +106,8 @@ public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> v
    */
   public List<Variant> variants() {
     List<Map<Setting, String>> all = List.of(new LinkedHashMap<>());
-    for (Map.Entry<Setting, List<String>> entry : varied.entrySet()) {
-      List<Map<Setting, String>> longer = new ArrayList<>();
-      for (Map<Setting, String> known : all) {
-        for (String value : entry.getValue()) {
-          Map<Setting, String> one = new LinkedHashMap<>(known);
-          one.put(entry.getKey(), value);
-          longer.add(one);
-        }
-      }
-      all = longer;
+    for (Variation variation : varied) {
+      all = all.stream().flatMap(known -> variation.added(known).stream()).toList();
     }
     return all.stream().map(Variant::new).toList();
   }
@@ -161,12 +156,7 @@ public record Comparison(Map<Setting, String> base, Map<Setting, List<String>> v
     base.forEach((setting, value) -> common.addProperty(setting.key(), value));
     json.add("base", common);
     JsonObject different = new JsonObject();
-    varied.forEach(
-        (setting, values) -> {
-          JsonArray array = new JsonArray();
-          values.forEach(array::add);
-          different.add(setting.key(), array);
-        });
+    varied.forEach(variation -> different.add(variation.key(), variation.json()));
     json.add("varied", different);
     json.addProperty(SEEDS, seeds);
     return Json.text(json);

@@ -11,6 +11,7 @@ import org.normprop.train.EpochMetrics;
 import org.normprop.train.RunFolder;
 import org.normprop.train.RunKernels;
 import org.normprop.train.Score;
+import org.normprop.train.journal.Journal;
 
 /**
  * What a comparison found, run by run.
@@ -46,6 +47,17 @@ public record ComparisonResults(Comparison comparison, boolean classes, List<Out
       return diverged || metrics.isEmpty()
           ? Optional.empty()
           : Optional.of(metrics.get(metrics.size() - 1).heldOut());
+    }
+
+    /**
+     * The score of the validation rows at the end.
+     *
+     * @return the score after the last epoch; empty if it diverged, or if there are none
+     */
+    Optional<Score> validation() {
+      return diverged || metrics.isEmpty()
+          ? Optional.empty()
+          : metrics.get(metrics.size() - 1).validation();
     }
   }
 
@@ -186,17 +198,24 @@ public record ComparisonResults(Comparison comparison, boolean classes, List<Out
   public String csv() {
     StringBuilder text = new StringBuilder();
     List<String> header = new ArrayList<>();
-    comparison.varied().keySet().forEach(setting -> header.add(setting.key()));
+    comparison.settings().forEach(setting -> header.add(setting.key()));
     String name = classes ? "held_out_accuracy" : "held_out_rmse";
     header.addAll(List.of("seed", "epochs", "diverged", "held_out_loss", name));
+    boolean validated = outcomes.stream().anyMatch(o -> o.validation().isPresent());
+    if (validated) {
+      header.add("validation_loss");
+    }
     text.append(Csv.line(header));
     for (Outcome outcome : outcomes) {
       List<String> line = new ArrayList<>(outcome.run().variant().values().values());
       line.add(String.valueOf(outcome.run().seed()));
       line.add(String.valueOf(outcome.metrics().size()));
       line.add(outcome.diverged() ? "yes" : "no");
-      line.add(outcome.score().map(s -> EpochMetrics.number(s.loss())).orElse(""));
-      line.add(outcome.score().map(s -> EpochMetrics.number(s.quality())).orElse(""));
+      line.add(outcome.score().map(s -> Journal.number(s.loss())).orElse(""));
+      line.add(outcome.score().map(s -> Journal.number(s.quality())).orElse(""));
+      if (validated) {
+        line.add(outcome.validation().map(s -> Journal.number(s.loss())).orElse(""));
+      }
       text.append(Csv.line(line));
     }
     return text.toString();

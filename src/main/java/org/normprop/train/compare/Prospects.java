@@ -35,7 +35,7 @@ public record Prospects(boolean classes, Map<Comparison.Variant, String> refused
    * @throws IOException if data cannot be read
    */
   public static Prospects of(Comparison comparison, Path cache) throws IOException {
-    boolean oneForAll = OF_THE_NETWORK.containsAll(comparison.varied().keySet());
+    boolean oneForAll = OF_THE_NETWORK.containsAll(comparison.settings());
     Map<Comparison.Variant, String> refused = new LinkedHashMap<>();
     Inputs inputs = null;
     Boolean classes = null;

@@ -16,6 +16,7 @@ import org.normprop.net.graph.PoolingRule;
 import org.normprop.net.graph.Recipe;
 import org.normprop.net.graph.ResidualRule;
 import org.normprop.net.graph.ScaleRule;
+import org.normprop.net.graph.WindowRho;
 import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.learn.Schedule;
@@ -133,8 +134,17 @@ public enum Setting {
       "rho",
       "R",
       "0",
-      new Rule.Number(0, true, 0.999999),
-      "correlation in a pooling window that its constants reckon with"),
+      new Rule.Notation<>(WindowRho::parse, WindowRho::text, List.of("0", "auto")),
+      "correlation in a pooling window that its constants reckon with: a number,"
+          + " RIGHT,BELOW[,DIAGONAL] (2x2), exp:L, power:R or gauss:R of the distance, one for each"
+          + " pooling with / between them, or auto, that of the data"),
+  CALIBRATE(
+      "calibrate",
+      "ROWS",
+      "0",
+      new Rule.Whole(0, 1_000_000),
+      "training rows to measure each pooling's and residual sum's mean and std on before the first"
+          + " step, in place of normprop's constants; 0 for none"),
   SCALE(
       "scale",
       "WHICH",

@@ -20,6 +20,7 @@ import org.normprop.net.graph.PoolingRule;
 import org.normprop.net.graph.Recipe;
 import org.normprop.net.graph.ResidualRule;
 import org.normprop.net.graph.ScaleRule;
+import org.normprop.net.graph.WindowRho;
 import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.learn.Schedule;
@@ -205,7 +206,7 @@ public final class Settings {
         get(Setting.WEIGHTS, Scheme.Division.class),
         get(Setting.ACTIVATION, Activation.class),
         get(Setting.POOLING, PoolingRule.class),
-        number(Setting.RHO),
+        get(Setting.RHO, WindowRho.class),
         get(Setting.DROPOUT_SCALE, Dropout.Scaling.class),
         get(Setting.DROPOUT_EVAL, DropoutEvaluation.class),
         get(Setting.SCALE, ScaleRule.class),

@@ -131,6 +131,8 @@ class NetworkFileTest {
             description(
                 "C(3,3,1,1)-P(2,2,0,max)-F(5)-F(2)", "norm", "batchnorm", "activation", "tanh"),
             description(
+                "C(3,3,1,1)-P(2,2,0,max)-F(5)-F(2)", "norm", "layernorm", "activation", "tanh"),
+            description(
                 "C(3,3,1,1)-P(2,2,0,max)-F(5)-F(2)", "norm", "weightnorm", "activation", "gelu"),
             description("C(3,3,1,1)-P(2,2,0,max)-F(5)-F(2)", "norm", "none"));
     float[] x = Nets.normals(BATCH * IMAGE.size(), 1);

@@ -24,6 +24,7 @@ import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.run.Recipes;
 import org.normprop.table.Bounded;
 import org.normprop.table.ConstantsTable;
+import org.normprop.table.Correlation;
 import org.normprop.table.Exact;
 import org.normprop.table.Input;
 import org.normprop.table.Row;
@@ -82,7 +83,9 @@ class PlanTest {
         texts(required(net, "pooling", "plain").standard()));
     Plan.Required correlated = required(net, "rho", "0.7");
     assertEquals(Set.of("relu"), texts(correlated.standard()));
-    assertEquals(Set.of("relu,max:4", "relu,max:6", "relu,max:9"), texts(correlated.correlated()));
+    assertEquals(
+        Set.of("relu,max:4", "relu,max:6", "relu,max:9"),
+        texts(correlated.units().get(new Correlation.Equal(0.7))));
     assertEquals(Set.of(), texts(required(net, "norm", "none").standard()));
   }
 
@@ -122,9 +125,10 @@ class PlanTest {
   @Test
   void correlatedWindowsTakeTheirConstantsFromTheOtherTable() {
     Constants constants =
-        new Constants(
-            table(0, row("relu", 0.4, 0.5, 0.7)),
-            table(0.7, row("relu,max:4", 0.7, 0.55, 0.3), row("relu,avg:4", 0.4, 0.45, 0.2)));
+        Constants.of(
+            List.of(
+                table(0, row("relu", 0.4, 0.5, 0.7)),
+                table(0.7, row("relu,max:4", 0.7, 0.55, 0.3), row("relu,avg:4", 0.4, 0.45, 0.2))));
     Architecture max = Architecture.parse("C(2,3,1,1)-P(2,2,0,max)-F(2)");
     assertAffine(
         0.6, 1.1, pool(layers(max, IMAGE, Recipes.of("rho", "0.7"), constants)).constants().of(4));
@@ -287,7 +291,8 @@ class PlanTest {
     SplittableRandom random = new SplittableRandom(1);
     for (int times = 0; times < 5; times++) {
       List<Row> standard = rows(required.standard(), random);
-      List<Row> correlated = rows(required.correlated(), random);
+      List<Row> correlated =
+          rows(required.units().getOrDefault(new Correlation.Equal(0.5), Set.of()), random);
       Plan.graph(architecture, IMAGE, recipe, constants(standard, correlated));
       for (int k = 0; k < standard.size() + correlated.size(); k++) {
         List<Row> first = new ArrayList<>(standard);
@@ -316,8 +321,9 @@ class PlanTest {
   }
 
   private static Constants constants(List<Row> standard, List<Row> correlated) {
-    return new Constants(
-        new ConstantsTable(Input.STANDARD, standard),
-        new ConstantsTable(Input.normal(0, 1, 0.5), correlated));
+    return Constants.of(
+        List.of(
+            new ConstantsTable(Input.STANDARD, standard),
+            new ConstantsTable(Input.normal(0, 1, 0.5), correlated)));
   }
 }

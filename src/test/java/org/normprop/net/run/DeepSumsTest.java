@@ -12,6 +12,7 @@ import org.normprop.moments.pair.ExactCorrelations;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.file.NetworkDescription;
 import org.normprop.net.flow.LayerStatistics;
+import org.normprop.net.flow.PlaneCorrelation;
 import org.normprop.net.flow.Prediction;
 import org.normprop.net.flow.Propagation;
 import org.normprop.net.graph.Architecture;
@@ -56,7 +57,12 @@ class DeepSumsTest {
       List<LayerStatistics> measured = propagation.layers();
       List<LayerStatistics> foretold =
           Prediction.of(
-              network, new Statistics(0, 1), TRAINING, NormalIntegrals::row, correlations);
+              network,
+              new Statistics(0, 1),
+              TRAINING,
+              NormalIntegrals::row,
+              correlations,
+              PlaneCorrelation.NONE);
       int n = measured.size();
       if (means == null) {
         means = new Means(new double[n], new double[n], new double[n], new double[n]);

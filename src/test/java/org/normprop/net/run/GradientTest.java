@@ -81,6 +81,7 @@ class GradientTest {
     schemes.add(new Scheme.Plain(false));
     schemes.add(new Scheme.WeightNorm());
     schemes.add(Scheme.BatchNorm.DEFAULT);
+    schemes.add(Scheme.LayerNorm.DEFAULT);
     for (Scheme.Division division : Scheme.Division.values()) {
       schemes.add(new Scheme.NormProp(division, 0.8));
     }
@@ -101,7 +102,7 @@ class GradientTest {
                 new WeightLayer.Convolution(3, new Window(2, 3, 2, 1), scheme, f),
                 new Shape(2, 4, 5),
                 BATCH));
-        if (scheme instanceof Scheme.Plain || scheme instanceof Scheme.BatchNorm) {
+        if (!(scheme instanceof Scheme.NormProp || scheme instanceof Scheme.WeightNorm)) {
           cases.add(
               new Case(
                   "each " + name, new Layer.Channelwise(scheme, f), new Shape(2, 2, 3), BATCH));

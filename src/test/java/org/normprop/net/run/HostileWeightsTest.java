@@ -43,6 +43,7 @@ class HostileWeightsTest {
             }
           }
           cases.add(new Case(notation, "weightnorm", "reparam", adam, value));
+          cases.add(new Case(notation, "layernorm", "reparam", adam, value));
           if (value < 1) {
             cases.add(new Case(notation, "batchnorm", "reparam", adam, value));
             cases.add(new Case(notation, "none", "reparam", adam, value));

@@ -51,7 +51,7 @@ class NetworkTest {
 
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    for (String norm : List.of("normprop", "batchnorm", "weightnorm", "none")) {
+    for (String norm : List.of("normprop", "batchnorm", "layernorm", "weightnorm", "none")) {
       cases.add(new Case("F(300)-D(keep=0.8)-F(200)-F(10)", new String[] {"norm", norm}, SGD));
       cases.add(
           new Case(
@@ -60,7 +60,7 @@ class NetworkTest {
               SGD));
     }
     for (String rule : List.of("unit", "sum", "nf")) {
-      for (String norm : List.of("normprop", "batchnorm", "none")) {
+      for (String norm : List.of("normprop", "batchnorm", "layernorm", "none")) {
         cases.add(
             new Case(
                 "C(8,3,2,1,linear)-2xR(A-C(8,3,1,1,groups=4)-D(keep=0.9)-C(8,3,1,1,linear))"
@@ -244,7 +244,7 @@ class NetworkTest {
 
   @Test
   void aRowOfZerosNeitherFailsNorSpreads() {
-    for (String norm : List.of("normprop", "weightnorm", "batchnorm", "none")) {
+    for (String norm : List.of("normprop", "weightnorm", "batchnorm", "layernorm", "none")) {
       try (Engine engine = Engine.start(1)) {
         Network network =
             Nets.of(

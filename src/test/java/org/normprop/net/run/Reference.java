@@ -168,6 +168,23 @@ final class Reference {
       Scheme scheme, double[] u, int batch, Shape shape, Map<String, double[]> p) {
     double[] pre = new double[u.length];
     int plane = shape.plane();
+    if (scheme instanceof Scheme.LayerNorm norm) {
+      for (int i = 0; i < u.length; i++) {
+        int first = i / shape.size() * shape.size();
+        double mean = 0;
+        double square = 0;
+        for (int j = first; j < first + shape.size(); j++) {
+          mean += u[j] / shape.size();
+          square += u[j] * u[j] / shape.size();
+        }
+        int c = i / plane % shape.channels();
+        double variance = square - mean * mean;
+        pre[i] =
+            p.get("ln.weight")[c] * (u[i] - mean) / Math.sqrt(variance + norm.epsilon())
+                + p.get("ln.bias")[c];
+      }
+      return pre;
+    }
     for (int c = 0; c < shape.channels(); c++) {
       double mean = 0;
       double variance = 0;

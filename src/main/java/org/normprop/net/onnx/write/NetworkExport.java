@@ -17,6 +17,7 @@ import org.normprop.net.layer.CellConstants;
 import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
+import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
@@ -145,9 +146,7 @@ public final class NetworkExport {
     } else if (layer instanceof Layer.Channelwise channelwise) {
       TrainedScale scale =
           TrainedScale.of(state, channelwise.scheme(), prefix, null, shape.channels(), 0);
-      long[] per = flat ? new long[] {shape.channels()} : new long[] {shape.channels(), 1, 1};
-      last = graph.node("Mul", last, graph.constant(prefix + "scale", scale.factor(), per));
-      last = graph.node("Add", last, graph.constant(prefix + "shift", scale.shift(), per));
+      last = ScaleNodes.of(graph, last, channelwise.scheme(), scale, flat, prefix);
       activation(channelwise.nonlinearity(), prefix);
     } else if (layer instanceof Layer.Pool pool) {
       pool(pool, prefix, out);
@@ -155,6 +154,9 @@ public final class NetworkExport {
       last = times(last, drop.evaluationFactor(), prefix + "keep");
     } else if (layer instanceof Layer.Scale scale) {
       last = times(last, scale.factor(), prefix + "factor");
+      if (scale.shift() != 0) {
+        last = graph.node("Add", last, graph.constant(prefix + "shift", scale.shift()));
+      }
     } else {
       throw new IllegalArgumentException(layer.text() + " is not written as ONNX");
     }
@@ -167,6 +169,14 @@ public final class NetworkExport {
     }
     float[] w = TrainedScale.weights(state, prefix);
     TrainedScale scale = TrainedScale.of(state, dense.scheme(), prefix, w, dense.units(), inputs);
+    if (dense.scheme() instanceof Scheme.LayerNorm) {
+      double[] own = TrainedScale.wide(w);
+      String plain = graph.constant(prefix + "weight", own, dense.units(), inputs);
+      last = graph.with("transB", 1L).node("Gemm", last, plain);
+      last = ScaleNodes.of(graph, last, dense.scheme(), scale, true, prefix);
+      activation(dense.nonlinearity(), prefix);
+      return;
+    }
     String weight = graph.constant(prefix + "weight", scale.times(w), dense.units(), inputs);
     String bias = graph.constant(prefix + "bias", scale.shift(), dense.units());
     last = graph.with("transB", 1L).node("Gemm", last, weight, bias);
@@ -179,27 +189,35 @@ public final class NetworkExport {
     int row = w.length / layer.filters();
     TrainedScale scale = TrainedScale.of(state, layer.scheme(), prefix, w, layer.filters(), row);
     long channels = row / window.cells();
+    boolean standardises = layer.scheme() instanceof Scheme.LayerNorm;
     String weight =
         graph.constant(
             prefix + "weight",
-            scale.times(w),
+            standardises ? TrainedScale.wide(w) : scale.times(w),
             layer.filters(),
             channels,
             window.height(),
             window.width());
     window(window).with("group", (long) layer.groups());
-    if (layer.borders() == Borders.PLAIN || window.padding() == 0) {
+    boolean corrects = layer.borders() == Borders.CORRECTED && window.padding() > 0;
+    if (!corrects && !standardises) {
       String bias = graph.constant(prefix + "bias", scale.shift(), layer.filters());
       last = graph.node("Conv", last, weight, bias);
     } else {
-      // What the padding takes is given back before the shift.
       last = graph.node("Conv", last, weight);
-      Shape out = layer.output(shape);
-      String factors =
-          graph.constant(prefix + "borders", borders(window, out), 1, out.height(), out.width());
-      last = graph.node("Mul", last, factors);
-      long[] per = {layer.filters(), 1, 1};
-      last = graph.node("Add", last, graph.constant(prefix + "bias", scale.shift(), per));
+      if (corrects) {
+        // What the padding takes is given back before the shift.
+        Shape out = layer.output(shape);
+        String factors =
+            graph.constant(prefix + "borders", borders(window, out), 1, out.height(), out.width());
+        last = graph.node("Mul", last, factors);
+      }
+      if (standardises) {
+        last = ScaleNodes.of(graph, last, layer.scheme(), scale, false, prefix);
+      } else {
+        long[] per = {layer.filters(), 1, 1};
+        last = graph.node("Add", last, graph.constant(prefix + "bias", scale.shift(), per));
+      }
     }
     activation(layer.nonlinearity(), prefix);
   }

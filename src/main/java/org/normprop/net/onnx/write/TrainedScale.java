@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Map;
 import org.normprop.net.layer.Scheme;
 
-/** What a layer's scheme does once it is trained: pre = factor u + shift by channel. */
+/**
+ * What a layer's scheme does once it is trained: pre = factor u + shift by channel; under layer
+ * normalisation pre = factor v + shift, with v what that makes of u.
+ */
 record TrainedScale(double[] factor, double[] shift) {
 
   static TrainedScale of(
@@ -24,6 +27,13 @@ record TrainedScale(double[] factor, double[] shift) {
         shift[c] =
             state.get(prefix + "bn.bias")[c] - state.get(prefix + "bn.running_mean")[c] * factor[c];
       }
+      return new TrainedScale(factor, shift);
+    }
+    if (scheme instanceof Scheme.LayerNorm) {
+      float[] gain = state.get(prefix + "ln.weight");
+      float[] added = state.get(prefix + "ln.bias");
+      Arrays.setAll(factor, c -> gain[c]);
+      Arrays.setAll(shift, c -> added[c]);
       return new TrainedScale(factor, shift);
     }
     boolean own = scheme instanceof Scheme.NormProp;
@@ -56,6 +66,12 @@ record TrainedScale(double[] factor, double[] shift) {
       throw new IllegalArgumentException("layer " + prefix + " has no weights");
     }
     return weights;
+  }
+
+  static double[] wide(float[] weights) {
+    double[] wide = new double[weights.length];
+    Arrays.setAll(wide, i -> weights[i]);
+    return wide;
   }
 
   double[] times(float[] weights) {

@@ -1,4 +1,4 @@
-package org.normprop.train;
+package org.normprop.train.journal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.normprop.net.run.Pass;
  *     deviation 1 and rows are incoherent: the mean of beta, and the root mean square of gamma;
  *     empty unless the layer is normalised by constants
  */
-record LayerReading(
+public record LayerReading(
     int layer,
     String kind,
     Optional<Statistics> pre,
@@ -39,12 +39,22 @@ record LayerReading(
 
   private static final List<String> NONE = List.of("", "");
 
-  static final String HEADER =
+  /** The first line of a file of readings. */
+  public static final String HEADER =
       "epoch,layer,kind,pre_mean,pre_std,unit_drift,predicted_pre_mean,predicted_pre_std,"
           + "output_mean,output_std,predicted_output_mean,predicted_output_std\n";
 
-  /** Sends rows through a network, and writes a line and a histogram a layer. */
-  static List<LayerReading> of(Network network, float[] x, int rows, HistogramSink histograms) {
+  /**
+   * Sends rows through a network.
+   *
+   * @param network the network
+   * @param x the rows
+   * @param rows how many
+   * @param histograms is given the pre-activations of each layer that has some
+   * @return a reading of each layer, in order
+   */
+  public static List<LayerReading> of(
+      Network network, float[] x, int rows, HistogramSink histograms) {
     List<LayerReading> all = new ArrayList<>();
     network.forward(
         x,
@@ -84,7 +94,13 @@ record LayerReading(
 
   /** Takes the pre-activations of a layer. */
   @FunctionalInterface
-  interface HistogramSink {
+  public interface HistogramSink {
+    /**
+     * Takes what it wants; the array is used again afterwards.
+     *
+     * @param layer the number of the layer
+     * @param preActivations its pre-activations
+     */
     void take(int layer, float[] preActivations);
   }
 
@@ -116,12 +132,17 @@ record LayerReading(
     return Optional.of(new Statistics(beta, Math.sqrt(square + betaSquare - beta * beta)));
   }
 
-  /** The line of layers.csv. */
-  String line(int epoch) {
+  /**
+   * The line of layers.csv.
+   *
+   * @param epoch the epoch
+   * @return the line, with its end
+   */
+  public String line(int epoch) {
     boolean isPromised = promisedPre.isPresent() && pre.isPresent();
     List<String> fields = new ArrayList<>(List.of(epoch + "", layer + "", kind));
     fields.addAll(pre.map(LayerReading::texts).orElse(NONE));
-    fields.add(EpochMetrics.number(unitDrift));
+    fields.add(finite(unitDrift));
     fields.addAll(promisedPre.map(LayerReading::texts).orElse(NONE));
     fields.addAll(texts(output));
     fields.addAll(isPromised ? List.of("0", "1") : NONE);
@@ -129,6 +150,11 @@ record LayerReading(
   }
 
   private static List<String> texts(Statistics statistics) {
-    return List.of(EpochMetrics.number(statistics.mean()), EpochMetrics.number(statistics.std()));
+    return List.of(finite(statistics.mean()), finite(statistics.std()));
+  }
+
+  /** Nothing where a dead layer's values overflow, while the rest of its network still trains. */
+  private static String finite(double value) {
+    return Double.isFinite(value) ? Journal.number(value) : "";
   }
 }

@@ -1,4 +1,4 @@
-package org.normprop.train;
+package org.normprop.train.journal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,19 +8,34 @@ import java.util.ArrayList;
 import java.util.List;
 import org.normprop.io.BadFileException;
 import org.normprop.io.Csv;
+import org.normprop.text.Digits;
 
-/** Lines of a CSV file whose first field is an epoch, in its order. */
-final class Journal {
+/** Lines of a CSV file whose first field is an epoch, in its order. Not thread-safe. */
+public final class Journal {
+
+  private static final int DIGITS = 9;
 
   private final String header;
   private final StringBuilder lines = new StringBuilder();
 
-  Journal(String header) {
+  /**
+   * Begins with no line.
+   *
+   * @param header the first line, with its end
+   */
+  public Journal(String header) {
     this.header = header;
   }
 
-  /** The records of epochs up to one; what a process wrote that died before its checkpoint goes. */
-  static Journal of(String header, List<List<String>> records, int epoch) {
+  /**
+   * The records of epochs up to one; what a process wrote that died before its checkpoint goes.
+   *
+   * @param header the first line, with its end
+   * @param records all records, the header's first
+   * @param epoch the last epoch that stays
+   * @return the journal
+   */
+  public static Journal of(String header, List<List<String>> records, int epoch) {
     Journal journal = new Journal(header);
     // The first record is the header.
     for (int i = 1; i < records.size(); i++) {
@@ -35,11 +50,14 @@ final class Journal {
   /**
    * Reads a file of such lines, which anybody may have changed.
    *
+   * @param file the file
+   * @param header its first line, with its end
    * @return the records, header first; none if there is no file
    * @throws BadFileException if a record has another number of fields, or something else where a
    *     number should be
+   * @throws IOException if the file cannot be read
    */
-  static List<List<String>> records(Path file, String header) throws IOException {
+  public static List<List<String>> records(Path file, String header) throws IOException {
     List<List<String>> records = new ArrayList<>();
     if (!Files.exists(file)) {
       return records;
@@ -87,11 +105,27 @@ final class Journal {
     }
   }
 
-  void add(String line) {
+  /**
+   * Adds a line.
+   *
+   * @param line the line, with its end
+   */
+  public void add(String line) {
     lines.append(line);
   }
 
-  String text() {
+  /** All lines, the header first. */
+  public String text() {
     return header + lines;
+  }
+
+  /**
+   * A number as journals have it.
+   *
+   * @param value the number
+   * @return its first nine significant digits
+   */
+  public static String number(double value) {
+    return Digits.significant(value, DIGITS);
   }
 }

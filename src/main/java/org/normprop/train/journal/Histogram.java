@@ -1,4 +1,4 @@
-package org.normprop.train;
+package org.normprop.train.journal;
 
 import java.util.List;
 import org.normprop.io.Csv;
@@ -7,9 +7,10 @@ import org.normprop.io.Csv;
  * How pre-activations are spread: equal bins from -5 to 5, or twice as wide as often as it takes to
  * have all but a thousandth inside; what lies outside is counted in the outer bins.
  */
-final class Histogram {
+public final class Histogram {
 
-  static final String HEADER = "epoch,layer,from,to,count\n";
+  /** The first line of a file of histograms. */
+  public static final String HEADER = "epoch,layer,from,to,count\n";
 
   private static final int BINS = 40;
   private static final double EDGE = 5;
@@ -18,8 +19,15 @@ final class Histogram {
 
   private Histogram() {}
 
-  /** Adds a line for each bin. */
-  static void write(int epoch, int layer, float[] values, Journal journal) {
+  /**
+   * Adds a line for each bin.
+   *
+   * @param epoch the epoch
+   * @param layer the number of the layer
+   * @param values its pre-activations
+   * @param journal is added to
+   */
+  public static void write(int epoch, int layer, float[] values, Journal journal) {
     long[] counts = new long[BINS];
     double edge = edge(values);
     for (float value : values) {
@@ -54,6 +62,6 @@ final class Histogram {
   }
 
   private static String place(double edge, int bin) {
-    return EpochMetrics.number(-edge + 2 * edge * bin / BINS);
+    return Journal.number(-edge + 2 * edge * bin / BINS);
   }
 }

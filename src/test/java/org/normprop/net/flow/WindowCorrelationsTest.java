@@ -1,0 +1,132 @@
+package org.normprop.net.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.normprop.function.catalogue.Activations;
+import org.normprop.moments.pair.ExactCorrelations;
+import org.normprop.net.graph.Architecture;
+import org.normprop.net.graph.Graph;
+import org.normprop.net.graph.Norm;
+import org.normprop.net.graph.Plan;
+import org.normprop.net.graph.Recipe;
+import org.normprop.net.layer.Flow;
+import org.normprop.net.layer.Shape;
+
+class WindowCorrelationsTest {
+
+  private static final double R = 0.8;
+
+  /** R^(rows + columns), as a field that is Markov along both axes has it. */
+  private static final PlaneCorrelation MARKOV =
+      (rows, columns) -> Math.pow(R, Math.abs(rows) + Math.abs(columns));
+
+  private static List<Double> of(String architecture, String activation) {
+    Recipe recipe = Recipe.of(Norm.NORMPROP, Activations.of(activation));
+    Graph graph = Plan.outline(Architecture.parse(architecture), new Shape(1, 32, 32), recipe);
+    return WindowCorrelations.of(graph, MARKOV, new ExactCorrelations()).stream()
+        .map(Flow.Neighbours::normals)
+        .toList();
+  }
+
+  /** The mean over the six pairs of a 2x2 window: four neighbours, two diagonals. */
+  private static double window(double neighbour, double diagonal) {
+    return (4 * neighbour + 2 * diagonal) / 6;
+  }
+
+  /** Cho and Saul (2009), eq. 6, as a correlation. */
+  private static double reluMap(double r) {
+    double product = (Math.sqrt(1 - r * r) + (Math.PI - Math.acos(r)) * r) / (2 * Math.PI);
+    double mean = 1 / Math.sqrt(2 * Math.PI);
+    return (product - mean * mean) / (0.5 - mean * mean);
+  }
+
+  @Test
+  void aPoolingBehindAConvolutionSeesTheInputsCorrelation() {
+    assertEquals(window(R, R * R), of("C(4,3,1,1)-P(2,2,0,max)-F(2)", "relu").get(0), 1e-12);
+  }
+
+  @Test
+  void aStrideLooksFurther() {
+    double far = R * R;
+    assertEquals(window(far, far * far), of("C(4,3,2,1)-P(2,2,0,avg)-F(2)", "relu").get(0), 1e-12);
+  }
+
+  @Test
+  void anActivationMapsIt() {
+    // What the second convolution sees is relu's output; its sums are normal again.
+    double near = reluMap(R);
+    double diagonal = reluMap(R * R);
+    assertEquals(
+        window(near, diagonal),
+        of("C(4,3,1,1)-C(4,3,1,1)-P(2,2,0,max)-F(2)", "relu").get(0),
+        // Correlations are told apart to 1e-4; the map's slope is at most 2 there.
+        2e-4);
+  }
+
+  @Test
+  void aPoolingIsTakenForAnAverage() {
+    // Linear layers alone: windows of four, whose means correlate as their cells do.
+    double variance = (4 + 8 * R + 4 * R * R) / 16;
+    double right = 0;
+    double diagonal = 0;
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 4; j++) {
+        int rows = j / 2 - i / 2;
+        int columns = j % 2 - i % 2;
+        right += MARKOV.at(rows, columns + 2) / 16;
+        diagonal += MARKOV.at(rows + 2, columns + 2) / 16;
+      }
+    }
+    List<Double> both = of("C(4,3,1,1,linear)-P(2,2,0,avg)-C(4,3,1,1)-P(2,2,0,max)-F(2)", "relu");
+    assertEquals(window(right / variance, diagonal / variance), both.get(1), 1e-12);
+  }
+
+  @Test
+  void aResidualSumIsTheMeanOfItsTerms() {
+    // (x + F/2)/sqrt(1 + 1/4): the branch has relu's correlation, the shortcut that of its input.
+    double near = (R + 0.25 * reluMap(R)) / 1.25;
+    double far = (R * R + 0.25 * reluMap(R * R)) / 1.25;
+    assertEquals(
+        window(near, far),
+        of("C(4,3,1,1,linear)-R(C(4,3,1,1)-C(4,3,1,1,linear))-P(2,2,0,avg)-F(2)", "relu").get(0),
+        2e-4);
+  }
+
+  @Test
+  void imagesAreMeasured() {
+    int images = 400;
+    int side = 12;
+    float[] x = new float[images * side * side];
+    Random random = new Random(1);
+    double fresh = Math.sqrt(1 - R * R);
+    for (int image = 0; image < images; image++) {
+      int at = image * side * side;
+      for (int p = 0; p < side * side; p++) {
+        x[at + p] = (float) random.nextGaussian();
+      }
+      for (int p = 0; p < side * side; p++) {
+        if (p % side > 0) {
+          x[at + p] = (float) (R * x[at + p - 1] + fresh * x[at + p]);
+        }
+      }
+      for (int p = side; p < side * side; p++) {
+        x[at + p] = (float) (R * x[at + p - side] + fresh * x[at + p]);
+      }
+    }
+    PlaneCorrelation measured = PlaneCorrelation.of(x, images, 1, side, side);
+    assertEquals(1, measured.at(0, 0), 1e-12);
+    for (int rows = -2; rows <= 2; rows++) {
+      for (int columns = -2; columns <= 2; columns++) {
+        // 57,600 pixels of some 80 neighbours' worth of correlation each: a standard error of 0.02.
+        assertEquals(MARKOV.at(rows, columns), measured.at(rows, columns), 0.06);
+        assertEquals(measured.at(rows, columns), measured.at(-rows, -columns), 1e-12);
+      }
+    }
+    assertTrue(Math.abs(measured.at(11, 11)) < 0.2);
+    assertEquals(0, measured.at(12, 0));
+  }
+}
