@@ -338,13 +338,17 @@ seeds=5
 planned smallest table norm "(normprop),(none)" "" 3 --data digits --arch "F(16)-F(10)" --epochs 2
 planned residual across norm,residual "$constants,$others" batch=1,2,4,8,32,128 $seeds $digits \
   --arch "$residual" --clip 1
+# Question 1 chose the largest rate in most places, so that there are two larger ones here.
 for depth in 10 26 50 110; do
+  rates=0.001,0.003,0.01,0.03,0.1,0.3,1
   planned "depth-$depth" table norm,residual "(normprop,unit),(batchnorm,sum),(layernorm,sum),(none,sum)" "" \
     $seeds $digits --arch "C(8,3,2,1,linear)-$((depth / 2 - 1))x$(block 8)-A-P(global,avg)-F(10)"
   if [ ${#names[@]} != 0 ] && wanted "depth-$depth"; then
     rates "depth-$depth" | tee -a "$out/depth-$depth.txt"
   fi
 done
+rates=0.001,0.003,0.01,0.03,0.1
+
 # What goes through the deep ones at the start.
 for way in normprop-unit none-sum; do
   propagate "depth-50-$way" --data digits --input global --norm "${way%-*}" \
