@@ -397,7 +397,7 @@ for each in mpg diabetes machines; do
 done
 # sets the score of a way and seed to the mean over tables of the error in standard deviations
 overTables='
-  { row(); if (FNR > 1) total[way, $(at["seed"])] += value / std }
+  { row(); if (FNR > 1) total[way, $(at["seed"])] += $(at["diverged"]) == "yes" ? 1 : value / std }
   FNR == 1 { sets++ }
   END {
     for (i in total) score[i] = total[i] / sets
