@@ -347,6 +347,10 @@ for depth in 10 26 50 110; do
     rates "depth-$depth" | tee -a "$out/depth-$depth.txt"
   fi
 done
+# Not of the plan: what helps at depth 50, with gradients clipped for all.
+planned deep-clipped table norm,residual,gamma,branch-scale \
+  "(normprop,unit,1,0.5),(normprop,unit,jacobian,0.5),(normprop,unit,jacobian,0.2),(batchnorm,sum,1,1),(none,sum,1,1)" \
+  "" $seeds $digits --clip 1 --arch "C(8,3,2,1,linear)-24x$(block 8)-A-P(global,avg)-F(10)"
 rates=0.001,0.003,0.01,0.03,0.1
 
 # What goes through the deep ones at the start.
