@@ -78,6 +78,11 @@ final class PropagateCommand implements Command {
         .filter(option -> Own.SETTINGS.contains(Setting.named(option.name())))
         .forEach(options::add);
     options.add(Option.flag("singular-values", "of the Jacobian at the first row, too"));
+    options.add(
+        Option.of(
+            "corr",
+            "R",
+            "what becomes of the correlation of two such N(0,1) inputs, too; in csv, that alone"));
     options.add(Option.choice("format", "f", "FORMAT", "", Format.TEXT));
     options.add(Option.of("plot", "FILE", "draw standard deviations, as .svg or .png"));
     options.add(PageFile.OPTION);
@@ -92,6 +97,7 @@ final class PropagateCommand implements Command {
     return List.of(
         "propagate --arch '20xF(256)-F(10)' --activation tanh",
         "propagate --arch '20xF(256)-F(10)' --gamma jacobian --plot depth.svg",
+        "propagate --arch '20xF(256)-F(10)' --activation tanh --corr 0.5",
         "propagate --data digits --arch 'C(16,3,1,1)-P(2,2,0,max)-F(10)' --rho 0.5",
         "propagate runs/digits-mlp-1",
         "propagate model.onnx --rows 256 --only Conv,Gemm,Add",
@@ -111,6 +117,9 @@ final class PropagateCommand implements Command {
     }
     int rows = (int) arguments.whole("rows", 1024, 1, 10_000_000);
     Format format = arguments.choice("format", Format.TEXT);
+    if (arguments.has("corr") && (arguments.has("data") || !arguments.operands().isEmpty())) {
+      throw new UsageException("--corr draws pairs of normals: leave RUN and --data out");
+    }
     if (format == Format.JSON) {
       throw new UsageException("--format json is for model files (.onnx)");
     }
@@ -201,7 +210,14 @@ final class PropagateCommand implements Command {
             new ExactCorrelations(),
             neighbours(of));
     PropagationTable table = new PropagationTable(network.graph().nodes(), measured, predicted);
-    console.out().print(format == Format.CSV ? table.csv() : table.text(propagation.input()));
+    boolean asCsv = format == Format.CSV;
+    if (!asCsv || !arguments.has("corr")) {
+      console.out().print(asCsv ? table.csv() : table.text(propagation.input()));
+    }
+    if (arguments.has("corr")) {
+      double r = PairDepth.correlation(arguments);
+      PairDepth.print(network, predicted, r, of.pass(), of.settings().seed(), asCsv, console);
+    }
     if (arguments.has("singular-values")) {
       singularValues(of, console);
     }

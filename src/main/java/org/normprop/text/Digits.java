@@ -53,7 +53,7 @@ public final class Digits {
     if (Double.isInfinite(value)) {
       return significant(value, 1);
     }
-    int supported = bound > 0 ? exponent(value) - exponent(bound) + 1 : MOST;
+    int supported = bound > 0 ? first(new BigDecimal(value)) - exponent(bound) + 1 : MOST;
     return significant(value, Math.max(1, Math.min(supported, MOST)));
   }
 
@@ -96,10 +96,13 @@ public final class Digits {
     return decimals <= MOST ? decimal.toPlainString() : text(decimal);
   }
 
-  /** The power of ten of the first digit. */
-  private static int exponent(double value) {
-    BigDecimal two = new BigDecimal(Math.abs(value)).round(new MathContext(2));
-    return two.precision() - two.scale() - 1;
+  /** The power of ten of an error's first digit, when it is rounded to two. */
+  private static int exponent(double error) {
+    return first(new BigDecimal(error).round(new MathContext(2)));
+  }
+
+  private static int first(BigDecimal decimal) {
+    return decimal.precision() - decimal.scale() - 1;
   }
 
   private static String text(BigDecimal decimal) {

@@ -53,6 +53,17 @@ class AttackedCasesTest {
     "expr:sin(x)/x, -1.25, 0.4, STD, 0.13729072351251",
     "expr:tanh(x)/x, 0, 1, BACKWARD, 0.2607428099",
     "expr:(exp(x)-1)/x, 0, 1, BACKWARD, 0.839707661",
+    // zeros of higher order that cancel
+    "expr:(1-cos(x))/x^2, 0, 1, MEAN, 0.46215505160478222678",
+    "expr:(1-cos(x))/x^2, 0, 1, STD, 0.048851985992026620093",
+    "expr:(x-sin(x))/x^3, 0, 1, MEAN, 0.15888972174846551498",
+    "expr:(x-sin(x))/x^3, 0, 1, STD, 0.010293780385141149057",
+    "expr:(tanh(x)-x)/x^3, 0, 1, MEAN, -0.2627796049264804897",
+    "expr:ln(1+x^2)/x^2, 0, 1, MEAN, 0.77790590499346211183",
+    "expr:ln(1+x^2)/x^2, 0, 1, STD, 0.19350123467675394922",
+    // steps, and a bump between two of them: sqrt(pi) 2e-4 phi(0.3) beside -1/2
+    "expr:floor(x)-0.1*exp(-((x-0.3)/0.002)^2), 0, 1, MEAN, -0.500135198337409837",
+    "expr:x-floor(x), 0.2, 3, STD, 0.288675134594812882",
     // cuts that rounding moves
     "hard_sigmoid:slope=4701440, 5, 7.6864, BACKWARD, 444.39186007754897",
     // large and small numbers
@@ -113,6 +124,7 @@ class AttackedCasesTest {
     // poles that are not at 0
     "expr:ln(abs(x-2)), 'lognormal:0,1', MEAN, REACHED",
     "expr:1/abs(x+1.9277)^0.05, student:7.5, STD, REACHED",
+    "expr:(x-1)/ln(x), 'uniform:0.5,2', STD, 0.20552207416063361436",
     // a flat part up to infinity
     "expr:relu(x-1)-relu(x-3), student:5, MEAN, REACHED",
   })

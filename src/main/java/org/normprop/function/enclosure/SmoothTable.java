@@ -17,6 +17,7 @@ import static org.normprop.function.enclosure.SpanFunctions.rising;
 import static org.normprop.function.enclosure.SpanFunctions.wave;
 
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.normprop.function.enclosure.Smooth.Bound;
 import org.normprop.function.math.Special;
 
@@ -57,7 +58,7 @@ final class SmoothTable {
 
   static final Smooth SQRT =
       new Smooth(
-          defined(0, Double.POSITIVE_INFINITY, rising(Math::sqrt)),
+          defined(0, Double.POSITIVE_INFINITY, SpanFunctions::root),
           u -> rising(Math::sqrt).apply(u).reciprocal().times(new Span(0.5, 0.5)),
           (low, high, y) -> positive(low) * 0.5 / Math.sqrt(low),
           (low, high, y) -> positive(low) * 0.25 / (low * Math.sqrt(low)));
@@ -220,8 +221,9 @@ final class SmoothTable {
 
   private static Smooth logarithm(DoubleUnaryOperator value, double ln) {
     Span scale = Span.around(ln, 1);
+    UnaryOperator<Span> values = defined(0, Double.POSITIVE_INFINITY, rising(value));
     return new Smooth(
-        defined(0, Double.POSITIVE_INFINITY, rising(value)),
+        u -> u.low() == 1 && u.isPoint() ? Span.ZERO : values.apply(u),
         u -> u.times(scale).reciprocal(),
         (low, high, y) -> positive(low) / (low * ln),
         (low, high, y) -> positive(low) / (low * low * ln));

@@ -41,6 +41,10 @@ public record Span(double low, double high) {
     return high - low;
   }
 
+  public double middle() {
+    return low / 2 + high / 2;
+  }
+
   /** The largest absolute value. */
   public double magnitude() {
     return Math.max(Math.abs(low), Math.abs(high));

@@ -39,6 +39,13 @@ final class SpanFunctions {
     return known.within(0, Double.POSITIVE_INFINITY); // all of these are
   }
 
+  /** The square root, which is right to the last bit where it is a double. */
+  static Span root(Span u) {
+    double root = Math.sqrt(u.low());
+    boolean isExact = u.isPoint() && Math.fma(root, root, -u.low()) == 0 && root > 1e-100;
+    return isExact ? new Span(root, root) : rising(Math::sqrt).apply(u);
+  }
+
   static Span exp(Span u) {
     if (u.low() == 0 && u.high() == 0) {
       return Span.ONE;
@@ -50,7 +57,7 @@ final class SpanFunctions {
   }
 
   static Span cosh(Span u) {
-    return even(u, StrictMath::cosh, true);
+    return u.magnitude() == 0 ? Span.ONE : even(u, StrictMath::cosh, true);
   }
 
   static Span arcSlope(Span u) {
@@ -91,6 +98,9 @@ final class SpanFunctions {
   static Span power(Span u, double p, boolean isWhole) {
     if (!isWhole && u.low() < 0) {
       return Span.ALL;
+    }
+    if (u.isPoint() && u.low() == 1) {
+      return Span.ONE;
     }
     double a = StrictMath.pow(u.low(), p);
     double b = StrictMath.pow(u.high(), p);

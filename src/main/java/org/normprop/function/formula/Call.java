@@ -1,7 +1,10 @@
 package org.normprop.function.formula;
 
 import java.util.List;
+import java.util.Optional;
 import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Taylor;
+import org.normprop.function.enclosure.TaylorFunctions;
 
 /**
  * A named function of a term.
@@ -54,6 +57,13 @@ record Call(Elementary function, Term argument, String parameters) implements Te
   @Override
   public Enclosure enclose(Enclosure x) {
     return function.enclosure().apply(argument.enclose(x));
+  }
+
+  @Override
+  public Optional<Taylor> taylor(Taylor x) {
+    return parameters.isEmpty()
+        ? argument.taylor(x).flatMap(u -> TaylorFunctions.of(function.name(), u))
+        : Optional.empty();
   }
 
   @Override

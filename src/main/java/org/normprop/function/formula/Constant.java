@@ -2,7 +2,9 @@ package org.normprop.function.formula;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Taylor;
 import org.normprop.text.Numbers;
 
 /** A number, literal or named. */
@@ -29,6 +31,11 @@ record Constant(double value, String name) implements Term {
   @Override
   public Enclosure enclose(Enclosure x) {
     return Enclosure.constant(value);
+  }
+
+  @Override
+  public Optional<Taylor> taylor(Taylor x) {
+    return Optional.of(Taylor.constant(value, x.count()));
   }
 
   @Override

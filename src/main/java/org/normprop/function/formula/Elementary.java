@@ -126,10 +126,11 @@ record Elementary(
               Special::normalDensity,
               (u, y) -> u == 0 || y == 0 ? 0 : -u * y,
               Elementary::density),
-          steps("floor", Math::floor, WHOLE),
-          steps("ceil", Math::ceil, WHOLE),
-          steps("trunc", u -> u < 0 ? Math.ceil(u) : Math.floor(u), WHOLE),
-          steps("round", Math::rint, HALF)); // ties go to the even one
+          steps("floor", Math::floor, WHOLE, Elementary::floor),
+          steps("ceil", Math::ceil, WHOLE, Elementary::ceiling),
+          steps("trunc", u -> u < 0 ? Math.ceil(u) : Math.floor(u), WHOLE, Elementary::truncated),
+          // ties go to the even one
+          steps("round", Math::rint, HALF, u -> floor(u.plus(0.5))));
 
   private static Map<String, Elementary> index(Elementary... functions) {
     Map<String, Elementary> index = new LinkedHashMap<>();
@@ -149,9 +150,31 @@ record Elementary(
   }
 
   /** Flat, and with a jump wherever another function is zero. */
-  private static Elementary steps(String name, DoubleUnaryOperator value, Elementary jumps) {
-    return new Elementary(
-        name, value, (u, y) -> 0, Points.NONE, Points.NONE, jumps, u -> Enclosure.UNKNOWN);
+  private static Elementary steps(
+      String name,
+      DoubleUnaryOperator value,
+      Elementary jumps,
+      UnaryOperator<Enclosure> enclosure) {
+    return new Elementary(name, value, (u, y) -> 0, Points.NONE, Points.NONE, jumps, enclosure);
+  }
+
+  /** Between two whole numbers, the one on the left. */
+  private static Enclosure floor(Enclosure u) {
+    double whole = Math.floor(u.line().low());
+    if (u.line().high() <= whole + 1) {
+      return Enclosure.constant(whole);
+    }
+    Enclosure last = Enclosure.constant(Math.floor(u.line().high()));
+    return u.isReal() ? Enclosure.constant(whole).or(last) : Enclosure.UNKNOWN;
+  }
+
+  private static Enclosure ceiling(Enclosure u) {
+    return floor(u.negated()).negated();
+  }
+
+  private static Enclosure truncated(Enclosure u) {
+    boolean isSmall = u.line().magnitude() <= 1;
+    return isSmall ? Enclosure.constant(0) : u.choose(0, floor(u), ceiling(u));
   }
 
   private static double sinPi(double u) {

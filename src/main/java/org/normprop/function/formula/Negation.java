@@ -1,7 +1,9 @@
 package org.normprop.function.formula;
 
 import java.util.List;
+import java.util.Optional;
 import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Taylor;
 
 /** The operand with its sign changed. */
 record Negation(Term operand) implements Term {
@@ -23,6 +25,11 @@ record Negation(Term operand) implements Term {
   @Override
   public Enclosure enclose(Enclosure x) {
     return operand.enclose(x).negated();
+  }
+
+  @Override
+  public Optional<Taylor> taylor(Taylor x) {
+    return operand.taylor(x).map(Taylor::negated);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.normprop.function.formula;
 
 import java.util.List;
+import java.util.Optional;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.SmoothFunctions;
 import org.normprop.function.enclosure.Span;
+import org.normprop.function.enclosure.Taylor;
 
 /** Two terms joined by an operator. */
 record Operation(Operator operator, Term left, Term right) implements Term {
@@ -91,6 +93,28 @@ record Operation(Operator operator, Term left, Term right) implements Term {
       return SmoothFunctions.power(a, exponent.value());
     }
     return SmoothFunctions.exp(b.times(SmoothFunctions.ln(a)));
+  }
+
+  @Override
+  public Optional<Taylor> taylor(Taylor x) {
+    Optional<Taylor> a = left.taylor(x);
+    Optional<Taylor> b = a.isEmpty() ? a : right.taylor(x);
+    if (b.isEmpty()) {
+      return b;
+    }
+    Taylor u = a.get();
+    Taylor v = b.get();
+    return switch (operator) {
+      case ADD -> Optional.of(u.plus(v));
+      case SUBTRACT -> Optional.of(u.minus(v));
+      case MULTIPLY -> Optional.of(u.times(v));
+      case DIVIDE -> Optional.of(u.over(v));
+      case POWER ->
+          right.folded() instanceof Constant exponent
+              ? Optional.of(u.power(exponent.value()))
+              : Optional.empty();
+      case MAX, MIN -> Optional.empty();
+    };
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.normprop.function.formula;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Taylor;
 
 /**
  * A node of a formula's syntax tree: a function of x.
@@ -12,7 +13,7 @@ import org.normprop.function.enclosure.Enclosure;
  * arithmetic, so they agree to the last bit wherever the limit is the value.
  */
 sealed interface Term
-    permits Constant, Variable, Negation, Operation, ComparisonTerm, Choice, Call {
+    permits Constant, Variable, Negation, Operation, ComparisonTerm, Choice, Call, Shift.Removed {
 
   /** How tightly a term binds in a text: the loosest first. */
   int COMPARISON = 0;
@@ -36,6 +37,11 @@ sealed interface Term
 
   /** What is known of the term from what is known of x. */
   Enclosure enclose(Enclosure x);
+
+  /** Its Taylor coefficients from those of x; nothing where they are not known. */
+  default Optional<Taylor> taylor(Taylor x) {
+    return Optional.empty();
+  }
 
   /** The terms this one is made of. */
   List<Term> operands();

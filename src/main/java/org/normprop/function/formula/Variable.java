@@ -2,7 +2,9 @@ package org.normprop.function.formula;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Taylor;
 
 /** The input x. */
 record Variable() implements Term {
@@ -21,6 +23,11 @@ record Variable() implements Term {
   @Override
   public Enclosure enclose(Enclosure x) {
     return x;
+  }
+
+  @Override
+  public Optional<Taylor> taylor(Taylor x) {
+    return Optional.of(x);
   }
 
   @Override

@@ -17,6 +17,6 @@ final class NearFunctions {
 
   /** The function near a cut; nothing for NaN, which is no cut. */
   Optional<Activation> at(double cut) {
-    return Double.isNaN(cut) || cut == 0 ? Optional.empty() : near.computeIfAbsent(cut, f::near);
+    return Double.isNaN(cut) ? Optional.empty() : near.computeIfAbsent(cut, f::near);
   }
 }

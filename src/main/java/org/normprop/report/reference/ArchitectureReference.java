@@ -82,7 +82,7 @@ public final class ArchitectureReference {
                         + " |\n")
             .collect(Collectors.joining())
         + "\nWhich activation, which normalisation and which constants are options of `train`:"
-        + " `--activation`, `--norm`, `--pooling`, `--rho`, `--residual`, `--branch-scale`,"
-        + " `--borders`.\n";
+        + " `--activation`, `--norm`, `--pooling`, `--rho`, `--calibrate`, `--residual`,"
+        + " `--branch-scale`, `--borders`.\n";
   }
 }

@@ -38,6 +38,8 @@ class EnclosureTest {
     "sinh(x/9)+cosh(x/8)",
     "acosh(2+x^2)",
     "atanh(tanh(x)/2)",
+    "x-floor(2*x)",
+    "round(x)*trunc(x/2)-ceil(x)",
   };
 
   static Stream<Activation> functions() {

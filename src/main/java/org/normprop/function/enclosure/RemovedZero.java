@@ -1,0 +1,106 @@
+package org.normprop.function.enclosure;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A quotient of two functions that vanish together at 0, such as (1 - cos x)/x^2: near 0 a
+ * polynomial, and a bound of what is left.
+ *
+ * <p>With n(x) = x^m times the average of n^(m)(tx)/m! over t in (0, 1), weighted by m(1-t)^(m-1),
+ * coefficient k of n/x^m over a convex region around 0 lies among n's coefficients m + k there.
+ * Immutable.
+ */
+public final class RemovedZero {
+
+  /** Coefficients of the polynomial. */
+  private static final int COUNT = 28;
+
+  /** The highest order of the common zero. */
+  private static final int MOST = 6;
+
+  /** Where the polynomial is tried, the farthest first. */
+  private static final double[] RADII = {1, 0.5, 0.25, 0.125, 0x1p-4, 0x1p-6, 0x1p-10};
+
+  /** What may be left, as a part of the polynomial's largest term. */
+  private static final double NEGLIGIBLE = 1e-17;
+
+  private final Enclosure[] coefficients;
+  private final Enclosure rest; // coefficient COUNT over the region
+  private final double radius;
+
+  private RemovedZero(Enclosure[] coefficients, Enclosure rest, double radius) {
+    this.coefficients = coefficients;
+    this.rest = rest;
+    this.radius = radius;
+  }
+
+  /**
+   * The quotient, if both functions are 0 at 0 to the last bit, the denominator to no higher order.
+   *
+   * @param numerator its coefficients from those of the variable
+   * @param denominator the same
+   */
+  public static Optional<RemovedZero> of(
+      Function<Taylor, Optional<Taylor>> numerator,
+      Function<Taylor, Optional<Taylor>> denominator) {
+    Taylor x = Taylor.variable(Enclosure.point(0), MOST + COUNT + 1);
+    Optional<Taylor> above = numerator.apply(x);
+    Optional<Taylor> below = above.isEmpty() ? above : denominator.apply(x);
+    if (below.isEmpty()) {
+      return Optional.empty();
+    }
+    int order = 0;
+    while (order <= MOST && above.get().isZero(order) && below.get().isZero(order)) {
+      order++;
+    }
+    if (order == 0 || order > MOST || below.get().at(order).mayVanish()) {
+      return Optional.empty();
+    }
+    Taylor at = above.get().without(order).over(below.get().without(order));
+    Enclosure[] polynomial = new Enclosure[COUNT];
+    Arrays.setAll(polynomial, at::at);
+    for (double radius : RADII) {
+      Taylor region = Taylor.variable(Enclosure.rectangle(-radius, radius, 0, radius), x.count());
+      Taylor over = numerator.apply(region).orElseThrow().without(order);
+      Enclosure rest = over.over(denominator.apply(region).orElseThrow().without(order)).at(COUNT);
+      if (isSmall(rest, radius, polynomial)) {
+        return Optional.of(new RemovedZero(polynomial, rest, radius));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isSmall(Enclosure rest, double radius, Enclosure[] polynomial) {
+    double size = 0;
+    for (int k = 0; k < COUNT; k++) {
+      size = Math.max(size, polynomial[k].distance(0) * StrictMath.pow(radius, k));
+    }
+    return rest.distance(0) * StrictMath.pow(radius, COUNT) <= NEGLIGIBLE * size;
+  }
+
+  /** Whether all of a region lies where the polynomial holds. */
+  public boolean holds(Enclosure x) {
+    return x.value().magnitude() <= radius && x.radius() <= radius;
+  }
+
+  /** The quotient on such a region. */
+  public Enclosure at(Enclosure x) {
+    Enclosure sum = coefficients[COUNT - 1];
+    for (int k = COUNT - 2; k >= 0; k--) {
+      sum = sum.times(x).plus(coefficients[k]);
+    }
+    // What is left is x^n times something, and its slope is n x^(n-1) times something.
+    Enclosure slope = SmoothFunctions.power(x, COUNT - 1).times(rest);
+    Enclosure value = slope.times(x);
+    Enclosure change = slope.times(COUNT);
+    return sum.plus(
+        new Enclosure(
+            value.line(),
+            value.value(),
+            value.radius(),
+            change.value().times(x.slope()),
+            Radius.spread(change.value(), change.radius(), x.slope(), x.slopeRadius())));
+  }
+}
