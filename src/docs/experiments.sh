@@ -355,6 +355,10 @@ planned deep-clipped table norm,residual,gamma,branch-scale \
   "" $seeds $digits --clip 1 --arch "$fifty"
 planned deep-gamma table norm,gamma,branch-scale \
   "(normprop,jacobian,0.5),(normprop,jacobian,0.2)" "" $seeds $digits --arch "$fifty"
+rates=0.003,0.01,0.03,0.1,0.3
+planned deep-light table norm,residual,gamma,branch-scale \
+  "(normprop,unit,jacobian,0.2),(batchnorm,sum,1,0.2),(layernorm,sum,1,0.2),(none,sum,1,0.2)" "" $seeds \
+  $digits --arch "$fifty"
 rates=0.001,0.003,0.01,0.03,0.1
 
 # What goes through the deep ones at the start.

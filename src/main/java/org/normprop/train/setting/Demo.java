@@ -57,8 +57,7 @@ public enum Demo {
               "C(8,3,2,1,linear)-24xR(A-C(8,3,1,1)-C(8,3,1,1,linear))-A-P(global,avg)-F(10)"),
           entry(Setting.INPUT, "global"),
           entry(Setting.GAMMA, "jacobian"),
-          entry(Setting.BRANCH_SCALE, "0.2"),
-          entry(Setting.LR, "0.03"),
+          entry(Setting.LR, "0.01"),
           entry(Setting.BATCH, "32"),
           entry(Setting.EPOCHS, "8"))),
   /** Twenty sigmoid layers, which do not train without normalisation. */
