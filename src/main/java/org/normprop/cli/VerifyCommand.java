@@ -55,7 +55,10 @@ final class VerifyCommand implements Command {
   public List<Option> options() {
     return List.of(
         Option.of("filter", "TEXT", "only what has this text in source, unit, quantity or claim"),
-        Option.of("claims", "FILE", "judge the numbers of a CSV file instead of the project's own"),
+        Option.of(
+            "claims",
+            "FILE",
+            "judge the numbers of a CSV file (- for standard input) instead of the project's own"),
         Option.flag("strict", "exit with 1 if any published number is off"),
         Option.choice("format", "f", "FORMAT", "", Format.TEXT),
         Option.of("samples", "n", "N", "outputs sampled of each unit (default 5e5)"),

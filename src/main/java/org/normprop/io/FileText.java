@@ -11,17 +11,22 @@ import java.nio.file.Path;
 /** Files as text; what cannot be read is named, which the JDK's own messages do not do. */
 public final class FileText {
 
+  private static final Path STANDARD_INPUT = Path.of("-");
+
   private FileText() {}
 
   /**
    * Opens a file.
    *
-   * @param file the file
+   * @param file the file; {@code -} for standard input
    * @return its bytes, to be closed
    * @throws BadFileException if it is a folder
    * @throws IOException if it cannot be opened
    */
   public static InputStream open(Path file) throws IOException {
+    if (file.equals(STANDARD_INPUT)) {
+      return System.in;
+    }
     if (Files.isDirectory(file)) {
       throw new BadFileException(file, "is a folder, where a file is expected");
     }

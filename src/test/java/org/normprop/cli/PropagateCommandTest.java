@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.cli.line.ExitCode;
 
@@ -31,6 +32,52 @@ class PropagateCommandTest {
         .skip(1)
         .mapToDouble(line -> Double.parseDouble(line.replaceAll("\"[^\"]*\"", "x").split(",")[at]))
         .toArray();
+  }
+
+  private static final String POOLED = "--arch C(4,3,1,1)-P(2,2,0,max)-F(2) --shape 1x8x8 ";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--arch F(8)-F(2) --corr 1.5; from -1 to 1",
+        "--data digits --arch F(8)-F(10) --corr 0.5; leave RUN and --data out",
+        POOLED + "--rho auto; name them with --data",
+        POOLED + "--calibrate 100; name them with --data",
+        POOLED + "--rho 0.5/0.4; the network has 1",
+        POOLED + "--rho 1; [0, 1)"
+      })
+  void whatCannotBeIsAnswered(String options, String answer) {
+    Cli result = propagate(options);
+    assertEquals(ExitCode.USAGE, result.code(), result.out());
+    assertTrue(result.err().contains(answer), result.err());
+  }
+
+  @Test
+  void poolingsThatFollowTheDataPutOutWhatTheyPromise() {
+    String arch = "--data digits --arch C(32,3,1,1)-P(2,2,0,max)-F(10) --rows 359 --format csv ";
+    double independent = column(propagate(arch).out(), "output_mean")[1];
+    Cli auto = propagate(arch + "--rho auto");
+    double correlated = column(auto.out(), "output_mean")[1];
+    double calibrated = column(propagate(arch + "--calibrate 1000").out(), "output_mean")[1];
+    assertTrue(independent < -0.2, "independent constants: " + independent);
+    assertTrue(Math.abs(correlated) < 0.2, "auto: " + correlated);
+    assertTrue(Math.abs(calibrated) < 0.05, "calibrated: " + calibrated);
+    assertTrue(auto.err().contains("1 P(2,2,0,max): rho 0."), auto.err());
+  }
+
+  @Test
+  void correlatedInputsAreFollowedThroughTheLayers() {
+    Cli text = propagate("--arch 4xF(256)-F(10) --activation tanh --rows 64 --corr 0.5");
+    assertTrue(text.out().contains("correlation of two inputs, 0.5 at the start"), text.out());
+    Cli csv = propagate("--arch 4xF(256)-F(10) --activation tanh --corr 0.5 --format csv");
+    double[] predicted = column(csv.out(), "predicted_corr");
+    double[] measured = column(csv.out(), "corr");
+    for (int i = 0; i < 4; i++) {
+      // One network of 256 units: some 1/sqrt(256) of 1 - r^2.
+      assertEquals(predicted[i], measured[i], 0.1);
+      assertTrue(predicted[i] < 0.5 && predicted[i] > 0.3);
+    }
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +46,22 @@ class VerifyCommandTest {
     result.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
     assertTrue(result.out().contains("173 published numbers: "), result.out());
     assertFalse(result.out().contains("\033"), "colours without a terminal");
+  }
+
+  @Test
+  void claimsComeFromStandardInputToo() {
+    InputStream own = System.in;
+    System.setIn(
+        new ByteArrayInputStream(
+            "unit,quantity,printed\nrelu,std,0.5838\nrelu,std,0.59\n"
+                .getBytes(StandardCharsets.UTF_8)));
+    try {
+      Cli result = Cli.run("verify", "--claims", "-", "--samples", FEW);
+      assertTrue(result.out().contains("1 exact to the printed digits"), result.out());
+      assertTrue(result.out().contains("1 off"), result.out());
+    } finally {
+      System.setIn(own);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.normprop.cli.onnx;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,6 +80,11 @@ public final class ModelNormalisation {
         arguments
             .output()
             .orElseThrow(() -> new UsageException("normalise needs -o FILE, the model to write"));
+    Path model = Path.of(arguments.operands().get(0));
+    if (Files.exists(output) && Files.exists(model) && Files.isSameFile(output, model)) {
+      throw new UsageException(
+          "normalise reads " + model + " and would write over it: name another file with -o");
+    }
     By by = arguments.choice("by", By.CONSTANTS);
     return new ModelNormalisation(arguments, outside, console)
         .run(output, by, arguments.has("replace-batchnorm"));

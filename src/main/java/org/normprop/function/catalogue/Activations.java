@@ -109,6 +109,15 @@ public final class Activations {
    * @return the error, which asks for the nearest names, or for activations that mention it
    */
   public static UnitException unknown(String kind, String name, Collection<String> known) {
+    if (name.matches(".*[+*/^<>].*")) {
+      return new UnitException(
+          "there is no "
+              + kind
+              + " '"
+              + name
+              + "'; what is to be computed is written as a formula of x, such as"
+              + " expr:relu(x)+tanh(x)");
+    }
     List<String> nearest =
         Stream.concat(mentioning(name).stream(), Nearest.names(name, known).stream())
             .distinct()
