@@ -64,6 +64,7 @@ public final class ExactMoments {
         matrix(unit, input).isPresent() ? Optional.empty() : ClosedForm.of(unit, input);
     try {
       Existence.check(unit.stages(), input);
+      Existence.checkBeyond(unit.stages(), input);
       Scaling scaling = Scaling.of(unit.stages(), input);
       if (scaling.factor() != 1) {
         Optional<Exact> scaled = scaled(unit, scaling, input, closed);

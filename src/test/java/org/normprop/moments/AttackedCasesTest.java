@@ -71,6 +71,8 @@ class AttackedCasesTest {
     "expr:1e150*x, 0, 1, BACKWARD, 1e150",
     "expr:1e-200*x, 0, 1, STD, 1e-200",
     "relu, 0, 1e-10, MEAN, 3.9894228040143268e-11",
+    "expr:exp(15*x), 0, 1, MEAN, 7.213220596851904537e48",
+    "expr:exp(15*x), 0, 1, STD, 5.203055137884854592e97",
     // limits and jumps that meet the next function's kinks: sqrt(2/pi asin(2/3)), sqrt(e) Phi(1)
     "'erf,hard_tanh', 0, 1, STD, 0.681585691162554",
     "'tanh,hard_tanh', 0, 1, STD, 0.627928730349106717",
@@ -143,6 +145,36 @@ class AttackedCasesTest {
       Optional<Exact> found = ExactMoments.of(Unit.parse("gelu,max:3x3"), Input.normal(0, 1, rho));
       assertTrue(found.orElseThrow().get(Quantity.MEAN).error() < 1e-12);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"if(x>40,exp(18*x),0)", "if(x<-38,1e20,0)", "max(0,exp(17*x)-exp(680))"})
+  void whatCountsBeyondTheRangeIsNotForgotten(String formula) {
+    assertEquals(Optional.empty(), exact("expr:" + formula, 0, 1));
+  }
+
+  /** The largest of n is 1 unless nothing is dropped. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 9, 64})
+  void anAtomStaysAboveTheValuesThatRoundingBringsToIt(int n) {
+    String unit = "dropout:keep=0.9:scale=sqrt,gaussian,max:" + n;
+    Bounded mean = exact(unit, 0, 1).orElseThrow().get(Quantity.MEAN);
+    Exact kept = exact("gaussian,max:" + n, 0, 1 / Math.sqrt(0.9)).orElseThrow();
+    double right = 1 - StrictMath.pow(0.9, n) * (1 - kept.mean());
+    assertEquals(right, mean.value(), mean.error() + 4e-16);
+    assertTrue(mean.error() < 1e-12, mean.toString());
+  }
+
+  /** A slope changes within the rounding of an input that is large beside its spread: mpmath. */
+  @ParameterizedTest
+  @CsvSource({
+    "sin:frequency=100, 'uniform:50,50.001', 20.571746891390224359",
+    "abs, '18.1099,5.31258e-05', 1",
+    "cos, 'uniform:900,1100', 0.70653927450803251661",
+  })
+  void aSlopeIsKnownAsWellAsItsInput(String unit, String input, String reference) {
+    Exact found = ExactMoments.of(Unit.parse(unit), Input.parse(input, name -> null)).orElseThrow();
+    holds(found.get(Quantity.BACKWARD), reference);
   }
 
   /** e^x is too large a number from 710 on, 7.5 standard deviations away. */

@@ -8,6 +8,8 @@ import org.normprop.function.stage.Gate;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Stage;
 import org.normprop.moments.quadrature.MissingMomentException;
+import org.normprop.moments.quadrature.OutOfReachException;
+import org.normprop.moments.shape.Interval;
 import org.normprop.table.Empirical;
 import org.normprop.table.Input;
 import org.normprop.table.Marginal;
@@ -22,6 +24,12 @@ public final class Existence {
   /** Where a function of the catalog is like a power of x, and its square. */
   private static final double PROBE = 1e6;
 
+  /** From so many std on, no double squared is large enough to count. */
+  private static final double EMPTY = 65;
+
+  /** ln 1e-290. */
+  private static final double LOG_NOTHING = -667;
+
   private Existence() {}
 
   /**
@@ -32,6 +40,41 @@ public final class Existence {
   public static void check(List<Stage> stages, Input input) {
     check(stages, input, 1);
     check(stages, input, 2);
+  }
+
+  /**
+   * Throws where a function becomes another one so far out that no integration goes there, and
+   * large enough to count: {@code if(x>40,exp(18*x),0)}.
+   *
+   * @throws OutOfReachException if values beyond the range of integration count
+   */
+  public static void checkBeyond(List<Stage> stages, Input input) {
+    if (!(input instanceof Input.Normal) || !(stages.get(0) instanceof Activation first)) {
+      return;
+    }
+    Interval hull = new NormalLaw(input.mean(), input.std(), 1).hull();
+    for (double kink : first.kinks()) {
+      if (kink <= hull.low() || kink >= hull.high()) {
+        for (double z = NormalLaw.END; z < EMPTY; z += 0.25) {
+          double x = input.mean() + Math.copySign(input.std() * z, kink - input.mean());
+          if (2 * StrictMath.log(Math.abs(image(stages, x))) - z * z / 2 > LOG_NOTHING) {
+            throw new OutOfReachException("what lies beyond " + NormalLaw.END + " std counts");
+          }
+        }
+      }
+    }
+  }
+
+  /** What becomes of an input in the activations at the beginning. */
+  private static double image(List<Stage> stages, double x) {
+    double y = x;
+    for (Stage stage : stages) {
+      if (!(stage instanceof Activation f)) {
+        break;
+      }
+      y = f.value(y);
+    }
+    return y;
   }
 
   /** Whether E[y^4] is proved to be infinite, so that a sampled std has no standard error. */

@@ -183,8 +183,7 @@ final class Expectation {
               : k * off * power(Math.abs(scaled) + off, k - 1) * power(root, LawMoments.ORDER - k);
       slack[k] = weightError * Math.abs(values[k]) + Math.abs(change);
     }
-    double moved =
-        weightError + Bounded.UNIT_ROUNDOFF * (4 + Math.abs(p.z * p.input) / law.base().std());
+    double moved = weightError + 4 * Bounded.UNIT_ROUNDOFF;
     double half = p.slope * root * root;
     values[SQUARED_SLOPE] = half * half;
     values[SLOPE] = half * root * root;

@@ -130,7 +130,8 @@ final class ExtremeLaw implements Law {
         new Observable() {
           @Override
           public void at(PathPoint point, double[] values, double[] slack) {
-            sides(point.value, true, sides);
+            // an atom that rounding has brought the value to stays on its side
+            sides(point.value, (largest ? 1 : -1) * law.side() >= 0, sides);
             point.weight *= n * StrictMath.exp((n - 1) * log(sides));
             observable.at(point, values, slack);
           }

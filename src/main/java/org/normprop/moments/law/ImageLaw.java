@@ -27,9 +27,6 @@ final class ImageLaw implements Law {
   /** Pieces of less probability than this make no difference to maxima. */
   private static final double IMPROBABLE = 1e-25;
 
-  /** Where a function may show that it knows itself. */
-  private static final int LOOKS = 7;
-
   /** Stands in for infinity in ranges. */
   private static final double HUGE = 1e100;
 
@@ -43,6 +40,7 @@ final class ImageLaw implements Law {
   private final NearFunctions near;
   private double lastX = Double.NaN;
   private double lastValue = Double.NaN;
+  private double lastSlope = Double.NaN;
 
   ImageLaw(Law law, Activation f) {
     this(law, f, FlatPiece.of(f, law.hull()));
@@ -53,18 +51,7 @@ final class ImageLaw implements Law {
     this.f = f;
     this.near = new NearFunctions(f);
     this.flats = flats;
-    this.isKnown = isKnown(f, law.bulk());
-  }
-
-  /** Whether f knows itself on intervals. */
-  private static boolean isKnown(Activation f, Interval bulk) {
-    for (int i = 1; i < LOOKS; i++) {
-      double x = bulk.low() + bulk.width() * i / LOOKS;
-      if (f.enclose(Enclosure.point(x)).slope().width() <= Double.MAX_VALUE) {
-        return true;
-      }
-    }
-    return false;
+    this.isKnown = Pieces.isKnown(f, law.bulk());
   }
 
   private Pieces shape() {
@@ -212,7 +199,10 @@ final class ImageLaw implements Law {
     double y = g.isPresent() ? g.get().value(point.offset) : f.value(x);
     double slope = g.isPresent() ? g.get().derivative(point.offset) : f.derivative(x);
     double valueError = f.accuracy() * Math.abs(y);
-    double slopeError = 2 * f.accuracy() * Math.abs(slope);
+    // x is rounded, and the slope changes with it: by as much as since the last point, in
+    // proportion
+    double bent = Math.abs((slope - lastSlope) / (x - lastX)) * point.valueError;
+    double slopeError = 2 * f.accuracy() * Math.abs(slope) + (bent <= Double.MAX_VALUE ? bent : 0);
     if (Double.isNaN(f.accuracy())) {
       double off = point.valueError; // x itself is not exact, and slopes may change fast
       Enclosure known =
@@ -224,6 +214,7 @@ final class ImageLaw implements Law {
     }
     lastX = x;
     lastValue = y;
+    lastSlope = slope;
     double moved = g.isPresent() ? 0 : Math.abs(slope) * point.valueError;
     point.anchor = Double.NaN;
     // A slope that is infinite or unknown says nothing of the value's error.
@@ -266,6 +257,19 @@ final class ImageLaw implements Law {
   @Override
   public double weightError() {
     return law.weightError();
+  }
+
+  /** A value that rounding has put at the end of its piece lies inside. */
+  @Override
+  public int side() {
+    for (MonotonePiece piece : pieces()) {
+      if (lastX > piece.low() && lastX < piece.high()) {
+        return lastValue >= piece.greatest()
+            ? -1
+            : lastValue <= piece.least() ? 1 : piece.rises() ? law.side() : -law.side();
+      }
+    }
+    return 0;
   }
 
   @Override

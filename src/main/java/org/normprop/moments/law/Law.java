@@ -59,6 +59,14 @@ public sealed interface Law permits Law.Base, ImageLaw, ThinnedLaw, ExtremeLaw {
   /** A bound of the relative error of the weights that {@link #integrate} hands out. */
   double weightError();
 
+  /**
+   * On which side of the value that rounding gave it the last point of an integration lies: below
+   * (-1), above (1), or either (0).
+   */
+  default int side() {
+    return 0;
+  }
+
   /** By what route its expectations are found. */
   String route();
 

@@ -15,6 +15,9 @@ final class Tail {
   /** What is left beyond the ends even where the function is 0 up to them. */
   private static final double UNDERFLOW = 1e-290;
 
+  /** More than this part of the whole beyond the ends is too much to be told from there. */
+  private static final double WORST = 1e-6;
+
   private Tail() {}
 
   /**
@@ -38,6 +41,11 @@ final class Tail {
             || last <= NOTHING) {
           continue;
         }
+        double rest = rest(Math.abs(at[2][k]), last, end / 4);
+        if (rest <= WORST * result.magnitude()[k] && at[2][k] * at[3][k] > 0) {
+          result.error()[k] += rest;
+          continue;
+        }
         // |f| ~ z^-p: the integral exists if p > 1; a p that grows with z belongs to a Gaussian.
         double before = power(at[0][k], at[1][k], 2);
         double after = power(at[2][k], at[3][k], 4.0 / 3);
@@ -48,6 +56,12 @@ final class Tail {
         }
       }
     }
+  }
+
+  /** What follows where values fall by powers of e, and ever faster, as Gaussians do. */
+  private static double rest(double before, double last, double distance) {
+    double rate = StrictMath.log(before / last) / distance;
+    return rate > 0 ? last / rate : Double.POSITIVE_INFINITY;
   }
 
   private static double power(double near, double far, double ratio) {

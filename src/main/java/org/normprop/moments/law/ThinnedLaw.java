@@ -120,6 +120,11 @@ record ThinnedLaw(Law law, Thinning thinning) implements Law {
   }
 
   @Override
+  public int side() {
+    return (int) Math.signum(slope()) * law.side();
+  }
+
+  @Override
   public String route() {
     return law.route().equals("quadrature") ? "mixture" : law.route();
   }

@@ -41,6 +41,9 @@ public record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
    */
   private static final double SMALL_JUMP = 1e-9;
 
+  /** Where a function may show that it knows itself. */
+  private static final int LOOKS = 7;
+
   /** Where the doublings start. */
   private static final double SMALLEST = 0x1p-10;
 
@@ -83,6 +86,17 @@ public record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
       }
     }
     return new Pieces(List.copyOf(pieces), flats);
+  }
+
+  /** Whether an activation knows itself on intervals somewhere in a range. */
+  public static boolean isKnown(Activation f, Interval range) {
+    for (int i = 1; i < LOOKS; i++) {
+      double x = range.low() + range.width() * i / LOOKS;
+      if (f.enclose(Enclosure.point(x)).slope().width() <= Double.MAX_VALUE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isFlat(double x, List<FlatPiece> flats) {
