@@ -80,6 +80,10 @@ class AttackedCasesTest {
     "'sigmoid,hard_shrink', 0, 1, MEAN, 0.3374284126334878",
     "'celu,hard_tanh', 0, 1, MEAN, 0.07720510167886974",
     "'snake,sign', 0, 1, STD, 1",
+    // values that rounding must not take beyond 1, and a root that is an absolute value
+    "'gaussian,hard_tanh', 0, 1, MEAN, 0.57735026918962576451",
+    "'gaussian,sparse_sigmoid', 0, 1, MEAN, 0.78867513459481288225",
+    "expr:x+sqrt(x^2), 0, 1, MEAN, 0.79788456080286535588",
     // a rising function behind a falling one: E[x/sqrt(1+x^2) on x > 0] twice
     "'abs,isru', 0, 1, MEAN, 0.5231565837302",
     "'abs,snake,identity', 0, 1, MEAN, 1.2302169191846",
