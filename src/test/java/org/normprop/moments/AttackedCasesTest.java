@@ -153,6 +153,15 @@ class AttackedCasesTest {
     }
   }
 
+  @Test
+  void whatIsSmallWhereItIsLookedAtMayBeLargeElsewhere() {
+    Exact found = exact("expr:exp(-abs(x+0.56037)/0.002625)", 0, 7).orElseThrow();
+    double w = 0.002625; // E[y^2] is phi(0.56/7)/7 w to first order
+    assertEquals(Math.sqrt(w * 0.39894228 / 7 * Math.exp(-0.0032)), found.std(), 2e-5);
+    assertTrue(found.get(Quantity.STD).error() < 1e-15, found::toString);
+    assertTrue(found.get(Quantity.BACKWARD).error() < 1e-12, found::toString);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"if(x>40,exp(18*x),0)", "if(x<-38,1e20,0)", "max(0,exp(17*x)-exp(680))"})
   void whatCountsBeyondTheRangeIsNotForgotten(String formula) {
