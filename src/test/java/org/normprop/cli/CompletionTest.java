@@ -60,7 +60,7 @@ class CompletionTest {
     "normprop estimate relu -m r, rqmc",
     "normprop estimate relu --format = c, csv",
     "normprop train --dem, --demo",
-    "normprop train --demo digits-, digits-mlp digits-cnn digits-resnet",
+    "normprop train --demo digits-, digits-mlp digits-cnn digits-resnet digits-deep",
     "normprop train --norm b, batchnorm",
     "normprop train --activation tanhs, tanhshrink",
     "normprop compare --vary sched, schedule=",

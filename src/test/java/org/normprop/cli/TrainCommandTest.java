@@ -232,6 +232,7 @@ class TrainCommandTest {
         List.of(
             "digits-mlp",
             "digits-cnn",
+            "digits-deep",
             "deep-sigmoid",
             "concrete",
             "mnist-mlp",

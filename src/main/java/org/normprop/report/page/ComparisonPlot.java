@@ -28,9 +28,10 @@ public final class ComparisonPlot {
   private ComparisonPlot() {}
 
   /**
-   * Draws the held-out accuracy or error, with bands of 95 %. Each way of setting the other options
-   * is a line, but for those that change together with the option and are named behind it, as a
-   * rate that was chosen for each point.
+   * Draws the held-out error, with bands of 95 %: per cent of rows on a logarithmic axis, or the
+   * root mean squared error. Each way of setting the other options is a line, but for those that
+   * change together with the option and are named behind it, as a rate that was chosen for each
+   * point.
    *
    * @param results what was found
    * @param against one of the options that are varied
@@ -53,16 +54,19 @@ public final class ComparisonPlot {
       String value = line.variant().values().get(against);
       double x = numbers ? Double.parseDouble(value) : values.indexOf(value);
       line.quality()
-          .ifPresent(q -> lines.computeIfAbsent(name, n -> new ArrayList<>()).add(point(x, q)));
+          .map(q -> point(x, q))
+          .map(point -> results.classes() ? error(point) : point)
+          .ifPresent(point -> lines.computeIfAbsent(name, n -> new ArrayList<>()).add(point));
     }
-    String quality = results.classes() ? "held-out accuracy, %" : "held-out RMSE";
     Axis x =
         numbers
             ? Axis.suiting(against.key(), values.stream().mapToDouble(Double::parseDouble))
             : Axis.categories(against.key(), values);
     return new Chart(
             "Held-out rows at the end, mean over seeds and 95 %",
-            x, Axis.linear(quality), marks(lines))
+            x,
+            results.classes() ? Axis.log("held-out error, %") : Axis.linear("held-out RMSE"),
+            marks(lines))
         .draw();
   }
 
@@ -87,6 +91,11 @@ public final class ComparisonPlot {
     return Double.isNaN(quality.halfWidth())
         ? new Point(x, quality.mean())
         : new Point(x, quality.mean(), quality.low(), quality.high());
+  }
+
+  /** Of an accuracy; differences between small ones are what one looks for. */
+  private static Point error(Point accuracy) {
+    return new Point(accuracy.x(), 100 - accuracy.y(), 100 - accuracy.high(), 100 - accuracy.low());
   }
 
   /** Bands lie below all lines. */

@@ -47,6 +47,19 @@ public enum Demo {
           entry(Setting.LR, "0.05"),
           entry(Setting.BATCH, "32"),
           entry(Setting.EPOCHS, "8"))),
+  /** Fifty layers, which do not train without normalisation or clipping. */
+  DIGITS_DEEP(
+      "digits, 50 convolutions in residual blocks: stays at chance with --norm none",
+      ofEntries(
+          entry(Setting.DATA, "digits"),
+          entry(
+              Setting.ARCH,
+              "C(8,3,2,1,linear)-24xR(A-C(8,3,1,1)-C(8,3,1,1,linear))-A-P(global,avg)-F(10)"),
+          entry(Setting.INPUT, "global"),
+          entry(Setting.GAMMA, "jacobian"),
+          entry(Setting.LR, "0.01"),
+          entry(Setting.BATCH, "32"),
+          entry(Setting.EPOCHS, "8"))),
   /** Twenty sigmoid layers, which do not train without normalisation. */
   DEEP_SIGMOID(
       "digits, 20 sigmoid layers: stays at chance with --norm none",
