@@ -42,6 +42,9 @@ public final class ExactMoments {
   /** Errors below this are reached, if there is nothing but underflow. */
   private static final double NOTHING = 1e-100;
 
+  /** What was scaled up to the size of 1 and is larger than this was not small. */
+  private static final double TOO_LARGE = 1e20;
+
   /** A closed form whose error is so many times the integral's is not taken. */
   private static final double MUCH_WORSE = 4;
 
@@ -109,6 +112,10 @@ public final class ExactMoments {
       Unit unit, Scaling scaling, Input input, Optional<ClosedForm> closed) {
     try {
       LawMoments moments = moments(unit, scaling.within(unit.stages()), input);
+      double size = Math.abs(moments.mean().value()) + Math.sqrt(moments.variance().value());
+      if (size > TOO_LARGE && scaling.factor() > 1) {
+        return Optional.empty(); // it was small only where it was looked at
+      }
       return exact(unit, input, moments, scaling.factor(), closed);
     } catch (OutOfReachException e) {
       return Optional.empty();

@@ -9,6 +9,9 @@ public final class Digits {
 
   private static final int MOST = 17;
 
+  /** Smaller relative errors are rounding, and no sampling error. */
+  private static final double ROUNDING = 0x1p-50;
+
   private Digits() {}
 
   /**
@@ -88,7 +91,8 @@ public final class Digits {
     if (Double.isNaN(value)) {
       return "";
     }
-    if (!(error > 0) || Double.isInfinite(value) || Double.isInfinite(error)) {
+    boolean isRounding = !(error > ROUNDING * Math.abs(value));
+    if (isRounding || Double.isInfinite(value) || Double.isInfinite(error)) {
       return significant(value, 15); // no sampling error: only rounding is left
     }
     int decimals = 1 - exponent(error);

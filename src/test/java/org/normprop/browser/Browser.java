@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -45,6 +47,15 @@ final class Browser implements AutoCloseable {
 
   /** Starts one, or skips the test and says what is missing. */
   static Browser start(Path profile) {
+    return start(profile, true);
+  }
+
+  /** One whose user has turned JavaScript off. */
+  static Browser startWithoutScripts(Path profile) {
+    return start(profile, false);
+  }
+
+  private static Browser start(Path profile, boolean scripts) {
     assumeTrue(
         Boolean.getBoolean("normprop.browser"),
         "pages are tried in a browser with -Dnormprop.browser=true");
@@ -63,6 +74,10 @@ final class Browser implements AutoCloseable {
     logs.enable(LogType.PERFORMANCE, Level.ALL);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.get());
+    if (!scripts) {
+      options.setExperimentalOption(
+          "prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
+    }
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
     options.addArguments(
         "--headless=new",
@@ -102,8 +117,8 @@ final class Browser implements AutoCloseable {
           options);
     }
 
-    void tools(String command, Map<String, Object> parameters) {
-      execute(TOOLS, Map.of("cmd", command, "params", parameters));
+    Map<?, ?> tools(String command, Map<String, Object> parameters) {
+      return (Map<?, ?>) execute(TOOLS, Map.of("cmd", command, "params", parameters)).getValue();
     }
   }
 
@@ -120,6 +135,8 @@ final class Browser implements AutoCloseable {
     driver.manage().logs().get(LogType.BROWSER);
     driver.manage().logs().get(LogType.PERFORMANCE);
     driver.get(page.toAbsolutePath().toUri() + (place.isEmpty() ? "" : "#" + place));
+    // A busy machine's driver may come back before the page does.
+    waitsFor("return location.protocol === 'file:' && document.readyState === 'complete'");
   }
 
   /** What a script returns. */
@@ -175,26 +192,41 @@ final class Browser implements AutoCloseable {
         Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", false));
   }
 
+  /** Draws the page from an element on, at most so high, whatever of it is on the screen. */
+  void picture(Path file, String first, int height) throws IOException {
+    Map<?, ?> part =
+        (Map<?, ?>)
+            run(
+                "const top = Math.max(0, document.querySelector(arguments[0])"
+                    + ".getBoundingClientRect().top + scrollY - 16);"
+                    + "const all = document.documentElement;"
+                    + "return {x: 0, y: top, width: all.clientWidth, scale: 1,"
+                    + " height: Math.min(arguments[1], all.scrollHeight - top)}",
+                first,
+                height);
+    Map<?, ?> image =
+        driver.tools(
+            "Page.captureScreenshot",
+            Map.of("captureBeyondViewport", true, "optimizeForSpeed", false, "clip", part));
+    Files.createDirectories(file.getParent());
+    Files.write(file, Base64.getDecoder().decode((String) image.get("data")));
+  }
+
   void scheme(String lightOrDark) {
     driver.tools(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", lightOrDark))));
   }
 
-  void scripts(boolean on) {
-    driver.tools("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
-  }
-
   /** Waits until something is so. */
-  boolean waitsFor(String script) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    while (System.nanoTime() < end) {
-      if (isTrue(script)) {
-        return true;
-      }
-      Thread.sleep(20);
+  boolean waitsFor(String script) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    boolean holds = isTrue(script);
+    while (!holds && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      holds = isTrue(script);
     }
-    return false;
+    return holds;
   }
 
   @Override

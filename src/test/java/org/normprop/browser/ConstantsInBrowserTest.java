@@ -214,22 +214,19 @@ class ConstantsInBrowserTest {
   }
 
   @Test
-  void withoutScriptsItIsATableWithLinks() {
-    browser.scripts(false);
-    try {
-      browser.open(PAGE, "");
-      assertTrue(browser.one("#constants").isDisplayed());
-      assertFalse(browser.one("form.find").isDisplayed());
-      assertEquals(241, browser.all("#constants tbody a").size());
-      assertEquals(0, browser.all("button").size());
-      browser.open(PAGE, "gelu");
-      assertTrue(browser.one("#gelu").isDisplayed());
-      assertTrue(browser.one("#gelu pre:not(.csv)").isDisplayed());
-      assertFalse(browser.one("#relu").isDisplayed());
-      browser.one("#gelu summary").click();
-      assertTrue(browser.one("#gelu pre.csv").isDisplayed());
-    } finally {
-      browser.scripts(true);
+  void withoutScriptsItIsATableWithLinks(@TempDir Path other) {
+    try (Browser plain = Browser.startWithoutScripts(other)) {
+      plain.open(PAGE, "");
+      assertTrue(plain.one("#constants").isDisplayed());
+      assertFalse(plain.one("form.find").isDisplayed());
+      assertEquals(241, plain.all("#constants tbody a").size());
+      assertEquals(0, plain.all("button").size());
+      plain.open(PAGE, "gelu");
+      assertTrue(plain.one("#gelu").isDisplayed());
+      assertTrue(plain.one("#gelu pre:not(.csv)").isDisplayed());
+      assertFalse(plain.one("#relu").isDisplayed());
+      plain.one("#gelu summary").click();
+      assertTrue(plain.one("#gelu pre.csv").isDisplayed());
     }
   }
 }

@@ -14,34 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.normprop.cli.Cli;
-import org.normprop.cli.line.ExitCode;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The pages of runs, comparisons and signals, as commands make them. */
 class PagesInBrowserTest {
-
-  private enum Made {
-    RUN("run/report.html"),
-    REGRESSION("numbers/report.html"),
-    COMPARISON("compared/compare.html"),
-    LAYERS("layers.html"),
-    DEEP("deep.html"),
-    TRAINED("trained.html"),
-    MODEL("model.html"),
-    LARGE("large.html");
-
-    private final String file;
-
-    Made(String file) {
-      this.file = file;
-    }
-
-    Path path() {
-      return folder.resolve(file);
-    }
-  }
 
   @TempDir private static Path folder;
   @TempDir private static Path profile;
@@ -50,87 +27,7 @@ class PagesInBrowserTest {
   @BeforeAll
   static void start() throws Exception {
     browser = Browser.start(profile);
-    String run = at("run");
-    make("train", "--demo", "digits-mlp", "--epochs", "3", "--out", run);
-    StringBuilder csv = new StringBuilder("a,b,y\n");
-    for (int i = 0; i < 200; i++) {
-      csv.append(i % 7)
-          .append(',')
-          .append(i % 11)
-          .append(',')
-          .append(i % 7 + 2 * (i % 11))
-          .append('\n');
-    }
-    Files.writeString(folder.resolve("numbers.csv"), csv);
-    make(
-        "train",
-        "--data",
-        at("numbers.csv"),
-        "--target",
-        "y",
-        "--arch",
-        "F(8)-F(1)",
-        "--epochs",
-        "3",
-        "--out",
-        at("numbers"));
-    make(
-        "compare",
-        "--data",
-        "digits",
-        "--arch",
-        "F(16)-F(10)",
-        "--epochs",
-        "3",
-        "--vary",
-        "norm=normprop,batchnorm,none",
-        "--seeds",
-        "3",
-        "--lr",
-        "0.01",
-        "--out",
-        at("compared"));
-    make("propagate", "--arch", "10xF(64)-F(10)", "--shape", "64", "--html", at("layers.html"));
-    make(
-        "propagate",
-        "--arch",
-        "60xF(32)-F(10)",
-        "--norm",
-        "none",
-        "--activation",
-        "tanh",
-        "--shape",
-        "32",
-        "--rows",
-        "256",
-        "--html",
-        at("deep.html"));
-    make("propagate", run, "--html", at("trained.html"));
-    make("export", run, "--to", "onnx", "-o", at("net.onnx"));
-    make("propagate", at("net.onnx"), "--rows", "64", "--html", at("model.html"));
-    make(
-        "train",
-        "--data",
-        "digits",
-        "--arch",
-        "100xF(16)-F(10)",
-        "--epochs",
-        "1",
-        "--out",
-        at("tall"),
-        "--lr",
-        "1e-9");
-    make("export", at("tall"), "--to", "onnx", "-o", at("tall.onnx"));
-    make("propagate", at("tall.onnx"), "--rows", "16", "--html", at("large.html"));
-  }
-
-  private static String at(String name) {
-    return folder.resolve(name).toString();
-  }
-
-  private static void make(String... line) {
-    Cli made = Cli.run(line);
-    assertEquals(ExitCode.DONE, made.code(), made.err());
+    MadePages.makeAll(folder);
   }
 
   @AfterAll
@@ -141,37 +38,34 @@ class PagesInBrowserTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Made.class)
-  void everyPageIsSoundForEveryReader(Made made) throws Exception {
-    PageChecks.isQuiet(browser, made.path(), "");
-    PageChecks.fitsAPhone(browser, made.path(), "");
-    PageChecks.hasContrast(browser, made.path(), "");
-    PageChecks.canBeHeard(browser, made.path(), "");
-    PageChecks.chartsTellTheirNumbers(browser, made.path(), "");
-    assertTrue(Files.size(made.path()) < 2_000_000);
+  @EnumSource(MadePages.class)
+  void everyPageIsSoundForEveryReader(MadePages made) throws Exception {
+    PageChecks.isQuiet(browser, made.in(folder), "");
+    PageChecks.fitsAPhone(browser, made.in(folder), "");
+    PageChecks.hasContrast(browser, made.in(folder), "");
+    PageChecks.canBeHeard(browser, made.in(folder), "");
+    PageChecks.chartsTellTheirNumbers(browser, made.in(folder), "");
+    assertTrue(Files.size(made.in(folder)) < 2_000_000);
   }
 
-  @ParameterizedTest
-  @EnumSource(Made.class)
-  void everyPageIsWholeWithoutScripts(Made made) {
-    browser.scripts(false);
-    try {
-      browser.open(made.path(), "");
-      assertEquals(0, browser.all("button").size());
-      assertTrue(browser.all(".plot").size() >= 2);
-      assertTrue(browser.one("table").isDisplayed());
-      WebElement summary = browser.one(".chart summary");
-      summary.click();
-      assertTrue(browser.one(".chart pre.csv").isDisplayed());
-    } finally {
-      browser.scripts(true);
+  @Test
+  void everyPageIsWholeWithoutScripts(@TempDir Path other) {
+    try (Browser plain = Browser.startWithoutScripts(other)) {
+      for (MadePages made : MadePages.values()) {
+        plain.open(made.in(folder), "");
+        assertEquals(0, plain.all("button").size(), made.name());
+        assertTrue(plain.all(".plot").size() >= 2, made.name());
+        assertTrue(plain.one("table").isDisplayed(), made.name());
+        plain.one(".chart summary").click();
+        assertTrue(plain.one(".chart pre.csv").isDisplayed(), made.name());
+      }
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"MODEL", "LAYERS", "LARGE"})
   void whatLiesUnderTheMouseIsReadAndAClickGoesToItsRow(String name) throws Exception {
-    browser.open(Made.valueOf(name).path(), "");
+    browser.open(MadePages.valueOf(name).in(folder), "");
     browser.run(
         """
         const plot = document.querySelector('.plot'), box = plot.getBoundingClientRect();
@@ -182,13 +76,14 @@ class PagesInBrowserTest {
         """);
     String tip = (String) browser.run("return document.querySelector('.tip').textContent");
     String first = browser.one("#rows tbody tr th").getText();
-    assertTrue(tip.startsWith(first + "measured: "), tip);
+    String operator = browser.one("#rows tbody tr td").getText();
+    assertTrue(tip.startsWith(first + " " + operator + "measured: "), tip);
     assertTrue(browser.waitsFor("return location.hash === '#row-0'"));
   }
 
   @Test
   void theChartsNumbersAreTheTables() {
-    browser.open(Made.MODEL.path(), "");
+    browser.open(MadePages.MODEL.in(folder), "");
     List<String> differ =
         browser.texts(
             """
@@ -206,7 +101,7 @@ class PagesInBrowserTest {
 
   @Test
   void tensorsAreSearchedSortedFilteredAndMarked() throws Exception {
-    browser.open(Made.LARGE.path(), "");
+    browser.open(MadePages.LARGE.in(folder), "");
     int all = browser.all("#rows tbody tr").size();
     assertTrue(all >= 200, all + " tensors");
     String shown =
@@ -246,7 +141,7 @@ class PagesInBrowserTest {
 
   @Test
   void aComparisonLeadsToItsRuns() throws Exception {
-    browser.open(Made.COMPARISON.path(), "");
+    browser.open(MadePages.COMPARISON.in(folder), "");
     List<String> runs =
         browser.texts(
             "return [...document.querySelectorAll('a[href$=\".html\"]')].map(a => a.getAttribute('href'))");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.claim.Corpus;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
@@ -62,6 +63,16 @@ class VerifyCommandTest {
     } finally {
       System.setIn(own);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "1e-400", "-1e400"})
+  void aNumberBeyondDoublesIsOffAndNoBug(String printed) throws IOException {
+    Path file = dir.resolve("claims.csv");
+    Files.writeString(file, "source,unit,quantity,printed\nown,relu,mean," + printed + "\n");
+    Cli result = Cli.run("verify", "--claims", file.toString(), "--samples", FEW);
+    assertEquals(ExitCode.DONE, result.code(), result.err());
+    assertTrue(result.out().contains("1 off"), result.out());
   }
 
   @Test

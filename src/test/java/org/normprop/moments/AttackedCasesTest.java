@@ -80,6 +80,10 @@ class AttackedCasesTest {
     "'sigmoid,hard_shrink', 0, 1, MEAN, 0.3374284126334878",
     "'celu,hard_tanh', 0, 1, MEAN, 0.07720510167886974",
     "'snake,sign', 0, 1, STD, 1",
+    // values that rounding must not take beyond 1, and a root that is an absolute value
+    "'gaussian,hard_tanh', 0, 1, MEAN, 0.57735026918962576451",
+    "'gaussian,sparse_sigmoid', 0, 1, MEAN, 0.78867513459481288225",
+    "expr:x+sqrt(x^2), 0, 1, MEAN, 0.79788456080286535588",
     // a rising function behind a falling one: E[x/sqrt(1+x^2) on x > 0] twice
     "'abs,isru', 0, 1, MEAN, 0.5231565837302",
     "'abs,snake,identity', 0, 1, MEAN, 1.2302169191846",
@@ -123,6 +127,8 @@ class AttackedCasesTest {
     "expr:x+1e-4*exp(-((x-1.2345)/1e-4)^2), 'uniform:-2,2', MEAN, 4.43113462726379e-9",
     // E[(2 x e^(-x^2))^2] under Cauchy's law: by mpmath
     "gaussian, student:1, BACKWARD, 0.500952205125764328",
+    // nothing but constants, cut where the density is steep
+    "'expr:if(abs(x+2.3274)<0.01165,1,0)', 'laplace:1.5317,0.02588', STD, 2.8446114489425803444e-33",
     // poles that are not at 0
     "expr:ln(abs(x-2)), 'lognormal:0,1', MEAN, REACHED",
     "expr:1/abs(x+1.9277)^0.05, student:7.5, STD, REACHED",
@@ -145,6 +151,15 @@ class AttackedCasesTest {
       Optional<Exact> found = ExactMoments.of(Unit.parse("gelu,max:3x3"), Input.normal(0, 1, rho));
       assertTrue(found.orElseThrow().get(Quantity.MEAN).error() < 1e-12);
     }
+  }
+
+  @Test
+  void whatIsSmallWhereItIsLookedAtMayBeLargeElsewhere() {
+    Exact found = exact("expr:exp(-abs(x+0.56037)/0.002625)", 0, 7).orElseThrow();
+    double w = 0.002625; // E[y^2] is phi(0.56/7)/7 w to first order
+    assertEquals(Math.sqrt(w * 0.39894228 / 7 * Math.exp(-0.0032)), found.std(), 2e-5);
+    assertTrue(found.get(Quantity.STD).error() < 1e-15, found::toString);
+    assertTrue(found.get(Quantity.BACKWARD).error() < 1e-12, found::toString);
   }
 
   @ParameterizedTest

@@ -28,7 +28,6 @@ class BoundsSoakTest {
   private static final int CASES = Integer.getInteger("normprop.bounds", 240);
   private static final int NODES = 20;
   private static final DoubleDouble[][] RULE = rule();
-  private static final double END = 20;
 
   /** A function and its slope in double-double arithmetic. */
   @FunctionalInterface
@@ -45,7 +44,23 @@ class BoundsSoakTest {
    * @param features places and scales of what is narrow
    */
   record Case(
-      String unit, Function f, double[] cuts, double[][] features, double mean, double std) {}
+      String unit,
+      Function f,
+      double[] cuts,
+      double[][] features,
+      double mean,
+      double std,
+      InputReference input) {
+
+    /** Of a normal input. */
+    Case(String unit, Function f, double[] cuts, double[][] features, double mean, double std) {
+      this(unit, f, cuts, features, mean, std, InputReference.normal(mean, std));
+    }
+
+    Case under(InputReference other) {
+      return new Case(unit, f, cuts, features, mean, std, other);
+    }
+  }
 
   private static DoubleDouble dd(double x) {
     return DoubleDouble.of(x);
@@ -74,49 +89,50 @@ class BoundsSoakTest {
     return rule;
   }
 
-  /** Mean, std, rms slope. */
+  /** Mean, std, rms slope; the density may lack a factor. */
   private static double[] reference(Case c) {
     double[] ends = ends(c);
     DoubleDouble[] sums = new DoubleDouble[3];
     Arrays.fill(sums, DoubleDouble.ZERO);
+    DoubleDouble mass = DoubleDouble.ZERO;
     List<DoubleDouble[]> points = new ArrayList<>(); // weight, value
-    DoubleDouble root = DoubleDouble.PI.times(2).sqrt();
     for (int i = 0; i + 1 < ends.length; i++) {
       DoubleDouble radius = dd(ends[i + 1]).minus(dd(ends[i])).times(0.5);
       DoubleDouble middle = dd(ends[i + 1]).plus(dd(ends[i])).times(0.5);
       for (DoubleDouble[] node : RULE) {
         DoubleDouble x = middle.plus(radius.times(node[0]));
-        DoubleDouble z = x.minus(dd(c.mean)).over(dd(c.std));
-        DoubleDouble density = z.times(z).times(-0.5).exp().over(root).over(dd(c.std));
-        DoubleDouble weight = radius.times(node[1]).times(density);
+        DoubleDouble weight = radius.times(node[1]).times(c.input.density().at(x));
         DoubleDouble[] y = c.f.at(x);
+        mass = mass.plus(weight);
         sums[0] = sums[0].plus(weight.times(y[0]));
         sums[2] = sums[2].plus(weight.times(y[1]).times(y[1]));
         points.add(new DoubleDouble[] {weight, y[0]});
       }
     }
+    sums[0] = sums[0].over(mass);
     for (DoubleDouble[] point : points) {
       DoubleDouble d = point[1].minus(sums[0]);
       sums[1] = sums[1].plus(point[0].times(d).times(d));
     }
-    return new double[] {sums[0].value(), sums[1].sqrt().value(), sums[2].sqrt().value()};
+    return new double[] {
+      sums[0].value(), sums[1].over(mass).sqrt().value(), sums[2].over(mass).sqrt().value()
+    };
   }
 
-  /** Pieces of a quarter std, and of half a scale up to forty scales around every feature. */
+  /** The input's pieces, and those of half a scale up to forty scales around every feature. */
   private static double[] ends(Case c) {
-    double low = c.mean - END * c.std;
-    double high = c.mean + END * c.std;
+    double[] pieces = c.input.ends();
+    double low = pieces[0];
+    double high = pieces[pieces.length - 1];
     DoubleStream.Builder ends = DoubleStream.builder();
-    for (int i = 0; i <= 8 * END; i++) {
-      ends.add(low + c.std * i / 4);
-    }
+    Arrays.stream(pieces).forEach(ends::add);
     Arrays.stream(c.cuts).forEach(ends::add);
     for (double[] feature : c.features) {
       for (double k = 0; k <= 40; k += 0.5) {
         ends.add(feature[0] + k * feature[1]);
         ends.add(feature[0] - k * feature[1]);
       }
-      for (double w = 40 * feature[1]; w < 2 * END * c.std; w *= 1.2) {
+      for (double w = 40 * feature[1]; w < high - low; w *= 1.2) {
         ends.add(feature[0] + w);
         ends.add(feature[0] - w);
       }
@@ -141,7 +157,13 @@ class BoundsSoakTest {
     return new DoubleDouble[] {dd(c), DoubleDouble.ZERO};
   }
 
+  /** Every second case under a normal input. */
   private static Case draw(SplittableRandom random) {
+    Case c = drawNormal(random);
+    return random.nextBoolean() ? c : c.under(InputReference.draw(random, c.mean, c.std));
+  }
+
+  private static Case drawNormal(SplittableRandom random) {
     double std = power(random, -2, 3);
     double c = number(random, -3, 3);
     double mean = number(random, -3, 3) * (random.nextBoolean() ? 1 : std);
@@ -292,7 +314,8 @@ class BoundsSoakTest {
     int tight = 0;
     for (int i = 0; i < CASES; i++) {
       Case c = draw(random);
-      Optional<Exact> found = ExactMoments.of(Unit.parse(c.unit), Input.normal(c.mean, c.std));
+      Optional<Exact> found =
+          ExactMoments.of(Unit.parse(c.unit), Input.parse(c.input.text(), name -> null));
       if (found.isEmpty()) {
         continue;
       }
@@ -301,15 +324,13 @@ class BoundsSoakTest {
       for (int k = 0; k < 3; k++) {
         Bounded number = found.get().get(QUANTITIES[k]);
         double distance = Math.abs(number.value() - right[k]);
-        // the reference stops at 20 std, beyond which there is 6e-89; double-doubles keep 1e-30
+        // the reference stops where 1e-30 is left; double-doubles keep as much
         double own = 1e-16 * Math.abs(right[k]) + 1e-30;
         if (!Double.isNaN(number.value()) && !(distance <= number.error() + own)) {
           violations.add(
               c.unit
                   + " --input "
-                  + c.mean
-                  + ","
-                  + c.std
+                  + c.input.text()
                   + ": "
                   + QUANTITIES[k]
                   + " "

@@ -1,6 +1,7 @@
 package org.normprop.cli.constants;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.normprop.claim.Claim;
 import org.normprop.claim.Corpus;
@@ -25,6 +27,7 @@ import org.normprop.export.Snippets;
 import org.normprop.function.Unit;
 import org.normprop.function.spelling.ForeignNames;
 import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.Pooling;
 import org.normprop.io.Csv;
 import org.normprop.moments.Calculator;
 import org.normprop.moments.FixedPoint;
@@ -101,7 +104,7 @@ public final class ConstantsHtml {
                       UnitCharts.of(row),
                       fixedPoints(row.unit()),
                       kernels.getOrDefault(text, Map.of()),
-                      claims.getOrDefault(text, List.of()),
+                      claims.getOrDefault(meant(text), List.of()),
                       Snippets.of(ExportedConstant.of(name, row))));
             });
     return ConstantsPage.html(cards, found.provenance());
@@ -129,9 +132,15 @@ public final class ConstantsHtml {
         .filter(e -> e.unit().equals(unit.text()))
         .flatMap(e -> Stream.of(e.pytorch(), e.keras(), e.jax(), e.onnx(), e.others()))
         .filter(names -> !names.isEmpty())
+        .flatMap(ConstantsHtml::apart)
         .forEach(words::add);
     Optional.ofNullable(SPELLED_OUT.get(unit.text())).ifPresent(words::add);
     return words;
+  }
+
+  /** Names apart, but for those with a remark or an argument behind a blank. */
+  private static Stream<String> apart(String names) {
+    return names.contains("(") ? Stream.of(names) : Stream.of(names.split(" "));
   }
 
   /** Variances that layers keep whose weights have norm 1 and sum 0, as SELU's. */
@@ -177,9 +186,9 @@ public final class ConstantsHtml {
   }
 
   private static Map<String, List<List<String>>> claims(List<Unit> units) throws IOException {
-    List<String> texts = units.stream().map(Unit::text).toList();
+    Set<String> meant = units.stream().map(unit -> meant(unit.text())).collect(toSet());
     List<Claim> known =
-        Corpus.published().stream().filter(c -> texts.contains(c.subject())).toList();
+        Corpus.published().stream().filter(c -> meant.contains(meant(c.subject()))).toList();
     Map<String, List<List<String>>> claims = new HashMap<>();
     if (known.isEmpty()) {
       return claims;
@@ -187,10 +196,25 @@ public final class ConstantsHtml {
     Verification verification = Verification.of(known, List.of(), CHECK, n -> {});
     for (Map<String, String> line : records(VerifyData.csv(verification))) {
       claims
-          .computeIfAbsent(line.get("unit"), u -> new ArrayList<>(List.of(CLAIMED)))
+          .computeIfAbsent(meant(line.get("unit")), u -> new ArrayList<>(List.of(CLAIMED)))
           .add(CLAIMED.stream().map(line::get).toList());
     }
     return claims;
+  }
+
+  /** A text that units of the same numbers have in common: max:9 and max:3x3 are one. */
+  private static String meant(String subject) {
+    try {
+      return Unit.parse(subject).stages().stream()
+          .map(
+              stage ->
+                  stage instanceof Pooling pooling
+                      ? pooling.kind().text() + ':' + pooling.cells() + ':' + pooling.p()
+                      : stage.text())
+          .collect(joining(","));
+    } catch (IllegalArgumentException notAUnit) {
+      return subject;
+    }
   }
 
   /** The lines of a table by column. */

@@ -144,7 +144,7 @@ final class SmoothTable {
 
   static final Smooth BUMP =
       new Smooth(
-          u -> even(u, Special::expMinusSquare, false),
+          limited(0, 1, u -> even(u, Special::expMinusSquare, false)),
           u -> u.times(new Span(-2, -2)).times(even(u, Special::expMinusSquare, false)),
           (low, high, y) -> 2 * (most(low, high) + y) * gaussian(low, high, y, 1),
           (low, high, y) -> {

@@ -56,6 +56,10 @@ record Call(Elementary function, Term argument, String parameters) implements Te
 
   @Override
   public Enclosure enclose(Enclosure x) {
+    boolean isRoot = function.name().equals("sqrt");
+    if (isRoot && argument instanceof Operation operation && operation.isSquare()) {
+      return operation.left().enclose(x).abs();
+    }
     return function.enclosure().apply(argument.enclose(x));
   }
 

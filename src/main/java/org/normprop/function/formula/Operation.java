@@ -47,6 +47,12 @@ record Operation(Operator operator, Term left, Term right) implements Term {
     };
   }
 
+  /** Whether this is u*u or u^2. */
+  boolean isSquare() {
+    return operator == Operator.MULTIPLY && left.equals(right)
+        || operator == Operator.POWER && right instanceof Constant two && two.value() == 2;
+  }
+
   /** The operation on a term and itself; null where that is nothing special. */
   private Enclosure ofOne(Enclosure a) {
     boolean isFinite = a.value().magnitude() <= Double.MAX_VALUE;

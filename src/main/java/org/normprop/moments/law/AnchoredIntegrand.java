@@ -50,9 +50,15 @@ final class AnchoredIntegrand implements Integrand {
    * @param places the cuts' neighbourhoods
    * @param ends the law's parameter at the cuts, ascending, ends of its range included
    * @param order which stretches matter most
+   * @param doubts what cuts that rounding has moved may add to the errors is added to these
    */
   static Integrals integrate(
-      Places places, double[] ends, Comparator<Stretch> order, Observable observable, Goal goal) {
+      Places places,
+      double[] ends,
+      Comparator<Stretch> order,
+      Observable observable,
+      Goal goal,
+      double[] doubts) {
     List<Stretch> stretches = new ArrayList<>();
     for (int i = 0; i + 1 < ends.length; i++) {
       double half = (ends[i + 1] - ends[i]) / 2;
@@ -66,7 +72,7 @@ final class AnchoredIntegrand implements Integrand {
     sorted.sort(order);
     Integrals result = ProvenQuadrature.integrate(sorted, goal);
     for (int i = 1; i + 1 < ends.length; i++) {
-      countCut(stretches.get(2 * i - 1), stretches.get(2 * i), result.error());
+      countCut(stretches.get(2 * i - 1), stretches.get(2 * i), doubts);
     }
     return result;
   }

@@ -149,12 +149,13 @@ record DensityLaw(InputDensity density) implements Law.Base {
     if (!isProvable(observable, goal.tolerance().length)) {
       return converged(observable, cuts, goal);
     }
-    Integrals proven = proven(observable, cuts, goal);
+    double[] doubts = new double[goal.tolerance().length];
+    Integrals proven = proven(observable, cuts, goal, doubts);
     DensityTail.check(density, byT(observable), density.cuts(), proven);
     inputs(proven);
     Integrals found = isReached(proven, goal) ? proven : completed(proven, observable, cuts, goal);
-    for (int k = 1; k < found.error().length; k++) {
-      found.error()[k] += UNDERFLOW;
+    for (int k = 0; k < found.error().length; k++) {
+      found.error()[k] += doubts[k] + (k == 0 ? 0 : UNDERFLOW);
     }
     return found;
   }
@@ -181,7 +182,7 @@ record DensityLaw(InputDensity density) implements Law.Base {
   }
 
   /** The largest parts first, as far as the density tells. */
-  private Integrals proven(Observable observable, double[] cuts, Goal goal) {
+  private Integrals proven(Observable observable, double[] cuts, Goal goal, double[] doubts) {
     TreeMap<Double, Double> byT = new TreeMap<>(); // t and its x
     for (double t : density.cuts()) {
       byT.put(t + 0.0, density.x(t));
@@ -200,7 +201,8 @@ record DensityLaw(InputDensity density) implements Law.Base {
         ends,
         Comparator.comparingDouble(this::weight).reversed(),
         observable,
-        goal);
+        goal,
+        doubts);
   }
 
   private double weight(Stretch stretch) {

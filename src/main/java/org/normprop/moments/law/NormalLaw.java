@@ -159,23 +159,22 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
   public Integrals integrate(Observable observable, double[] cuts, Goal goal) {
     int dimension = goal.tolerance().length;
     if (std == 0) {
-      return new Integrals(
-          new double[dimension],
-          new double[dimension],
-          new double[dimension],
-          new boolean[dimension],
-          nan(dimension));
+      return Integrals.none(dimension);
     }
     if (isProvable(observable, dimension)) {
-      Integrals proven = proven(observable, cuts, goal);
+      double[] doubts = new double[dimension];
+      Integrals proven = proven(observable, cuts, goal, doubts);
       Tail.check(byZ(observable), END, proven);
-      return isPartlyReached(proven, goal) ? completed(proven, observable, cuts, goal) : proven;
+      Integrals found =
+          isPartlyReached(proven, goal) ? completed(proven, observable, cuts, goal) : proven;
+      Arrays.setAll(found.error(), k -> found.error()[k] + doubts[k]);
+      return found;
     }
     return converged(observable, cuts, goal);
   }
 
   /** From the mean outwards. */
-  private Integrals proven(Observable observable, double[] cuts, Goal goal) {
+  private Integrals proven(Observable observable, double[] cuts, Goal goal, double[] doubts) {
     Interval hull = hull();
     double[] ends =
         DoubleStream.concat(
@@ -190,7 +189,8 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
         ends,
         Comparator.comparingDouble(s -> Math.abs(s.anchor() + (s.from() + s.to()) / 2 - mean)),
         observable,
-        goal);
+        goal,
+        doubts);
   }
 
   /** Whether some of the functions that are asked for were reached and others were not. */
@@ -258,12 +258,6 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
       point.slopeError = 0;
       observable.at(point, values, slack);
     };
-  }
-
-  private static double[] nan(int dimension) {
-    double[] nan = new double[dimension];
-    Arrays.fill(nan, Double.NaN);
-    return nan;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.normprop.moments.quadrature;
 
+import java.util.Arrays;
 import org.normprop.table.Bounded;
 
 /**
@@ -13,6 +14,18 @@ import org.normprop.table.Bounded;
  */
 public record Integrals(
     double[] value, double[] error, double[] magnitude, boolean[] divergent, double[] undefinedAt) {
+
+  /** Integrals over nothing. */
+  public static Integrals none(int dimension) {
+    double[] undefinedAt = new double[dimension];
+    Arrays.fill(undefinedAt, Double.NaN);
+    return new Integrals(
+        new double[dimension],
+        new double[dimension],
+        new double[dimension],
+        new boolean[dimension],
+        undefinedAt);
+  }
 
   /** Integral k: infinite if it does not exist, NaN if it was not reached. */
   public Bounded bounded(int k) {

@@ -26,7 +26,7 @@ final class ModelRemarks {
           "* "
               + off
               + (off == 1 ? " tensor is" : " tensors are")
-              + " more than 5 % from the prediction: its inputs depend on each");
+              + " more than 5 % from the prediction: inputs depend on each");
       remarks.add("  other, or are far from normal");
     }
     TreeSet<String> none = new TreeSet<>();

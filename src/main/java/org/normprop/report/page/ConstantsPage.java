@@ -132,7 +132,9 @@ public final class ConstantsPage {
       part.table(map).raw("</details>");
     }
     if (!card.claims().isEmpty()) {
-      part.raw("<h3>What is published</h3>").table(card.claims());
+      Html published = Html.part().table(card.claims());
+      part.raw("<h3>What is published</h3>")
+          .raw(published.body().replace("<td>off</td>", "<td class=\"off\">off</td>"));
     }
     card.code()
         .forEach(

@@ -18,6 +18,8 @@ final class Html {
   private static final int FEW = 3;
 
   private static final int DIGITS = 6;
+  private static final int WIDTH = 460;
+  private static final int HEIGHT = 320;
 
   /** Nothing is asked of any server, whatever stands in the page. */
   private static final String POLICY =
@@ -96,7 +98,7 @@ final class Html {
     return "<figure class=\"chart\""
         + attributes
         + ">"
-        + chart.draw().inPage()
+        + suited(chart).draw().inPage()
         + "<details><summary>data</summary><pre class=\"csv\" aria-label=\""
         + title
         + "\">"
@@ -104,9 +106,15 @@ final class Html {
         + "</pre></details></figure>\n";
   }
 
+  /** Charts of the usual size are drawn smaller, so that a phone can keep their text readable. */
+  private static Chart suited(Chart chart) {
+    return chart.width() == Chart.DEFAULT_WIDTH ? chart.sized(WIDTH, HEIGHT) : chart;
+  }
+
   /** The first row is the head; the first cell of each other row is its name. */
   Html table(List<List<String>> rows) {
-    body.append("<div class=\"wide\"><table>\n<thead><tr>");
+    String words = rows.stream().skip(1).anyMatch(Html::endsInWords) ? " class=\"words\"" : "";
+    body.append("<div class=\"wide\"><table").append(words).append(">\n<thead><tr>");
     rows.get(0).forEach(text -> cell("th scope=\"col\"", text));
     body.append("</tr></thead>\n<tbody>\n");
     for (List<String> row : rows.subList(1, rows.size())) {
@@ -117,6 +125,11 @@ final class Html {
     }
     body.append("</tbody></table></div>\n");
     return this;
+  }
+
+  private static boolean endsInWords(List<String> row) {
+    String last = row.get(row.size() - 1);
+    return !last.isEmpty() && Character.isLetter(last.charAt(0));
   }
 
   private void cell(String tag, String text) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.normprop.report.plot.Axis;
 import org.normprop.report.plot.Chart;
 import org.normprop.report.plot.Colour;
@@ -13,6 +14,9 @@ import org.normprop.report.plot.Point;
 
 /** What layers measured over the epochs, beside what constants promise. */
 final class LayerCharts {
+
+  /** More lines have no colours that can be told apart. */
+  private static final int MOST = 6;
 
   private final List<String> header;
   private final List<List<String>> records;
@@ -30,12 +34,13 @@ final class LayerCharts {
       for (String statistic : List.of("mean", "std")) {
         List<Mark> marks = marks(what + "_" + statistic, "predicted_" + what + "_" + statistic);
         if (!marks.isEmpty()) {
+          String which =
+              layers().size() > MOST
+                  ? " of " + MOST + " of " + layers().size() + " layers: "
+                  : " of each layer: ";
           charts.add(
               new Chart(
-                  name + " of each layer: " + statistic,
-                  Axis.whole("epoch"),
-                  Axis.linear(statistic),
-                  marks));
+                  name + which + statistic, Axis.whole("epoch"), Axis.linear(statistic), marks));
         }
       }
     }
@@ -46,7 +51,7 @@ final class LayerCharts {
   private List<Mark> marks(String measured, String predicted) {
     List<Mark> marks = new ArrayList<>();
     int series = 0;
-    for (int layer : layers()) {
+    for (int layer : shown()) {
       List<Point> points = points(layer, measured);
       if (points.isEmpty()) {
         continue;
@@ -63,6 +68,16 @@ final class LayerCharts {
 
   private List<Integer> layers() {
     return records.stream().map(r -> Integer.parseInt(r.get(1))).distinct().sorted().toList();
+  }
+
+  /** All layers, or of many the first, the last, and some between, evenly. */
+  private List<Integer> shown() {
+    List<Integer> all = layers();
+    return all.size() <= MOST
+        ? all
+        : IntStream.range(0, MOST)
+            .mapToObj(i -> all.get(i * (all.size() - 1) / (MOST - 1)))
+            .toList();
   }
 
   private List<Point> points(int layer, String column) {

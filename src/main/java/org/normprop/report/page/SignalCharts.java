@@ -84,7 +84,10 @@ final class SignalCharts {
         onlyMain ? title + ", weight layers and sums" : title, Axis.whole(thing), axis, marks);
   }
 
-  /** Whether the values need a logarithmic axis, but for a tenth of them at either end. */
+  /**
+   * Whether the values need a logarithmic axis: but for a tenth of them at either end, or because
+   * the largest would press the others down.
+   */
   private static boolean spans(List<Double> values) {
     double[] sorted =
         values.stream().mapToDouble(Double::doubleValue).filter(v -> v > 0).sorted().toArray();
@@ -93,6 +96,9 @@ final class SignalCharts {
     }
     double low = sorted[(int) (TAIL * (sorted.length - 1))];
     double high = sorted[(int) Math.ceil((1 - TAIL) * (sorted.length - 1))];
-    return high > NOISE && high / low > StrictMath.pow(10, DECADES);
+    double most = sorted[sorted.length - 1];
+    double middle = sorted[sorted.length / 2];
+    double factor = StrictMath.pow(10, DECADES);
+    return most > NOISE && (high / low > factor || most / middle > factor);
   }
 }

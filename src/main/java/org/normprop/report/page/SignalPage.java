@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.normprop.report.plot.Chart;
 import org.normprop.text.Digits;
 
@@ -34,6 +35,9 @@ public record SignalPage(
 
   private static final Set<SignalQuantity> CHANNELWISE =
       Set.of(SignalQuantity.MEAN_SQUARED, SignalQuantity.VARIANCE);
+
+  /** Where long names may be broken; not inside of what stands for one character. */
+  private static final Pattern SEPARATOR = Pattern.compile("[/._](?=\\w)");
 
   private static final int DIGITS = 4;
   private static final int CHART_DIGITS = 5;
@@ -149,7 +153,8 @@ public record SignalPage(
     html.append("<tr id=\"row-").append(index).append("\" data-at=\"").append(index);
     html.append("\" data-group=\"").append(escape(row.operator())).append('"');
     html.append(marks.isEmpty() ? "" : " data-off").append("><th scope=\"row\">");
-    html.append(escape(row.name())).append("</th><td class=\"text\">");
+    html.append(SEPARATOR.matcher(escape(row.name())).replaceAll("$0<wbr>"));
+    html.append("</th><td class=\"text\">");
     html.append(escape(row.operator())).append("</td>");
     if (hasShapes) {
       html.append("<td class=\"text\">").append(escape(row.shape())).append("</td>");

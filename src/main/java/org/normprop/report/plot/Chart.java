@@ -25,8 +25,9 @@ public record Chart(String title, Axis x, Axis y, List<Mark> marks, int width, i
   /** Air between the content and the edge. */
   static final double MARGIN = 14;
 
-  // Text remains readable when a phone shrinks the chart to its 360 pixels.
-  private static final int DEFAULT_WIDTH = 540;
+  /** The usual width. */
+  public static final int DEFAULT_WIDTH = 540;
+
   private static final int DEFAULT_HEIGHT = 360;
 
   /** Checks the size. */

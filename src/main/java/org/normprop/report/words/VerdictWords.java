@@ -136,6 +136,9 @@ public final class VerdictWords {
 
   /** Near a half, where it matters, to three digits. */
   private static String units(double units) {
+    if (units > Double.MAX_VALUE) {
+      return "more than 1e308";
+    }
     return units < 1 ? Digits.significant(units, 3) : count(units);
   }
 

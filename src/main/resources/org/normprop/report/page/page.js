@@ -195,7 +195,7 @@ function readable(figure, plot, pre) {
     const x = all[index];
     tip.replaceChildren();
     const head = document.createElement('b');
-    head.textContent = row(x) ? row(x).cells[0].textContent : header[1] + ' ' + x;
+    head.textContent = row(x) ? row(x).cells[0].textContent + ' ' + row(x).cells[1].textContent : header[1] + ' ' + x;
     tip.append(head);
     for (const [name, points] of series) {
       const near = points.reduce((a, b) => Math.abs(b.x - x) < Math.abs(a.x - x) ? b : a);
