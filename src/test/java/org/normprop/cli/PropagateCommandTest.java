@@ -45,12 +45,29 @@ class PropagateCommandTest {
         POOLED + "--rho auto; name them with --data",
         POOLED + "--calibrate 100; name them with --data",
         POOLED + "--rho 0.5/0.4; the network has 1",
-        POOLED + "--rho 1; [0, 1)"
+        POOLED + "--rho 1; [0, 1)",
+        POOLED + "--html page.txt; a page's name must end in .html, got 'page.txt'"
       })
   void whatCannotBeIsAnswered(String options, String answer) {
     Cli result = propagate(options);
     assertEquals(ExitCode.USAGE, result.code(), result.out());
     assertTrue(result.err().contains(answer), result.err());
+  }
+
+  @Test
+  void aPageHoldsEveryLayerAndMarksWhatIsOff() throws IOException {
+    Path page = dir.resolve("signal.html");
+    String options = " --shape 64 --rows 256 --html " + page;
+    assertEquals(ExitCode.DONE, propagate("--arch 6xF(64)-F(10)" + options).code());
+    String sound = Files.readString(page);
+    assertTrue(sound.contains("id=\"row-6\"") && !sound.contains("id=\"row-7\""));
+    assertFalse(sound.contains("vanishes"));
+    String plain = "--arch 40xF(64)-F(10) --norm none --init gaussian";
+    assertEquals(ExitCode.DONE, propagate(plain + options).code());
+    assertTrue(Files.readString(page).contains("vanishes"));
+    Cli nowhere = propagate("--arch F(8)-F(2) --html " + dir.resolve("no/such/page.html"));
+    assertEquals(ExitCode.FILE, nowhere.code());
+    assertTrue(nowhere.err().contains("its folder does not exist"), nowhere.err());
   }
 
   @Test

@@ -269,6 +269,50 @@ class ChartTest {
   }
 
   @Test
+  void aPagesChartHasNoColoursOfItsOwn() {
+    String file = learning().draw().svg();
+    String page = learning().draw().inPage();
+    assertTrue(file.contains("#0072b2"));
+    assertFalse(page.contains("#"), page);
+    assertTrue(page.contains("class=\"line blue\""), page);
+    assertTrue(page.contains("data-y=\"log "), page);
+    assertTrue(page.length() < file.length());
+  }
+
+  @Test
+  void linesAreNamedAtTheirEndsWhereThereIsRoomAndElseAbove() {
+    double right = learning().sized(540, 360).draw().plane().orElseThrow().x().end();
+    assertTrue(right < 540 - 60, "names need room, the plot ends at " + right);
+    double narrow = learning().sized(260, 200).draw().plane().orElseThrow().x().end();
+    assertEquals(260 - Chart.MARGIN, narrow, 10);
+  }
+
+  @Test
+  void theNumbersOfAChartAreALineAPoint() {
+    assertEquals(
+        "series,x,\"y, m\",low,high\na,1,0.1,0.1,0.1\n"
+            + "a,2,0.25,0.2,0.3\nb,2.5,1000000,1000000,1000000\n",
+        new Chart(
+                "t",
+                Axis.linear("x"),
+                Axis.linear("y, m"),
+                List.of(
+                    new Mark.Line(
+                        "a",
+                        Colour.BLUE,
+                        List.of(
+                            new Point(1, 0.1),
+                            new Point(2, 0.25, 0.2, 0.3),
+                            new Point(3, Double.NaN))),
+                    new Mark.Points("b", Colour.SKY, List.of(new Point(2.5, 1e6)))))
+            .csv(6, 1));
+    assertTrue(
+        confusion()
+            .csv(6, 1)
+            .startsWith("count,predicted,actual\n1000,T-shirt,T-shirt\n12,trouser,T-shirt\n"));
+  }
+
+  @Test
   void whatCannotBeShownIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Axis.log("x").range(-1, 1));
     assertThrows(IllegalArgumentException.class, () -> Axis.linear("x").range(1, 1));
