@@ -1,7 +1,6 @@
 package org.normprop.cli;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.UsageException;
 import org.normprop.function.Unit;
 import org.normprop.moments.Pairs;
+import org.normprop.moments.law.MomentException;
 import org.normprop.moments.pair.Hermite;
 import org.normprop.moments.pair.MeanField;
 import org.normprop.moments.pair.Rho;
@@ -36,7 +36,6 @@ final class KernelCommand implements Command {
 
   private static final String CORRELATIONS = "-1,-0.9,-0.75,-0.5,-0.25,0,0.25,0.5,0.75,0.9,0.99,1";
   private static final String VARIANCES = "0.25,0.5,1,2,4";
-  private static final int MOST = 10_000;
 
   @Override
   public String name() {
@@ -121,7 +120,7 @@ final class KernelCommand implements Command {
       if (format == Format.JSON) {
         throw new UsageException("--stride prints text or csv");
       }
-      List<Double> signals = numbers("corr", arguments.text("corr", "0,0.5,1"));
+      List<Double> signals = NumberList.parse("corr", arguments.text("corr", "0,0.5,1"));
       Overlaps.print(texts, units, signals, arguments, format == Format.CSV, console);
       return ExitCode.DONE;
     }
@@ -144,13 +143,23 @@ final class KernelCommand implements Command {
             arguments.threads());
     Optional<PictureFile> plot = Plots.file(arguments);
     List<Pairs> found = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    boolean isLacking = false;
     List<KernelText.Table> tables = new ArrayList<>();
     List<String> disagreements = new ArrayList<>();
     for (int i = 0; i < units.size(); i++) {
       Pairs pairs;
       try (Progress progress = new Progress(console, "kernel", sampling.samples())) {
         pairs = Pairs.of(units.get(i), input, correlations, method, sampling, progress);
+      } catch (MomentException e) {
+        if (units.size() == 1) {
+          throw e;
+        }
+        console.err().println("normprop: " + e.getMessage()); // the others go on without it
+        isLacking = true;
+        continue;
       }
+      names.add(texts.get(i));
       found.add(pairs);
       Hermite series = degree < 0 ? null : series(pairs, degree);
       tables.add(new KernelText.Table(texts.get(i), pairs.exact(), pairs.sampled(), series));
@@ -165,9 +174,12 @@ final class KernelCommand implements Command {
               case TEXT -> KernelText.text(tables, input);
             });
     if (plot.isPresent()) {
-      plot.get().write(KernelPlot.of(texts, found, input));
+      plot.get().write(KernelPlot.of(names, found, input));
     }
     disagreements.forEach(line -> console.err().println("normprop: routes disagree: " + line));
+    if (isLacking) {
+      return ExitCode.USAGE;
+    }
     return disagreements.isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
@@ -197,7 +209,7 @@ final class KernelCommand implements Command {
       throw new UsageException(
           "--variances needs s_w^2 above 0 and s_b^2 of at least 0, such as 1.5,0.05");
     }
-    List<Double> qs = numbers("q", arguments.text("q", VARIANCES));
+    List<Double> qs = NumberList.parse("q", arguments.text("q", VARIANCES));
     qs.forEach(
         q -> {
           if (!(q > 0)) {
@@ -242,54 +254,11 @@ final class KernelCommand implements Command {
       throw new UsageException("--corr and --distance name the same thing: give one of them");
     }
     String option = arguments.has("distance") ? "distance" : "corr";
-    List<Double> numbers = numbers(option, arguments.text(option, CORRELATIONS));
+    List<Double> numbers = NumberList.parse(option, arguments.text(option, CORRELATIONS));
     try {
       return numbers.stream().map(option.equals("corr") ? Rho::of : Rho::near).toList();
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + option + ": " + e.getMessage());
-    }
-  }
-
-  /** Numbers with commas between, or from:to:step. */
-  private static List<Double> numbers(String option, String text) {
-    List<Double> numbers = new ArrayList<>();
-    try {
-      for (String part : text.split(",", -1)) {
-        String[] range = part.strip().split(":", -1);
-        if (range.length == 1) {
-          numbers.add(decimal(range[0]).doubleValue());
-        } else if (range.length == 3) {
-          addRange(numbers, decimal(range[0]), decimal(range[1]), decimal(range[2]), option);
-        } else {
-          throw new NumberFormatException();
-        }
-      }
-    } catch (NumberFormatException e) {
-      throw new UsageException(
-          "--" + option + " must be numbers such as 0.1,0.5 or from:to:step; got '" + text + "'");
-    }
-    return numbers;
-  }
-
-  private static BigDecimal decimal(String text) {
-    BigDecimal decimal = new BigDecimal(text.strip());
-    if (Math.abs((long) decimal.precision() - decimal.scale()) > 300) {
-      throw new NumberFormatException();
-    }
-    return decimal;
-  }
-
-  /** In decimal arithmetic: the steps of -1:1:0.1 are tenths. */
-  private static void addRange(
-      List<Double> numbers, BigDecimal from, BigDecimal to, BigDecimal step, String option) {
-    if (step.signum() <= 0 || from.compareTo(to) > 0) {
-      throw new UsageException("--" + option + ": from:to:step must rise, such as -1:1:0.1");
-    }
-    if (to.subtract(from).doubleValue() / step.doubleValue() > MOST) {
-      throw new UsageException("--" + option + ": at most " + MOST + " numbers");
-    }
-    for (BigDecimal x = from; x.compareTo(to) <= 0; x = x.add(step)) {
-      numbers.add(x.doubleValue());
     }
   }
 }
