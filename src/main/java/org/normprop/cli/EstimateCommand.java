@@ -112,11 +112,11 @@ final class EstimateCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Console console) throws IOException {
-    List<String> texts = arguments.operands();
+    List<String> texts = new ArrayList<>(arguments.operands());
     if (texts.isEmpty()) {
       throw new UsageException("estimate needs a unit, for example: normprop estimate relu");
     }
-    List<Unit> units = texts.stream().map(Unit::parse).toList();
+    List<Unit> units = new ArrayList<>(texts.stream().map(Unit::parse).toList());
     Input marginal = input(arguments);
     List<Input> inputs = Rhos.of(arguments, marginal, units);
     Input input = inputs.get(0);
@@ -128,14 +128,23 @@ final class EstimateCommand implements Command {
     Calculator.Method method = arguments.choice("method", Calculator.Method.BOTH);
     Format format = arguments.choice("format", Format.TEXT);
     Optional<PictureFile> plot = Plots.file(arguments);
-    if (method == Calculator.Method.EXACT) {
-      List<String> missing = new ArrayList<>();
-      for (int i = 0; i < units.size(); i++) {
-        ExactReach.missing(units.get(i), inputs.get(i)).ifPresent(missing::add);
+    int code = ExitCode.DONE;
+    if (units.size() > 1 || method == Calculator.Method.EXACT) {
+      List<ExactReach.Refusal> refusals = new ArrayList<>();
+      for (int i = units.size() - 1; i >= 0; i--) {
+        Optional<ExactReach.Refusal> refusal =
+            ExactReach.refusal(units.get(i), inputs.get(i), method);
+        if (refusal.isPresent()) { // the others go on without it
+          refusals.add(0, refusal.get());
+          code = Math.max(code, refusal.get().code());
+          units.remove(i);
+          inputs.remove(i);
+          texts.remove(i);
+        }
       }
-      if (!missing.isEmpty()) {
-        missing.forEach(line -> console.err().println("normprop: " + line));
-        return ExitCode.CHECK_FAILED;
+      refusals.forEach(refusal -> console.err().println("normprop: " + refusal.why()));
+      if (units.isEmpty()) {
+        return code;
       }
     }
     List<Row> rows;
@@ -159,7 +168,7 @@ final class EstimateCommand implements Command {
     Rarity.remarks(rows).forEach(line -> console.err().println("normprop: " + line));
     List<String> disagreements = Agreement.disagreements(rows);
     disagreements.forEach(line -> console.err().println("normprop: routes disagree: " + line));
-    return disagreements.isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    return disagreements.isEmpty() ? code : Math.max(code, ExitCode.CHECK_FAILED);
   }
 
   private static Input input(Arguments arguments) throws IOException {

@@ -2,15 +2,41 @@ package org.normprop.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.normprop.cli.line.ExitCode;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.Stage;
+import org.normprop.moments.Calculator;
 import org.normprop.moments.ExactMoments;
+import org.normprop.moments.law.MomentException;
 import org.normprop.table.Input;
 
 /** How far the deterministic routes reach into a unit. */
 final class ExactReach {
 
   private ExactReach() {}
+
+  /**
+   * Why a unit is left out.
+   *
+   * @param why a sentence
+   * @param code how the command ends
+   */
+  record Refusal(String why, int code) {}
+
+  /** Why nothing is to be said of a unit by a method; empty if something is. */
+  static Optional<Refusal> refusal(Unit unit, Input input, Calculator.Method method) {
+    try {
+      if (method == Calculator.Method.EXACT) {
+        return missing(unit, input).map(why -> new Refusal(why, ExitCode.CHECK_FAILED));
+      }
+      if (Calculator.mayLackMoments(unit, input)) {
+        ExactMoments.of(unit, input);
+      }
+      return Optional.empty();
+    } catch (MomentException e) {
+      return Optional.of(new Refusal(e.getMessage(), ExitCode.USAGE));
+    }
+  }
 
   /**
    * Why a unit has no exact value.

@@ -100,7 +100,7 @@ public final class Calculator {
    * Every unit of the catalog has moments of normals; a formula such as 1/x need not, and for
    * inputs with heavy tails relu need not.
    */
-  private static boolean mayLackMoments(Unit unit, Input input) {
+  public static boolean mayLackMoments(Unit unit, Input input) {
     return input instanceof Input.Independent
         || unit.stages().stream().anyMatch(Formula.class::isInstance);
   }

@@ -3,6 +3,7 @@ package org.normprop.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.normprop.cli.line.ExitCode;
 
@@ -45,5 +46,24 @@ class EstimateMethodTest {
     assertEquals(ExitCode.USAGE, result.code());
     assertTrue(result.err().contains("max:1024 takes 1024 random numbers"), result.err());
     assertTrue(result.err().contains("method mc"), result.err());
+  }
+
+  @Test
+  void aListGoesOnWithoutAUnitThatHasNoMoments() {
+    for (String method : List.of("both", "exact", "mc")) {
+      String command = "estimate relu expr:1/x gelu --samples 1e4 --format csv --method " + method;
+      Cli result = Cli.run(command.split(" "));
+      assertEquals(ExitCode.USAGE, result.code(), result.err());
+      assertEquals(3, result.out().lines().count(), result.out());
+      assertTrue(result.err().contains("expr:1/x has no mean"), result.err());
+    }
+  }
+
+  @Test
+  void aListGoesOnWithoutAUnitThatNoExactRouteReaches() {
+    Cli result =
+        Cli.run("estimate", "relu,avg:2,gelu", "relu", "--method", "exact", "--format", "csv");
+    assertEquals(ExitCode.CHECK_FAILED, result.code(), result.err());
+    assertEquals(2, result.out().lines().count(), result.out());
   }
 }

@@ -84,6 +84,15 @@ class PropagateCommandTest {
   }
 
   @Test
+  void anInfiniteBackwardIsWrittenAsEverywhere() {
+    Cli result =
+        propagate("--arch F(8)-F(2) --activation expr:sign(x)*sqrt(abs(x)) --rows 8 --shape 16");
+    assertEquals(ExitCode.DONE, result.code(), result.err());
+    assertTrue(result.out().contains(" inf\n"), result.out());
+    assertFalse(result.out().contains("Infinity") || result.out().contains("-0.0000"));
+  }
+
+  @Test
   void correlatedInputsAreFollowedThroughTheLayers() {
     Cli text = propagate("--arch 4xF(256)-F(10) --activation tanh --rows 64 --corr 0.5");
     assertTrue(text.out().contains("correlation of two inputs, 0.5 at the start"), text.out());

@@ -56,6 +56,8 @@ class AttackedCasesTest {
     // zeros of higher order that cancel
     "expr:(1-cos(x))/x^2, 0, 1, MEAN, 0.46215505160478222678",
     "expr:(1-cos(x))/x^2, 0, 1, STD, 0.048851985992026620093",
+    "'expr:if(sin(5*x)>0,1,0)', 0, 1, MEAN, 0.5", // a cut at 0, so narrow that nodes meet
+    "expr:sign(sin(2*x)), 0, 1, STD, 1",
     "expr:(x-sin(x))/x^3, 0, 1, MEAN, 0.15888972174846551498",
     "expr:(x-sin(x))/x^3, 0, 1, STD, 0.010293780385141149057",
     "expr:(tanh(x)-x)/x^3, 0, 1, MEAN, -0.2627796049264804897",

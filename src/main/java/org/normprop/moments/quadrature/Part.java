@@ -44,13 +44,15 @@ record Part(Stretch stretch, double from, double to, int depth) {
       double x = middle + radius * rule.node(i);
       stretch.integrand().at(x, values, slacks);
       double gap = i == 0 ? Double.POSITIVE_INFINITY : radius * (rule.node(i) - rule.node(i - 1));
+      // the nodes of the narrowest part that there can be are one
+      double ulps = gap > 0 ? ulp / gap : 1;
       for (int k = 0; k < dimension; k++) {
         double v = values[k];
         double term = weight * v;
         sum[k] += term;
         size[k] += Math.abs(term);
         // the node is rounded, which moves a value by its slope
-        double moved = i == 0 ? 0 : Math.abs(v - before[k]) / gap * ulp;
+        double moved = i == 0 ? 0 : Math.abs(v - before[k]) * ulps;
         rounding[k] += weight * (slacks[k] + moved);
         before[k] = v;
       }

@@ -84,11 +84,21 @@ public record PropagationTable(
         + TextTable.aligned(rows, 3);
   }
 
+  private static String four(double value) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    String text = String.format(Locale.ROOT, "%.4f", value);
+    return Double.isInfinite(value)
+        ? (value < 0 ? "-inf" : "inf")
+        : text.equals("-0.0000") ? "0.0000" : text;
+  }
+
   private static String[] line(String layer, String name, String which, LayerStatistics values) {
     List<String> line = new ArrayList<>(List.of(layer, name, which));
     for (Column column : Column.values()) {
       double value = column.value.applyAsDouble(values);
-      line.add(Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value));
+      line.add(four(value));
     }
     return line.toArray(new String[0]);
   }
