@@ -44,6 +44,14 @@ final class Overlaps {
         throw new UsageException("--" + option + " does not go with --stride");
       }
     }
+    for (double r : correlations) {
+      if (!(r >= 0 && r <= 1)) {
+        throw new UsageException(
+            "with --stride, --corr must be from 0 to 1, as signals of any number of windows"
+                + " correlate; got "
+                + r);
+      }
+    }
     double rho = rho(arguments);
     List<Pooling> windows = new ArrayList<>();
     for (int i = 0; i < units.size(); i++) {

@@ -112,14 +112,15 @@ final class PropagateCommand implements Command {
     if (arguments.operands().size() > 1) {
       throw new UsageException("propagate takes one RUN, or --arch");
     }
+    if (arguments.has("corr") && (arguments.has("data") || !arguments.operands().isEmpty())) {
+      throw new UsageException(
+          "--corr draws pairs of normals: leave RUN, MODEL.onnx and --data out");
+    }
     if (!arguments.operands().isEmpty() && ModelPropagation.isModel(arguments.operands().get(0))) {
       return ModelPropagation.run(arguments, ModelFiles.outside(arguments), console);
     }
     int rows = (int) arguments.whole("rows", 1024, 1, 10_000_000);
     Format format = arguments.choice("format", Format.TEXT);
-    if (arguments.has("corr") && (arguments.has("data") || !arguments.operands().isEmpty())) {
-      throw new UsageException("--corr draws pairs of normals: leave RUN and --data out");
-    }
     if (format == Format.JSON) {
       throw new UsageException("--format json is for model files (.onnx)");
     }

@@ -60,6 +60,19 @@ public final class CorrelationText {
             () -> new IllegalArgumentException("rho must be " + WORDS + "; got '" + given + "'"));
   }
 
+  /**
+   * Reads the correlation of a square window's cells.
+   *
+   * @param text as {@link #ofWindow} takes it
+   * @param cells how many cells the window has; 0 where the text is a number
+   * @return the correlation
+   * @throws IllegalArgumentException if it is none; the message says what would be right
+   */
+  public static Correlation ofSquare(String text, int cells) {
+    int side = (int) Math.round(Math.sqrt(cells));
+    return ofWindow(text, List.of(side, side));
+  }
+
   /** Empty if it can only be the name of a file. */
   private static Optional<Correlation> inWords(String given, List<Integer> sides) {
     int colon = given.indexOf(':');

@@ -175,9 +175,8 @@ public record TableFile(Provenance provenance, ConstantsTable table) {
 
   private static Input input(Path file, Map<String, String> keys) throws BadFileException {
     try {
-      int side = (int) Math.round(Math.sqrt(Integer.parseInt(keys.getOrDefault("cells", "0"))));
-      Correlation correlation =
-          CorrelationText.ofWindow(keys.getOrDefault("rho", ""), List.of(side, side));
+      int cells = Integer.parseInt(keys.getOrDefault("cells", "0"));
+      Correlation correlation = CorrelationText.ofSquare(keys.getOrDefault("rho", ""), cells);
       Input input = Input.parse(keys.getOrDefault("input", ""), TableFile::noData);
       return correlation.equals(Correlation.NONE)
           ? input

@@ -41,7 +41,8 @@ class PropagateCommandTest {
       delimiter = ';',
       value = {
         "--arch F(8)-F(2) --corr 1.5; from -1 to 1",
-        "--data digits --arch F(8)-F(10) --corr 0.5; leave RUN and --data out",
+        "model.onnx --corr 0.5; leave RUN, MODEL.onnx and --data out",
+        "--data digits --arch F(8)-F(10) --corr 0.5; leave RUN, MODEL.onnx and --data out",
         POOLED + "--rho auto; name them with --data",
         POOLED + "--calibrate 100; name them with --data",
         POOLED + "--rho 0.5/0.4; the network has 1",

@@ -42,14 +42,11 @@ public final class SentBack {
       throw new IllegalArgumentException(
           "signals of any number of windows correlate by 0 to 1, got " + r);
     }
-    List<WindowGrid.Place> windows = grid.windows();
     double sum = 0;
     int cells = 0;
     for (int y = grid.rowRange()[0]; y < grid.rowRange()[1]; y++) {
       for (int x = grid.columnRange()[0]; x < grid.columnRange()[1]; x++) {
-        int row = y;
-        int column = x;
-        sum += square(kind, grid, windows.stream().filter(o -> o.holds(row, column)).toList(), r);
+        sum += square(kind, grid, grid.holding(y, x), r);
         cells++;
       }
     }

@@ -20,6 +20,9 @@ public record WindowGrid(int height, int width, int stride, int padding, int row
 
   private static final int MOST = 4096;
 
+  /** Larger images would keep who asks waiting, and tell no more. */
+  private static final int LARGEST_IMAGE = 256;
+
   /**
    * A window's place: the first row and column that it holds, less what padding cuts off.
    *
@@ -43,10 +46,6 @@ public record WindowGrid(int height, int width, int stride, int padding, int row
       int wide = Math.min(right, other.right) - Math.max(left, other.left);
       return Math.max(0, high) * Math.max(0, wide);
     }
-
-    boolean holds(int y, int x) {
-      return y >= top && y < bottom && x >= left && x < right;
-    }
   }
 
   /** Checks the sizes. */
@@ -56,6 +55,10 @@ public record WindowGrid(int height, int width, int stride, int padding, int row
     }
     if (height > MOST || width > MOST || stride > MOST || padding > MOST) {
       throw new IllegalArgumentException("windows of more than " + MOST + " cells a side");
+    }
+    if (rows > LARGEST_IMAGE || columns > LARGEST_IMAGE) {
+      throw new IllegalArgumentException(
+          "an image has at most " + LARGEST_IMAGE + " rows and columns here");
     }
     if (rows == 0 != (columns == 0)) {
       throw new IllegalArgumentException("an image has rows and columns");
@@ -82,14 +85,33 @@ public record WindowGrid(int height, int width, int stride, int padding, int row
 
   /** The windows: all over an image, or all that hold one of the cells that stand for a plane. */
   public List<Place> windows() {
+    return windows(0, outputs(height, rows), 0, outputs(width, columns));
+  }
+
+  /** The windows that hold a cell. */
+  List<Place> holding(int y, int x) {
+    return windows(
+        first(y, height),
+        Math.min(outputs(height, rows), (y + cutOff()) / stride + 1),
+        first(x, width),
+        Math.min(outputs(width, columns), (x + cutOff()) / stride + 1));
+  }
+
+  /** The first window of an axis whose end lies behind a cell. */
+  private int first(int cell, int side) {
+    return Math.max(0, Math.floorDiv(cell + cutOff() - side, stride) + 1);
+  }
+
+  private int cutOff() {
+    return hasImage() ? padding : 0;
+  }
+
+  private List<Place> windows(int fromRow, int toRow, int fromColumn, int toColumn) {
     List<Place> all = new ArrayList<>();
-    int down = outputs(height, rows);
-    int across = outputs(width, columns);
-    int pad = hasImage() ? padding : 0;
-    for (int row = 0; row < down; row++) {
-      for (int column = 0; column < across; column++) {
-        int top = row * stride - pad;
-        int left = column * stride - pad;
+    for (int row = fromRow; row < toRow; row++) {
+      for (int column = fromColumn; column < toColumn; column++) {
+        int top = row * stride - cutOff();
+        int left = column * stride - cutOff();
         all.add(
             new Place(
                 hasImage() ? Math.max(0, top) : top,

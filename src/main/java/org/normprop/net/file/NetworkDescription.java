@@ -70,8 +70,8 @@ public record NetworkDescription(
       if (blank < 0) {
         return new Correlation.Equal(Double.parseDouble(rho));
       }
-      int side = (int) Math.round(Math.sqrt(Integer.parseInt(rho.substring(blank + 1))));
-      return CorrelationText.ofWindow(rho.substring(0, blank), List.of(side, side));
+      return CorrelationText.ofSquare(
+          rho.substring(0, blank), Integer.parseInt(rho.substring(blank + 1)));
     }
 
     Row row() {
