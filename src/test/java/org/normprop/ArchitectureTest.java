@@ -78,7 +78,7 @@ class ArchitectureTest {
     "moments.sample.planes,random table function..",
     "moments.sample,run moments.sample.pairs moments.sample.planes random table function..",
     "moments.pair,moments.law moments.quadrature table function.. text",
-    "moments.overlap,random table function..",
+    "moments.overlap,moments.sample.pairs random table function..",
     "moments,run moments.. table function..",
     "claim.structure,moments table function..",
     "claim,claim.structure moments moments.sample moments.pair table function.. io text",

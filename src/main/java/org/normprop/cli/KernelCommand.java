@@ -20,6 +20,7 @@ import org.normprop.moments.pair.Rho;
 import org.normprop.moments.sample.Sampling;
 import org.normprop.report.KernelPlot;
 import org.normprop.report.plot.PictureFile;
+import org.normprop.report.words.KernelCsv;
 import org.normprop.report.words.KernelText;
 import org.normprop.report.words.MeanFieldText;
 import org.normprop.table.Input;
@@ -169,7 +170,7 @@ final class KernelCommand implements Command {
         .out()
         .print(
             switch (format) {
-              case CSV -> KernelText.csv(tables);
+              case CSV -> KernelCsv.of(tables);
               case JSON -> KernelText.json(tables, input);
               case TEXT -> KernelText.text(tables, input);
             });

@@ -81,16 +81,11 @@ final class Overlaps {
   }
 
   private static double rho(Arguments arguments) {
-    String text = arguments.text("rho", "0");
-    try {
-      double rho = Double.parseDouble(text);
-      if (rho >= 0 && rho < 1) {
-        return rho;
-      }
-    } catch (NumberFormatException e) {
-      // told below
+    double rho = arguments.number("rho", 0);
+    if (rho >= 0 && rho < 1) {
+      return rho;
     }
-    throw new UsageException("--rho must be a number in [0, 1) here, got '" + text + "'");
+    throw new UsageException("--rho must be a number in [0, 1) here, got " + rho);
   }
 
   private static Pooling window(String text, Unit unit) {

@@ -29,16 +29,11 @@ final class PairDepth {
 
   /** The correlation that is asked for. */
   static double correlation(Arguments arguments) {
-    String text = arguments.text("corr", "");
-    try {
-      double r = Double.parseDouble(text);
-      if (r >= -1 && r <= 1) {
-        return r;
-      }
-    } catch (NumberFormatException e) {
-      // told below
+    double r = arguments.number("corr", 0);
+    if (r >= -1 && r <= 1) {
+      return r;
     }
-    throw new UsageException("--corr must be a number from -1 to 1, got '" + text + "'");
+    throw new UsageException("--corr must be a number from -1 to 1, got " + r);
   }
 
   /** The table for people, or as CSV. */

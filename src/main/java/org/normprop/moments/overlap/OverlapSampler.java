@@ -10,6 +10,7 @@ import org.normprop.function.Unit;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Stage;
+import org.normprop.moments.sample.pairs.PairTally;
 import org.normprop.random.Mix;
 import org.normprop.random.NormalStream;
 import org.normprop.table.Estimate;
@@ -192,7 +193,10 @@ public final class OverlapSampler {
     NormalStream random = new NormalStream(Mix.next(seed), Mix.next(Mix.next(seed)));
     int all = 2 * cells - shared;
     double[] u = new double[all + 1];
-    Moments moments = new Moments();
+    PairTally tally = new PairTally(0);
+    double[] first = new double[1];
+    double[] second = new double[1];
+    double[] noSlope = new double[1];
     for (long draw = 0; draw < draws; draw++) {
       random.normals(u, u.length);
       for (int i = 0; i < all; i++) {
@@ -202,9 +206,11 @@ public final class OverlapSampler {
         }
         u[i] = y;
       }
-      moments.add(value(u, 0, cells, isMax), value(u, cells - shared, all, isMax));
+      first[0] = value(u, 0, cells, isMax);
+      second[0] = value(u, cells - shared, all, isMax);
+      tally.add(first, second, noSlope, noSlope, 1);
     }
-    return moments.correlation();
+    return tally.correlation();
   }
 
   private static double value(double[] u, int from, int to, boolean isMax) {
@@ -232,48 +238,6 @@ public final class OverlapSampler {
       double variance = Math.max(0, squares / n - mean * mean) / (n - 1);
       double root = Math.sqrt(mean);
       return new Estimate(root, root == 0 ? 0 : Math.sqrt(variance) / (2 * root));
-    }
-  }
-
-  /** Moments of pairs, in batches: their correlations spread as the whole's error says. */
-  private static final class Moments {
-    private static final int BATCHES = 64;
-
-    private final double[][] sums = new double[BATCHES][6];
-    private long count;
-
-    void add(double a, double b) {
-      double[] s = sums[(int) (count++ % BATCHES)];
-      s[0]++;
-      s[1] += a;
-      s[2] += b;
-      s[3] += a * a;
-      s[4] += b * b;
-      s[5] += a * b;
-    }
-
-    Estimate correlation() {
-      double[] all = new double[6];
-      double sum = 0;
-      double squares = 0;
-      for (double[] s : sums) {
-        for (int i = 0; i < all.length; i++) {
-          all[i] += s[i];
-        }
-        double r = correlation(s);
-        sum += r;
-        squares += r * r;
-      }
-      double mean = sum / BATCHES;
-      double variance = Math.max(0, squares / BATCHES - mean * mean) / (BATCHES - 1);
-      return new Estimate(correlation(all), Math.sqrt(variance));
-    }
-
-    private static double correlation(double[] s) {
-      double a = s[1] / s[0];
-      double b = s[2] / s[0];
-      double covariance = s[5] / s[0] - a * b;
-      return covariance / Math.sqrt((s[3] / s[0] - a * a) * (s[4] / s[0] - b * b));
     }
   }
 }

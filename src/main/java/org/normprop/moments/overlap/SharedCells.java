@@ -29,6 +29,15 @@ public final class SharedCells {
   private static final double END = 10;
   private static final int STEPS = 4000;
 
+  /** At a kink f' is taken this part of a piece inside: it moves one of its sums' end terms. */
+  private static final double INSIDE = 1e-9;
+
+  /** What that, and rounding in some 10^4 terms, may make. */
+  private static final double ROUNDING = 1e-11;
+
+  /** The quotient's rounding, and that of c, which is itself known to 1e-14. */
+  private static final double QUOTIENT = 1e-13;
+
   private SharedCells() {}
 
   /**
@@ -59,7 +68,8 @@ public final class SharedCells {
     double n = cells;
     return switch (pooling.kind()) {
       case AVG ->
-          Optional.of(new Bounded((shared + (n * n - shared) * c) / (n + (n * n - n) * c), 1e-13));
+          Optional.of(
+              new Bounded((shared + (n * n - shared) * c) / (n + (n * n - n) * c), QUOTIENT));
       case MAX -> maximum(unit, cells, shared, rho);
       case LP -> Optional.empty();
     };
@@ -77,7 +87,7 @@ public final class SharedCells {
     }
     double fine = ratio(f, cells, shared, rho, STEPS);
     double rough = ratio(f, cells, shared, rho, STEPS / 2);
-    return Optional.of(new Bounded(fine, 4 * Math.abs(fine - rough) + 1e-11));
+    return Optional.of(new Bounded(fine, 4 * Math.abs(fine - rough) + ROUNDING));
   }
 
   private static double ratio(
@@ -146,7 +156,7 @@ public final class SharedCells {
     if (f.isEmpty()) {
       return 1;
     }
-    double inside = 1e-9 * (to - from);
+    double inside = INSIDE * (to - from);
     return f.get().derivative(Math.max(from + inside, Math.min(to - inside, x)));
   }
 

@@ -6,6 +6,6 @@
  * {@link org.normprop.moments.overlap.SentBack} (the signal that comes back, exactly), {@link
  * org.normprop.moments.overlap.SharedCells} (the covariance of two windows' values, exactly),
  * {@link org.normprop.moments.overlap.OverlapSampler} (both, measured). Sees {@code table}, {@code
- * function} and {@code random}.
+ * function}, {@code random} and {@code moments.sample.pairs}, where pairs are counted.
  */
 package org.normprop.moments.overlap;

@@ -2,10 +2,8 @@ package org.normprop.report.words;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.normprop.io.Csv;
 import org.normprop.json.Json;
 import org.normprop.moments.pair.Hermite;
 import org.normprop.moments.pair.PairMoments;
@@ -36,30 +34,10 @@ public final class KernelText {
       sampled = List.copyOf(sampled);
     }
 
-    private int rows() {
+    int rows() {
       return Math.max(exact.size(), sampled.size());
     }
   }
-
-  private static final List<String> COLUMNS =
-      List.of(
-          "unit",
-          "corr",
-          "expectation",
-          "expectation_error",
-          "correlation",
-          "correlation_error",
-          "slope",
-          "slope_error",
-          "one_minus_correlation",
-          "one_minus_correlation_error",
-          "distance",
-          "sampled_expectation",
-          "sampled_expectation_se",
-          "sampled_correlation",
-          "sampled_correlation_se",
-          "sampled_slope",
-          "sampled_slope_se");
 
   private static final String LINE = "  %-8s%-18s%-18s%-18s%s";
   private static final String SAMPLED_LINE = "  %-8s%-25s%-25s%s";
@@ -152,57 +130,6 @@ public final class KernelText {
   /** The digits that the bound supports, and 0 where it supports none. */
   private static String number(double value, double error) {
     return Math.abs(value) <= error ? "0" : Digits.exact(value, error);
-  }
-
-  /** A line for each unit and correlation. */
-  public static String csv(List<Table> tables) {
-    StringBuilder csv = new StringBuilder(Csv.line(COLUMNS));
-    for (Table table : tables) {
-      for (int i = 0; i < table.rows(); i++) {
-        List<String> fields = new ArrayList<>();
-        fields.add(table.text.strip());
-        if (table.exact.isEmpty()) {
-          fields.add(Numbers.text(table.sampled.get(i).correlationIn()));
-          fields.addAll(List.of("", "", "", "", "", "", "", "", ""));
-        } else {
-          addExact(fields, table.exact.get(i));
-        }
-        if (table.sampled.isEmpty()) {
-          fields.addAll(List.of("", "", "", "", "", ""));
-        } else {
-          SampledPair s = table.sampled.get(i);
-          for (Estimate e : List.of(s.expectation(), s.correlation(), s.slope())) {
-            fields.add(e.valueText());
-            fields.add(e.errorText());
-          }
-        }
-        csv.append(Csv.line(fields));
-      }
-    }
-    return csv.toString();
-  }
-
-  private static void addExact(List<String> fields, PairMoments m) {
-    fields.add(Numbers.text(m.rho().value()));
-    for (Bounded b :
-        List.of(m.expectation(), m.correlation(), m.slope(), m.oneMinusCorrelation())) {
-      if (Double.isNaN(b.value())) {
-        fields.add("");
-        fields.add("");
-      } else if (Double.isInfinite(b.value())) {
-        fields.add(b.value() > 0 ? "Infinity" : "-Infinity");
-        fields.add("");
-      } else {
-        fields.add(Numbers.text(b.value()));
-        fields.add(Digits.significant(upwards(b.error()), 3));
-      }
-    }
-    fields.add(Numbers.text(m.rho().distance()));
-  }
-
-  /** So that rounding to three digits leaves a bound. */
-  private static double upwards(double error) {
-    return error * 1.01;
   }
 
   /** An object a unit. */
