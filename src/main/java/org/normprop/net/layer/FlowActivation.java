@@ -86,8 +86,7 @@ final class FlowActivation {
     double variance = law.mean(x -> Math.pow(f.value(x) - mean, 2), at, std);
     double slope = Math.sqrt(law.mean(x -> Math.pow(f.derivative(x), 2), at, std));
     double scale = through.scale();
-    Statistics all =
-        new Statistics((mean - through.mean()) / scale, Math.sqrt(variance) / scale);
+    Statistics all = new Statistics((mean - through.mean()) / scale, Math.sqrt(variance) / scale);
     double covariance = pre.rho() == 0 ? 0 : law.covariance(f::value, at, std, pre.rho());
     double shared = all.mean() * all.mean() + covariance / (scale * scale);
     return new FlowState(all, shared, null, null, 0, through, slope);

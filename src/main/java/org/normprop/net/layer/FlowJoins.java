@@ -25,8 +25,7 @@ final class FlowJoins {
     FlowMap first = flow.inputs().get(0);
     FlowMap second = flow.inputs().get(1);
     FlowLaw law =
-        FlowLaw.sum(
-            first.law(), a * first.within().std(), second.law(), b * second.within().std());
+        FlowLaw.sum(first.law(), a * first.within().std(), second.law(), b * second.within().std());
     return FlowStep.of(
         Statistics.UNKNOWN,
         new FlowMap(places, law),

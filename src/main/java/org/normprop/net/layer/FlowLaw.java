@@ -181,8 +181,7 @@ final class FlowLaw {
     for (int i = 0; i < ATOMS; i++) {
       own[i] = Math.sqrt(2) * Erf.erfInv(2 * Math.pow((i + 0.5) / ATOMS, 1.0 / n) - 1);
     }
-    double[] normals =
-        rho > 0 ? added(own, Math.sqrt(1 - rho), NORMALS, Math.sqrt(rho)) : own;
+    double[] normals = rho > 0 ? added(own, Math.sqrt(1 - rho), NORMALS, Math.sqrt(rho)) : own;
     return Arrays.stream(normals).map(this::value).toArray();
   }
 
@@ -195,8 +194,7 @@ final class FlowLaw {
     for (int i = 0; i < ATOMS; i += 8) {
       for (int k = 0; k < ATOMS; k += 8) {
         double own = Math.sqrt(2) * Erf.erfInv(2 * Math.pow((k + 4.0) / ATOMS, 1.0 / n) - 1);
-        given[i] +=
-            value(Math.sqrt(1 - rho) * own + Math.sqrt(rho) * NORMALS[i + 4]) * 8 / ATOMS;
+        given[i] += value(Math.sqrt(1 - rho) * own + Math.sqrt(rho) * NORMALS[i + 4]) * 8 / ATOMS;
       }
       Arrays.fill(given, i, i + 8, given[i]);
     }

@@ -148,8 +148,7 @@ final class FlowPools {
     double far = law.normalCorrelation(FlowState.correlation(in, seen.cell().shared()));
     double near = law.normalCorrelation(flow.neighbours().values());
     Statistics of = law.ofLargest(seen.cells(), Math.max(0, Math.max(far, near)));
-    Statistics all =
-        seen(in.mean() + in.std() * of.mean(), in.std() * of.std(), constants);
+    Statistics all = seen(in.mean() + in.std() * of.mean(), in.std() * of.std(), constants);
     double moved = in.std() / constants.scale();
     double common = law.largestInCommon(seen.cells(), far) * moved * moved;
     return FlowState.unknown(all, all.mean() * all.mean() + common);

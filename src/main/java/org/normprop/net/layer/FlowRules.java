@@ -67,11 +67,10 @@ final class FlowRules {
       shares[o] = corrected ? 1.0 / cells : 1.0 / filter;
     }
     double[] squares = windows.sums(in.stream().mapToDouble(FlowState::square).toArray());
-    double[] shared = windows.sums(in.stream().mapToDouble(FlowState::shared).toArray());
+    double[] shared = windows.shared(in.stream().mapToDouble(FlowState::shared).toArray(), shares);
     double mean = 0;
     for (int o = 0; o < shares.length; o++) {
       squares[o] *= shares[o];
-      shared[o] *= shares[o];
       mean += squares[o] / shares.length;
     }
     List<FlowState> pre = new ArrayList<>();
