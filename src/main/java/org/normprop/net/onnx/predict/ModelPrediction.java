@@ -28,6 +28,7 @@ public final class ModelPrediction {
   private final ShapeInference shapes;
   private final ChannelAxes axes;
   private final Level level;
+  private final Dependence dependence;
 
   /** What is still of use: until the last node that takes it. */
   private final Map<String, TensorSignal> signals = new HashMap<>();
@@ -82,6 +83,8 @@ public final class ModelPrediction {
     this.shapes = shapes;
     this.axes = ChannelAxes.of(graph, shapes);
     this.level = level;
+    this.dependence =
+        new Dependence(name -> axes.of(name, shapes.fact(name).dims()));
     this.joined = new HashMap<>(WrittenSoftmax.of(graph, shapes));
     WrittenNormalisation.Found written = WrittenNormalisation.of(graph, shapes);
     joined.putAll(written.operators());
@@ -142,7 +145,9 @@ public final class ModelPrediction {
       scale[i] = change.factor()[i] / change.std()[i];
       shift[i] = change.shift()[i] - change.mean()[i] * scale[i];
     }
-    return SignalSummary.affine(from, axis, scale, shift);
+    TensorSignal changed = SignalSummary.affine(from, axis, scale, shift);
+    dependence.changed(name, changed);
+    return changed;
   }
 
   private void run(Map<String, InputMoments> inputs, Rescaling rescaling) {
@@ -181,6 +186,7 @@ public final class ModelPrediction {
     for (String input : node.inputs()) {
       if (lastUse.get(input) == node.index()) {
         signals.remove(input);
+        dependence.forget(input);
       }
     }
   }
@@ -211,7 +217,8 @@ public final class ModelPrediction {
     }
     List<TensorFact> outputs = node.outputs().stream().map(shapes::fact).toList();
     try {
-      return Rules.of(new NodeStep(call, inputs, outputs, level));
+      NodeStep step = dependence.before(new NodeStep(call, inputs, outputs, level));
+      return dependence.after(step, Rules.of(step));
     } catch (NodeStep.NoRuleException
         | NodeCall.NotKnownException
         | IllegalArgumentException

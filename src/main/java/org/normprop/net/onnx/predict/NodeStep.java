@@ -22,6 +22,9 @@ record NodeStep(NodeCall call, List<TensorSignal> signals, List<TensorFact> outp
   /** Places of an image that are looked at one by one. */
   private static final int MOST_PLACES = 64 * 64;
 
+  /** Places of an image that are looked at one by one even by channels: borders are felt there. */
+  private static final int FEW_PLACES = 32 * 32;
+
   /** Cells of an image, and of other tensors, that are looked at one by one. */
   private static final int MOST_IMAGE = 1 << 20;
 
@@ -94,10 +97,11 @@ record NodeStep(NodeCall call, List<TensorSignal> signals, List<TensorFact> outp
     if (count == dims[0] * channels) {
       return true;
     }
-    if (level != Level.MAPS) {
+    if (level == Level.NUMBERS) {
       return false;
     }
     int places = Dims.count(Arrays.copyOfRange(dims, 2, dims.length));
-    return dims.length >= 4 ? places <= MOST_PLACES && count <= MOST_IMAGE : count <= MOST_CELLS;
+    int most = level == Level.MAPS ? MOST_PLACES : FEW_PLACES;
+    return dims.length >= 4 ? places <= most && count <= MOST_IMAGE : count <= MOST_CELLS;
   }
 }

@@ -1,0 +1,153 @@
+package org.normprop.net.onnx.predict;
+
+import java.util.Arrays;
+import java.util.Set;
+import org.normprop.net.onnx.predict.cloud.Cloud;
+import org.normprop.net.onnx.predict.cloud.Expansion;
+import org.normprop.net.onnx.read.Dims;
+
+/**
+ * A sum of two tensors that depend on one another: Cov(a + b) = Cov a + Cov b + Cov(a, b) + Cov(b,
+ * a), at one place and at two.
+ */
+final class SumCloud {
+
+  private static final double LEAST = 0.02;
+
+  private final Traced a;
+  private final Traced b;
+  private final int[] orderA;
+  private final int[] orderB;
+  private final int sign;
+  private final int n;
+
+  /**
+   * Two terms.
+   *
+   * @param orderA the channel of the first term's cloud for each of the sum's
+   * @param sign of the second term
+   */
+  SumCloud(Traced a, int[] orderA, Traced b, int[] orderB, int sign) {
+    this.a = a;
+    this.b = b;
+    this.orderA = orderA;
+    this.orderB = orderB;
+    this.sign = sign;
+    this.n = orderA.length;
+  }
+
+  /** What becomes of the sum. */
+  record Result(TensorSignal signal, Cloud cloud) {}
+
+  Result of(TensorSignal out, int axis, Set<Cloud> live) {
+    Cloud.Tie tie = a.cloud().places() == b.cloud().places() ? a.cloud().with(b.cloud()) : null;
+    float[] across = tie == null ? null : cross(tie.same());
+    float[] acrossApart = tie == null ? null : cross(tie.apart());
+    float[] same = joined(picked(a.same(), orderA), picked(b.same(), orderB), across);
+    float[] apart = joined(picked(a.apart(), orderA), picked(b.apart(), orderB), acrossApart);
+    float[] std = new float[n];
+    float[] factor = new float[n];
+    float[] plainA = a.same();
+    float[] plainB = b.same();
+    for (int c = 0; c < n; c++) {
+      double plain =
+          plainA[orderA[c] * (a.cloud().size() + 1)] + plainB[orderB[c] * (b.cloud().size() + 1)];
+      double variance = Math.max(LEAST * plain, same[c * n + c]);
+      same[c * n + c] = (float) variance;
+      factor[c] = plain > 0 ? (float) (variance / plain) : 1;
+      std[c] = (float) Math.sqrt(variance);
+    }
+    float[] own = LinearCloud.correlations(same, std);
+    Cloud cloud =
+        new Cloud(
+            n, a.cloud().places(), new Cloud.Tie(own, LinearCloud.correlations(apart, std)));
+    for (Cloud other : live) {
+      if (other.places() == cloud.places()) {
+        tie(cloud, other, std);
+      }
+    }
+    float[] variance = out.variance().clone();
+    int[] stored = out.stored();
+    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    for (int i = 0; i < variance.length; i++) {
+      variance[i] *= factor[i / inner % stored[axis]];
+    }
+    TensorSignal signal =
+        TensorSignal.of(
+            out.dims(), stored, out.mean().clone(), variance, out.origin().density());
+    return new Result(signal, cloud);
+  }
+
+  private void tie(Cloud cloud, Cloud other, float[] std) {
+    Cloud.Tie first = a.with(other);
+    Cloud.Tie second = b.with(other);
+    if (first == null && second == null) {
+      return;
+    }
+    int width = other.size();
+    float[] same = new float[n * width];
+    float[] apart = new float[n * width];
+    add(same, first == null ? null : first.same(), orderA, width, 1);
+    add(same, second == null ? null : second.same(), orderB, width, sign);
+    add(apart, first == null ? null : first.apart(), orderA, width, 1);
+    add(apart, second == null ? null : second.apart(), orderB, width, sign);
+    for (int i = 0; i < same.length; i++) {
+      float size = std[i / width];
+      same[i] = size > 0 ? same[i] / size : 0;
+      apart[i] = size > 0 ? apart[i] / size : 0;
+    }
+    cloud.tie(other, new Cloud.Tie(same, apart));
+  }
+
+  private static void add(float[] into, float[] rows, int[] order, int width, int sign) {
+    for (int i = 0; rows != null && i < into.length; i++) {
+      into[i] += sign * rows[order[i / width] * width + i % width];
+    }
+  }
+
+  /** Cov(a_i, b_j) in the sum's order. */
+  private float[] cross(float[] correlations) {
+    if (correlations == null) {
+      return null;
+    }
+    float[] all = Expansion.covariance(a.coefficients(), b.coefficients(), correlations);
+    float[] result = new float[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        result[i * n + j] = all[orderA[i] * b.cloud().size() + orderB[j]];
+      }
+    }
+    return result;
+  }
+
+  private static float[] picked(float[] square, int[] order) {
+    if (square == null) {
+      return null;
+    }
+    int n = order.length;
+    int size = (int) Math.round(Math.sqrt(square.length));
+    float[] result = new float[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        result[i * n + j] = square[order[i] * size + order[j]];
+      }
+    }
+    return result;
+  }
+
+  private float[] joined(float[] first, float[] second, float[] across) {
+    if (first == null && second == null && across == null) {
+      return null;
+    }
+    float[] sum = new float[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        int at = i * n + j;
+        float one = (first == null ? 0 : first[at]) + (second == null ? 0 : second[at]);
+        sum[at] =
+            one + (across == null ? 0 : sign * (across[at] + across[j * n + i]));
+      }
+    }
+    return sum;
+  }
+}
