@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.normprop.net.onnx.operator.NodeCall;
 import org.normprop.net.onnx.predict.cloud.Cloud;
-import org.normprop.net.onnx.predict.cloud.Expansion;
 import org.normprop.net.onnx.read.Dims;
 
 /**
@@ -92,7 +91,7 @@ final class Attention {
       return null;
     }
     scores.put(step.node().outputs().get(0), found);
-    return new Traced(found.mended(out), null, -1, null, new float[Expansion.DEGREES][0]);
+    return new Traced(found.mended(out), null, -1, null, null, null);
   }
 
   /** Stacks of as many matrices on both sides. */

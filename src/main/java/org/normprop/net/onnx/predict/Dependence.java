@@ -16,6 +16,7 @@ import org.normprop.net.onnx.operator.Reduction;
 import org.normprop.net.onnx.operator.WindowGeometry;
 import org.normprop.net.onnx.predict.cloud.Cloud;
 import org.normprop.net.onnx.predict.cloud.Expansion;
+import org.normprop.net.onnx.predict.cloud.ScaleMixture;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxNode;
 import org.normprop.net.onnx.read.TensorValue;
@@ -144,7 +145,7 @@ final class Dependence {
       channel = Arrays.stream(source).map(i -> from[i]).toArray();
     }
     if (channel.length == Dims.count(out.dims())) {
-      put(step, output, new Traced(out, x.cloud(), -1, channel, x.coefficients()));
+      put(step, output, new Traced(out, x.cloud(), -1, channel, x.coefficients(), x.squares()));
     }
   }
 
@@ -284,9 +285,9 @@ final class Dependence {
     }
     TensorSignal mended =
         TensorSignal.of(
-            out.dims(), out.stored(), out.mean().clone(), variance, out.origin().density());
+            out.dims(), out.stored(), out.mean().clone(), variance, density(found.scale(), out));
     int places = Dims.count(out.dims()) / outs;
-    Cloud cloud = new Cloud(outs, places, found.own());
+    Cloud cloud = cloud(outs, places, found.own(), found.scale());
     Set<Cloud> live = live();
     for (Cloud other : live) {
       other.keep(live);
@@ -298,6 +299,29 @@ final class Dependence {
     }
     put(step, 0, Traced.of(mended, cloud, axis, expansion));
     return mended;
+  }
+
+  /** Below this variance of their scale values are normal. */
+  private static final double LEAST_SCALE = 0.01;
+
+  private static final double MOST_SCALE = 3;
+
+  private static ScaleMixture mixture(double scale) {
+    return ScaleMixture.of(Density.NORMAL.points(0), Math.min(MOST_SCALE, scale));
+  }
+
+  private static Density density(double scale, TensorSignal out) {
+    if (scale < LEAST_SCALE || !out.isNormal()) {
+      return out.origin().density();
+    }
+    ScaleMixture mixture = mixture(scale);
+    return new Density(1, new double[][] {mixture.points()}, new double[][] {mixture.weights()});
+  }
+
+  private Cloud cloud(int size, int places, Cloud.Tie own, double scale) {
+    return scale < LEAST_SCALE
+        ? new Cloud(size, places, own)
+        : new Cloud(size, places, own, scale, expansion.common(mixture(scale)));
   }
 
   private Set<Cloud> live() {
@@ -371,7 +395,7 @@ final class Dependence {
       variance[i] *= mean.factor()[own[i]];
     }
     TensorSignal mended = TensorSignal.normal(all.dims(), all.dims(), all.mean().clone(), variance);
-    put(step, 0, new Traced(mended, mean.cloud(), -1, own, mean.coefficients()));
+    put(step, 0, new Traced(mended, mean.cloud(), -1, own, mean.coefficients(), null));
     return mended;
   }
 }

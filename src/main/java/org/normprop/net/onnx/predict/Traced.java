@@ -14,9 +14,15 @@ import org.normprop.net.onnx.read.Dims;
  * @param axis which axis counts the cloud's channels, where {@code channel} is null
  * @param channel the channel of each element, where elements have been moved; null otherwise
  * @param coefficients of the functions, by degree less one and channel
+ * @param squares coefficients of the squared distances from the means; null for linear functions
  */
 record Traced(
-    TensorSignal signal, Cloud cloud, int axis, int[] channel, float[][] coefficients) {
+    TensorSignal signal,
+    Cloud cloud,
+    int axis,
+    int[] channel,
+    float[][] coefficients,
+    float[][] squares) {
 
   /** Elements of a tensor that is written out one by one. */
   static final int MOST = 1 << 18;
@@ -25,11 +31,13 @@ record Traced(
   private static final int SAMPLED = 5;
 
   static Traced of(TensorSignal signal, Cloud cloud, int axis, Expansion expansion) {
-    return new Traced(signal, cloud, axis, null, byAxis(signal, cloud.size(), axis, expansion));
+    float[][] squares = signal.isLinear() ? null : new float[Expansion.DEGREES][cloud.size()];
+    float[][] a = byAxis(signal, cloud.size(), axis, expansion, squares);
+    return new Traced(signal, cloud, axis, null, a, squares);
   }
 
   private static float[][] byAxis(
-      TensorSignal signal, int channels, int axis, Expansion expansion) {
+      TensorSignal signal, int channels, int axis, Expansion expansion, float[][] squares) {
     int[] stored = signal.stored();
     int own = stored[axis];
     int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
@@ -41,12 +49,15 @@ record Traced(
     for (int c = 0; c < own; c++) {
       for (int p = step / 2; p < places; p += step) {
         int cell = (p / inner * own + c) * inner + p % inner;
-        add(signal, cell, c, 1.0 / count, values, a, expansion);
+        add(signal, cell, c, 1.0 / count, values, a, squares, expansion);
       }
     }
     for (int c = own; c < channels; c++) {
-      for (float[] degree : a) {
-        degree[c] = degree[0];
+      for (int k = 0; k < Expansion.DEGREES; k++) {
+        a[k][c] = a[k][0];
+        if (squares != null) {
+          squares[k][c] = squares[k][0];
+        }
       }
     }
     return a;
@@ -59,14 +70,20 @@ record Traced(
       double share,
       double[] values,
       float[][] a,
+      float[][] squares,
       Expansion expansion) {
-    if (signal.isNormal()) {
+    if (signal.isLinear()) {
       a[0][channel] += (float) (share * signal.slope()[cell]);
       return;
     }
     signal.at(cell, values);
     Density density = signal.origin().density();
     expansion.add(density.points(cell), density.weights(cell), values, share, a, channel);
+    double mean = signal.mean()[cell];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (values[i] - mean) * (values[i] - mean);
+    }
+    expansion.add(density.points(cell), density.weights(cell), values, share, squares, channel);
   }
 
   /** The same cells behind a function of each: a channel's coefficients anew. */
@@ -75,6 +92,7 @@ record Traced(
       return of(next, cloud, axis, expansion);
     }
     float[][] a = new float[Expansion.DEGREES][cloud.size()];
+    float[][] squares = next.isLinear() ? null : new float[Expansion.DEGREES][cloud.size()];
     int[] seen = new int[cloud.size()];
     int[] cells = Layout.stepped(
             next.dims(), 0, Dims.broadcastStrides(next.stored(), next.dims()))
@@ -88,10 +106,11 @@ record Traced(
       int c = channel[i];
       int step = Math.max(1, seen[c] / SAMPLED);
       if (met[c]++ % step == 0) {
-        add(next, cells[i], c, 1.0 / ((seen[c] + step - 1) / step), values, a, expansion);
+        double share = 1.0 / ((seen[c] + step - 1) / step);
+        add(next, cells[i], c, share, values, a, squares, expansion);
       }
     }
-    return new Traced(next, cloud, axis, channel, a);
+    return new Traced(next, cloud, axis, channel, a, squares);
   }
 
   /** The channel of each element; null where there are too many. */
@@ -135,7 +154,35 @@ record Traced(
 
   /** Covariances of channels at one place. */
   float[] same() {
-    return Expansion.covariance(coefficients, coefficients, cloud.with(cloud).same());
+    return cloud.covariance(coefficients);
+  }
+
+  /**
+   * The variance of the sum of squared distances from the means over all channels of a place, over
+   * its squared mean.
+   *
+   * @param same covariances of the channels
+   */
+  double spread(float[] same) {
+    int size = cloud.size();
+    double mean = 0;
+    for (int c = 0; c < size; c++) {
+      mean += same[c * size + c];
+    }
+    if (!(mean > 0)) {
+      return 0;
+    }
+    double variance = 0;
+    if (squares == null) {
+      for (float one : same) {
+        variance += 2.0 * (1 + cloud.scale()) * one * one;
+      }
+      return cloud.scale() + variance / mean / mean;
+    }
+    for (float one : cloud.covariance(squares)) {
+      variance += one;
+    }
+    return variance / mean / mean;
   }
 
   /** Covariances of channels at two places; null where there are none. */

@@ -23,6 +23,13 @@ public final class Cloud {
   private final int size;
   private final int places;
   private final Tie own;
+
+  /** Variance of the scale that all channels of a place have in common. */
+  private final double scale;
+
+  /** What that makes of even functions of two channels. */
+  private final double[] common;
+
   private final Map<Cloud, Tie> others = new IdentityHashMap<>();
 
   /**
@@ -33,9 +40,43 @@ public final class Cloud {
    * @param own correlations among the channels
    */
   public Cloud(int size, int places, Tie own) {
+    this(size, places, own, 0, new double[Expansion.DEGREES]);
+  }
+
+  /**
+   * A cloud with a common scale.
+   *
+   * @param size channels
+   * @param places places of the tensor
+   * @param own correlations among the channels
+   * @param scale variance of the scale, whose mean is 1
+   * @param common see {@link Expansion#common}
+   */
+  public Cloud(int size, int places, Tie own, double scale, double[] common) {
     this.size = size;
     this.places = places;
     this.own = own;
+    this.scale = scale;
+    this.common = common;
+  }
+
+  /**
+   * The variance of the scale that all channels of a place have in common.
+   *
+   * @return 0 for normal values
+   */
+  public double scale() {
+    return scale;
+  }
+
+  /**
+   * Covariances of functions of the values at one place.
+   *
+   * @param a coefficients of the functions
+   * @return row by row
+   */
+  public float[] covariance(float[][] a) {
+    return Expansion.covariance(a, a, own.same, common);
   }
 
   /**

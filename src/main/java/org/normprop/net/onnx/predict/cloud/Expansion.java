@@ -7,18 +7,21 @@ package org.normprop.net.onnx.predict.cloud;
  *
  * <p>Cov(f(z), g(z')) = sum over k of a_k b_k r^k.
  *
- * <p>The sum is cut behind the fourth power. Not safe for threads.
+ * <p>Where both have one random scale s, r^k becomes c_k + (1 - c_k) r^k with c_k = E (E p_k given
+ * s)^2. The sum is cut behind the sixth power. Not safe for threads.
  */
 public final class Expansion {
 
   /** Degrees that are kept. */
-  public static final int DEGREES = 4;
+  public static final int DEGREES = 6;
+
+  private static final double[] INDEPENDENT = new double[DEGREES];
 
   private double[] points;
   private double[] weights;
   private final double[][] basis = new double[DEGREES + 1][];
 
-  /** The values of p_1 to p_4 at points with weights, by Gram and Schmidt. */
+  /** The values of p_1 to p_6 at points with weights, by Gram and Schmidt. */
   private void take(double[] newPoints, double[] newWeights) {
     if (newPoints == points && newWeights == weights) {
       return;
@@ -31,12 +34,12 @@ public final class Expansion {
         p[i] = k == 0 ? 1 : basis[k - 1][i] * points[i];
       }
       for (int j = 0; j < k; j++) {
-        double along = dot(p, basis[j]);
+        double along = dot(weights, p, basis[j]);
         for (int i = 0; i < p.length; i++) {
           p[i] -= along * basis[j][i];
         }
       }
-      double length = Math.sqrt(dot(p, p));
+      double length = Math.sqrt(dot(weights, p, p));
       for (int i = 0; i < p.length; i++) {
         p[i] = length > 1e-9 ? p[i] / length : 0;
       }
@@ -44,7 +47,7 @@ public final class Expansion {
     }
   }
 
-  private double dot(double[] a, double[] b) {
+  private static double dot(double[] weights, double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += weights[i] == 0 ? 0 : weights[i] * a[i] * b[i];
@@ -66,8 +69,30 @@ public final class Expansion {
       double[] at, double[] masses, double[] values, double share, float[][] into, int channel) {
     take(at, masses);
     for (int k = 1; k <= DEGREES; k++) {
-      into[k - 1][channel] += (float) (share * dot(values, basis[k]));
+      into[k - 1][channel] += (float) (share * dot(weights, values, basis[k]));
     }
+  }
+
+  /**
+   * What a common scale alone makes of polynomials: c_k.
+   *
+   * @param mixture the distribution
+   * @return c_1 to c_6; 0 for odd degrees
+   */
+  public double[] common(ScaleMixture mixture) {
+    take(mixture.points(), mixture.weights());
+    double[] common = new double[DEGREES];
+    for (int k = 2; k <= DEGREES; k += 2) {
+      for (double[] part : mixture.parts()) {
+        double mean = 0;
+        for (int i = 0; i < part.length; i++) {
+          mean += part[i] * basis[k][i];
+        }
+        common[k - 1] += mean * mean / mixture.parts().length;
+      }
+      common[k - 1] = Math.min(1, common[k - 1]);
+    }
+    return common;
   }
 
   /**
@@ -79,15 +104,34 @@ public final class Expansion {
    * @return covariances, row by row
    */
   public static float[] covariance(float[][] a, float[][] b, float[] r) {
+    return covariance(a, b, r, INDEPENDENT);
+  }
+
+  /**
+   * Covariances of functions of values with a common scale.
+   *
+   * @param a coefficients of the rows
+   * @param b coefficients of the columns
+   * @param r correlations, row by row
+   * @param common c_1 to c_6
+   * @return covariances, row by row
+   */
+  public static float[] covariance(float[][] a, float[][] b, float[] r, double[] common) {
     int rows = a[0].length;
     int columns = b[0].length;
     float[] result = new float[rows * columns];
+    float[] c = new float[DEGREES];
+    for (int k = 0; k < DEGREES; k++) {
+      c[k] = (float) common[k];
+    }
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
         float one = r[i * columns + j];
         float sum = 0;
-        for (int k = DEGREES - 1; k >= 0; k--) {
-          sum = (sum + a[k][i] * b[k][j]) * one;
+        float power = 1;
+        for (int k = 0; k < DEGREES; k++) {
+          power *= one;
+          sum += a[k][i] * b[k][j] * (c[k] + (1 - c[k]) * power);
         }
         result[i * columns + j] = sum;
       }
