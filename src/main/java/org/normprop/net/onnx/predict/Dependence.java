@@ -305,21 +305,26 @@ final class Dependence {
   private static final double LEAST_SCALE = 0.01;
 
   private static final double MOST_SCALE = 3;
+  private static final double LIGHTEST = -0.3;
 
   private static ScaleMixture mixture(double scale) {
-    return ScaleMixture.of(Density.NORMAL.points(0), Math.min(MOST_SCALE, scale));
+    return ScaleMixture.of(Density.NORMAL.points(0), Math.max(LIGHTEST, Math.min(MOST_SCALE, scale)));
   }
 
   private static Density density(double scale, TensorSignal out) {
-    if (scale < LEAST_SCALE || !out.isNormal()) {
+    if (Math.abs(scale) < LEAST_SCALE || !out.isNormal()) {
       return out.origin().density();
     }
+    return density(scale);
+  }
+
+  private static Density density(double scale) {
     ScaleMixture mixture = mixture(scale);
     return new Density(1, new double[][] {mixture.points()}, new double[][] {mixture.weights()});
   }
 
   private Cloud cloud(int size, int places, Cloud.Tie own, double scale) {
-    return scale < LEAST_SCALE
+    return Math.abs(scale) < LEAST_SCALE
         ? new Cloud(size, places, own)
         : new Cloud(size, places, own, scale, expansion.common(mixture(scale)));
   }
@@ -351,9 +356,18 @@ final class Dependence {
     if (other == null || out.stored()[axis] != dims[axis] && out.stored()[axis] != 1) {
       return out;
     }
-    SumCloud.Result sum = new SumCloud(a, order, b, other, sign).of(out, axis, live());
-    put(step, 0, Traced.of(sum.signal(), sum.cloud(), axis, expansion));
-    return sum.signal();
+    SumCloud sum = new SumCloud(a, order, b, other, sign);
+    float[] variance = sum.variance(out, axis);
+    double scale = sum.scale();
+    boolean linear = a.signal().isLinear() && b.signal().isLinear();
+    Density density =
+        linear && scale >= LEAST_SCALE ? density(scale) : out.origin().density();
+    TensorSignal signal =
+        TensorSignal.of(out.dims(), out.stored(), out.mean().clone(), variance, density);
+    Cloud cloud = cloud(order.length, a.cloud().places(), sum.own(), scale);
+    sum.tie(cloud, live());
+    put(step, 0, Traced.of(signal, cloud, axis, expansion));
+    return signal;
   }
 
   private int axis(Traced a, Traced b, NodeStep step) {

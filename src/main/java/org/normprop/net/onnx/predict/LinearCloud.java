@@ -85,7 +85,7 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
       square += (double) one * one;
     }
     double normal = trace > 0 ? 2 * square / trace / trace : 0;
-    return Math.max(0, (x.spread(same) - normal) / (cells + normal));
+    return (x.spread(same) - normal) / (cells + normal);
   }
 
   /** C += sign W M W^T. */

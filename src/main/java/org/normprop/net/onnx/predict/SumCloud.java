@@ -20,6 +20,9 @@ final class SumCloud {
   private final int[] orderB;
   private final int sign;
   private final int n;
+  private final float[] factor;
+  private final float[] std;
+  private final Cloud.Tie own;
 
   /**
    * Two terms.
@@ -34,51 +37,72 @@ final class SumCloud {
     this.orderB = orderB;
     this.sign = sign;
     this.n = orderA.length;
+    this.factor = new float[n];
+    this.std = new float[n];
+    this.own = join();
   }
 
-  /** What becomes of the sum. */
-  record Result(TensorSignal signal, Cloud cloud) {}
-
-  Result of(TensorSignal out, int axis, Set<Cloud> live) {
+  private Cloud.Tie join() {
     Cloud.Tie tie = a.cloud().places() == b.cloud().places() ? a.cloud().with(b.cloud()) : null;
+    float[] first = a.same();
+    float[] second = b.same();
     float[] across = tie == null ? null : cross(tie.same());
     float[] acrossApart = tie == null ? null : cross(tie.apart());
-    float[] same = joined(picked(a.same(), orderA), picked(b.same(), orderB), across);
+    float[] same = joined(picked(first, orderA), picked(second, orderB), across);
     float[] apart = joined(picked(a.apart(), orderA), picked(b.apart(), orderB), acrossApart);
-    float[] std = new float[n];
-    float[] factor = new float[n];
-    float[] plainA = a.same();
-    float[] plainB = b.same();
     for (int c = 0; c < n; c++) {
       double plain =
-          plainA[orderA[c] * (a.cloud().size() + 1)] + plainB[orderB[c] * (b.cloud().size() + 1)];
+          first[orderA[c] * (a.cloud().size() + 1)] + second[orderB[c] * (b.cloud().size() + 1)];
       double variance = Math.max(LEAST * plain, same[c * n + c]);
       same[c * n + c] = (float) variance;
       factor[c] = plain > 0 ? (float) (variance / plain) : 1;
       std[c] = (float) Math.sqrt(variance);
     }
-    float[] own = LinearCloud.correlations(same, std);
-    Cloud cloud =
-        new Cloud(
-            n, a.cloud().places(), new Cloud.Tie(own, LinearCloud.correlations(apart, std)));
-    for (Cloud other : live) {
-      if (other.places() == cloud.places()) {
-        tie(cloud, other, std);
-      }
+    return new Cloud.Tie(
+        LinearCloud.correlations(same, std), LinearCloud.correlations(apart, std));
+  }
+
+  Cloud.Tie own() {
+    return own;
+  }
+
+  /** What two terms that are large together have in common of their scales. */
+  double scale() {
+    double first = total(a) * Math.sqrt(Math.max(0, a.cloud().scale()));
+    double second = total(b) * Math.sqrt(Math.max(0, b.cloud().scale()));
+    double all = total(a) + total(b);
+    return all > 0 ? (first + second) * (first + second) / all / all : 0;
+  }
+
+  private static double total(Traced x) {
+    double sum = 0;
+    for (float one : x.coefficients()[0]) {
+      sum += one * one / x.cloud().size();
     }
+    return sum;
+  }
+
+  /** The variances of a sum of independent terms, mended. */
+  float[] variance(TensorSignal out, int axis) {
     float[] variance = out.variance().clone();
     int[] stored = out.stored();
     int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
     for (int i = 0; i < variance.length; i++) {
       variance[i] *= factor[i / inner % stored[axis]];
     }
-    TensorSignal signal =
-        TensorSignal.of(
-            out.dims(), stored, out.mean().clone(), variance, out.origin().density());
-    return new Result(signal, cloud);
+    return variance;
   }
 
-  private void tie(Cloud cloud, Cloud other, float[] std) {
+  /** Correlations of the sum with other clouds. */
+  void tie(Cloud cloud, Set<Cloud> live) {
+    for (Cloud other : live) {
+      if (other.places() == cloud.places()) {
+        tie(cloud, other);
+      }
+    }
+  }
+
+  private void tie(Cloud cloud, Cloud other) {
     Cloud.Tie first = a.with(other);
     Cloud.Tie second = b.with(other);
     if (first == null && second == null) {
