@@ -13,6 +13,10 @@ import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.operator.TensorFact;
 import org.normprop.net.onnx.operator.WrittenNormalisation;
 import org.normprop.net.onnx.operator.WrittenSoftmax;
+import org.normprop.net.onnx.predict.bond.Dependence;
+import org.normprop.net.onnx.predict.signal.Level;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.OnnxGraph;
 import org.normprop.net.onnx.read.OnnxInput;
 import org.normprop.net.onnx.read.OnnxModel;
@@ -83,8 +87,7 @@ public final class ModelPrediction {
     this.shapes = shapes;
     this.axes = ChannelAxes.of(graph, shapes);
     this.level = level;
-    this.dependence =
-        new Dependence(name -> axes.of(name, shapes.fact(name).dims()));
+    this.dependence = new Dependence(name -> axes.of(name, shapes.fact(name).dims()));
     this.joined = new HashMap<>(WrittenSoftmax.of(graph, shapes));
     WrittenNormalisation.Found written = WrittenNormalisation.of(graph, shapes);
     joined.putAll(written.operators());

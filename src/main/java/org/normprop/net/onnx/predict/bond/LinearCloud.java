@@ -1,10 +1,10 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.bond;
 
-import org.normprop.net.onnx.predict.cloud.Cloud;
+import org.normprop.net.onnx.predict.signal.MatrixProduct;
 
 /**
- * A weight layer on channels that depend on one another: with M the covariances of the inputs at one
- * place, A those at two places and W_k the weights of cell k of the window,
+ * A weight layer on channels that depend on one another: with M the covariances of the inputs at
+ * one place, A those at two places and W_k the weights of cell k of the window,
  *
  * <p>Cov = sum over k of W_k M W_k^T + sum over k != l of W_k A W_l^T.
  *

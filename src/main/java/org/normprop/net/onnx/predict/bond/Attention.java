@@ -1,4 +1,4 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.bond;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.normprop.net.onnx.operator.NodeCall;
-import org.normprop.net.onnx.predict.cloud.Cloud;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 
 /**
@@ -26,9 +27,7 @@ final class Attention {
   }
 
   private AttentionScores of(NodeStep step, int input) {
-    return input < step.node().inputs().size()
-        ? scores.get(step.node().inputs().get(input))
-        : null;
+    return input < step.node().inputs().size() ? scores.get(step.node().inputs().get(input)) : null;
   }
 
   /** A softmax sees of the scores what differs from column to column. */

@@ -1,4 +1,4 @@
-package org.normprop.net.onnx.predict.cloud;
+package org.normprop.net.onnx.predict.bond;
 
 /**
  * Functions of standardised values as sums of polynomials that are orthonormal under the values'

@@ -1,4 +1,4 @@
-package org.normprop.net.onnx.predict.cloud;
+package org.normprop.net.onnx.predict.bond;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;

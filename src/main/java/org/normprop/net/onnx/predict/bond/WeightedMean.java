@@ -1,8 +1,7 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.bond;
 
 import java.util.Set;
-import org.normprop.net.onnx.predict.cloud.Cloud;
-import org.normprop.net.onnx.predict.cloud.Expansion;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 
 /**
  * Values averaged by attention's weights p, which add up to 1: with S the covariances of the values
@@ -203,8 +202,7 @@ final class WeightedMean {
         new Cloud(
             n,
             v.cloud().places(),
-            new Cloud.Tie(
-                LinearCloud.correlations(one, std), LinearCloud.correlations(two, std)));
+            new Cloud.Tie(LinearCloud.correlations(one, std), LinearCloud.correlations(two, std)));
     for (Cloud other : live) {
       Cloud.Tie tie = other.places() == cloud.places() ? v.with(other) : null;
       if (tie != null) {

@@ -1,9 +1,9 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.bond;
 
 import java.util.Arrays;
 import org.normprop.net.onnx.operator.Layout;
-import org.normprop.net.onnx.predict.cloud.Cloud;
-import org.normprop.net.onnx.predict.cloud.Expansion;
+import org.normprop.net.onnx.predict.signal.Density;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 
 /**
@@ -94,9 +94,8 @@ record Traced(
     float[][] a = new float[Expansion.DEGREES][cloud.size()];
     float[][] squares = next.isLinear() ? null : new float[Expansion.DEGREES][cloud.size()];
     int[] seen = new int[cloud.size()];
-    int[] cells = Layout.stepped(
-            next.dims(), 0, Dims.broadcastStrides(next.stored(), next.dims()))
-        .source();
+    int[] cells =
+        Layout.stepped(next.dims(), 0, Dims.broadcastStrides(next.stored(), next.dims())).source();
     for (int c : channel) {
       seen[c]++;
     }

@@ -1,9 +1,8 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.bond;
 
 import java.util.Arrays;
 import java.util.Set;
-import org.normprop.net.onnx.predict.cloud.Cloud;
-import org.normprop.net.onnx.predict.cloud.Expansion;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 
 /**
@@ -58,8 +57,7 @@ final class SumCloud {
       factor[c] = plain > 0 ? (float) (variance / plain) : 1;
       std[c] = (float) Math.sqrt(variance);
     }
-    return new Cloud.Tie(
-        LinearCloud.correlations(same, std), LinearCloud.correlations(apart, std));
+    return new Cloud.Tie(LinearCloud.correlations(same, std), LinearCloud.correlations(apart, std));
   }
 
   Cloud.Tie own() {
@@ -168,8 +166,7 @@ final class SumCloud {
       for (int j = 0; j < n; j++) {
         int at = i * n + j;
         float one = (first == null ? 0 : first[at]) + (second == null ? 0 : second[at]);
-        sum[at] =
-            one + (across == null ? 0 : sign * (across[at] + across[j * n + i]));
+        sum[at] = one + (across == null ? 0 : sign * (across[at] + across[j * n + i]));
       }
     }
     return sum;

@@ -1,6 +1,6 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.bond;
 
-import org.normprop.net.onnx.predict.cloud.Cloud;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 
 /**
  * Scores of attention, scale q k^T, of which the parts of q and k depend on one another.

@@ -1,7 +1,4 @@
-package org.normprop.net.onnx.predict;
-
-import org.normprop.net.onnx.predict.cloud.Cloud;
-import org.normprop.net.onnx.predict.cloud.Expansion;
+package org.normprop.net.onnx.predict.bond;
 
 /**
  * Channels averaged over places that depend on one another.

@@ -1,4 +1,4 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.bond;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,18 +14,20 @@ import org.normprop.net.onnx.operator.Layout;
 import org.normprop.net.onnx.operator.Layouts;
 import org.normprop.net.onnx.operator.Reduction;
 import org.normprop.net.onnx.operator.WindowGeometry;
-import org.normprop.net.onnx.predict.cloud.Cloud;
-import org.normprop.net.onnx.predict.cloud.Expansion;
-import org.normprop.net.onnx.predict.cloud.ScaleMixture;
+import org.normprop.net.onnx.predict.signal.Density;
+import org.normprop.net.onnx.predict.signal.Level;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxNode;
 import org.normprop.net.onnx.read.TensorValue;
 
 /**
  * How tensors depend on one another, node by node: the rules take cells as independent, and what
- * they foretell of weight layers and sums is mended here by the correlations of channels.
+ * they foretell of weight layers and sums is mended here by the correlations of channels. Not safe
+ * for threads.
  */
-final class Dependence {
+public final class Dependence {
 
   /** More channels than this are taken as independent. */
   private static final int MOST_CHANNELS = 1536;
@@ -39,27 +41,27 @@ final class Dependence {
   private final ToIntFunction<String> axes;
 
   /** By the channel axis of each tensor. */
-  Dependence(ToIntFunction<String> axes) {
+  public Dependence(ToIntFunction<String> axes) {
     this.axes = axes;
   }
 
-  void forget(String name) {
+  public void forget(String name) {
     traced.remove(name);
     attention.forget(name);
   }
 
   /** A tensor that is changed after its node. */
-  void changed(String name, TensorSignal signal) {
+  public void changed(String name, TensorSignal signal) {
     traced.computeIfPresent(name, (key, x) -> x.behind(signal, expansion));
   }
 
   /** A node's inputs as its rule should see them. */
-  NodeStep before(NodeStep step) {
+  public NodeStep before(NodeStep step) {
     return attention.before(step);
   }
 
   /** What the rule foretold, mended. */
-  List<TensorSignal> after(NodeStep step, List<TensorSignal> outputs) {
+  public List<TensorSignal> after(NodeStep step, List<TensorSignal> outputs) {
     if (step.level() == Level.NUMBERS || outputs.isEmpty()) {
       return outputs;
     }
@@ -195,22 +197,14 @@ final class Dependence {
   }
 
   private TensorSignal product(NodeStep step, TensorSignal out, TensorValue w, boolean transposed) {
-    int depth = w.dims()[transposed ? 1 : 0];
-    int width = w.dims()[transposed ? 0 : 1];
     int last = step.signal(0).dims().length - 1;
     Traced x = input(step, 0, last);
     int[] row = x == null ? null : x.order(last);
-    if (row == null || row.length != depth || row.length > x.cloud().size()) {
+    if (row == null || row.length != w.dims()[transposed ? 1 : 0]) {
       return out;
     }
-    int size = x.cloud().size();
-    float[] taps = new float[width * size];
-    for (int o = 0; o < width; o++) {
-      for (int i = 0; i < depth; i++) {
-        taps[o * size + row[i]] += w.asReals()[transposed ? o * depth + i : i * width + o];
-      }
-    }
-    return linear(step, x, new float[][] {taps}, width, 0, out, out.dims().length - 1);
+    Taps taps = Taps.ofMatrix(w, transposed, row, x.cloud().size());
+    return linear(step, x, taps, out, out.dims().length - 1);
   }
 
   private TensorSignal convolution(NodeStep step, TensorSignal out) {
@@ -218,66 +212,18 @@ final class Dependence {
     if (x == null || x.channel() != null || x.axis() != 1) {
       return out;
     }
-    int[] dims = step.call().dims(0);
-    TensorValue w = step.constant(1);
-    int[] kernel = Arrays.copyOfRange(w.dims(), 2, w.dims().length);
-    WindowGeometry geometry = WindowGeometry.of(step.node(), dims, kernel);
-    int count = Dims.count(kernel);
-    int outs = w.dims()[0];
-    int inGroup = w.dims()[1];
-    int ins = dims[1];
-    int outGroup = outs / (ins / inGroup);
-    if ((long) count * outs * ins > 1 << 24) {
-      return out;
-    }
-    float[] values = w.asReals();
-    float[][] taps = new float[count][outs * ins];
-    for (int o = 0; o < outs; o++) {
-      for (int i = 0; i < inGroup; i++) {
-        for (int k = 0; k < count; k++) {
-          taps[k][o * ins + o / outGroup * inGroup + i] = values[(o * inGroup + i) * count + k];
-        }
-      }
-    }
-    return linear(step, x, taps, outs, centre(geometry), out, 1);
+    Taps taps = Taps.ofConvolution(step);
+    return taps == null ? out : linear(step, x, taps, out, 1);
   }
 
-  /** The cell of a window that lies where its result does; -1 where there is none. */
-  private static int centre(WindowGeometry geometry) {
-    int centre = 0;
-    for (int axis = 0; axis < geometry.out().length; axis++) {
-      if (geometry.out()[axis] != geometry.in()[axis]) {
-        return -1;
-      }
-      int own = -1;
-      int last = geometry.out()[axis] - 1;
-      for (int k = 0; k < geometry.kernel()[axis]; k++) {
-        if (geometry.place(axis, 0, k) == 0 && geometry.place(axis, last, k) == last) {
-          own = k;
-        }
-      }
-      if (own < 0) {
-        return -1;
-      }
-      centre = centre * geometry.kernel()[axis] + own;
-    }
-    return centre;
-  }
-
-  private TensorSignal linear(
-      NodeStep step,
-      Traced x,
-      float[][] taps,
-      int outs,
-      int centre,
-      TensorSignal out,
-      int axis) {
+  private TensorSignal linear(NodeStep step, Traced x, Taps taps, TensorSignal out, int axis) {
+    int outs = taps.outs();
     int ins = x.cloud().size();
-    long work = (long) taps.length * outs * ins * (ins + outs);
+    long work = (long) taps.weights().length * outs * ins * (ins + outs);
     if (outs > MOST_CHANNELS || work > MOST_WORK || out.stored()[axis] != outs) {
       return out;
     }
-    LinearCloud found = LinearCloud.of(x, taps, outs);
+    LinearCloud found = LinearCloud.of(x, taps.weights(), outs);
     float[] variance = out.variance().clone();
     int inner = Dims.count(Arrays.copyOfRange(out.stored(), axis + 1, out.stored().length));
     for (int i = 0; i < variance.length; i++) {
@@ -285,48 +231,21 @@ final class Dependence {
     }
     TensorSignal mended =
         TensorSignal.of(
-            out.dims(), out.stored(), out.mean().clone(), variance, density(found.scale(), out));
+            out.dims(), out.stored(), out.mean().clone(), variance, Scales.density(found.scale(), out));
     int places = Dims.count(out.dims()) / outs;
-    Cloud cloud = cloud(outs, places, found.own(), found.scale());
+    Cloud cloud = Scales.cloud(outs, places, found.own(), found.scale(), expansion);
     Set<Cloud> live = live();
     for (Cloud other : live) {
       other.keep(live);
-      boolean aligned = centre >= 0 && other.places() == places && x.cloud().places() == places;
+      boolean aligned =
+          taps.centre() >= 0 && other.places() == places && x.cloud().places() == places;
       Cloud.Tie tie = aligned ? x.with(other) : null;
       if (tie != null) {
-        cloud.tie(other, found.through(taps[centre], tie, other.size()));
+        cloud.tie(other, found.through(taps.weights()[taps.centre()], tie, other.size()));
       }
     }
     put(step, 0, Traced.of(mended, cloud, axis, expansion));
     return mended;
-  }
-
-  /** Below this variance of their scale values are normal. */
-  private static final double LEAST_SCALE = 0.01;
-
-  private static final double MOST_SCALE = 3;
-  private static final double LIGHTEST = -0.3;
-
-  private static ScaleMixture mixture(double scale) {
-    return ScaleMixture.of(Density.NORMAL.points(0), Math.max(LIGHTEST, Math.min(MOST_SCALE, scale)));
-  }
-
-  private static Density density(double scale, TensorSignal out) {
-    if (Math.abs(scale) < LEAST_SCALE || !out.isNormal()) {
-      return out.origin().density();
-    }
-    return density(scale);
-  }
-
-  private static Density density(double scale) {
-    ScaleMixture mixture = mixture(scale);
-    return new Density(1, new double[][] {mixture.points()}, new double[][] {mixture.weights()});
-  }
-
-  private Cloud cloud(int size, int places, Cloud.Tie own, double scale) {
-    return Math.abs(scale) < LEAST_SCALE
-        ? new Cloud(size, places, own)
-        : new Cloud(size, places, own, scale, expansion.common(mixture(scale)));
   }
 
   private Set<Cloud> live() {
@@ -361,10 +280,10 @@ final class Dependence {
     double scale = sum.scale();
     boolean linear = a.signal().isLinear() && b.signal().isLinear();
     Density density =
-        linear && scale >= LEAST_SCALE ? density(scale) : out.origin().density();
+        linear && scale > 0 ? Scales.density(scale, out) : out.origin().density();
     TensorSignal signal =
         TensorSignal.of(out.dims(), out.stored(), out.mean().clone(), variance, density);
-    Cloud cloud = cloud(order.length, a.cloud().places(), sum.own(), scale);
+    Cloud cloud = Scales.cloud(order.length, a.cloud().places(), sum.own(), scale, expansion);
     sum.tie(cloud, live());
     put(step, 0, Traced.of(signal, cloud, axis, expansion));
     return signal;
