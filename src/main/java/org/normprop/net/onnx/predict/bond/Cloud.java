@@ -108,6 +108,16 @@ public final class Cloud {
   }
 
   /**
+   * The same values at other places.
+   *
+   * @param newPlaces how many
+   * @return a cloud that knows of no other
+   */
+  public Cloud at(int newPlaces) {
+    return new Cloud(size, newPlaces, own, scale, common);
+  }
+
+  /**
    * How many channels there are.
    *
    * @return at least 1

@@ -108,7 +108,7 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         float size = std[i] * std[j];
-        float one = size > 0 ? covariance[i * n + j] / size : i == j ? 1 : 0;
+        float one = size != 0 ? covariance[i * n + j] / size : i == j ? 1 : 0;
         result[i * n + j] = Math.max(-1, Math.min(1, one));
       }
     }

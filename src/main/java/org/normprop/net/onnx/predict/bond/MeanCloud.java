@@ -1,5 +1,12 @@
 package org.normprop.net.onnx.predict.bond;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.normprop.net.onnx.operator.Reduction;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
+import org.normprop.net.onnx.read.Dims;
+
 /**
  * Channels averaged over places that depend on one another.
  *
@@ -8,6 +15,38 @@ package org.normprop.net.onnx.predict.bond;
  * @param coefficients of the means: their standard deviations
  */
 record MeanCloud(Cloud cloud, float[] factor, float[][] coefficients) {
+
+  /** The mean over places of a tensor's channels; null where channels are averaged, too. */
+  static Traced traced(NodeStep step, Traced x, TensorSignal out) {
+    int[] channel = x.channels();
+    int count = Dims.count(out.dims());
+    if (channel == null || count > Traced.MOST) {
+      return null;
+    }
+    int[] dims = x.signal().dims();
+    Reduction reduction =
+        step.operator().equals("ReduceMean")
+            ? Reduction.of(step.call())
+            : Reduction.of(dims, IntStream.range(2, dims.length).toArray(), true);
+    int[] own = new int[count];
+    Arrays.fill(own, -1);
+    int[] targets = reduction.targets();
+    for (int i = 0; i < channel.length; i++) {
+      int to = targets[i];
+      if (own[to] >= 0 && own[to] != channel[i]) {
+        return null;
+      }
+      own[to] = channel[i];
+    }
+    MeanCloud mean = of(x, reduction.count(), count / x.cloud().size());
+    TensorSignal all = out.full();
+    float[] variance = all.variance().clone();
+    for (int i = 0; i < variance.length; i++) {
+      variance[i] *= mean.factor()[own[i]];
+    }
+    TensorSignal mended = TensorSignal.normal(all.dims(), all.dims(), all.mean().clone(), variance);
+    return new Traced(mended, mean.cloud(), -1, own, mean.coefficients(), null);
+  }
 
   static MeanCloud of(Traced x, int n, int places) {
     int size = x.cloud().size();

@@ -5,8 +5,8 @@ import org.apache.commons.math3.special.Gamma;
 /**
  * Normals whose variance is itself random, and common to all channels of a place: z = sqrt(s) y, s
  * a gamma variable of mean 1. What a weight layer makes of few inputs, or of inputs that are large
- * together, is of this kind: the kurtosis is 3 (1 + Var s).
- * Immutable, if nobody writes to its arrays.
+ * together, is of this kind: the kurtosis is 3 (1 + Var s). Immutable, if nobody writes to its
+ * arrays.
  *
  * @param points where weights are
  * @param weights of z; they add up to 1

@@ -21,8 +21,12 @@ final class Scales {
 
   /** A signal's density, which is the scale's where it was normal. */
   static Density density(double scale, TensorSignal out) {
-    if (Math.abs(scale) < LEAST || !out.isNormal()) {
-      return out.origin().density();
+    return out.isNormal() ? density(scale) : out.origin().density();
+  }
+
+  static Density density(double scale) {
+    if (Math.abs(scale) < LEAST) {
+      return Density.NORMAL;
     }
     ScaleMixture mixture = mixture(scale);
     return new Density(1, new double[][] {mixture.points()}, new double[][] {mixture.weights()});

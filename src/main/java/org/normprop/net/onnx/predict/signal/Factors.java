@@ -5,7 +5,8 @@ import org.normprop.net.onnx.read.TensorValue;
 /**
  * What multiplies a signal: constants, or random values of a mean and variance.
  *
- * <p>For independent x and w: E(wx) = mw mx and Var(wx) = (mw^2 + vw) vx + vw mx^2. Immutable, if nobody writes to its arrays.
+ * <p>For independent x and w: E(wx) = mw mx and Var(wx) = (mw^2 + vw) vx + vw mx^2. Immutable, if
+ * nobody writes to its arrays.
  *
  * @param dims the sizes
  * @param mean mw
