@@ -93,6 +93,20 @@ def integrated(function):
     return mean, math.sqrt((weight * (y - mean) ** 2).sum())
 
 
+def compiled(module, rng):
+    """In a compiled step of the real Keras, too, each step draws anew."""
+    keras = module.keras
+    unit = next((u for u in module.UNITS if u.startswith("dropout:") and "," not in u), None)
+    if unit is None:
+        return
+    x = keras.Input((8,))
+    model = keras.Model(x, module.Normalized(unit, seed=1)(x))
+    model.compile(loss="mse", optimizer="sgd")
+    batch = np.asarray(rng.standard_normal((64, 8)), dtype="float32")
+    losses = {float(model.train_on_batch(batch, 0 * batch)) for _ in range(3)}
+    assert len(losses) == 3, losses
+
+
 def check(module):
     to, back = tensors(module)
     channels_last = hasattr(module, "jax") or hasattr(module, "keras")
@@ -126,6 +140,8 @@ def check(module):
             assert np.array_equal(back(calm(x)), back(calm(x))), unit
             assert not np.array_equal(back(drawn(x)), back(drawn(x))), unit
         checked += 1
+    if hasattr(module, "keras") and hasattr(module.keras, "Model"):
+        compiled(module, rng)
     if "relu" in module.GAIN:
         assert abs(module.GAIN["relu"] - math.sqrt(2 * math.pi / (math.pi - 1))) < 1e-12
         assert abs(module.RMS_GAIN["relu"] - math.sqrt(2)) < 1e-12

@@ -49,7 +49,9 @@ from tensors import (
 
 
 def _pool(reduce):
-    def pool(x, window):
+    # Keras on JAX goes wrong where strides are left out, so here they must be given
+    def pool(x, window, strides):
+        assert tuple(strides) == tuple(window), "strides are the window"
         dimensions = len(window)
         assert x.ndim == dimensions + 2, "batch, %d axes and channels" % dimensions
         return reduce(windows(x, window, 1), axis=tuple(range(dimensions)))

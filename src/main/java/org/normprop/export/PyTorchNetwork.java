@@ -41,6 +41,8 @@ public final class PyTorchNetwork {
         .replace("{{weights}}", quoted(weights))
         .replace(
             "{{classes}}", list(around.classes().stream().map(PythonLiterals::quoted).toList()))
+        .replace(
+            "{{columns}}", list(around.features().stream().map(PythonLiterals::quoted).toList()))
         .replace("{{input}}", shape(graph.input()))
         .replace("{{means}}", numbers(around.means()))
         .replace("{{stds}}", numbers(around.stds()))

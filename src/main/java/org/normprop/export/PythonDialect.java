@@ -31,10 +31,10 @@ enum PythonDialect {
       Map.of(),
       "ops.split(x, 2, axis=-1)",
       new Draws(
-          "training",
-          "training",
-          "keras.random.uniform(ops.shape(x))",
-          "keras.random.normal(ops.shape(x))")),
+          "seed",
+          "seed is not None",
+          "keras.random.uniform(ops.shape(x), seed=seed)",
+          "keras.random.normal(ops.shape(x), seed=seed)")),
   /** Windows lie over the last axes. */
   NUMPY(
       "np.",

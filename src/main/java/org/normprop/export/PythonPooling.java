@@ -44,7 +44,9 @@ final class PythonPooling {
               + ", "
               + (axes == 1 ? sides : window)
               + ")";
-      case KERAS -> (isMax ? "ops.max_pool(" : "ops.average_pool(") + x + ", " + window + ")";
+      // strides are written out: left out, Keras 3 on JAX takes them wrongly from the window
+      case KERAS ->
+          (isMax ? "ops.max_pool(" : "ops.average_pool(") + x + (", " + window).repeat(2) + ")";
       case JAX, NUMPY -> (isMax ? "_max_pool(" : "_avg_pool(") + x + ", " + window + ")";
     };
   }

@@ -109,7 +109,7 @@ public final class Snippets {
         .map(
             y ->
                 "import keras\nfrom keras import ops\n\n"
-                    + random(stages, "training = True\n")
+                    + random(stages, "seed = keras.random.SeedGenerator(2)\n")
                     + "x = keras.random.normal(("
                     + shape(stages, false)
                     + "))\n"

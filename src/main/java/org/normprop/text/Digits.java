@@ -3,6 +3,7 @@ package org.normprop.text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /** Numbers as text, with the digits that their errors support; the same on every JDK and locale. */
 public final class Digits {
@@ -78,6 +79,17 @@ public final class Digits {
       return "0";
     }
     return text(new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN)));
+  }
+
+  /**
+   * Four significant digits for a glance; up to ten millions whole numbers are written out.
+   *
+   * @param value the value, such as an error in the units of a target
+   * @return the text: 5.031, 10215, 3.217e+08
+   */
+  public static String brief(double value) {
+    boolean isLong = Math.abs(value) >= 9_999.5 && Math.abs(value) < 1e7;
+    return String.format(Locale.ROOT, isLong ? "%.0f" : "%.4g", value);
   }
 
   /**

@@ -57,6 +57,7 @@ public record Inputs(
    */
   public Surroundings surroundings() {
     return new Surroundings(
+        featureNames,
         norm.means(),
         norm.stds(),
         classes,
@@ -94,7 +95,9 @@ public record Inputs(
   String toJson() {
     JsonObject json = new JsonObject();
     json.addProperty("data", data);
-    json.add("shape", numbers(shape.channels(), shape.height(), shape.width()));
+    JsonArray sides = new JsonArray();
+    List.of(shape.channels(), shape.height(), shape.width()).forEach(sides::add);
+    json.add("shape", sides);
     json.add("features", texts(featureNames));
     json.add("classes", texts(classes));
     json.addProperty("input", norm.mode().text());

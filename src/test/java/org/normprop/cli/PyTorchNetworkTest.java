@@ -104,9 +104,13 @@ class PyTorchNetworkTest {
   }
 
   private List<String> computed(boolean classes) throws IOException {
+    return computed(classes, "rows.csv");
+  }
+
+  private List<String> computed(boolean classes, String rows) throws IOException {
     Cli cli = Cli.run("export", run(), "--to", "pytorch", "-o", dir.resolve("net.py").toString());
     assertEquals(0, cli.code(), cli.err());
-    assertEquals(0, run(python, "net.py", "rows.csv"), () -> text("out.txt"));
+    assertEquals(0, run(python, "net.py", rows), () -> text("out.txt"));
     return text("out.txt").lines().skip(classes ? 1 : 0).toList();
   }
 
@@ -168,17 +172,20 @@ class PyTorchNetworkTest {
     }
   }
 
+  /** Columns are found by their names in any order, categories among them. */
   @Test
-  void aNumberComesInItsUnits() throws IOException {
-    train("--demo", "concrete");
-    String header =
-        Files.readAllLines(Path.of("src/main/resources/org/normprop/data/sets/concrete.csv"))
-            .get(0);
-    rows(8);
-    List<String> named = new ArrayList<>(Files.readAllLines(dir.resolve("named.csv")));
-    named.set(0, header.substring(0, header.lastIndexOf(',')));
-    Files.write(dir.resolve("named.csv"), named);
-    assertSame(predicted(), computed(false));
+  void aTableOfNumbersAndWordsIsReadByItsHeader() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("town,area,price"));
+    for (int i = 0; i < 40; i++) {
+      lines.add(
+          i % 3 == 0 ? "Köln," + i + "," + (20_000 + i) : "Ulm," + i + "," + (10_000 + 3 * i));
+    }
+    Files.write(dir.resolve("houses.csv"), lines);
+    train("--data", dir + "/houses.csv", "--target", "price", "--arch", "F(8)-F(1)");
+    Files.write(
+        dir.resolve("named.csv"),
+        List.of("area,town,owner", "3,Köln,x", "40,Ulm,y", "7,Köln,z", "9,Ulm,x"));
+    assertSame(predicted(), computed(false, "named.csv"));
   }
 
   @Test

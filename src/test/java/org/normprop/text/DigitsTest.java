@@ -46,6 +46,18 @@ class DigitsTest {
     assertEquals(shown, Digits.exact(value, bound));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "5.03149, 5.031",
+    "9999.4, 9999",
+    "10215.44, 10215",
+    "3.217e8, 3.217e+08",
+    "0, 0.000"
+  })
+  void aGlanceHasFourDigitsAndPricesInFull(double value, String shown) {
+    assertEquals(shown, Digits.brief(value));
+  }
+
   @Test
   void theLocaleDoesNotShow() {
     Locale before = Locale.getDefault();

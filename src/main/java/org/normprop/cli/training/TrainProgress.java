@@ -3,6 +3,7 @@ package org.normprop.cli.training;
 import java.util.Locale;
 import org.normprop.cli.line.Console;
 import org.normprop.data.TargetKind;
+import org.normprop.text.Digits;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.Problem;
 import org.normprop.train.Score;
@@ -96,7 +97,7 @@ public final class TrainProgress implements TrainingListener, AutoCloseable {
   public static String quality(boolean classes, Score score) {
     return classes
         ? String.format(Locale.ROOT, "accuracy %.2f %%", 100 * score.quality())
-        : String.format(Locale.ROOT, "RMSE %.4g", score.quality());
+        : "RMSE " + Digits.brief(score.quality());
   }
 
   /** Per cent that are right, or the root mean squared error, where a line has little room. */

@@ -10,6 +10,7 @@ import org.normprop.report.plot.Axis;
 import org.normprop.report.plot.Chart;
 import org.normprop.report.plot.Mark;
 import org.normprop.report.reference.Definitions;
+import org.normprop.text.Digits;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.Evaluation;
 import org.normprop.train.HeldOut;
@@ -89,7 +90,8 @@ public final class RunPage {
 
   private static String numbers(Evaluation.Numbers numbers) {
     return format(
-        "RMSE %.4g, MAE %.4g, R² %.4f", numbers.rmse(), numbers.mae(), numbers.rSquared());
+        "RMSE %s, MAE %s, R² %.4f",
+        Digits.brief(numbers.rmse()), Digits.brief(numbers.mae()), numbers.rSquared());
   }
 
   private static String format(String pattern, Object... values) {

@@ -18,9 +18,9 @@ import org.normprop.net.onnx.measure.Measurement;
 import org.normprop.net.onnx.measure.ModelInputs;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.predict.InputMoments;
-import org.normprop.net.onnx.predict.Level;
 import org.normprop.net.onnx.predict.ModelPrediction;
 import org.normprop.net.onnx.predict.PredictedTensor;
+import org.normprop.net.onnx.predict.signal.Level;
 import org.normprop.net.onnx.read.OnnxModel;
 
 /** Models that the test makes, measured and foretold. */

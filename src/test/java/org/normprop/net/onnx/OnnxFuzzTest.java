@@ -19,8 +19,8 @@ import org.normprop.io.BadFileException;
 import org.normprop.net.onnx.operator.InputShapes;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.predict.InputMoments;
-import org.normprop.net.onnx.predict.Level;
 import org.normprop.net.onnx.predict.ModelPrediction;
+import org.normprop.net.onnx.predict.signal.Level;
 import org.normprop.net.onnx.read.OnnxModel;
 
 /** Damaged models: a message each, or a model that is read after all. */

@@ -2,6 +2,9 @@ package org.normprop.net.onnx.predict;
 
 import java.util.Arrays;
 import org.normprop.net.onnx.operator.WindowGeometry;
+import org.normprop.net.onnx.predict.signal.Factors;
+import org.normprop.net.onnx.predict.signal.MatrixProduct;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 
 /**

@@ -10,6 +10,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.normprop.net.onnx.operator.NodeCall;
 import org.normprop.net.onnx.operator.Scalars;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxNode;
 import org.normprop.net.onnx.read.TensorValue;

@@ -5,6 +5,11 @@ import java.util.stream.IntStream;
 import org.normprop.function.math.NormalQuantile;
 import org.normprop.net.onnx.operator.Layout;
 import org.normprop.net.onnx.operator.WindowGeometry;
+import org.normprop.net.onnx.predict.signal.Factors;
+import org.normprop.net.onnx.predict.signal.Level;
+import org.normprop.net.onnx.predict.signal.MatrixProduct;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.TensorValue;
 

@@ -1,6 +1,8 @@
 package org.normprop.net.onnx.predict;
 
 import java.util.Arrays;
+import org.normprop.net.onnx.predict.signal.Density;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 
 /**
  * The largest of independent values, each with weights on points: P(max at most t) is the product

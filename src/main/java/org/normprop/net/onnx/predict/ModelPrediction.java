@@ -13,6 +13,10 @@ import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.operator.TensorFact;
 import org.normprop.net.onnx.operator.WrittenNormalisation;
 import org.normprop.net.onnx.operator.WrittenSoftmax;
+import org.normprop.net.onnx.predict.bond.Dependence;
+import org.normprop.net.onnx.predict.signal.Level;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.OnnxGraph;
 import org.normprop.net.onnx.read.OnnxInput;
 import org.normprop.net.onnx.read.OnnxModel;
@@ -28,6 +32,7 @@ public final class ModelPrediction {
   private final ShapeInference shapes;
   private final ChannelAxes axes;
   private final Level level;
+  private final Dependence dependence;
 
   /** What is still of use: until the last node that takes it. */
   private final Map<String, TensorSignal> signals = new HashMap<>();
@@ -82,6 +87,7 @@ public final class ModelPrediction {
     this.shapes = shapes;
     this.axes = ChannelAxes.of(graph, shapes);
     this.level = level;
+    this.dependence = new Dependence(name -> axes.of(name, shapes.fact(name).dims()));
     this.joined = new HashMap<>(WrittenSoftmax.of(graph, shapes));
     WrittenNormalisation.Found written = WrittenNormalisation.of(graph, shapes);
     joined.putAll(written.operators());
@@ -142,7 +148,9 @@ public final class ModelPrediction {
       scale[i] = change.factor()[i] / change.std()[i];
       shift[i] = change.shift()[i] - change.mean()[i] * scale[i];
     }
-    return SignalSummary.affine(from, axis, scale, shift);
+    TensorSignal changed = SignalSummary.affine(from, axis, scale, shift);
+    dependence.changed(name, changed);
+    return changed;
   }
 
   private void run(Map<String, InputMoments> inputs, Rescaling rescaling) {
@@ -181,6 +189,7 @@ public final class ModelPrediction {
     for (String input : node.inputs()) {
       if (lastUse.get(input) == node.index()) {
         signals.remove(input);
+        dependence.forget(input);
       }
     }
   }
@@ -211,7 +220,8 @@ public final class ModelPrediction {
     }
     List<TensorFact> outputs = node.outputs().stream().map(shapes::fact).toList();
     try {
-      return Rules.of(new NodeStep(call, inputs, outputs, level));
+      NodeStep step = dependence.before(new NodeStep(call, inputs, outputs, level));
+      return dependence.after(step, Rules.of(step));
     } catch (NodeStep.NoRuleException
         | NodeCall.NotKnownException
         | IllegalArgumentException

@@ -8,6 +8,10 @@ import org.normprop.net.onnx.operator.Layout;
 import org.normprop.net.onnx.operator.Layouts;
 import org.normprop.net.onnx.operator.NodeCall;
 import org.normprop.net.onnx.operator.TensorFact;
+import org.normprop.net.onnx.predict.signal.Density;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.Origin;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 
 /** Operators that move cells: Reshape, Transpose, Slice and their like, and Concat. */

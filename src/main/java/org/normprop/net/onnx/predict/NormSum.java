@@ -1,6 +1,8 @@
 package org.normprop.net.onnx.predict;
 
 import org.apache.commons.math3.special.Gamma;
+import org.normprop.net.onnx.predict.signal.Density;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 
 /**
  * The p-norm of independent cells. Of a few cells its distribution is found cell by cell on a grid;

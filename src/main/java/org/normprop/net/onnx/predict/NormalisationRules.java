@@ -3,6 +3,9 @@ package org.normprop.net.onnx.predict;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.normprop.net.onnx.operator.Reduction;
+import org.normprop.net.onnx.predict.signal.Level;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.TensorValue;
 

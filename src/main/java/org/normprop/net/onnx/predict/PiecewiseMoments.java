@@ -1,6 +1,7 @@
 package org.normprop.net.onnx.predict;
 
 import org.normprop.function.math.Special;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 
 /**
  * E f and Var f of a function made of polynomials between breaks, for a normal argument, by the

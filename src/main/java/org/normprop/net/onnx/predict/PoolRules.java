@@ -2,6 +2,8 @@ package org.normprop.net.onnx.predict;
 
 import java.util.Arrays;
 import org.normprop.net.onnx.operator.WindowGeometry;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 
 /** Pooling, with windows cut by padding for what they are. */

@@ -2,6 +2,8 @@ package org.normprop.net.onnx.predict;
 
 import java.util.Arrays;
 import org.normprop.net.onnx.operator.ResizeGeometry;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 
 /** Resize and Upsample: along each axis every new place is a weighted sum of old ones. */

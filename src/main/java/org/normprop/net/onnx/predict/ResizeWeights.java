@@ -1,6 +1,7 @@
 package org.normprop.net.onnx.predict;
 
 import org.normprop.net.onnx.operator.ResizeGeometry;
+import org.normprop.net.onnx.predict.signal.NodeStep;
 import org.normprop.net.onnx.read.OnnxNode;
 
 /** How much of each old place goes into each new one, along one axis of a Resize. */

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.TensorValue;
 

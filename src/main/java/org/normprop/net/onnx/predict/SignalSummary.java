@@ -1,6 +1,7 @@
 package org.normprop.net.onnx.predict;
 
 import java.util.Arrays;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.TensorValue;
 

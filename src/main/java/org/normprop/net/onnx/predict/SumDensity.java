@@ -1,5 +1,7 @@
 package org.normprop.net.onnx.predict;
 
+import org.normprop.net.onnx.predict.signal.Density;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 
 /**

@@ -1,6 +1,9 @@
 package org.normprop.net.onnx.predict;
 
 import java.util.Arrays;
+import org.normprop.net.onnx.predict.signal.Factors;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 
 /** A transposed convolution: each cell is added to a window of the result. */

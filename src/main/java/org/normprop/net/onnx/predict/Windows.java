@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.normprop.net.onnx.operator.WindowGeometry;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 
 /** The cells that each window covers, and the few ways in which windows lie in the padding. */

@@ -1,20 +1,21 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.signal;
 
 import org.normprop.net.onnx.read.TensorValue;
 
 /**
  * What multiplies a signal: constants, or random values of a mean and variance.
  *
- * <p>For independent x and w: E(wx) = mw mx and Var(wx) = (mw^2 + vw) vx + vw mx^2.
+ * <p>For independent x and w: E(wx) = mw mx and Var(wx) = (mw^2 + vw) vx + vw mx^2. Immutable, if
+ * nobody writes to its arrays.
  *
  * @param dims the sizes
  * @param mean mw
  * @param square mw^2 + vw
  * @param variance vw; null for constants
  */
-record Factors(int[] dims, float[] mean, float[] square, float[] variance) {
+public record Factors(int[] dims, float[] mean, float[] square, float[] variance) {
 
-  static Factors of(TensorValue value) {
+  public static Factors of(TensorValue value) {
     float[] mean = value.asReals();
     float[] square = new float[mean.length];
     for (int i = 0; i < square.length; i++) {
@@ -23,7 +24,7 @@ record Factors(int[] dims, float[] mean, float[] square, float[] variance) {
     return new Factors(value.dims(), mean, square, null);
   }
 
-  static Factors of(TensorSignal signal) {
+  public static Factors of(TensorSignal signal) {
     TensorSignal full = signal.full();
     float[] square = new float[full.cells()];
     for (int i = 0; i < square.length; i++) {

@@ -1,4 +1,4 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.signal;
 
 import java.util.Arrays;
 import org.normprop.net.onnx.operator.Layout;
@@ -7,11 +7,12 @@ import org.normprop.net.onnx.read.Dims;
 /**
  * What is foretold of a tensor: mean and variance of its cells. Along an axis whose elements are
  * all alike one cell stands for all. A cell is a function of a standardised value of its origin.
+ * Immutable, if nobody writes to its arrays.
  */
-final class TensorSignal {
+public final class TensorSignal {
 
   /** The values of a cell at the points of its origin's density. */
-  interface Response {
+  public interface Response {
     void at(int cell, double[] values);
   }
 
@@ -44,7 +45,7 @@ final class TensorSignal {
   }
 
   /** Cells of their own, linear in their origin. */
-  static TensorSignal of(
+  public static TensorSignal of(
       int[] dims, int[] stored, float[] mean, float[] variance, Density density) {
     float[] slope = new float[variance.length];
     for (int i = 0; i < slope.length; i++) {
@@ -55,12 +56,13 @@ final class TensorSignal {
   }
 
   /** Normal cells, independent of all others. */
-  static TensorSignal normal(int[] dims, int[] stored, float[] mean, float[] variance) {
+  public static TensorSignal normal(int[] dims, int[] stored, float[] mean, float[] variance) {
     return of(dims, stored, mean, variance, Density.NORMAL);
   }
 
   /** Cells linear in a known origin. */
-  static TensorSignal linear(int[] dims, int[] stored, float[] mean, float[] slope, Origin origin) {
+  public static TensorSignal linear(
+      int[] dims, int[] stored, float[] mean, float[] slope, Origin origin) {
     float[] variance = new float[slope.length];
     for (int i = 0; i < slope.length; i++) {
       variance[i] = slope[i] * slope[i];
@@ -69,13 +71,13 @@ final class TensorSignal {
   }
 
   /** Cells that are functions of a known origin. */
-  static TensorSignal function(
+  public static TensorSignal function(
       int[] dims, int[] stored, float[] mean, float[] variance, Origin origin, Response response) {
     return new TensorSignal(dims, stored, mean, variance, origin, null, response);
   }
 
   /** Functions of a known origin, their moments found at the points of its density. */
-  static TensorSignal function(int[] dims, int[] stored, Origin origin, Response response) {
+  public static TensorSignal function(int[] dims, int[] stored, Origin origin, Response response) {
     int cells = Dims.count(stored);
     float[] mean = new float[cells];
     float[] variance = new float[cells];
@@ -97,44 +99,44 @@ final class TensorSignal {
     return new TensorSignal(dims, stored, mean, variance, origin, null, response);
   }
 
-  int[] dims() {
+  public int[] dims() {
     return dims;
   }
 
-  int[] stored() {
+  public int[] stored() {
     return stored;
   }
 
-  int cells() {
+  public int cells() {
     return mean.length;
   }
 
-  float[] mean() {
+  public float[] mean() {
     return mean;
   }
 
-  float[] variance() {
+  public float[] variance() {
     return variance;
   }
 
-  Origin origin() {
+  public Origin origin() {
     return origin;
   }
 
-  boolean isLinear() {
+  public boolean isLinear() {
     return slope != null;
   }
 
-  boolean isNormal() {
+  public boolean isNormal() {
     return slope != null && origin.density().isNormal();
   }
 
-  float[] slope() {
+  public float[] slope() {
     return slope;
   }
 
   /** The values of a cell at the points of the origin's density. */
-  void at(int cell, double[] values) {
+  public void at(int cell, double[] values) {
     if (response != null) {
       response.at(cell, values);
       return;
@@ -146,7 +148,7 @@ final class TensorSignal {
   }
 
   /** The same, with more cells in the place of those that stood for several, or repeated. */
-  TensorSignal spread(int[] newDims, int[] newStored) {
+  public TensorSignal spread(int[] newDims, int[] newStored) {
     if (Arrays.equals(stored, newStored)) {
       return Arrays.equals(dims, newDims) ? this : view(newDims, newStored);
     }
@@ -164,17 +166,17 @@ final class TensorSignal {
   }
 
   /** With every cell its own. */
-  TensorSignal full() {
+  public TensorSignal full() {
     return spread(dims, dims);
   }
 
   /** The same cells under other sizes. */
-  TensorSignal view(int[] newDims, int[] newStored) {
+  public TensorSignal view(int[] newDims, int[] newStored) {
     return new TensorSignal(newDims, newStored, mean, variance, origin, slope, response);
   }
 
   /** Cells moved or repeated; -1 gives a constant 0. */
-  TensorSignal picked(int[] newDims, int[] newStored, int[] source, Origin newOrigin) {
+  public TensorSignal picked(int[] newDims, int[] newStored, int[] source, Origin newOrigin) {
     float[] m = new float[source.length];
     float[] v = new float[source.length];
     float[] s = slope == null ? null : new float[source.length];
@@ -201,7 +203,7 @@ final class TensorSignal {
   }
 
   /** One cell in the place of all along some axes: mean of means, variance within and between. */
-  TensorSignal averaged(int[] axes) {
+  public TensorSignal averaged(int[] axes) {
     int[] small = stored.clone();
     int share = 1;
     for (int axis : axes) {

@@ -1,4 +1,4 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.signal;
 
 import java.util.Arrays;
 import org.normprop.net.compute.Blas;
@@ -6,7 +6,7 @@ import org.normprop.net.onnx.operator.Layout;
 import org.normprop.net.onnx.read.Dims;
 
 /** Products of matrices, or of stacks of them, whose elements are independent. */
-final class MatrixProduct {
+public final class MatrixProduct {
 
   /** Products of fewer multiplications are done here. */
   private static final long FEW = 200_000;
@@ -14,14 +14,14 @@ final class MatrixProduct {
   private MatrixProduct() {}
 
   /** Mean, mean square and variance of a factor's elements; variance null for constants. */
-  record Factor(int[] dims, float[] mean, float[] variance) {
+  public record Factor(int[] dims, float[] mean, float[] variance) {
 
-    static Factor of(Factors weights) {
+    public static Factor of(Factors weights) {
       return new Factor(weights.dims(), weights.mean(), weights.variance());
     }
 
     /** As matrices: a vector becomes a row on the left, a column on the right. */
-    Factor asMatrix(boolean left) {
+    public Factor asMatrix(boolean left) {
       if (dims.length > 1) {
         return this;
       }
@@ -29,7 +29,7 @@ final class MatrixProduct {
       return new Factor(shape, mean, variance);
     }
 
-    float[] squared() {
+    public float[] squared() {
       float[] square = new float[mean.length];
       for (int i = 0; i < square.length; i++) {
         square[i] = mean[i] * mean[i];
@@ -43,7 +43,7 @@ final class MatrixProduct {
    *
    * @param dims the result's sizes
    */
-  static TensorSignal of(int[] dims, int[] stored, Factor left, Factor right) {
+  public static TensorSignal of(int[] dims, int[] stored, Factor left, Factor right) {
     Factor a = left.asMatrix(true);
     Factor b = right.asMatrix(false);
     int m = a.dims[a.dims.length - 2];
@@ -94,7 +94,7 @@ final class MatrixProduct {
   }
 
   /** C [m, n] at a place = op(A) [m, k] op(B) [k, n]; rows without gaps. */
-  static void multiply(
+  public static void multiply(
       boolean transA,
       boolean transB,
       int m,

@@ -1,4 +1,4 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.signal;
 
 import java.util.Arrays;
 import java.util.List;
@@ -17,10 +17,14 @@ import org.normprop.net.onnx.read.TensorValue;
  * @param outputs what is known of its outputs
  * @param level how fine to look
  */
-record NodeStep(NodeCall call, List<TensorSignal> signals, List<TensorFact> outputs, Level level) {
+public record NodeStep(
+    NodeCall call, List<TensorSignal> signals, List<TensorFact> outputs, Level level) {
 
   /** Places of an image that are looked at one by one. */
   private static final int MOST_PLACES = 64 * 64;
+
+  /** Places of an image that are looked at one by one even by channels: borders are felt there. */
+  private static final int FEW_PLACES = 32 * 32;
 
   /** Cells of an image, and of other tensors, that are looked at one by one. */
   private static final int MOST_IMAGE = 1 << 20;
@@ -28,24 +32,24 @@ record NodeStep(NodeCall call, List<TensorSignal> signals, List<TensorFact> outp
   private static final int MOST_CELLS = 1 << 17;
 
   /** Nothing is foretold. */
-  static final class NoRuleException extends RuntimeException {
+  public static final class NoRuleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NoRuleException() {
+    public NoRuleException() {
       super(null, null, false, false);
     }
   }
 
-  OnnxNode node() {
+  public OnnxNode node() {
     return call.node();
   }
 
-  String operator() {
+  public String operator() {
     return call.node().operator();
   }
 
   /** A varying input. */
-  TensorSignal signal(int i) {
+  public TensorSignal signal(int i) {
     TensorSignal signal = i < signals.size() ? signals.get(i) : null;
     if (signal == null) {
       throw new NoRuleException();
@@ -53,12 +57,12 @@ record NodeStep(NodeCall call, List<TensorSignal> signals, List<TensorFact> outp
     return signal;
   }
 
-  boolean isConstant(int i) {
+  public boolean isConstant(int i) {
     return node().hasInput(i) && call.in(i).isConstant();
   }
 
   /** A constant input. */
-  TensorValue constant(int i) {
+  public TensorValue constant(int i) {
     if (!isConstant(i)) {
       throw new NoRuleException();
     }
@@ -66,17 +70,17 @@ record NodeStep(NodeCall call, List<TensorSignal> signals, List<TensorFact> outp
   }
 
   /** An input as a signal, constants too. */
-  TensorSignal any(int i) {
+  public TensorSignal any(int i) {
     return isConstant(i) ? constantSignal(call.value(i)) : signal(i);
   }
 
-  static TensorSignal constantSignal(TensorValue value) {
+  public static TensorSignal constantSignal(TensorValue value) {
     float[] mean = value.asReals().clone();
     return TensorSignal.normal(value.dims(), value.dims(), mean, new float[mean.length]);
   }
 
   /** The sizes of the first output. */
-  int[] outDims() {
+  public int[] outDims() {
     int[] dims = outputs.get(0).dims();
     if (dims == null) {
       throw new NoRuleException();
@@ -85,7 +89,7 @@ record NodeStep(NodeCall call, List<TensorSignal> signals, List<TensorFact> outp
   }
 
   /** Whether each element of a tensor is looked at, or those of a channel together. */
-  boolean isFull(int[] dims) {
+  public boolean isFull(int[] dims) {
     if (dims.length < 3) {
       return true;
     }
@@ -94,10 +98,11 @@ record NodeStep(NodeCall call, List<TensorSignal> signals, List<TensorFact> outp
     if (count == dims[0] * channels) {
       return true;
     }
-    if (level != Level.MAPS) {
+    if (level == Level.NUMBERS) {
       return false;
     }
     int places = Dims.count(Arrays.copyOfRange(dims, 2, dims.length));
-    return dims.length >= 4 ? places <= MOST_PLACES && count <= MOST_IMAGE : count <= MOST_CELLS;
+    int most = level == Level.MAPS ? MOST_PLACES : FEW_PLACES;
+    return dims.length >= 4 ? places <= most && count <= MOST_IMAGE : count <= MOST_CELLS;
   }
 }

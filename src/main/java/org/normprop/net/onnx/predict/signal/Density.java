@@ -1,19 +1,19 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.signal;
 
 import org.normprop.function.math.Special;
 
 /**
  * The distribution of a standardised value as weights on points, one for each group of cells: mean
- * 0, standard deviation 1.
+ * 0, standard deviation 1. Immutable, if nobody writes to its arrays.
  *
  * @param inner cells of a group that lie side by side
  * @param points where the weights are, by group
  * @param weights they add up to 1, by group
  */
-record Density(int inner, double[][] points, double[][] weights) {
+public record Density(int inner, double[][] points, double[][] weights) {
 
   /** Points of a density. */
-  static final int SIZE = 64;
+  public static final int SIZE = 64;
 
   private static final double END = 6;
   private static final double STEP = 2 * END / SIZE;
@@ -25,7 +25,7 @@ record Density(int inner, double[][] points, double[][] weights) {
   private static final double OFFSET = 0.5 - Math.sqrt(1.0 / 12);
 
   /** The normal one. */
-  static final Density NORMAL = normal();
+  public static final Density NORMAL = normal();
 
   private static Density normal() {
     double[] z = new double[SIZE];
@@ -42,24 +42,24 @@ record Density(int inner, double[][] points, double[][] weights) {
     return new Density(1, new double[][] {z}, new double[][] {w});
   }
 
-  boolean isNormal() {
+  public boolean isNormal() {
     return this == NORMAL;
   }
 
-  int group(int cell) {
+  public int group(int cell) {
     return points.length == 1 ? 0 : cell / inner % points.length;
   }
 
-  double[] points(int cell) {
+  public double[] points(int cell) {
     return points[group(cell)];
   }
 
-  double[] weights(int cell) {
+  public double[] weights(int cell) {
     return weights[group(cell)];
   }
 
   /** The mean of all groups, where cells no longer lie by group. */
-  Density mixed() {
+  public Density mixed() {
     if (points.length == 1) {
       return this;
     }
@@ -73,7 +73,7 @@ record Density(int inner, double[][] points, double[][] weights) {
   }
 
   /** The density of a sum of two independent values, standardised: left a + right b. */
-  static double[][] sum(
+  public static double[][] sum(
       double[] a, double[] wa, double left, double[] b, double[] wb, double right) {
     double[] w = new double[SIZE];
     for (int i = 0; i < a.length; i++) {

@@ -1,4 +1,4 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.signal;
 
 /** How fine a prediction looks. */
 public enum Level {

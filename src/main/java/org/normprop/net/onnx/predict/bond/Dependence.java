@@ -1,0 +1,277 @@
+package org.normprop.net.onnx.predict.bond;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import org.normprop.net.onnx.operator.Layout;
+import org.normprop.net.onnx.operator.Layouts;
+import org.normprop.net.onnx.predict.signal.Density;
+import org.normprop.net.onnx.predict.signal.Level;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
+import org.normprop.net.onnx.read.Dims;
+import org.normprop.net.onnx.read.OnnxNode;
+import org.normprop.net.onnx.read.TensorValue;
+
+/**
+ * How tensors depend on one another, node by node: the rules take cells as independent, and what
+ * they foretell of weight layers and sums is mended here by the correlations of channels. Not safe
+ * for threads.
+ */
+public final class Dependence {
+
+  private final Expansion expansion = new Expansion();
+  private final Tensors tensors = new Tensors(expansion);
+  private final WeightLayers layers = new WeightLayers(tensors, expansion);
+  private final Attention attention = new Attention();
+  private final ToIntFunction<String> axes;
+
+  /** By the channel axis of each tensor. */
+  public Dependence(ToIntFunction<String> axes) {
+    this.axes = axes;
+  }
+
+  public void forget(String name) {
+    tensors.forget(name);
+    attention.forget(name);
+  }
+
+  /** A tensor that is changed after its node. */
+  public void changed(String name, TensorSignal signal) {
+    tensors.changed(name, signal);
+  }
+
+  /** A node's inputs as its rule should see them. */
+  public NodeStep before(NodeStep step) {
+    return attention.before(step);
+  }
+
+  /** What the rule foretold, mended. */
+  public List<TensorSignal> after(NodeStep step, List<TensorSignal> outputs) {
+    if (step.level() == Level.NUMBERS || outputs.isEmpty()) {
+      return outputs;
+    }
+    OnnxNode node = step.node();
+    TensorSignal out = outputs.get(0);
+    TensorSignal mended = mended(step, node, out);
+    if (mended != null && mended != out) {
+      TensorSignal[] all = outputs.toArray(new TensorSignal[0]);
+      all[0] = mended;
+      return List.of(all);
+    }
+    for (int i = 1; i < outputs.size() && mended == null; i++) {
+      moved(step, i, outputs.get(i)); // Split
+    }
+    return outputs;
+  }
+
+  /** The first output; null where it was only moved. */
+  private TensorSignal mended(NodeStep step, OnnxNode node, TensorSignal out) {
+    switch (node.operator()) {
+      case "Conv" -> {
+        return layers.convolution(step, out);
+      }
+      case "Gemm" -> {
+        boolean plain = step.isConstant(1) && node.whole("transA", 0) == 0;
+        boolean transposed = node.whole("transB", 0) != 0;
+        return plain ? layers.product(step, out, step.constant(1), transposed) : out;
+      }
+      case "MatMul" -> {
+        if (step.isConstant(1)) {
+          TensorValue w = step.constant(1);
+          return w.dims().length == 2 ? layers.product(step, out, w, false) : out;
+        }
+        return step.isConstant(0) ? out : attended(step, out);
+      }
+      case "Add", "Sub", "Sum" -> {
+        boolean two = node.inputs().size() == 2 && !step.isConstant(0) && !step.isConstant(1);
+        return two ? sum(step, out, node.operator().equals("Sub") ? -1 : 1) : kept(step, out);
+      }
+      case "LayerNormalization",
+          "RMSNormalization",
+          "SimplifiedLayerNormalization",
+          "MeanVarianceNormalization" -> {
+        return normalised(step, out);
+      }
+      case "ReduceMean", "GlobalAveragePool" -> {
+        return mean(step, out);
+      }
+      case "Concat" -> {
+        joined(step, out);
+        return out;
+      }
+      default -> {
+        attention.follow(step);
+        return kept(step, out);
+      }
+    }
+  }
+
+  /** A function of each cell, or cells moved. */
+  private TensorSignal kept(NodeStep step, TensorSignal out) {
+    for (int i = 0; i < step.signals().size(); i++) {
+      Traced x = tensors.of(step, i);
+      if (x != null
+          && x.signal().origin() == out.origin()
+          && Arrays.equals(x.signal().dims(), out.dims())) {
+        tensors.put(step, 0, x.behind(out, expansion));
+        return out;
+      }
+    }
+    moved(step, 0, out);
+    return null;
+  }
+
+  private void moved(NodeStep step, int output, TensorSignal out) {
+    Traced x = tensors.of(step, 0);
+    int[] channel = x == null ? null : x.channels();
+    Optional<Layout> layout;
+    if (channel == null || (layout = Layouts.of(step.call(), output)).isEmpty()) {
+      return;
+    }
+    int[] source = layout.get().source();
+    if (source != null) {
+      int[] from = channel;
+      for (int i : source) {
+        if (i < 0) {
+          return; // padding
+        }
+      }
+      channel = Arrays.stream(source).map(i -> from[i]).toArray();
+    }
+    if (channel.length == Dims.count(out.dims())) {
+      tensors.put(
+          step, output, new Traced(out, x.cloud(), -1, channel, x.coefficients(), x.squares()));
+    }
+  }
+
+  private TensorSignal attended(NodeStep step, TensorSignal out) {
+    Traced result =
+        attention.product(step, tensors.of(step, 0), tensors.of(step, 1), out, tensors.live());
+    if (result == null) {
+      return out;
+    }
+    if (result.cloud() != null) {
+      tensors.put(step, 0, result);
+    }
+    return result.signal();
+  }
+
+  private TensorSignal sum(NodeStep step, TensorSignal out, int sign) {
+    Traced a = tensors.of(step, 0);
+    Traced b = tensors.of(step, 1);
+    if (a != null && a.signal().origin() == out.origin()
+        || b != null && b.signal().origin() == out.origin()) {
+      return kept(step, out);
+    }
+    int[] dims = out.dims();
+    boolean alike =
+        Arrays.equals(step.signal(0).dims(), dims) && Arrays.equals(step.signal(1).dims(), dims);
+    if (!alike || !out.isLinear() || a == null && b == null) {
+      return out;
+    }
+    int axis = axis(a, b, step);
+    a = tensors.along(step, 0, axis);
+    b = tensors.along(step, 1, axis);
+    int[] order = a == null || b == null ? null : a.order(axis);
+    int[] other = order == null ? null : b.order(axis);
+    if (other == null || out.stored()[axis] != dims[axis] && out.stored()[axis] != 1) {
+      return out;
+    }
+    SumCloud sum = new SumCloud(a, order, b, other, sign);
+    float[] variance = sum.variance(out, axis);
+    double scale = sum.scale();
+    boolean linear = a.signal().isLinear() && b.signal().isLinear();
+    Density density = linear && scale > 0 ? Scales.density(scale, out) : out.origin().density();
+    TensorSignal signal =
+        TensorSignal.of(out.dims(), out.stored(), out.mean().clone(), variance, density);
+    Cloud cloud = Scales.cloud(order.length, a.cloud().places(), sum.own(), scale, expansion);
+    sum.tie(cloud, tensors.live());
+    tensors.put(step, 0, Traced.of(signal, cloud, axis, expansion));
+    return signal;
+  }
+
+  private int axis(Traced a, Traced b, NodeStep step) {
+    if (a != null && a.channel() == null) {
+      return a.axis();
+    }
+    if (b != null && b.channel() == null) {
+      return b.axis();
+    }
+    return axes.applyAsInt(step.node().outputs().get(0));
+  }
+
+  /** Channels side by side, or places of which others have constants. */
+  private void joined(NodeStep step, TensorSignal out) {
+    int along = step.call().axis(1);
+    int axis = axes.applyAsInt(step.node().outputs().get(0));
+    List<Traced> parts = new ArrayList<>();
+    for (int i = 0; i < step.node().inputs().size(); i++) {
+      Traced part = step.isConstant(i) ? null : tensors.along(step, i, axis);
+      if (part == null ? !step.isConstant(i) || along == axis : part.order(axis) == null) {
+        return;
+      }
+      if (part != null) {
+        parts.add(part);
+      }
+    }
+    int n = out.dims()[axis];
+    if (n > Tensors.MOST_CHANNELS || along != axis && parts.size() != 1) {
+      return;
+    }
+    Cloud cloud =
+        along == axis
+            ? JoinedCloud.of(parts, axis, tensors.live(), expansion)
+            : parts.get(0).cloud().at(Dims.count(out.dims()) / n);
+    if (cloud != null && cloud.size() == n) {
+      tensors.put(step, 0, Traced.of(out, cloud, axis, expansion));
+    }
+  }
+
+  /** Normalisation over all channels of a place. */
+  private TensorSignal normalised(NodeStep step, TensorSignal out) {
+    Traced x = tensors.of(step, 0);
+    int axis = out.dims().length - 1;
+    boolean last = Arrays.equals(NormCloud.axes(step), new int[] {axis});
+    int[] order = x == null || !last ? null : x.order(axis);
+    int n = order == null ? 0 : order.length;
+    boolean own =
+        n > 1 && x.cloud().size() == n && Arrays.equals(order, IntStream.range(0, n).toArray());
+    if (!own || !x.signal().isLinear() || !out.isLinear() || out.stored()[axis] != n) {
+      return kept(step, out);
+    }
+    boolean centred =
+        !step.operator().endsWith("RMSNormalization") && !step.operator().startsWith("Simplified");
+    NormCloud norm = NormCloud.of(x, centred, out.slope());
+    float[] variance = out.variance().clone();
+    for (int i = 0; i < variance.length; i++) {
+      variance[i] *= norm.factor()[i % n];
+    }
+    TensorSignal mended =
+        TensorSignal.of(
+            out.dims(), out.stored(), out.mean().clone(), variance, Scales.density(norm.scale()));
+    Cloud cloud = Scales.cloud(n, x.cloud().places(), norm.own(), norm.scale(), expansion);
+    for (Cloud other : tensors.live()) {
+      Cloud.Tie tie = other.places() == cloud.places() ? x.with(other) : null;
+      if (tie != null) {
+        cloud.tie(other, norm.through(tie, other.size(), centred));
+      }
+    }
+    tensors.put(step, 0, Traced.of(mended, cloud, axis, expansion));
+    return mended;
+  }
+
+  /** The mean of n places: (Cov + (n - 1) Cov of two places)/n. */
+  private TensorSignal mean(NodeStep step, TensorSignal out) {
+    Traced x = tensors.of(step, 0);
+    Traced mean = x == null ? null : MeanCloud.traced(step, x, out);
+    if (mean == null) {
+      return out;
+    }
+    tensors.put(step, 0, mean);
+    return mean.signal();
+  }
+}

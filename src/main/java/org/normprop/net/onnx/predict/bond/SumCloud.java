@@ -1,0 +1,174 @@
+package org.normprop.net.onnx.predict.bond;
+
+import java.util.Arrays;
+import java.util.Set;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
+import org.normprop.net.onnx.read.Dims;
+
+/**
+ * A sum of two tensors that depend on one another: Cov(a + b) = Cov a + Cov b + Cov(a, b) + Cov(b,
+ * a), at one place and at two.
+ */
+final class SumCloud {
+
+  private static final double LEAST = 0.02;
+
+  private final Traced a;
+  private final Traced b;
+  private final int[] orderA;
+  private final int[] orderB;
+  private final int sign;
+  private final int n;
+  private final float[] factor;
+  private final float[] std;
+  private final Cloud.Tie own;
+
+  /**
+   * Two terms.
+   *
+   * @param orderA the channel of the first term's cloud for each of the sum's
+   * @param sign of the second term
+   */
+  SumCloud(Traced a, int[] orderA, Traced b, int[] orderB, int sign) {
+    this.a = a;
+    this.b = b;
+    this.orderA = orderA;
+    this.orderB = orderB;
+    this.sign = sign;
+    this.n = orderA.length;
+    this.factor = new float[n];
+    this.std = new float[n];
+    this.own = join();
+  }
+
+  private Cloud.Tie join() {
+    Cloud.Tie tie = a.cloud().places() == b.cloud().places() ? a.cloud().with(b.cloud()) : null;
+    float[] first = a.same();
+    float[] second = b.same();
+    float[] across = tie == null ? null : cross(tie.same());
+    float[] acrossApart = tie == null ? null : cross(tie.apart());
+    float[] same = joined(picked(first, orderA), picked(second, orderB), across);
+    float[] apart = joined(picked(a.apart(), orderA), picked(b.apart(), orderB), acrossApart);
+    for (int c = 0; c < n; c++) {
+      double plain =
+          first[orderA[c] * (a.cloud().size() + 1)] + second[orderB[c] * (b.cloud().size() + 1)];
+      double variance = Math.max(LEAST * plain, same[c * n + c]);
+      same[c * n + c] = (float) variance;
+      factor[c] = plain > 0 ? (float) (variance / plain) : 1;
+      std[c] = (float) Math.sqrt(variance);
+    }
+    return new Cloud.Tie(LinearCloud.correlations(same, std), LinearCloud.correlations(apart, std));
+  }
+
+  Cloud.Tie own() {
+    return own;
+  }
+
+  /** What two terms that are large together have in common of their scales. */
+  double scale() {
+    double first = total(a) * Math.sqrt(Math.max(0, a.cloud().scale()));
+    double second = total(b) * Math.sqrt(Math.max(0, b.cloud().scale()));
+    double all = total(a) + total(b);
+    return all > 0 ? (first + second) * (first + second) / all / all : 0;
+  }
+
+  private static double total(Traced x) {
+    double sum = 0;
+    for (float one : x.coefficients()[0]) {
+      sum += one * one / x.cloud().size();
+    }
+    return sum;
+  }
+
+  /** The variances of a sum of independent terms, mended. */
+  float[] variance(TensorSignal out, int axis) {
+    float[] variance = out.variance().clone();
+    int[] stored = out.stored();
+    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    for (int i = 0; i < variance.length; i++) {
+      variance[i] *= factor[i / inner % stored[axis]];
+    }
+    return variance;
+  }
+
+  /** Correlations of the sum with other clouds. */
+  void tie(Cloud cloud, Set<Cloud> live) {
+    for (Cloud other : live) {
+      if (other.places() == cloud.places()) {
+        tie(cloud, other);
+      }
+    }
+  }
+
+  private void tie(Cloud cloud, Cloud other) {
+    Cloud.Tie first = a.with(other);
+    Cloud.Tie second = b.with(other);
+    if (first == null && second == null) {
+      return;
+    }
+    int width = other.size();
+    float[] same = new float[n * width];
+    float[] apart = new float[n * width];
+    add(same, first == null ? null : first.same(), orderA, width, 1);
+    add(same, second == null ? null : second.same(), orderB, width, sign);
+    add(apart, first == null ? null : first.apart(), orderA, width, 1);
+    add(apart, second == null ? null : second.apart(), orderB, width, sign);
+    for (int i = 0; i < same.length; i++) {
+      float size = std[i / width];
+      same[i] = size > 0 ? same[i] / size : 0;
+      apart[i] = size > 0 ? apart[i] / size : 0;
+    }
+    cloud.tie(other, new Cloud.Tie(same, apart));
+  }
+
+  private static void add(float[] into, float[] rows, int[] order, int width, int sign) {
+    for (int i = 0; rows != null && i < into.length; i++) {
+      into[i] += sign * rows[order[i / width] * width + i % width];
+    }
+  }
+
+  /** Cov(a_i, b_j) in the sum's order. */
+  private float[] cross(float[] correlations) {
+    if (correlations == null) {
+      return null;
+    }
+    float[] all = Expansion.covariance(a.coefficients(), b.coefficients(), correlations);
+    float[] result = new float[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        result[i * n + j] = all[orderA[i] * b.cloud().size() + orderB[j]];
+      }
+    }
+    return result;
+  }
+
+  private static float[] picked(float[] square, int[] order) {
+    if (square == null) {
+      return null;
+    }
+    int n = order.length;
+    int size = (int) Math.round(Math.sqrt(square.length));
+    float[] result = new float[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        result[i * n + j] = square[order[i] * size + order[j]];
+      }
+    }
+    return result;
+  }
+
+  private float[] joined(float[] first, float[] second, float[] across) {
+    if (first == null && second == null && across == null) {
+      return null;
+    }
+    float[] sum = new float[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        int at = i * n + j;
+        float one = (first == null ? 0 : first[at]) + (second == null ? 0 : second[at]);
+        sum[at] = one + (across == null ? 0 : sign * (across[at] + across[j * n + i]));
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,79 @@
+package org.normprop.net.onnx.predict.bond;
+
+import java.util.Arrays;
+import org.normprop.net.onnx.operator.WindowGeometry;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.read.Dims;
+import org.normprop.net.onnx.read.TensorValue;
+
+/**
+ * The weights of a layer: for each cell of its window a matrix from a cloud's channels.
+ *
+ * @param weights by cell of the window; a row for each output
+ * @param outs channels that come out
+ * @param centre the cell that lies where its result does; -1 where there is none
+ */
+record Taps(float[][] weights, int outs, int centre) {
+
+  private static final long MOST = 1 << 24;
+
+  /** A matrix, for channels in the order of its inputs. */
+  static Taps ofMatrix(TensorValue w, boolean transposed, int[] order, int channels) {
+    int width = w.dims()[transposed ? 0 : 1];
+    int depth = order.length;
+    float[] values = w.asReals();
+    float[] taps = new float[width * channels];
+    for (int o = 0; o < width; o++) {
+      for (int i = 0; i < depth; i++) {
+        taps[o * channels + order[i]] += values[transposed ? o * depth + i : i * width + o];
+      }
+    }
+    return new Taps(new float[][] {taps}, width, 0);
+  }
+
+  /** A convolution of images whose channels are a cloud's; null where it is too large. */
+  static Taps ofConvolution(NodeStep step) {
+    int[] dims = step.call().dims(0);
+    TensorValue w = step.constant(1);
+    int[] kernel = Arrays.copyOfRange(w.dims(), 2, w.dims().length);
+    int count = Dims.count(kernel);
+    int outs = w.dims()[0];
+    int inGroup = w.dims()[1];
+    int ins = dims[1];
+    int outGroup = outs / (ins / inGroup);
+    if ((long) count * outs * ins > MOST) {
+      return null;
+    }
+    float[] values = w.asReals();
+    float[][] taps = new float[count][outs * ins];
+    for (int o = 0; o < outs; o++) {
+      for (int i = 0; i < inGroup; i++) {
+        for (int k = 0; k < count; k++) {
+          taps[k][o * ins + o / outGroup * inGroup + i] = values[(o * inGroup + i) * count + k];
+        }
+      }
+    }
+    return new Taps(taps, outs, centre(WindowGeometry.of(step.node(), dims, kernel)));
+  }
+
+  private static int centre(WindowGeometry geometry) {
+    int centre = 0;
+    for (int axis = 0; axis < geometry.out().length; axis++) {
+      if (geometry.out()[axis] != geometry.in()[axis]) {
+        return -1;
+      }
+      int own = -1;
+      int last = geometry.out()[axis] - 1;
+      for (int k = 0; k < geometry.kernel()[axis]; k++) {
+        if (geometry.place(axis, 0, k) == 0 && geometry.place(axis, last, k) == last) {
+          own = k;
+        }
+      }
+      if (own < 0) {
+        return -1;
+      }
+      centre = centre * geometry.kernel()[axis] + own;
+    }
+    return centre;
+  }
+}

@@ -1,0 +1,227 @@
+package org.normprop.net.onnx.predict.bond;
+
+import java.util.Arrays;
+import org.normprop.net.onnx.operator.Layout;
+import org.normprop.net.onnx.predict.signal.Density;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
+import org.normprop.net.onnx.read.Dims;
+
+/**
+ * A tensor whose cells are functions of the values of a cloud.
+ *
+ * @param signal what is foretold of it
+ * @param cloud the values
+ * @param axis which axis counts the cloud's channels, where {@code channel} is null
+ * @param channel the channel of each element, where elements have been moved; null otherwise
+ * @param coefficients of the functions, by degree less one and channel
+ * @param squares coefficients of the squared distances from the means; null for linear functions
+ */
+record Traced(
+    TensorSignal signal,
+    Cloud cloud,
+    int axis,
+    int[] channel,
+    float[][] coefficients,
+    float[][] squares) {
+
+  /** Elements of a tensor that is written out one by one. */
+  static final int MOST = 1 << 18;
+
+  /** Places of a channel that its coefficients are the mean of. */
+  private static final int SAMPLED = 5;
+
+  static Traced of(TensorSignal signal, Cloud cloud, int axis, Expansion expansion) {
+    float[][] squares = signal.isLinear() ? null : new float[Expansion.DEGREES][cloud.size()];
+    float[][] a = byAxis(signal, cloud.size(), axis, expansion, squares);
+    return new Traced(signal, cloud, axis, null, a, squares);
+  }
+
+  private static float[][] byAxis(
+      TensorSignal signal, int channels, int axis, Expansion expansion, float[][] squares) {
+    int[] stored = signal.stored();
+    int own = stored[axis];
+    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    int places = signal.cells() / own;
+    int step = Math.max(1, places / SAMPLED);
+    int count = (places - step / 2 + step - 1) / step;
+    float[][] a = new float[Expansion.DEGREES][channels];
+    double[] values = new double[Density.SIZE];
+    for (int c = 0; c < own; c++) {
+      for (int p = step / 2; p < places; p += step) {
+        int cell = (p / inner * own + c) * inner + p % inner;
+        add(signal, cell, c, 1.0 / count, values, a, squares, expansion);
+      }
+    }
+    for (int c = own; c < channels; c++) {
+      for (int k = 0; k < Expansion.DEGREES; k++) {
+        a[k][c] = a[k][0];
+        if (squares != null) {
+          squares[k][c] = squares[k][0];
+        }
+      }
+    }
+    return a;
+  }
+
+  private static void add(
+      TensorSignal signal,
+      int cell,
+      int channel,
+      double share,
+      double[] values,
+      float[][] a,
+      float[][] squares,
+      Expansion expansion) {
+    if (signal.isLinear()) {
+      a[0][channel] += (float) (share * signal.slope()[cell]);
+      return;
+    }
+    signal.at(cell, values);
+    Density density = signal.origin().density();
+    expansion.add(density.points(cell), density.weights(cell), values, share, a, channel);
+    double mean = signal.mean()[cell];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (values[i] - mean) * (values[i] - mean);
+    }
+    expansion.add(density.points(cell), density.weights(cell), values, share, squares, channel);
+  }
+
+  /** The same cells behind a function of each: a channel's coefficients anew. */
+  Traced behind(TensorSignal next, Expansion expansion) {
+    if (channel == null) {
+      return of(next, cloud, axis, expansion);
+    }
+    float[][] a = new float[Expansion.DEGREES][cloud.size()];
+    float[][] squares = next.isLinear() ? null : new float[Expansion.DEGREES][cloud.size()];
+    int[] seen = new int[cloud.size()];
+    int[] cells =
+        Layout.stepped(next.dims(), 0, Dims.broadcastStrides(next.stored(), next.dims())).source();
+    for (int c : channel) {
+      seen[c]++;
+    }
+    int[] met = new int[cloud.size()];
+    double[] values = new double[Density.SIZE];
+    for (int i = 0; i < channel.length; i++) {
+      int c = channel[i];
+      int step = Math.max(1, seen[c] / SAMPLED);
+      if (met[c]++ % step == 0) {
+        double share = 1.0 / ((seen[c] + step - 1) / step);
+        add(next, cells[i], c, share, values, a, squares, expansion);
+      }
+    }
+    return new Traced(next, cloud, axis, channel, a, squares);
+  }
+
+  /** The channel of each element; null where there are too many. */
+  int[] channels() {
+    if (channel != null) {
+      return channel;
+    }
+    int[] dims = signal.dims();
+    int count = Dims.count(dims);
+    if (count > MOST) {
+      return null;
+    }
+    int inner = Dims.count(Arrays.copyOfRange(dims, axis + 1, dims.length));
+    int[] each = new int[count];
+    for (int i = 0; i < count; i++) {
+      each[i] = i / inner % dims[axis];
+    }
+    return each;
+  }
+
+  /** The channel for each step along an axis, where it depends on nothing else; else null. */
+  int[] order(int along) {
+    int[] dims = signal.dims();
+    int n = dims[along];
+    int[] order = new int[n];
+    if (channel == null) {
+      Arrays.setAll(order, i -> i);
+      return axis == along ? order : null;
+    }
+    int inner = Dims.count(Arrays.copyOfRange(dims, along + 1, dims.length));
+    for (int i = 0; i < n; i++) {
+      order[i] = channel[i * inner];
+    }
+    for (int i = 0; i < channel.length; i++) {
+      if (channel[i] != order[i / inner % n]) {
+        return null;
+      }
+    }
+    return order;
+  }
+
+  /** Covariances of channels at one place. */
+  float[] same() {
+    return cloud.covariance(coefficients);
+  }
+
+  /**
+   * The variance of the sum of squared distances from the means over all channels of a place, over
+   * its squared mean.
+   *
+   * @param same covariances of the channels
+   */
+  double spread(float[] same) {
+    int size = cloud.size();
+    double mean = 0;
+    for (int c = 0; c < size; c++) {
+      mean += same[c * size + c];
+    }
+    if (!(mean > 0)) {
+      return 0;
+    }
+    double variance = 0;
+    if (squares == null) {
+      for (float one : same) {
+        variance += 2.0 * (1 + cloud.scale()) * one * one;
+      }
+      return cloud.scale() + variance / mean / mean;
+    }
+    for (float one : cloud.covariance(squares)) {
+      variance += one;
+    }
+    return variance / mean / mean;
+  }
+
+  /** Covariances of channels at two places; null where there are none. */
+  float[] apart() {
+    float[] apart = cloud.with(cloud).apart();
+    return apart == null ? null : Expansion.covariance(coefficients, coefficients, apart);
+  }
+
+  /** How much of a channel's variance two places share, on average over channels. */
+  float share() {
+    float[] apart = apart();
+    if (apart == null) {
+      return 0;
+    }
+    float[] same = same();
+    int size = cloud.size();
+    double shared = 0;
+    double all = 0;
+    for (int c = 0; c < size; c++) {
+      shared += apart[c * size + c];
+      all += same[c * size + c];
+    }
+    return all > 0 ? (float) (shared / all) : 0;
+  }
+
+  /** Covariances with the values of another cloud: correlations times the first coefficient. */
+  Cloud.Tie with(Cloud other) {
+    Cloud.Tie tie = cloud.with(other);
+    return tie == null ? null : new Cloud.Tie(scaled(tie.same()), scaled(tie.apart()));
+  }
+
+  private float[] scaled(float[] rows) {
+    if (rows == null) {
+      return null;
+    }
+    float[] result = new float[rows.length];
+    int width = rows.length / cloud.size();
+    for (int i = 0; i < rows.length; i++) {
+      result[i] = rows[i] * coefficients[0][i / width];
+    }
+    return result;
+  }
+}
