@@ -103,6 +103,11 @@ class AttackedCasesTest {
     "'expr:x*exp(-x),max:8', 0, 3, MEAN, 0.31282218171973447",
     "'expr:x*exp(-x),max:8', 0, 3, STD, 0.18447776887722555",
     "'expr:1e10-sign(x),max:2', 0, 1, STD, 0.86602540378443865",
+    // lengths of rectified normals: sum of C(n,k)/2^n E[chi_k], 1 - 2^-n
+    "'relu,lp:2', 0, 1, MEAN, 0.71227081473030774074",
+    "'relu,lp:2x2', 0, 2, MEAN, 2.3718088449375795193",
+    "'relu,lp:2x2', 0, 2, STD, 1.540948669838117895",
+    "'relu,lp:2x2', 0, 2, BACKWARD, 0.48412291827592711065",
     // powers that are nearly not integrable: Gamma functions
     "expr:1/abs(x)^0.49, 0, 1, MEAN, 1.69030936196300579480",
     "expr:1/abs(x)^0.49, 0, 1, STD, 6.08987917089099253384",
