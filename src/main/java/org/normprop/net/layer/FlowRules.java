@@ -131,8 +131,7 @@ final class FlowRules {
     Statistics received = pre.statistics();
     boolean weights = flow.gain().isPresent() && pre.law().isNormal();
     if (nonlinearity instanceof Nonlinearity.Linear) {
-      return FlowStep.of(
-          received, pre, back, weights ? FlowTilt.Rule.EVENED : FlowTilt.Rule.KEPT);
+      return FlowStep.of(received, pre, back, weights ? FlowTilt.Rule.EVENED : FlowTilt.Rule.KEPT);
     }
     FlowActivation activation = FlowActivation.of(nonlinearity, flow, pre.law());
     List<FlowState> places = pre.places().stream().map(activation::behind).toList();

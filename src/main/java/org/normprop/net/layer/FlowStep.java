@@ -14,11 +14,7 @@ import java.util.List;
  * @param tilts how what it sends back to each input depends on the input's value
  */
 public record FlowStep(
-    Statistics pre,
-    FlowMap map,
-    List<Back> back,
-    double[] onwards,
-    List<FlowTilt.Rule> tilts) {
+    Statistics pre, FlowMap map, List<Back> back, double[] onwards, List<FlowTilt.Rule> tilts) {
 
   /** What a layer sends back to one input: a linear map of mean squares, place by place. */
   @FunctionalInterface
@@ -67,8 +63,7 @@ public record FlowStep(
     return of(pre, map, List.of(back), List.of(tilt));
   }
 
-  static FlowStep of(
-      Statistics pre, FlowMap map, List<Back> back, List<FlowTilt.Rule> tilts) {
+  static FlowStep of(Statistics pre, FlowMap map, List<Back> back, List<FlowTilt.Rule> tilts) {
     double[] onwards = new double[map.places().size()];
     Arrays.fill(onwards, 1);
     return new FlowStep(pre, map, back, onwards, tilts);

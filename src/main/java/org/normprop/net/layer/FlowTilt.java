@@ -2,12 +2,14 @@ package org.normprop.net.layer;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * By how much more is sent back to a value than to others of its tensor: behind a shortcut stands
  * an activation whose slope knows whether an activation before it was on. Factors of E|grad|^2,
  * given the value, on average 1 over the tensor's {@link FlowLaw}. Weights of random signs even
- * them out, on average over units. Not changed once made, so safe for threads.
+ * them out, on average over units. Computed when an activation asks first; used by one prediction,
+ * so not by several threads.
  */
 public final class FlowTilt {
 
@@ -37,7 +39,7 @@ public final class FlowTilt {
 
     /** The same, and then through weights. */
     default Rule evened() {
-      return tilt -> new Sent(tilt.factors == null ? 1 : back(tilt).factor, EVEN);
+      return tilt -> new Sent(tilt.isEven() ? 1 : back(tilt).factor, EVEN);
     }
   }
 
@@ -49,26 +51,50 @@ public final class FlowTilt {
    */
   public record Sent(double factor, FlowTilt tilt) {}
 
-  /** By atom of the law; null for even. */
-  private final double[] factors;
+  /** Null for even. */
+  private final Supplier<double[]> source;
 
-  private FlowTilt(double[] factors) {
-    this.factors = factors;
+  /** By atom of the law. */
+  private double[] factors;
+
+  private FlowTilt(Supplier<double[]> source) {
+    this.source = source;
   }
 
-  /** Factors and what they come to, less what is expected without them. */
-  private static Sent sent(double[] factors, double expected) {
-    double mean = Arrays.stream(factors).average().orElseThrow();
-    if (!(mean > 0 && expected > 0)) {
-      return new Sent(1, EVEN);
+  private boolean isEven() {
+    return source == null;
+  }
+
+  private double[] factors() {
+    if (factors == null) {
+      factors = isEven() ? ones() : source.get();
     }
-    double[] all = Arrays.stream(factors).map(factor -> factor / mean).toArray();
-    return new Sent(mean / expected, new FlowTilt(all));
+    return factors;
+  }
+
+  private static double[] ones() {
+    double[] all = new double[FlowLaw.ATOMS];
+    Arrays.fill(all, 1);
+    return all;
+  }
+
+  /** Factors whose mean is what is expected without them, but for rounding. */
+  private static Sent sent(Supplier<double[]> factors) {
+    return new Sent(1, new FlowTilt(() -> scaled(factors.get())));
+  }
+
+  private static double[] scaled(double[] factors) {
+    double mean = mean(factors);
+    return mean > 0 ? Arrays.stream(factors).map(factor -> factor / mean).toArray() : ones();
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
   }
 
   /** At a value of a tensor of this law, in multiples of its standard deviation. */
   private double at(FlowLaw law, double value) {
-    return factors == null ? 1 : Math.max(0, law.at(factors, value));
+    return isEven() ? 1 : Math.max(0, law.at(factors(), value));
   }
 
   /**
@@ -80,19 +106,20 @@ public final class FlowTilt {
    * @return the factors of both together
    */
   public FlowTilt with(double own, FlowTilt other, double others) {
-    if (factors == null && other.factors == null || !(own + others > 0)) {
+    if (isEven() && other.isEven() || !(own + others > 0)) {
       return EVEN;
     }
     if (own == 0) {
       return other;
     }
-    double[] all = new double[FlowLaw.ATOMS];
-    for (int i = 0; i < all.length; i++) {
-      double a = factors == null ? 1 : factors[i];
-      double b = other.factors == null ? 1 : other.factors[i];
-      all[i] = (own * a + others * b) / (own + others);
-    }
-    return new FlowTilt(all);
+    return new FlowTilt(
+        () -> {
+          double[] all = new double[FlowLaw.ATOMS];
+          for (int i = 0; i < all.length; i++) {
+            all[i] = (own * factors()[i] + others * other.factors()[i]) / (own + others);
+          }
+          return all;
+        });
   }
 
   /** Through y = f(mean + std x), whose law is {@code out}. */
@@ -103,63 +130,68 @@ public final class FlowTilt {
       DoubleUnaryOperator derivative,
       Statistics pre) {
     return tilt -> {
-      double[] y = in.at(f, pre.mean(), pre.std());
-      double mean = Arrays.stream(y).average().orElseThrow();
-      double square = Arrays.stream(y).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-      double[] all = in.at(x -> Math.pow(derivative.applyAsDouble(x), 2), pre.mean(), pre.std());
-      double expected = Arrays.stream(all).average().orElseThrow();
-      if (square > 0) {
-        for (int i = 0; i < all.length; i++) {
-          all[i] *= tilt.at(out, (y[i] - mean) / Math.sqrt(square));
-        }
+      Supplier<double[]> slopes =
+          () -> in.at(x -> Math.pow(derivative.applyAsDouble(x), 2), pre.mean(), pre.std());
+      if (tilt.isEven()) {
+        return sent(slopes);
       }
-      return sent(all, expected);
+      double[] y = in.at(f, pre.mean(), pre.std());
+      double mean = mean(y);
+      double std = Math.sqrt(mean(Arrays.stream(y).map(v -> (v - mean) * (v - mean)).toArray()));
+      double[] all = slopes.get();
+      double expected = mean(all);
+      if (!(std > 0 && expected > 0)) {
+        return new Sent(1, EVEN);
+      }
+      for (int i = 0; i < all.length; i++) {
+        all[i] *= tilt.at(out, (y[i] - mean) / std);
+      }
+      return new Sent(mean(all) / expected, sent(() -> all).tilt);
     };
   }
 
   /** To x of p x + q y, whose law is {@code sum}. */
   static Rule added(FlowLaw x, double p, FlowLaw y, double q, FlowLaw sum) {
     double std = Math.hypot(p, q);
-    return tilt -> {
-      if (tilt.factors == null || !(std > 0)) {
-        return new Sent(1, EVEN);
-      }
-      double[] others = y.atoms();
-      double[] all =
-          Arrays.stream(x.atoms())
-              .map(
-                  value -> {
-                    double total = 0;
-                    for (int i = EVERY / 2; i < others.length; i += EVERY) {
-                      total += tilt.at(sum, (p * value + q * others[i]) / std);
-                    }
-                    return total * EVERY / others.length;
-                  })
-              .toArray();
-      return sent(all, 1);
-    };
+    return tilt ->
+        tilt.isEven() || !(std > 0)
+            ? new Sent(1, EVEN)
+            : sent(
+                () ->
+                    x.at(value -> meanOver(y, v -> tilt.at(sum, (p * value + q * v) / std)), 0, 1));
+  }
+
+  private static double meanOver(FlowLaw y, DoubleUnaryOperator f) {
+    double[] all = y.atoms();
+    double total = 0;
+    for (int i = EVERY / 2; i < all.length; i += EVERY) {
+      total += f.applyAsDouble(all[i]);
+    }
+    return total * EVERY / all.length;
   }
 
   /** To x of some of the channels of a tensor. */
   static Rule part(FlowLaw x, Statistics of, FlowLaw whole, Statistics all) {
-    return tilt ->
-        tilt.factors == null || !(all.std() > 0)
-            ? new Sent(1, EVEN)
-            : sent(x.at(v -> tilt.at(whole, (v - all.mean()) / all.std()), of.mean(), of.std()), 1);
+    return tilt -> {
+      if (tilt.isEven() || !(all.std() > 0)) {
+        return new Sent(1, EVEN);
+      }
+      double[] own = x.at(v -> tilt.at(whole, (v - all.mean()) / all.std()), of.mean(), of.std());
+      return new Sent(mean(own), sent(() -> own).tilt);
+    };
   }
 
   /** To the x that is the largest of n. */
   static Rule largest(FlowLaw x, int n, FlowLaw out, Statistics of) {
-    return tilt -> {
-      double[] all = x.at(v -> tilt.at(out, (v - of.mean()) / of.std()), 0, 1);
-      double[] chances = new double[all.length];
-      for (int i = 0; i < all.length; i++) {
-        double low = (double) i / all.length;
-        double high = (i + 1.0) / all.length;
-        chances[i] = (Math.pow(high, n) - Math.pow(low, n)) * all.length;
-        all[i] *= chances[i];
-      }
-      return sent(all, 1);
-    };
+    return tilt ->
+        sent(
+            () -> {
+              double[] all = x.at(v -> tilt.at(out, (v - of.mean()) / of.std()), 0, 1);
+              for (int i = 0; i < all.length; i++) {
+                double low = Math.pow((double) i / all.length, n);
+                all[i] *= (Math.pow((i + 1.0) / all.length, n) - low) * all.length;
+              }
+              return all;
+            });
   }
 }
