@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.normprop.net.graph.Norm;
-import org.normprop.text.ChoiceWords;
 import org.normprop.train.Problem;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
@@ -29,22 +27,19 @@ public final class IdleOptions {
    */
   public static List<String> of(Set<Setting> given, Settings settings, Problem problem) {
     List<String> lines = new ArrayList<>();
-    Norm norm = settings.recipe().norm();
+    String norm = settings.text(Setting.NORM);
+    boolean hasConstants = norm.equals("normprop");
     String idle =
         OF_CONSTANTS.stream()
             .filter(given::contains)
             .map(setting -> "--" + setting.key())
             .collect(Collectors.joining(", "));
-    if (norm != Norm.NORMPROP && !idle.isEmpty()) {
-      lines.add(
-          idle
-              + ": nothing to do with --norm "
-              + ChoiceWords.word(norm)
-              + ", which has no constants");
+    if (!hasConstants && !idle.isEmpty()) {
+      lines.add(idle + ": nothing to do with --norm " + norm + ", which has no constants");
     }
     int rows = settings.whole(Setting.CALIBRATE);
     int there = problem.train().size();
-    if (norm == Norm.NORMPROP && rows > there) {
+    if (hasConstants && rows > there) {
       lines.add("--calibrate " + rows + ": takes all " + there + " training rows");
     }
     return List.copyOf(lines);
