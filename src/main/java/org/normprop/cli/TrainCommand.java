@@ -16,6 +16,7 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.training.IdleOptions;
 import org.normprop.cli.training.TrainProgress;
 import org.normprop.cli.work.ComputedConstants;
 import org.normprop.cli.work.Engines;
@@ -118,6 +119,8 @@ final class TrainCommand implements Command {
         SettingOptions.checked(() -> Settings.of(SettingOptions.withDemo(arguments)));
     Problem problem = SettingOptions.checked(() -> Training.checked(settings, cache));
     tell(problem, settings, console);
+    IdleOptions.of(SettingOptions.given(arguments).keySet(), settings, problem)
+        .forEach(console.err()::println);
     Path out =
         arguments.has("out") ? Path.of(arguments.text("out", "")) : freeFolder(arguments, settings);
     RunFolder folder = new RunFolder(out);
