@@ -83,7 +83,7 @@ public record Conditioning(
     if (law instanceof ImageLaw image && image.rises()) {
       throw new OutOfReachException("nothing turns");
     }
-    Law largest = new CommonExtremeLaw(law, stages.get(window).arity(), input.rho());
+    Law largest = new CommonExtremeLaw(law.withLimits(), stages.get(window).arity(), input.rho());
     return Chain.moments(stages.subList(window + 1, stages.size()), largest);
   }
 

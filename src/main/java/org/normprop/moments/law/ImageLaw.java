@@ -291,7 +291,11 @@ final class ImageLaw implements Law {
     if (shape().isMonotone(-1, law.bulk())) {
       return new ImageLaw(law.extreme(n, !largest), f);
     }
-    List<FlatPiece> limits = FlatPiece.withLimits(f, law.hull(), law.bulk());
-    return new ExtremeLaw(new ImageLaw(law, f, limits), n, largest);
+    return new ExtremeLaw(withLimits(), n, largest);
+  }
+
+  @Override
+  public Law withLimits() {
+    return new ImageLaw(law, f, FlatPiece.withLimits(f, law.hull(), law.bulk()));
   }
 }

@@ -89,6 +89,11 @@ public sealed interface Law permits Law.Base, ImageLaw, ThinnedLaw, ExtremeLaw, 
     return List.of();
   }
 
+  /** The same law, where parts on which values are one but for rounding are atoms. */
+  default Law withLimits() {
+    return this;
+  }
+
   /** The law of f(Y). */
   default Law image(Activation f) {
     return new ImageLaw(this, f);

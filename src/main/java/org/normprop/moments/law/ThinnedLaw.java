@@ -125,6 +125,16 @@ record ThinnedLaw(Law law, Thinning thinning) implements Law {
   }
 
   @Override
+  public Law withLimits() {
+    return new ThinnedLaw(law.withLimits(), thinning);
+  }
+
+  @Override
+  public Law extreme(int n, boolean largest) {
+    return n == 1 ? this : new ExtremeLaw(withLimits(), n, largest);
+  }
+
+  @Override
   public Law.Base base() {
     return law.base();
   }
