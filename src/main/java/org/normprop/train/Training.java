@@ -96,6 +96,36 @@ public final class Training {
   public static Training in(
       RunFolder folder, Problem problem, ConstantsSource constants, Engine engine)
       throws IOException {
+    boolean kept = folder.settings().input() == InputRule.KEPT;
+    return in(folder, kept ? problem.with(folder.inputs().norm()) : problem, engine, constants);
+  }
+
+  /**
+   * Starts a run from weights that are there already, and writes a checkpoint before its first
+   * epoch.
+   *
+   * @param folder an existing folder with settings, on which the caller holds the lock
+   * @param problem what the folder's settings name
+   * @param start the weights
+   * @param constants where constants come from
+   * @param engine what computes
+   * @return the training, before its first epoch
+   * @throws IOException as {@link #in(RunFolder, Problem, ConstantsSource, Engine)}
+   */
+  public static Training from(
+      RunFolder folder, Problem problem, Start start, ConstantsSource constants, Engine engine)
+      throws IOException {
+    boolean kept = folder.settings().input() == InputRule.KEPT;
+    Training training = in(folder, kept ? problem.with(start.norm()) : problem, engine, constants);
+    start.give(training.network, training.problem.inputs());
+    Checkpoint.write(
+        folder.checkpoint(), 0, training.description, training.network, training.stepper);
+    return training;
+  }
+
+  private static Training in(
+      RunFolder folder, Problem problem, Engine engine, ConstantsSource constants)
+      throws IOException {
     Model untuned = folder.model(problem.inputs());
     folder.sweep();
     folder.forgetDivergence();

@@ -54,6 +54,21 @@ public final class NetworkExport {
    * @throws IOException if it would not be a model that this program reads
    */
   public static OnnxModel of(Network network, Surroundings around) throws IOException {
+    return of(network, around, Map.of());
+  }
+
+  /**
+   * Makes a model that says of itself what makes the network.
+   *
+   * @param network a network with its weights
+   * @param around what goes in and comes out
+   * @param metadata written into the file
+   * @return the model, as above
+   * @throws IllegalArgumentException for what has no operator in ONNX
+   * @throws IOException if it would not be a model that this program reads
+   */
+  public static OnnxModel of(Network network, Surroundings around, Map<String, String> metadata)
+      throws IOException {
     NetworkExport export = new NetworkExport(network);
     export.input(around);
     export.graph(network.graph());
@@ -63,6 +78,10 @@ public final class NetworkExport {
         OnnxMl.StringStringEntryProto.newBuilder()
             .setKey("classes")
             .setValue(String.join("\n", around.classes())));
+    metadata.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return OnnxModel.of(Path.of("network.onnx"), model.build());
   }
 
