@@ -16,6 +16,7 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.onnx.ModelStart;
 import org.normprop.cli.training.TrainProgress;
 import org.normprop.cli.work.ComputedConstants;
 import org.normprop.cli.work.Engines;

@@ -12,7 +12,6 @@ import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.onnx.operator.InputShapes;
 import org.normprop.net.onnx.operator.ShapeInference;
-import org.normprop.net.onnx.operator.TensorFact;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxGraph;
 import org.normprop.net.onnx.read.OnnxModel;
@@ -32,14 +31,10 @@ public final class ModelReading {
   private final OnnxGraph graph;
   private final ShapeInference shapes;
   private final Map<String, List<OnnxNode>> consumers = new HashMap<>();
-  private final LayerReading layers;
+  private final NodeReading layers;
   private final ActivationReading activations;
   private final List<LayerWeights> weights = new ArrayList<>();
   private String activation;
-  private double[] means = {};
-  private double[] stds = {};
-  private double targetMean = 0;
-  private double targetStd = 1;
 
   private ModelReading(OnnxModel model, ShapeInference shapes) {
     this.graph = model.graph();
@@ -49,7 +44,7 @@ public final class ModelReading {
           .distinct()
           .forEach(in -> consumers.computeIfAbsent(in, key -> new ArrayList<>()).add(node));
     }
-    this.layers = new LayerReading(shapes);
+    this.layers = new NodeReading(shapes);
     this.activations = new ActivationReading(shapes, consumers);
   }
 
@@ -80,7 +75,8 @@ public final class ModelReading {
       throw new NoLayerException(
           first, "the input is " + Dims.text(dims) + "; networks here take [N,F] or [N,C,H,W]");
     }
-    String tensor = scaled(graph.inputs().get(0).name());
+    InputScale scale = InputScale.of(graph.inputs().get(0).name(), consumers, shapes);
+    String tensor = scale.output();
     Chain chain = chain(tensor);
     if (chain.join != null) {
       throw new NoLayerException(chain.join, "a sum of the input with itself");
@@ -93,7 +89,7 @@ public final class ModelReading {
     settings.put("branch-scale", "1");
     Shape input =
         dims.length == 2 ? new Shape(dims[1], 1, 1) : new Shape(dims[1], dims[2], dims[3]);
-    return new TakenNetwork(settings, input, means, stds, targetMean, targetStd, this::give);
+    return new TakenNetwork(settings, input, scale.means(), scale.stds(), 0, 1, this::give);
   }
 
   /** Layers one behind the other, until a sum or the end. */
@@ -216,7 +212,12 @@ public final class ModelReading {
         }
         weights.set(weights.size() - 1, layers.normalised(node, weights.get(weights.size() - 1)));
       }
-      case "Add", "Sub", "Mul", "Div" -> affine(node, chain);
+      case "Add", "Sub", "Mul", "Div" -> {
+        if (!chain.open) {
+          throw new NoLayerException(node, "no layer here; " + LAYERS);
+        }
+        weights.set(weights.size() - 1, layers.affine(node, weights.get(weights.size() - 1)));
+      }
       case "MaxPool", "AveragePool" -> chain.add(layers.pooling(node));
       case "GlobalAveragePool" -> chain.add("P(global,avg)");
       case "GlobalMaxPool" -> chain.add("P(global,max)");
@@ -242,45 +243,10 @@ public final class ModelReading {
     }
   }
 
-  private void weighted(LayerReading.Weighted layer, Chain chain) {
+  private void weighted(NodeReading.Weighted layer, Chain chain) {
     chain.add(layer.text());
     chain.open = true;
     weights.add(layer.weights());
-  }
-
-  /** A constant for each output of the weights before. */
-  private void affine(OnnxNode node, Chain chain) {
-    boolean first = !shapes.varies(node.inputs().get(0));
-    TensorFact fact = shapes.fact(node.inputs().get(first ? 0 : 1));
-    int outs = chain.open ? weights.get(weights.size() - 1).bias().length : 0;
-    boolean divides = node.operator().equals("Div");
-    if (!chain.open || !fact.isConstant() || first && divides) {
-      throw new NoLayerException(node, "no layer here; " + LAYERS);
-    }
-    float[] values = fact.value().asReals();
-    int[] out = shapes.fact(node.outputs().get(0)).dims();
-    int[] dims = fact.value().dims();
-    boolean images = out.length == 4;
-    int axis = dims.length - (images ? 3 : 1);
-    boolean perChannel = values.length == outs && axis >= 0 && dims[axis] == outs;
-    if (values.length != 1 && !perChannel) {
-      throw new NoLayerException(node, "its constant is not one number an output");
-    }
-    double[] factor = new double[outs];
-    double[] shift = new double[outs];
-    for (int o = 0; o < outs; o++) {
-      double c = values[values.length == 1 ? 0 : o];
-      factor[o] =
-          switch (node.operator()) {
-            case "Mul" -> c;
-            case "Div" -> 1 / c;
-            case "Sub" -> first ? -1 : 1;
-            default -> 1;
-          };
-      shift[o] = node.operator().equals("Add") ? c : 0;
-      shift[o] = node.operator().equals("Sub") ? (first ? c : -c) : shift[o];
-    }
-    weights.set(weights.size() - 1, weights.get(weights.size() - 1).then(factor, shift));
   }
 
   /** What makes numbers or probabilities of the last layer's output: the loss has it already. */
@@ -288,53 +254,6 @@ public final class ModelReading {
     String output = node.outputs().get(0);
     boolean last = consumers.getOrDefault(output, List.of()).isEmpty();
     return last && (node.operator().equals("Softmax") || node.operator().equals("LogSoftmax"));
-  }
-
-  /** Takes up what is done to the input first: subtracted, then divided or multiplied. */
-  private String scaled(String input) {
-    String tensor = input;
-    double[] mean = null;
-    double[] std = null;
-    while (consumers.getOrDefault(tensor, List.of()).size() == 1) {
-      OnnxNode node = consumers.get(tensor).get(0);
-      boolean second =
-          node.inputs().size() == 2
-              && node.inputs().get(0).equals(tensor)
-              && shapes.fact(node.inputs().get(1)).isConstant();
-      String operator = node.operator();
-      if (operator.equals("Identity") || operator.equals("Cast")) {
-        tensor = node.outputs().get(0);
-        continue;
-      }
-      boolean subtracts = operator.equals("Sub") && mean == null && std == null;
-      boolean divides = (operator.equals("Mul") || operator.equals("Div")) && std == null;
-      if (!second || !subtracts && !divides) {
-        break;
-      }
-      float[] values = shapes.fact(node.inputs().get(1)).value().asReals();
-      double[] own = new double[values.length];
-      for (int i = 0; i < own.length; i++) {
-        own[i] = operator.equals("Mul") ? 1 / (double) values[i] : values[i];
-        if (!(own[i] > 0) && divides) {
-          throw new NoLayerException(node, "inputs are divided by positive numbers here");
-        }
-      }
-      mean = subtracts ? own : mean;
-      std = divides ? own : std;
-      tensor = node.outputs().get(0);
-    }
-    int n = Math.max(mean == null ? 0 : mean.length, std == null ? 0 : std.length);
-    means = filled(mean, n, 0);
-    stds = filled(std, n, 1);
-    return tensor;
-  }
-
-  private static double[] filled(double[] values, int n, double otherwise) {
-    double[] all = new double[n];
-    for (int i = 0; i < n; i++) {
-      all[i] = values == null ? otherwise : values[values.length == 1 ? 0 : i];
-    }
-    return all;
   }
 
   private void give(Network network) {

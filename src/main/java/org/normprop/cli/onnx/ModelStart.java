@@ -1,4 +1,4 @@
-package org.normprop.cli;
+package org.normprop.cli.onnx;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,13 +22,18 @@ import org.normprop.train.setting.InputRule;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 
-/** {@code train --from MODEL.onnx}: layers and weights of a model, to train further. */
-record ModelStart(Path file, TakenNetwork network) {
+/**
+ * {@code train --from MODEL.onnx}: layers and weights of a model, to train further.
+ *
+ * @param file the model
+ * @param network the network that it is
+ */
+public record ModelStart(Path file, TakenNetwork network) {
 
-  static final Option FROM =
+  public static final Option FROM =
       Option.of("from", "MODEL", "layers and weights of this .onnx file, to train further");
 
-  static Optional<ModelStart> of(Arguments arguments) throws IOException {
+  public static Optional<ModelStart> of(Arguments arguments) throws IOException {
     if (!arguments.has(FROM.name())) {
       return Optional.empty();
     }
@@ -39,7 +44,7 @@ record ModelStart(Path file, TakenNetwork network) {
   }
 
   /** No epoch, and the input of a model, are for {@code --from}. */
-  static void mustNotBe(Settings settings) {
+  public static void mustNotBe(Settings settings) {
     if (settings.whole(Setting.EPOCHS) == 0) {
       throw new UsageException("--epochs must be at least 1; 0 is for --from MODEL.onnx");
     }
@@ -49,7 +54,7 @@ record ModelStart(Path file, TakenNetwork network) {
   }
 
   /** What the user gave, with what the model says. */
-  Map<Setting, String> settings(Map<Setting, String> given) {
+  public Map<Setting, String> settings(Map<Setting, String> given) {
     Map<Setting, String> all = new EnumMap<>(given);
     for (Setting setting : Setting.values()) {
       String text = network.settings().get(setting.key());
@@ -75,7 +80,7 @@ record ModelStart(Path file, TakenNetwork network) {
   }
 
   /** Where training starts. */
-  Start start(Problem problem) {
+  public Start start(Problem problem) {
     SampleShape shape = problem.train().shape();
     int n = network.means().length;
     InputNorm.Mode mode =

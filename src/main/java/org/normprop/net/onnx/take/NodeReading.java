@@ -3,16 +3,17 @@ package org.normprop.net.onnx.take;
 import java.util.Arrays;
 import org.normprop.net.onnx.operator.NodeCall;
 import org.normprop.net.onnx.operator.ShapeInference;
+import org.normprop.net.onnx.operator.TensorFact;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxNode;
 import org.normprop.net.onnx.read.TensorValue;
 
 /** Layers as our notation has them, and their weights. */
-final class LayerReading {
+final class NodeReading {
 
   private final ShapeInference shapes;
 
-  LayerReading(ShapeInference shapes) {
+  NodeReading(ShapeInference shapes) {
     this.shapes = shapes;
   }
 
@@ -82,6 +83,41 @@ final class LayerReading {
     for (int c = 0; c < factor.length; c++) {
       factor[c] = gain[c] / Math.sqrt((double) variance[c] + node.real("epsilon", 1e-5f));
       shift[c] = added[c] - mean[c] * factor[c];
+    }
+    return weights.then(factor, shift);
+  }
+
+  /** A constant for each output of the weights before. */
+  LayerWeights affine(OnnxNode node, LayerWeights weights) {
+    boolean first = !shapes.varies(node.inputs().get(0));
+    TensorFact fact = shapes.fact(node.inputs().get(first ? 0 : 1));
+    int outs = weights.bias().length;
+    boolean divides = node.operator().equals("Div");
+    if (!fact.isConstant() || first && divides) {
+      throw new NoLayerException(node, "no layer here, and no constant behind weights");
+    }
+    float[] values = fact.value().asReals();
+    int[] out = shapes.fact(node.outputs().get(0)).dims();
+    int[] dims = fact.value().dims();
+    boolean images = out.length == 4;
+    int axis = dims.length - (images ? 3 : 1);
+    boolean perChannel = values.length == outs && axis >= 0 && dims[axis] == outs;
+    if (values.length != 1 && !perChannel) {
+      throw new NoLayerException(node, "its constant is not one number an output");
+    }
+    double[] factor = new double[outs];
+    double[] shift = new double[outs];
+    for (int o = 0; o < outs; o++) {
+      double c = values[values.length == 1 ? 0 : o];
+      factor[o] =
+          switch (node.operator()) {
+            case "Mul" -> c;
+            case "Div" -> 1 / c;
+            case "Sub" -> first ? -1 : 1;
+            default -> 1;
+          };
+      shift[o] = node.operator().equals("Add") ? c : 0;
+      shift[o] = node.operator().equals("Sub") ? (first ? c : -c) : shift[o];
     }
     return weights.then(factor, shift);
   }
