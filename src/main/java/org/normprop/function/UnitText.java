@@ -92,7 +92,7 @@ public final class UnitText {
     try {
       return StageText.parse(text);
     } catch (UnitException e) {
-      Optional<String> ours = ForeignStage.ours(text);
+      Optional<String> ours = foreign(text);
       if (ours.isPresent()) {
         return ours.get().startsWith(FORMULA)
             ? Formula.parse(ours.get().substring(FORMULA.length()))
@@ -100,6 +100,17 @@ public final class UnitText {
       }
       if (isFormula(text)) {
         throw new UnitException("a formula begins with expr: write " + shortened(FORMULA + text));
+      }
+      throw e;
+    }
+  }
+
+  private static Optional<String> foreign(String text) {
+    try {
+      return ForeignStage.ours(text);
+    } catch (UnitException e) {
+      if (text.matches("(?s).*\\bx\\b.*[-+*/^].*|(?s).*[-+*/^].*\\bx\\b.*") && isFormula(text)) {
+        return Optional.empty(); // a formula within a call, such as tanh(relu(x)+1)
       }
       throw e;
     }

@@ -54,7 +54,11 @@ public record Bounded(double value, double error) {
   }
 
   public Bounded over(double divisor) {
-    return rounded(value / divisor, error / Math.abs(divisor));
+    double quotient = value / divisor;
+    double wrong = error / Math.abs(divisor);
+    boolean underflows =
+        value != 0 && Math.abs(quotient) < Double.MIN_NORMAL || error > 0 && wrong == 0;
+    return rounded(quotient, underflows ? wrong + Double.MIN_VALUE : wrong);
   }
 
   /** The quotient; unknown where the divisor may be 0. */

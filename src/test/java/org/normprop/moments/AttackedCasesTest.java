@@ -92,6 +92,16 @@ class AttackedCasesTest {
     "'gelu_tanh,sign', 0, 1, BACKWARD, 0",
     "'expr:max(x,x)', 0, 1, STD, 1",
     "expr:x/x, 0, 1, MEAN, 1",
+    // a maximum behind a function that turns, far from where it does
+    "'silu,max:2', -20, 0.9, MEAN, -3.238687147509581e-8",
+    "'silu,max:2', -20, 0.9, STD, 2.469137584856964e-8",
+    "'silu,max:2', -12, 0.9, MEAN, -5.788842081684749e-5",
+    "'silu,max:2', -12, 0.9, STD, 4.223597153284402e-5",
+    "'silu,max:2', -8, 0.9, MEAN, -0.0021045135332388716",
+    "'silu,max:16', -3, 0.9, STD, 0.026769978346631338",
+    // numbers next to the least that there are
+    "gaussian, -26.8043, 0.000424098, MEAN, 9.3829469187390313196e-313",
+    "gaussian, -26.8043, 0.000424098, BACKWARD, 5.0313630346256202598e-311",
     // singular, and integrable: E[ln|x|] under N(0.5, 1.5^2)
     "expr:ln(abs(x)), 0.5, 1.5, MEAN, -0.175174503742625",
     "expr:1/abs(x)^0.4, 0.1, 0.5, MEAN, 1.9234000006025",
@@ -145,6 +155,41 @@ class AttackedCasesTest {
     } else {
       holds(found.get(quantity), reference);
     }
+  }
+
+  @Test
+  void aMaximumOfCorrelatedInputsBehindAFunctionThatTurnsIsRight() {
+    Exact found =
+        ExactMoments.of(Unit.parse("silu,max:4x4"), Input.normal(0.5, 2, 0.8)).orElseThrow();
+    holds(found.get(Quantity.MEAN), "2.0475125660553665");
+    holds(found.get(Quantity.STD), "1.6857215298650649");
+  }
+
+  /** Given what all have in common the inputs are independent: an average of such moments. */
+  @ParameterizedTest
+  @CsvSource({
+    "'sin,max:3', 0, 1, 0.6",
+    "'gelu,max:2x2,tanh', -1, 0.5, 0.3",
+    "'hard_shrink,max:2', 0.2, 1, 0.5",
+    "'relu,dropout:keep=0.8,max:2x2', 0.5, 2, 0.7",
+    "'sin,max:2x2,relu', 0, 1, 0.2"
+  })
+  void theLargestOfCorrelatedInputsIsAnAverageOverWhatTheyHaveInCommon(
+      String unit, double mean, double std, double rho) {
+    Exact found = ExactMoments.of(Unit.parse(unit), Input.normal(mean, std, rho)).orElseThrow();
+    double step = 0.125;
+    double first = 0;
+    double square = 0;
+    for (double u = -9; u <= 9; u += step) {
+      double center = mean + std * Math.sqrt(rho) * u;
+      Exact given = exact(unit, center, std * Math.sqrt(1 - rho)).orElseThrow();
+      double weight = step * Math.exp(-u * u / 2) / Math.sqrt(2 * Math.PI);
+      first += weight * given.mean();
+      square += weight * (given.mean() * given.mean() + given.std() * given.std());
+    }
+    assertEquals(first, found.mean(), 2e-12);
+    assertEquals(Math.sqrt(square - first * first), found.std(), 2e-12);
+    assertTrue(found.get(Quantity.MEAN).error() < 1e-11, found::toString);
   }
 
   @Test

@@ -34,10 +34,11 @@ public final class ForeignStage {
   private ForeignStage() {}
 
   /**
-   * The units' texts that a module which holds others stands for.
+   * The stages' texts that a module which holds others, or a call within a call, stands for.
    *
-   * @param text such as {@code nn.Sequential(nn.ReLU(), nn.MaxPool2d(2))}
-   * @return its parts; the text alone if it is no such module
+   * @param text such as {@code nn.Sequential(nn.ReLU(), nn.MaxPool2d(2))} or {@code
+   *     F.max_pool2d(F.relu(x), 2)}
+   * @return its parts, the first applied first; the text alone if it is no such module
    */
   public static List<String> parts(String text) {
     Optional<ForeignCall> call = ForeignCall.read(text);
@@ -51,7 +52,7 @@ public final class ForeignStage {
           .filter(part -> !part.isEmpty())
           .toList();
     }
-    return List.of(text);
+    return NestedCalls.chain(text).orElse(List.of(text));
   }
 
   /**

@@ -13,6 +13,7 @@ import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.Integrand;
 import org.normprop.moments.quadrature.Line;
 import org.normprop.moments.quadrature.MissingMomentException;
+import org.normprop.moments.quadrature.OutOfReachException;
 import org.normprop.moments.quadrature.Quadrature;
 import org.normprop.table.Bounded;
 import org.normprop.table.Input;
@@ -59,9 +60,31 @@ public record Conditioning(
   /** The moments of a unit of several inputs. */
   public static LawMoments moments(List<Stage> stages, Input input) {
     int window = input.rho() < STRONG ? -1 : onlyWindow(stages, input);
-    Conditioning conditioning =
-        window < 0 ? givenCommonPart(stages, input) : givenLargest(stages, window, input);
-    return conditioning.average();
+    if (window >= 0) {
+      return givenLargest(stages, window, input).average();
+    }
+    try {
+      return ofLargest(stages, input);
+    } catch (OutOfReachException e) {
+      return givenCommonPart(stages, input).average();
+    }
+  }
+
+  /** By the law of the maximum itself, behind functions that turn. */
+  private static LawMoments ofLargest(List<Stage> stages, Input input) {
+    int window = soleMaximum(stages);
+    boolean isBetween = input.rho() > 0 && input.rho() < 1;
+    if (window <= 0 || !isBetween) {
+      throw new OutOfReachException("no maximum behind a function");
+    }
+    Law law =
+        Chain.law(stages.subList(0, window), new NormalLaw(input.mean(), input.std(), 1))
+            .orElseThrow(() -> new OutOfReachException("no law in front of the maximum"));
+    if (law instanceof ImageLaw image && image.rises()) {
+      throw new OutOfReachException("nothing turns");
+    }
+    Law largest = new CommonExtremeLaw(law, stages.get(window).arity(), input.rho());
+    return Chain.moments(stages.subList(window + 1, stages.size()), largest);
   }
 
   /** Given u, the inputs are independent. */
@@ -102,15 +125,8 @@ public record Conditioning(
    * copies; else -1.
    */
   private static int onlyWindow(List<Stage> stages, Input input) {
-    int window = -1;
-    for (int i = 0; i < stages.size(); i++) {
-      Stage stage = stages.get(i);
-      if (stage instanceof Gate || stage instanceof Pooling && window >= 0) {
-        return -1;
-      }
-      window = stage instanceof Pooling ? i : window;
-    }
-    if (window < 0 || ((Pooling) stages.get(window)).kind() != Pooling.Kind.MAX) {
+    int window = soleMaximum(stages);
+    if (window < 0) {
       return -1;
     }
     Law law = new NormalLaw(input.mean(), input.std(), 1);
@@ -121,6 +137,19 @@ public record Conditioning(
       law = law.image(f);
     }
     return window;
+  }
+
+  /** The place of a maximum if no other stage has several inputs; else -1. */
+  private static int soleMaximum(List<Stage> stages) {
+    int window = -1;
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      if (stage instanceof Gate || stage instanceof Pooling && window >= 0) {
+        return -1;
+      }
+      window = stage instanceof Pooling ? i : window;
+    }
+    return window >= 0 && ((Pooling) stages.get(window)).kind() == Pooling.Kind.MAX ? window : -1;
   }
 
   private LawMoments average() {

@@ -151,7 +151,7 @@ record DensityLaw(InputDensity density) implements Law.Base {
     }
     double[] doubts = new double[goal.tolerance().length];
     Integrals proven = proven(observable, cuts, goal, doubts);
-    DensityTail.check(density, byT(observable), density.cuts(), proven);
+    Tail.check(density, byT(observable), density.cuts(), proven);
     inputs(proven);
     Integrals found = isReached(proven, goal) ? proven : completed(proven, observable, cuts, goal);
     for (int k = 0; k < found.error().length; k++) {
@@ -236,7 +236,7 @@ record DensityLaw(InputDensity density) implements Law.Base {
     Integrand integrand = byT(observable);
     double[] all = cuts(cuts);
     Integrals result = Quadrature.integrate(integrand, all, goal);
-    DensityTail.check(density, integrand, all, result);
+    Tail.check(density, integrand, all, result);
     inputs(result);
     return result;
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.Span;
 import org.normprop.function.stage.Activation;
 import org.normprop.moments.quadrature.Goal;
@@ -37,10 +36,7 @@ final class ImageLaw implements Law {
   private Pieces shape;
   private List<MonotonePiece> pieces; // the probable ones
   private double[] masses; // P(X's continuous part on a piece)
-  private final NearFunctions near;
-  private double lastX = Double.NaN;
-  private double lastValue = Double.NaN;
-  private double lastSlope = Double.NaN;
+  private final Mover mover;
 
   ImageLaw(Law law, Activation f) {
     this(law, f, FlatPiece.of(f, law.hull()));
@@ -49,7 +45,7 @@ final class ImageLaw implements Law {
   private ImageLaw(Law law, Activation f, List<FlatPiece> flats) {
     this.law = law;
     this.f = f;
-    this.near = new NearFunctions(f);
+    this.mover = new Mover(f);
     this.flats = flats;
     this.isKnown = Pieces.isKnown(f, law.bulk());
   }
@@ -96,8 +92,7 @@ final class ImageLaw implements Law {
       } else if (y >= piece.greatest()) {
         below += masses[i];
       } else {
-        // Mostly y was just found as f(x), and on x's own piece there is nothing to solve.
-        double x = y == lastValue && piece.contains(lastX) ? lastX : piece.inverse(y);
+        double x = inverse(piece, y);
         double left = law.between(piece.lowEnd(), x);
         double right = law.between(x, piece.highEnd());
         below += piece.rises() ? left : right;
@@ -119,6 +114,38 @@ final class ImageLaw implements Law {
       }
     }
     return sum;
+  }
+
+  @Override
+  public void preimage(double low, double high, double weight, Preimage cells) {
+    for (MonotonePiece piece : pieces()) {
+      if (high > piece.least() && low < piece.greatest()) {
+        double atLow = low <= piece.least() ? piece.end(false) : inverse(piece, low);
+        double atHigh = high >= piece.greatest() ? piece.end(true) : inverse(piece, high);
+        law.preimage(Math.min(atLow, atHigh), Math.max(atLow, atHigh), weight, cells);
+      }
+    }
+  }
+
+  @Override
+  public List<Preimage.Constant> constants() {
+    List<Preimage.Constant> constants = new ArrayList<>();
+    for (Preimage.Constant before : law.constants()) {
+      constants.add(before.thinned(f.value(before.value()), 1));
+    }
+    for (FlatPiece flat : flats) {
+      Preimage cells = new Preimage();
+      law.preimage(flat.range().low(), flat.range().high(), 1, cells);
+      constants.add(new Preimage.Constant(flat.value(), cells, 0));
+    }
+    return constants;
+  }
+
+  /** Mostly y was just found as f(x), and on x's own piece there is nothing to solve. */
+  private double inverse(MonotonePiece piece, double y) {
+    return y == mover.lastValue() && piece.contains(mover.lastX())
+        ? mover.lastX()
+        : piece.inverse(y);
   }
 
   @Override
@@ -173,7 +200,7 @@ final class ImageLaw implements Law {
                 region.weight = 0; // counted as an atom
               }
             }
-            Optional<Activation> g = near.at(region.anchor);
+            Optional<Activation> g = mover.near(region.anchor);
             region.value = g.isPresent() ? g.get().enclose(region.offset) : f.enclose(region.value);
             region.anchor = Double.NaN;
             return isKnown && observable.over(region, largest);
@@ -188,40 +215,9 @@ final class ImageLaw implements Law {
         goal);
   }
 
-  private static Enclosure around(PathPoint point) {
-    double off = point.offsetError;
-    return Enclosure.interval(point.offset - off, point.offset + off);
-  }
-
   private void move(PathPoint point) {
     double x = point.value;
-    Optional<Activation> g = near.at(point.anchor);
-    double y = g.isPresent() ? g.get().value(point.offset) : f.value(x);
-    double slope = g.isPresent() ? g.get().derivative(point.offset) : f.derivative(x);
-    double valueError = f.accuracy() * Math.abs(y);
-    // x is rounded, and the slope changes with it: by as much as since the last point, in
-    // proportion
-    double bent = Math.abs((slope - lastSlope) / (x - lastX)) * point.valueError;
-    double slopeError = 2 * f.accuracy() * Math.abs(slope) + (bent <= Double.MAX_VALUE ? bent : 0);
-    if (Double.isNaN(f.accuracy())) {
-      double off = point.valueError; // x itself is not exact, and slopes may change fast
-      Enclosure known =
-          g.isPresent()
-              ? g.get().enclose(around(point))
-              : f.enclose(Enclosure.interval(x - off, x + off));
-      valueError = orElse(known.value().width(), Math.abs(y));
-      slopeError = orElse(known.slope().width(), 2 * Math.abs(slope));
-    }
-    lastX = x;
-    lastValue = y;
-    lastSlope = slope;
-    double moved = g.isPresent() ? 0 : Math.abs(slope) * point.valueError;
-    point.anchor = Double.NaN;
-    // A slope that is infinite or unknown says nothing of the value's error.
-    point.valueError = valueError + (moved <= Double.MAX_VALUE ? moved : 0);
-    point.slopeError = Math.abs(slope) * point.slopeError + slopeError * Math.abs(point.slope);
-    point.value = y;
-    point.slope *= slope;
+    mover.move(point);
     for (FlatPiece flat : flats) {
       if (flat.contains(x)) {
         point.slope = 0;
@@ -229,11 +225,6 @@ final class ImageLaw implements Law {
         point.weight = point.isWhole ? point.weight : 0; // counted as an atom
       }
     }
-  }
-
-  /** The width of an enclosure, or what the catalog's functions lose where there is none. */
-  private static double orElse(double width, double size) {
-    return width <= Double.MAX_VALUE ? width : Activation.CATALOGUE_ACCURACY * size;
   }
 
   /** Where f meets a cut, and where it turns, since values on both sides are the same there. */
@@ -263,10 +254,10 @@ final class ImageLaw implements Law {
   @Override
   public int side() {
     for (MonotonePiece piece : pieces()) {
-      if (lastX > piece.low() && lastX < piece.high()) {
-        return lastValue >= piece.greatest()
+      if (mover.lastX() > piece.low() && mover.lastX() < piece.high()) {
+        return mover.lastValue() >= piece.greatest()
             ? -1
-            : lastValue <= piece.least() ? 1 : piece.rises() ? law.side() : -law.side();
+            : mover.lastValue() <= piece.least() ? 1 : piece.rises() ? law.side() : -law.side();
       }
     }
     return 0;

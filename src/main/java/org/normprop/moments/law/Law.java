@@ -5,6 +5,7 @@ import org.normprop.function.stage.Activation;
 import org.normprop.moments.density.Densities;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.quadrature.OutOfReachException;
 import org.normprop.moments.shape.Interval;
 import org.normprop.table.Empirical;
 import org.normprop.table.Input;
@@ -18,7 +19,7 @@ import org.normprop.table.Marginal;
  * law answers never changes; but a law belongs to one thread, since some remember what they were
  * last asked.
  */
-public sealed interface Law permits Law.Base, ImageLaw, ThinnedLaw, ExtremeLaw {
+public sealed interface Law permits Law.Base, ImageLaw, ThinnedLaw, ExtremeLaw, CommonExtremeLaw {
 
   /** The values of positive probability, ascending. */
   List<Atom> atoms();
@@ -69,6 +70,24 @@ public sealed interface Law permits Law.Base, ImageLaw, ThinnedLaw, ExtremeLaw {
 
   /** By what route its expectations are found. */
   String route();
+
+  /**
+   * Where the continuous part lies between two values, which may be infinite: intervals of the base
+   * variable.
+   *
+   * @param low a value
+   * @param high a larger one
+   * @param weight what the intervals' probabilities count
+   * @param cells receives the intervals
+   */
+  default void preimage(double low, double high, double weight, Preimage cells) {
+    throw new OutOfReachException("it is not known where a maximum takes a value");
+  }
+
+  /** The values of positive probability by where they are taken; only if {@link #preimage} is. */
+  default List<Preimage.Constant> constants() {
+    return List.of();
+  }
 
   /** The law of f(Y). */
   default Law image(Activation f) {

@@ -81,6 +81,11 @@ public record NormalLaw(double mean, double std, double squaredSlope) implements
     return mass < NARROW / 2 ? narrow(low, high) : mass;
   }
 
+  @Override
+  public void preimage(double low, double high, double weight, Preimage cells) {
+    cells.add(low, high, weight);
+  }
+
   private double narrow(double low, double high) {
     double z = (low - mean) / std;
     double rest = rest(low, z);

@@ -63,6 +63,21 @@ record ThinnedLaw(Law law, Thinning thinning) implements Law {
   }
 
   @Override
+  public void preimage(double low, double high, double weight, Preimage cells) {
+    law.preimage(before(low), before(high), weight * keep(), cells);
+  }
+
+  @Override
+  public List<Preimage.Constant> constants() {
+    List<Preimage.Constant> constants = new ArrayList<>();
+    for (Preimage.Constant before : law.constants()) {
+      constants.add(before.thinned(slope() * before.value() + offset(), keep()));
+    }
+    constants.add(new Preimage.Constant(thinning.dropped(), new Preimage(), 1 - keep()));
+    return constants;
+  }
+
+  @Override
   public double[] breaks() {
     return DoubleStream.concat(
             Arrays.stream(law.breaks()).map(x -> slope() * x + offset()),

@@ -144,14 +144,11 @@ public record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
     List<Run> runs = new ArrayList<>();
     if (f.enclose(Enclosure.point(points[1])).slope().width() <= Double.MAX_VALUE) {
       for (Cells.Cell cell : Cells.of(f, range, bulk).cells()) {
-        boolean isFar = cell.high() <= bulk.low() || cell.low() >= bulk.high();
-        boolean isOnly = range.high() <= bulk.low() || range.low() >= bulk.high();
-        boolean moves = cell.kind() == Cells.Kind.RISES || cell.kind() == Cells.Kind.FALLS;
-        if (moves && (!isFar || isOnly)) { // far turns would only cost time
+        if (cell.kind() == Cells.Kind.RISES || cell.kind() == Cells.Kind.FALLS) {
           runs.add(new Run(cell.low(), cell.high(), cell.kind() == Cells.Kind.RISES ? 1 : -1));
         }
       }
-      return runs;
+      return near(runs, bulk);
     }
     for (double x : Arrays.copyOfRange(points, 1, points.length - 1)) {
       int sign = (int) Math.signum(f.derivative(x));
@@ -160,6 +157,30 @@ public record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
       }
     }
     return runs;
+  }
+
+  /**
+   * Runs in the range that matters, and on each side as far as f goes on in the same direction and
+   * to the first in the other: farther turns would only cost time.
+   */
+  private static List<Run> near(List<Run> runs, Interval bulk) {
+    int first = 0;
+    int last = runs.size() - 1;
+    while (first < last && runs.get(first).high <= bulk.low()) {
+      first++;
+    }
+    while (last > first && runs.get(last).low >= bulk.high()) {
+      last--;
+    }
+    int low = first;
+    while (low > 0 && runs.get(low).direction == runs.get(first).direction) {
+      low--;
+    }
+    int high = last;
+    while (high < runs.size() - 1 && runs.get(high).direction == runs.get(last).direction) {
+      high++;
+    }
+    return runs.isEmpty() ? runs : runs.subList(low, high + 1);
   }
 
   /** Two ends, and those of the points that lie between them. */

@@ -23,26 +23,35 @@ final class FlowActivation {
   private final Flow flow;
   private final Activation f;
   private final Affine through;
+  private final FlowLaw law;
   private final Map<Steps, FlowState> found = new HashMap<>();
 
-  private FlowActivation(Flow flow, Activation f, Affine through) {
+  private FlowActivation(Flow flow, Activation f, Affine through, FlowLaw law) {
     this.flow = flow;
     this.f = f;
     this.through = through;
+    this.law = law;
   }
 
-  /** An activation; not for the linear layer. */
-  static FlowActivation of(Nonlinearity nonlinearity, Flow flow) {
+  /** An activation of values of this law; not for the linear layer. */
+  static FlowActivation of(Nonlinearity nonlinearity, Flow flow, FlowLaw law) {
     if (nonlinearity instanceof Nonlinearity.Fixed fixed) {
-      return new FlowActivation(flow, fixed.activation(), fixed.constants());
+      return new FlowActivation(flow, fixed.activation(), fixed.constants(), law);
     }
     double a = flow.slope();
     Affine through = ((Nonlinearity.LearntSlope) nonlinearity).constants().at(a);
-    return new FlowActivation(flow, Activations.of("prelu", Map.of("slope", a)), through);
+    return new FlowActivation(flow, Activations.of("prelu", Map.of("slope", a)), through, law);
   }
 
   Affine through() {
     return through;
+  }
+
+  /** The law of what comes out where values of this mean and standard deviation go in. */
+  FlowLaw law(Statistics pre) {
+    return Double.isFinite(pre.mean()) && pre.std() > 0
+        ? law.through(f::value, pre.mean(), pre.std())
+        : FlowLaw.NORMAL;
   }
 
   /** What comes out where this goes in. */
@@ -57,7 +66,7 @@ final class FlowActivation {
             Math.round(pre.into().mean() / std / STEP),
             Math.round(Math.log(std) / STEP),
             Math.round(pre.rho() / STEP));
-    return found.computeIfAbsent(steps, key -> found(pre));
+    return found.computeIfAbsent(steps, key -> law.isNormal() ? found(pre) : byLaw(pre));
   }
 
   private FlowState found(FlowState pre) {
@@ -68,6 +77,19 @@ final class FlowActivation {
             (row.mean() - through.mean()) / through.scale(), row.std() / through.scale());
     double shared = all.mean() * all.mean() + covariance(pre, row);
     return new FlowState(all, shared, List.of(f), into, pre.rho(), through, row.backward());
+  }
+
+  private FlowState byLaw(FlowState pre) {
+    double at = pre.into().mean();
+    double std = pre.into().std();
+    double mean = law.mean(f::value, at, std);
+    double variance = law.mean(x -> Math.pow(f.value(x) - mean, 2), at, std);
+    double slope = Math.sqrt(law.mean(x -> Math.pow(f.derivative(x), 2), at, std));
+    double scale = through.scale();
+    Statistics all = new Statistics((mean - through.mean()) / scale, Math.sqrt(variance) / scale);
+    double covariance = pre.rho() == 0 ? 0 : law.covariance(f::value, at, std, pre.rho());
+    double shared = all.mean() * all.mean() + covariance / (scale * scale);
+    return new FlowState(all, shared, null, null, 0, through, slope);
   }
 
   /** Cov[f(u_p), f(u_q)]; where nobody knows it, by the slope alone. */

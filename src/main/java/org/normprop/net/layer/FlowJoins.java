@@ -22,8 +22,14 @@ final class FlowJoins {
       double shared = mean * mean + a * a * x.covariance() + b * b * y.covariance();
       places.add(FlowState.of(new Statistics(mean, std), shared));
     }
+    FlowMap first = flow.inputs().get(0);
+    FlowMap second = flow.inputs().get(1);
+    FlowLaw law =
+        FlowLaw.sum(first.law(), a * first.within().std(), second.law(), b * second.within().std());
     return FlowStep.of(
-        Statistics.UNKNOWN, new FlowMap(places), List.of(FlowStep.Back.by(a), FlowStep.Back.by(b)));
+        Statistics.UNKNOWN,
+        new FlowMap(places, law),
+        List.of(FlowStep.Back.by(a), FlowStep.Back.by(b)));
   }
 
   /** Channels beside each other: a mixture by their numbers. */
@@ -44,6 +50,12 @@ final class FlowJoins {
       places.add(FlowState.of(all, shared));
     }
     List<FlowStep.Back> back = Collections.nCopies(flow.inputs().size(), FlowStep.Back.by(1));
-    return FlowStep.of(Statistics.UNKNOWN, new FlowMap(places), back);
+    double[] shares = flow.shapes().stream().mapToDouble(Shape::channels).toArray();
+    FlowLaw law =
+        FlowLaw.mixture(
+            flow.inputs().stream().map(FlowMap::law).toList(),
+            shares,
+            flow.inputs().stream().map(FlowMap::within).toList());
+    return FlowStep.of(Statistics.UNKNOWN, new FlowMap(places, law), back);
   }
 }

@@ -9,12 +9,19 @@ import java.util.function.ToDoubleFunction;
  * output smaller along the borders than inside.
  *
  * @param places the places, row by row; as many as {@link Shape#plane}
+ * @param law how values are distributed about their place's mean, in multiples of its standard
+ *     deviation; one for all places
  */
-public record FlowMap(List<FlowState> places) {
+public record FlowMap(List<FlowState> places, FlowLaw law) {
 
   /** Copies the list. */
   public FlowMap {
     places = List.copyOf(places);
+  }
+
+  /** Of values that are normal, as far as is known. */
+  FlowMap(List<FlowState> places) {
+    this(places, FlowLaw.NORMAL);
   }
 
   /** The same everywhere. */
@@ -29,6 +36,12 @@ public record FlowMap(List<FlowState> places) {
     double spread = mean(state -> Math.pow(state.statistics().mean() - mean, 2));
     double variance = mean(state -> Math.pow(state.statistics().std(), 2)) + spread;
     return Double.isNaN(square) ? Statistics.UNKNOWN : new Statistics(mean, Math.sqrt(variance));
+  }
+
+  /** Mean and standard deviation at a place, on average over places. */
+  Statistics within() {
+    double variance = mean(state -> Math.pow(state.statistics().std(), 2));
+    return new Statistics(mean(state -> state.statistics().mean()), Math.sqrt(variance));
   }
 
   /** The mean over places. */

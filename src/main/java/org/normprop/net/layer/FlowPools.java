@@ -44,7 +44,7 @@ final class FlowPools {
     FlowStep.Back toCells = windows::spread;
     return new FlowStep(
         Statistics.UNKNOWN,
-        new FlowMap(places),
+        new FlowMap(places, law(pool, flow.in(), flow.neighbours())),
         List.of(FlowStep.Back.byPlaces(back).then(toCells)),
         onwards);
   }
@@ -69,6 +69,22 @@ final class FlowPools {
         map.mean(FlowState::rho),
         first.through(),
         map.mean(FlowState::slope));
+  }
+
+  /** The law of what a whole window makes. */
+  private static FlowLaw law(Layer.Pool pool, FlowMap in, Flow.Neighbours neighbours) {
+    int cells = pool.window().cells();
+    if (in.law().isNormal() && pool.kind() == Pooling.Kind.AVG || cells > Pooling.MAX_CELLS) {
+      return FlowLaw.NORMAL;
+    }
+    if (pool.kind() == Pooling.Kind.AVG) {
+      FlowLaw sum = in.law();
+      for (int n = 1; n < cells; n++) {
+        sum = FlowLaw.sum(sum, Math.sqrt(n), in.law(), 1);
+      }
+      return sum;
+    }
+    return in.law().largest(cells, Math.max(0, neighbours.values()));
   }
 
   private static FlowState behind(Layer.Pool pool, Flow flow, Seen seen) {
@@ -104,6 +120,11 @@ final class FlowPools {
 
   private static FlowState maximum(Flow flow, Seen seen, Affine constants) {
     FlowState in = seen.cell();
+    FlowLaw law = flow.in().law();
+    boolean isUnit = in.isKnown() && (law.isNormal() || !in.stages().isEmpty());
+    if (!isUnit && !law.isNormal() && seen.cells() > 0) {
+      return largest(flow, law, seen, constants);
+    }
     if (!in.isKnown() || seen.cells() > Pooling.MAX_CELLS) {
       return FlowState.unknown(Statistics.UNKNOWN, Double.NaN);
     }
@@ -119,6 +140,18 @@ final class FlowPools {
     double common = Math.min(in.rho() * moved * moved, all.std() * all.std());
     return new FlowState(
         all, all.mean() * all.mean() + common, unit.stages(), in.into(), in.rho(), through, slope);
+  }
+
+  /** The largest of values that are no unit's on a normal. */
+  private static FlowState largest(Flow flow, FlowLaw law, Seen seen, Affine constants) {
+    Statistics in = seen.cell().statistics();
+    double far = law.normalCorrelation(FlowState.correlation(in, seen.cell().shared()));
+    double near = law.normalCorrelation(flow.neighbours().values());
+    Statistics of = law.ofLargest(seen.cells(), Math.max(0, Math.max(far, near)));
+    Statistics all = seen(in.mean() + in.std() * of.mean(), in.std() * of.std(), constants);
+    double moved = in.std() / constants.scale();
+    double common = law.largestInCommon(seen.cells(), far) * moved * moved;
+    return FlowState.unknown(all, all.mean() * all.mean() + common);
   }
 
   private static List<Stage> longer(FlowState in, Stage stage) {

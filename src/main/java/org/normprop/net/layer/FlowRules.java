@@ -13,7 +13,10 @@ final class FlowRules {
   /** y = (x - mean)/scale. */
   static FlowStep scale(Affine map, Flow flow) {
     List<FlowState> places = flow.in().places().stream().map(state -> mapped(state, map)).toList();
-    return FlowStep.of(Statistics.UNKNOWN, new FlowMap(places), FlowStep.Back.by(1 / map.scale()));
+    return FlowStep.of(
+        Statistics.UNKNOWN,
+        new FlowMap(places, flow.in().law()),
+        FlowStep.Back.by(1 / map.scale()));
   }
 
   private static FlowState mapped(FlowState in, Affine map) {
@@ -64,11 +67,10 @@ final class FlowRules {
       shares[o] = corrected ? 1.0 / cells : 1.0 / filter;
     }
     double[] squares = windows.sums(in.stream().mapToDouble(FlowState::square).toArray());
-    double[] shared = windows.sums(in.stream().mapToDouble(FlowState::shared).toArray());
+    double[] shared = windows.shared(in.stream().mapToDouble(FlowState::shared).toArray(), shares);
     double mean = 0;
     for (int o = 0; o < shares.length; o++) {
       squares[o] *= shares[o];
-      shared[o] *= shares[o];
       mean += squares[o] / shares.length;
     }
     List<FlowState> pre = new ArrayList<>();
@@ -110,7 +112,7 @@ final class FlowRules {
               .map(state -> behind(gain, state.square(), state.shared(), mean))
               .toList();
       FlowStep.Back back = FlowStep.Back.by(Math.sqrt(gain.backward()));
-      return activation(layer.nonlinearity(), flow, new FlowMap(pre), back);
+      return activation(layer.nonlinearity(), flow, new FlowMap(pre, flow.in().law()), back);
     }
     return activation(layer.nonlinearity(), flow, normals(flow.in()), FlowStep.Back.by(1));
   }
@@ -119,7 +121,8 @@ final class FlowRules {
     return new FlowMap(
         in.places().stream()
             .map(state -> FlowState.of(state.statistics(), state.shared()))
-            .toList());
+            .toList(),
+        in.law());
   }
 
   private static FlowStep activation(
@@ -128,13 +131,13 @@ final class FlowRules {
     if (nonlinearity instanceof Nonlinearity.Linear) {
       return FlowStep.of(received, pre, back);
     }
-    FlowActivation activation = FlowActivation.of(nonlinearity, flow);
+    FlowActivation activation = FlowActivation.of(nonlinearity, flow, pre.law());
     List<FlowState> places = pre.places().stream().map(activation::behind).toList();
     double scale = activation.through().scale();
     double[] slopes =
         places.stream().mapToDouble(state -> Math.pow(state.slope() / scale, 2)).toArray();
     FlowStep.Back all = FlowStep.Back.byPlaces(slopes).then(back);
-    return FlowStep.of(received, new FlowMap(places), all);
+    return FlowStep.of(received, new FlowMap(places, activation.law(pre.within())), all);
   }
 
   static FlowStep drop(Layer.Drop drop, Flow flow) {

@@ -42,6 +42,37 @@ record FlowWindows(Window window, Shape input, Shape output) {
     return sums;
   }
 
+  /**
+   * For each output p, what it has in common with another q of any place, sqrt(w_p w_q) sum_k x_k
+   * x'_k over the cells k of the filter that both hold: at a border a window lacks cells that
+   * others have.
+   *
+   * @param values what each place of the input has in common with others
+   * @param weights the squares of a filter's cell, by output
+   */
+  double[] shared(double[] values, double[] weights) {
+    double[] others = new double[window.cells()];
+    double[] all = new double[output.plane()];
+    for (int o = 0; o < all.length; o++) {
+      double root = Math.sqrt(weights[o]) / all.length;
+      int q = o;
+      forEach(o, place -> others[cell(q, place)] += root);
+    }
+    for (int o = 0; o < all.length; o++) {
+      int at = o;
+      double root = Math.sqrt(weights[o]);
+      forEach(o, place -> all[at] += root * others[cell(at, place)] * values[place]);
+    }
+    return all;
+  }
+
+  /** Which cell of the filter of output o lies at this place. */
+  private int cell(int o, int place) {
+    int row = place / input.width() - (o / output.width() * window.stride() - window.padding());
+    int column = place % input.width() - (o % output.width() * window.stride() - window.padding());
+    return row * window.width() + column;
+  }
+
   /** For each place of the input, the sum over the windows that hold it. */
   double[] spread(double[] values) {
     double[] sums = new double[input.plane()];

@@ -18,6 +18,10 @@ final class SignalCharts {
 
   private static final double ERRORS = 2;
   private static final double DECADES = 1.5;
+
+  /** The least part of what was measured that a prediction is shown to. */
+  private static final double DEEPEST = 1e-2;
+
   private static final double TAIL = 0.1; // of the values, at either end
   private static final double NOISE = 1e-2;
 
@@ -79,9 +83,24 @@ final class SignalCharts {
     }
     String text = quantity.text();
     String title = Character.toUpperCase(text.charAt(0)) + text.substring(1) + " by depth";
-    Axis axis = spans(values) ? Axis.log(text) : Axis.linear(text);
+    Axis axis =
+        spans(values)
+            ? Axis.log(text).range(floor(values, foretold), Double.NaN)
+            : Axis.linear(text);
     return new Chart(
         onlyMain ? title + ", weight layers and sums" : title, Axis.whole(thing), axis, marks);
+  }
+
+  /** Where a logarithmic axis ends: a mean predicted as 0 but for rounding is not worth decades. */
+  private static double floor(List<Double> values, List<Point> foretold) {
+    double least =
+        values.stream()
+            .mapToDouble(Double::doubleValue)
+            .filter(v -> v > 0)
+            .min()
+            .orElse(Double.NaN);
+    boolean isDeeper = foretold.stream().anyMatch(point -> point.y() < DEEPEST * least);
+    return isDeeper ? DEEPEST * least : Double.NaN;
   }
 
   /**

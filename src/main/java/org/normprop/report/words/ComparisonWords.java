@@ -43,7 +43,20 @@ public final class ComparisonWords {
    *     is cut at an end; the mean alone where there is no interval
    */
   public static String quality(boolean classes, Optional<Student.Interval> interval, String sign) {
-    return text(interval, classes ? ACCURACY_DECIMALS : ERROR_DECIMALS, sign);
+    return text(interval, classes ? ACCURACY_DECIMALS : errorDecimals(interval), sign);
+  }
+
+  /** Three for errors of some units, none for prices. */
+  private static int errorDecimals(Optional<Student.Interval> interval) {
+    double size =
+        interval
+            .map(
+                i ->
+                    Double.isNaN(i.halfWidth())
+                        ? Math.abs(i.mean())
+                        : Math.max(Math.abs(i.mean()), i.halfWidth()))
+            .orElse(0.0);
+    return size < 100 ? ERROR_DECIMALS : size < 10_000 ? 1 : 0;
   }
 
   /** A loss, as {@link #quality}. */

@@ -69,6 +69,10 @@ class ForeignSpellingTest {
         "average_pooling:2x2;avg:2x2",
         "nn.LPPool2d(4, 2);lp:2x2:p=4",
         "nn.Sequential(nn.ReLU(), nn.MaxPool2d(2));relu,max:2x2",
+        "F.max_pool2d(F.relu(x), 3);relu,max:3x3",
+        "F.max_pool2d(F.relu(x), kernel_size=(2, 3));relu,max:2x3",
+        "torch.tanh(F.max_pool2d(F.gelu(x, approximate='tanh'), 2));gelu_tanh,max:2x2,tanh",
+        "F.max_pool2d(x, 3);max:3x3",
         "nn.ReLU,nn.MaxPool2d(2);relu,max:2x2",
       })
   void aForeignSpellingIsUnderstood(String written, String ours) {
@@ -79,6 +83,9 @@ class ForeignSpellingTest {
   @CsvSource(
       delimiter = ';',
       value = {
+        "F.dropout(F.relu(x), p=0.2);dropout:drop=0.2:scale=inverse, as in PyTorch",
+        "tanh(relu(x)+1);a formula begins with expr: write expr:tanh(relu(x)+1)",
+        "F.relu(self.conv(x));conv is no unit, because it is a layer of weights",
         "softmax:10;softmax is no unit, because every output depends on all channels",
         "nn.LogSoftmax(dim=1);LogSoftmax is no unit, because",
         "nn.BatchNorm2d(64);BatchNorm2d is no unit, because it measures",

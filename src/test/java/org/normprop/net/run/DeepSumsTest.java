@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.moments.pair.ExactCorrelations;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.file.NetworkDescription;
@@ -42,7 +43,11 @@ class DeepSumsTest {
   private record Means(double[] output, double[] foretold, double[] back, double[] foretoldBack) {}
 
   private static Means means(String options, Network[] last) {
-    Architecture architecture = Architecture.parse(BLOCKS);
+    return means(BLOCKS, options, last);
+  }
+
+  private static Means means(String layers, String options, Network[] last) {
+    Architecture architecture = Architecture.parse(layers);
     Recipe recipe = Recipes.of(options.split("[=,]"));
     NetworkDescription of =
         new NetworkDescription(
@@ -91,6 +96,36 @@ class DeepSumsTest {
     for (int i = 0; i < means.output.length; i++) {
       assertEquals(1, means.output[i] / means.foretold[i], TOLERANCE, "output " + i);
       assertEquals(1, means.back[i] / means.foretoldBack[i], TOLERANCE, "sent back " + i);
+    }
+  }
+
+  /** As ResNets were first written, an activation behind each sum: what it receives is skewed. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "activation=relu,residual=unit,borders=corrected",
+        "activation=silu,residual=unit,borders=plain",
+      })
+  void sumsOfRectifiedValuesAreForetold(String options) {
+    String block = "-R(C(64,3,1,1)-C(64,3,1,1,linear))-A";
+    Means means = means("C(64,3,1,1)" + block.repeat(3), options, new Network[1]);
+    for (int i = 0; i < means.output.length; i++) {
+      assertEquals(1, means.output[i] / means.foretold[i], TOLERANCE, "output " + i);
+    }
+    // Were what the activations receive a normal of mean 0 and std 1, this would be 1.
+    assertTrue(means.output[means.output.length - 1] > 1.7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P(2,2,0,max)", "P(3,1,1,max)"})
+  void theLargestOfSumsAndOfBranchesIsForetold(String pool) {
+    String options = "activation=relu,residual=unit,borders=corrected";
+    String layers =
+        "C(32,3,1,1)-R(C(32,3,1,1))-" + pool + "-B(C(32,3,1,1)|C(32,1,1,0,linear))-P(2,1,0,max)";
+    Means means = means(layers, options, new Network[1]);
+    for (int i = 0; i < means.output.length; i++) {
+      assertEquals(1, means.output[i] / means.foretold[i], TOLERANCE, "output " + i);
     }
   }
 
