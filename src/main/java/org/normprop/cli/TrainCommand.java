@@ -33,6 +33,7 @@ import org.normprop.train.DivergedException;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.Problem;
 import org.normprop.train.RunFolder;
+import org.normprop.train.Start;
 import org.normprop.train.Training;
 import org.normprop.train.setting.Demo;
 import org.normprop.train.setting.InputRule;
@@ -229,10 +230,8 @@ final class TrainCommand implements Command {
       throws IOException, DivergedException {
     try (Engine engine = Engines.start(arguments.threads(), console)) {
       ConstantsSource constants = new ComputedConstants(console);
-      Training training =
-          from.isPresent()
-              ? Training.from(folder, problem, from.get().start(problem), constants, engine)
-              : Training.in(folder, problem, constants, engine);
+      Optional<Start> start = from.map(one -> one.start(problem));
+      Training training = Training.in(folder, problem, start, constants, engine);
       console
           .err()
           .println(

@@ -96,36 +96,21 @@ public final class Training {
   public static Training in(
       RunFolder folder, Problem problem, ConstantsSource constants, Engine engine)
       throws IOException {
-    boolean kept = folder.settings().input() == InputRule.KEPT;
-    return in(folder, kept ? problem.with(folder.inputs().norm()) : problem, engine, constants);
+    return in(folder, problem, Optional.empty(), constants, engine);
   }
 
-  /**
-   * Starts a run from weights that are there already, and writes a checkpoint before its first
-   * epoch.
-   *
-   * @param folder an existing folder with settings, on which the caller holds the lock
-   * @param problem what the folder's settings name
-   * @param start the weights
-   * @param constants where constants come from
-   * @param engine what computes
-   * @return the training, before its first epoch
-   * @throws IOException as {@link #in(RunFolder, Problem, ConstantsSource, Engine)}
-   */
-  public static Training from(
-      RunFolder folder, Problem problem, Start start, ConstantsSource constants, Engine engine)
+  /** The same, from weights that are there already: with a checkpoint before the first epoch. */
+  public static Training in(
+      RunFolder folder,
+      Problem given,
+      Optional<Start> start,
+      ConstantsSource constants,
+      Engine engine)
       throws IOException {
-    boolean kept = folder.settings().input() == InputRule.KEPT;
-    Training training = in(folder, kept ? problem.with(start.norm()) : problem, engine, constants);
-    start.give(training.network, training.problem.inputs());
-    Checkpoint.write(
-        folder.checkpoint(), 0, training.description, training.network, training.stepper);
-    return training;
-  }
-
-  private static Training in(
-      RunFolder folder, Problem problem, Engine engine, ConstantsSource constants)
-      throws IOException {
+    Problem problem = given;
+    if (folder.settings().input() == InputRule.KEPT) {
+      problem = given.with(start.isPresent() ? start.get().norm() : folder.inputs().norm());
+    }
     Model untuned = folder.model(problem.inputs());
     folder.sweep();
     folder.forgetDivergence();
@@ -134,7 +119,16 @@ public final class Training {
     folder.write(problem.inputs());
     RunConstants own = folder.runConstants();
     Model model = own.tuned(untuned, problem, constants, engine);
-    return new Training(folder, model, problem, own.of(model, constants), engine);
+    Training training = new Training(folder, model, problem, own.of(model, constants), engine);
+    if (start.isPresent()) {
+      start.get().give(training.network, problem.inputs());
+      training.write(folder.checkpoint(), 0);
+    }
+    return training;
+  }
+
+  private void write(Path file, int epoch) throws IOException {
+    Checkpoint.write(file, epoch, description, network, stepper);
   }
 
   /**
@@ -279,9 +273,9 @@ public final class Training {
     folder.writeTimes(times);
     folder.writeMetrics(problem.inputs().kind(), history);
     if (best().equals(Optional.of(number))) {
-      Checkpoint.write(folder.best(), number, description, network, stepper);
+      write(folder.best(), number);
     }
-    Checkpoint.write(folder.checkpoint(), number, description, network, stepper);
+    write(folder.checkpoint(), number);
     listener.epoch(history.get(history.size() - 1), seconds);
   }
 

@@ -57,16 +57,7 @@ public final class NetworkExport {
     return of(network, around, Map.of());
   }
 
-  /**
-   * Makes a model that says of itself what makes the network.
-   *
-   * @param network a network with its weights
-   * @param around what goes in and comes out
-   * @param metadata written into the file
-   * @return the model, as above
-   * @throws IllegalArgumentException for what has no operator in ONNX
-   * @throws IOException if it would not be a model that this program reads
-   */
+  /** The same, with metadata that say of it what makes the network. */
   public static OnnxModel of(Network network, Surroundings around, Map<String, String> metadata)
       throws IOException {
     NetworkExport export = new NetworkExport(network);
@@ -228,7 +219,12 @@ public final class NetworkExport {
         // What the padding takes is given back before the shift.
         Shape out = layer.output(shape);
         String factors =
-            graph.constant(prefix + "borders", borders(window, out), 1, out.height(), out.width());
+            graph.constant(
+                prefix + "borders",
+                CutWindows.borders(window, shape, out),
+                1,
+                out.height(),
+                out.width());
         last = graph.node("Mul", last, factors);
       }
       if (standardises) {
@@ -239,21 +235,6 @@ public final class NetworkExport {
       }
     }
     activation(layer.nonlinearity(), prefix);
-  }
-
-  /** The root of a filter's cells by those inside, for each place. */
-  private double[] borders(Window window, Shape out) {
-    double[] factors = new double[out.plane()];
-    for (int y = 0; y < out.height(); y++) {
-      for (int x = 0; x < out.width(); x++) {
-        int rows = length(window, y, window.height(), shape.height());
-        int columns = length(window, x, window.width(), shape.width());
-        factors[y * out.width() + x] =
-            Math.sqrt((double) window.height() / Math.max(1, rows))
-                * Math.sqrt((double) window.width() / Math.max(1, columns));
-      }
-    }
-    return factors;
   }
 
   private GraphBuilder window(Window window) {
@@ -278,8 +259,8 @@ public final class NetworkExport {
     for (int y = 0; y < out.height(); y++) {
       for (int x = 0; x < out.width(); x++) {
         int cells =
-            length(window, y, window.height(), shape.height())
-                * length(window, x, window.width(), shape.width());
+            CutWindows.length(window, y, window.height(), shape.height())
+                * CutWindows.length(window, x, window.width(), shape.width());
         Affine own = pool.constants().of(cells);
         scale[y * out.width() + x] = own.inverseAsFloat();
         shift[y * out.width() + x] = own.meanAsFloat();
@@ -288,10 +269,6 @@ public final class NetworkExport {
     long[] plane = {1, out.height(), out.width()};
     last = graph.node("Sub", last, graph.constant(prefix + "mean", shift, plane));
     last = graph.node("Mul", last, graph.constant(prefix + "scale", scale, plane));
-  }
-
-  private static int length(Window window, int o, int side, int length) {
-    return window.to(o, side, length) - window.from(o);
   }
 
   private void activation(Nonlinearity nonlinearity, String prefix) {
