@@ -17,6 +17,7 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
 import org.normprop.cli.onnx.ModelStart;
+import org.normprop.cli.training.IdleOptions;
 import org.normprop.cli.training.TrainProgress;
 import org.normprop.cli.work.ComputedConstants;
 import org.normprop.cli.work.Engines;
@@ -129,6 +130,8 @@ final class TrainCommand implements Command {
     }
     Problem problem = SettingOptions.checked(() -> Training.checked(settings, cache));
     tell(problem, settings, console);
+    IdleOptions.of(SettingOptions.given(arguments).keySet(), settings, problem)
+        .forEach(console.err()::println);
     Path out =
         arguments.has("out") ? Path.of(arguments.text("out", "")) : freeFolder(arguments, settings);
     RunFolder folder = new RunFolder(out);

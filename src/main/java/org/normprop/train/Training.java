@@ -168,11 +168,7 @@ public final class Training {
     return told;
   }
 
-  /**
-   * The epochs wanted.
-   *
-   * @return how many
-   */
+  /** The epochs wanted. */
   public int epochs() {
     return settings.whole(Setting.EPOCHS);
   }

@@ -24,9 +24,13 @@ class TrainCommandTest {
   @TempDir Path dir;
 
   private Cli train(String options) {
+    return train(options, "run");
+  }
+
+  private Cli train(String options, String folder) {
     List<String> line = new ArrayList<>(List.of("train"));
     line.addAll(List.of(options.split(" ")));
-    line.addAll(List.of("--out", dir.resolve("run").toString()));
+    line.addAll(List.of("--out", dir.resolve(folder).toString()));
     return Cli.run(line.toArray(new String[0]));
   }
 
@@ -123,6 +127,20 @@ class TrainCommandTest {
     assertEquals("row,value", lines.get(0));
     assertEquals(15.5, Double.parseDouble(lines.get(1).split(",")[1]), 3);
     assertEquals(30.5, Double.parseDouble(lines.get(2).split(",")[1]), 3);
+  }
+
+  @Test
+  void whatDoesNothingIsSaid() {
+    String others = train("--demo digits-mlp --epochs 1 --norm none --rho 0.5 --calibrate 9").err();
+    assertTrue(
+        others.startsWith(
+            "--rho, --calibrate: nothing to do with --norm none, which has no constants\n"),
+        others);
+    Cli demo = train("--demo digits-mlp --epochs 1 --norm none", "demo");
+    assertEquals(ExitCode.DONE, demo.code(), demo.err());
+    assertFalse(demo.err().contains("nothing to do"), demo.err());
+    String many = train("--demo digits-mlp --epochs 1 --calibrate 99999", "many").err();
+    assertTrue(many.startsWith("--calibrate 99999: takes all 1438 training rows\n"), many);
   }
 
   @Test
