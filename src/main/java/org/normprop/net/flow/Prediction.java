@@ -11,6 +11,7 @@ import org.normprop.net.layer.Flow;
 import org.normprop.net.layer.FlowMap;
 import org.normprop.net.layer.FlowState;
 import org.normprop.net.layer.FlowStep;
+import org.normprop.net.layer.FlowTilt;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Statistics;
 import org.normprop.net.run.BoundLayer;
@@ -113,6 +114,8 @@ public final class Prediction {
     }
     Arrays.fill(arrives[n], 1);
     Arrays.fill(worth[n], 1);
+    FlowTilt[] tilts = new FlowTilt[n + 1];
+    Arrays.fill(tilts, FlowTilt.EVEN);
     for (int i = n - 1; i >= 0; i--) {
       List<Integer> inputs = graph.nodes().get(i).inputs();
       double[] onwards = worth[i + 1].clone();
@@ -121,16 +124,20 @@ public final class Prediction {
       }
       for (int k = 0; k < inputs.size(); k++) {
         FlowStep.Back back = steps.get(i).back().get(k);
-        add(arrives[inputs.get(k)], back.apply(worth[i + 1]));
-        add(worth[inputs.get(k)], back.apply(onwards));
+        int to = inputs.get(k);
+        FlowTilt.Sent sent = steps.get(i).tilts().get(k).back(tilts[i + 1]);
+        double[] more = back.apply(worth[i + 1]);
+        tilts[to] = tilts[to].with(mean(arrives[to]), sent.tilt(), sent.factor() * mean(more));
+        add(arrives[to], more, sent.factor());
+        add(worth[to], back.apply(onwards), sent.factor());
       }
     }
     return arrives;
   }
 
-  private static void add(double[] to, double[] values) {
+  private static void add(double[] to, double[] values, double factor) {
     for (int i = 0; i < to.length; i++) {
-      to[i] += values[i];
+      to[i] += factor * values[i];
     }
   }
 

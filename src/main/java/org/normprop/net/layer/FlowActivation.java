@@ -54,6 +54,13 @@ final class FlowActivation {
         : FlowLaw.NORMAL;
   }
 
+  /** How what is sent back depends on the value that went in. */
+  FlowTilt.Rule tilt(Statistics pre, FlowLaw out) {
+    return Double.isFinite(pre.mean()) && pre.std() > 0
+        ? FlowTilt.activated(law, out, f::value, f::derivative, pre)
+        : FlowTilt.Rule.EVENED;
+  }
+
   /** What comes out where this goes in. */
   FlowState behind(FlowState pre) {
     if (pre.into() == null) {

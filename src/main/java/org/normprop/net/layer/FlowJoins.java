@@ -24,12 +24,16 @@ final class FlowJoins {
     }
     FlowMap first = flow.inputs().get(0);
     FlowMap second = flow.inputs().get(1);
-    FlowLaw law =
-        FlowLaw.sum(first.law(), a * first.within().std(), second.law(), b * second.within().std());
+    double p = a * first.within().std();
+    double q = b * second.within().std();
+    FlowLaw law = FlowLaw.sum(first.law(), p, second.law(), q);
     return FlowStep.of(
         Statistics.UNKNOWN,
         new FlowMap(places, law),
-        List.of(FlowStep.Back.by(a), FlowStep.Back.by(b)));
+        List.of(FlowStep.Back.by(a), FlowStep.Back.by(b)),
+        List.of(
+            FlowTilt.added(first.law(), p, second.law(), q, law),
+            FlowTilt.added(second.law(), q, first.law(), p, law)));
   }
 
   /** Channels beside each other: a mixture by their numbers. */
@@ -56,6 +60,11 @@ final class FlowJoins {
             flow.inputs().stream().map(FlowMap::law).toList(),
             shares,
             flow.inputs().stream().map(FlowMap::within).toList());
-    return FlowStep.of(Statistics.UNKNOWN, new FlowMap(places, law), back);
+    FlowMap behind = new FlowMap(places, law);
+    List<FlowTilt.Rule> tilts =
+        flow.inputs().stream()
+            .map(in -> FlowTilt.part(in.law(), in.within(), law, behind.within()))
+            .toList();
+    return FlowStep.of(Statistics.UNKNOWN, behind, back, tilts);
   }
 }

@@ -58,7 +58,7 @@ final class FlowLaw {
   }
 
   /** The values' means over the parts, rising; together of mean 0 and mean square 1. */
-  private double[] atoms() {
+  double[] atoms() {
     if (atoms == null) {
       atoms = standardised(source.get());
     }
@@ -80,13 +80,25 @@ final class FlowLaw {
   }
 
   /** f(mean + std x) at every atom. */
-  private double[] at(DoubleUnaryOperator f, double mean, double std) {
+  double[] at(DoubleUnaryOperator f, double mean, double std) {
     return Arrays.stream(atoms()).map(x -> f.applyAsDouble(mean + std * x)).toArray();
   }
 
   /** E[f(mean + std x)]. */
   double mean(DoubleUnaryOperator f, double mean, double std) {
     return Arrays.stream(at(f, mean, std)).average().orElseThrow();
+  }
+
+  /** What stands beside each atom, at a value in between. */
+  double at(double[] besideAtoms, double value) {
+    double[] x = atoms();
+    int at = Arrays.binarySearch(x, value);
+    int next = at >= 0 ? at : -at - 1;
+    if (next == 0 || next == ATOMS || x[next] == value) {
+      return besideAtoms[Math.min(next, ATOMS - 1)];
+    }
+    double share = (value - x[next - 1]) / (x[next] - x[next - 1]);
+    return besideAtoms[next - 1] + share * (besideAtoms[next] - besideAtoms[next - 1]);
   }
 
   /** The law of p x + q y for independent x and y. */

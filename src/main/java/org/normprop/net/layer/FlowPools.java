@@ -42,11 +42,19 @@ final class FlowPools {
           behind.isKnown() ? behind.slope() / cell.slope() * (isMax ? 1 : Math.sqrt(cells)) : 1;
     }
     FlowStep.Back toCells = windows::spread;
+    FlowLaw law = law(pool, flow.in(), flow.neighbours());
+    FlowTilt.Rule tilt = FlowTilt.Rule.EVENED;
+    if (isMax && places.stream().noneMatch(FlowState::isKnown) && !flow.in().law().isNormal()) {
+      int cells = pool.window().cells();
+      Statistics of = flow.in().law().ofLargest(cells, Math.max(0, flow.neighbours().values()));
+      tilt = FlowTilt.largest(flow.in().law(), cells, law, of);
+    }
     return new FlowStep(
         Statistics.UNKNOWN,
-        new FlowMap(places, law(pool, flow.in(), flow.neighbours())),
+        new FlowMap(places, law),
         List.of(FlowStep.Back.byPlaces(back).then(toCells)),
-        onwards);
+        onwards,
+        List.of(tilt));
   }
 
   /** The mean of places: their normals' mean and variance are averaged. */

@@ -16,7 +16,8 @@ final class FlowRules {
     return FlowStep.of(
         Statistics.UNKNOWN,
         new FlowMap(places, flow.in().law()),
-        FlowStep.Back.by(1 / map.scale()));
+        FlowStep.Back.by(1 / map.scale()),
+        FlowTilt.Rule.KEPT);
   }
 
   private static FlowState mapped(FlowState in, Affine map) {
@@ -128,8 +129,9 @@ final class FlowRules {
   private static FlowStep activation(
       Nonlinearity nonlinearity, Flow flow, FlowMap pre, FlowStep.Back back) {
     Statistics received = pre.statistics();
+    boolean weights = flow.gain().isPresent() && pre.law().isNormal();
     if (nonlinearity instanceof Nonlinearity.Linear) {
-      return FlowStep.of(received, pre, back);
+      return FlowStep.of(received, pre, back, weights ? FlowTilt.Rule.EVENED : FlowTilt.Rule.KEPT);
     }
     FlowActivation activation = FlowActivation.of(nonlinearity, flow, pre.law());
     List<FlowState> places = pre.places().stream().map(activation::behind).toList();
@@ -137,7 +139,9 @@ final class FlowRules {
     double[] slopes =
         places.stream().mapToDouble(state -> Math.pow(state.slope() / scale, 2)).toArray();
     FlowStep.Back all = FlowStep.Back.byPlaces(slopes).then(back);
-    return FlowStep.of(received, new FlowMap(places, activation.law(pre.within())), all);
+    FlowMap behind = new FlowMap(places, activation.law(pre.within()));
+    FlowTilt.Rule tilt = activation.tilt(pre.within(), behind.law());
+    return FlowStep.of(received, behind, all, weights ? tilt.evened() : tilt);
   }
 
   static FlowStep drop(Layer.Drop drop, Flow flow) {

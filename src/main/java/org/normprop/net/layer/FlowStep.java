@@ -11,8 +11,10 @@ import java.util.List;
  * @param back what it sends back to each input
  * @param onwards by how much more that is worth to the layer before, place by place of the output:
  *     the largest of a window lies where an activation's slope is not what it is elsewhere
+ * @param tilts how what it sends back to each input depends on the input's value
  */
-public record FlowStep(Statistics pre, FlowMap map, List<Back> back, double[] onwards) {
+public record FlowStep(
+    Statistics pre, FlowMap map, List<Back> back, double[] onwards, List<FlowTilt.Rule> tilts) {
 
   /** What a layer sends back to one input: a linear map of mean squares, place by place. */
   @FunctionalInterface
@@ -54,12 +56,16 @@ public record FlowStep(Statistics pre, FlowMap map, List<Back> back, double[] on
   }
 
   static FlowStep of(Statistics pre, FlowMap map, Back back) {
-    double[] onwards = new double[map.places().size()];
-    Arrays.fill(onwards, 1);
-    return new FlowStep(pre, map, List.of(back), onwards);
+    return of(pre, map, back, FlowTilt.Rule.EVENED);
   }
 
-  static FlowStep of(Statistics pre, FlowMap map, List<Back> back) {
-    return new FlowStep(pre, map, back, of(pre, map, back.get(0)).onwards());
+  static FlowStep of(Statistics pre, FlowMap map, Back back, FlowTilt.Rule tilt) {
+    return of(pre, map, List.of(back), List.of(tilt));
+  }
+
+  static FlowStep of(Statistics pre, FlowMap map, List<Back> back, List<FlowTilt.Rule> tilts) {
+    double[] onwards = new double[map.places().size()];
+    Arrays.fill(onwards, 1);
+    return new FlowStep(pre, map, back, onwards, tilts);
   }
 }

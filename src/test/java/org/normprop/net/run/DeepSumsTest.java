@@ -105,13 +105,14 @@ class DeepSumsTest {
       delimiter = '|',
       value = {
         "activation=relu,residual=unit,borders=corrected",
-        "activation=silu,residual=unit,borders=plain",
+        "activation=silu,residual=unit,borders=corrected",
       })
   void sumsOfRectifiedValuesAreForetold(String options) {
     String block = "-R(C(64,3,1,1)-C(64,3,1,1,linear))-A";
     Means means = means("C(64,3,1,1)" + block.repeat(3), options, new Network[1]);
     for (int i = 0; i < means.output.length; i++) {
       assertEquals(1, means.output[i] / means.foretold[i], TOLERANCE, "output " + i);
+      assertEquals(1, means.back[i] / means.foretoldBack[i], TOLERANCE, "sent back " + i);
     }
     // Were what the activations receive a normal of mean 0 and std 1, this would be 1.
     assertTrue(means.output[means.output.length - 1] > 1.7);
@@ -124,8 +125,11 @@ class DeepSumsTest {
     String layers =
         "C(32,3,1,1)-R(C(32,3,1,1))-" + pool + "-B(C(32,3,1,1)|C(32,1,1,0,linear))-P(2,1,0,max)";
     Means means = means(layers, options, new Network[1]);
+    // Half as many channels.
+    double tolerance = Math.sqrt(2) * TOLERANCE;
     for (int i = 0; i < means.output.length; i++) {
-      assertEquals(1, means.output[i] / means.foretold[i], TOLERANCE, "output " + i);
+      assertEquals(1, means.output[i] / means.foretold[i], tolerance, "output " + i);
+      assertEquals(1, means.back[i] / means.foretoldBack[i], tolerance, "sent back " + i);
     }
   }
 

@@ -1,0 +1,197 @@
+package org.normprop.net.layer;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
+
+/**
+ * By how much more is sent back to a value than to others of its tensor: behind a shortcut stands
+ * an activation whose slope knows whether an activation before it was on. Factors of E|grad|^2,
+ * given the value, on average 1 over the tensor's {@link FlowLaw}. Weights of random signs even
+ * them out, on average over units. Computed when an activation asks first; used by one prediction,
+ * so not by several threads.
+ */
+public final class FlowTilt {
+
+  /** The same to every value. */
+  public static final FlowTilt EVEN = new FlowTilt(null);
+
+  /** Of the other term of a sum every so many-th atom is looked at. */
+  private static final int EVERY = 8;
+
+  /** How a layer passes factors back to one input. */
+  @FunctionalInterface
+  public interface Rule {
+
+    /** What comes in says nothing of what comes out. */
+    Rule EVENED = tilt -> new Sent(1, EVEN);
+
+    /** What comes out is what comes in. */
+    Rule KEPT = tilt -> new Sent(1, tilt);
+
+    /**
+     * Passes factors back.
+     *
+     * @param tilt of the output
+     * @return of the input
+     */
+    Sent back(FlowTilt tilt);
+
+    /** The same, and then through weights. */
+    default Rule evened() {
+      return tilt -> new Sent(tilt.isEven() ? 1 : back(tilt).factor, EVEN);
+    }
+  }
+
+  /**
+   * What reaches an input.
+   *
+   * @param factor by how much more in all, as a mean square
+   * @param tilt how it is spread over the input's values
+   */
+  public record Sent(double factor, FlowTilt tilt) {}
+
+  /** Null for even. */
+  private final Supplier<double[]> source;
+
+  /** By atom of the law. */
+  private double[] factors;
+
+  private FlowTilt(Supplier<double[]> source) {
+    this.source = source;
+  }
+
+  private boolean isEven() {
+    return source == null;
+  }
+
+  private double[] factors() {
+    if (factors == null) {
+      factors = isEven() ? ones() : source.get();
+    }
+    return factors;
+  }
+
+  private static double[] ones() {
+    double[] all = new double[FlowLaw.ATOMS];
+    Arrays.fill(all, 1);
+    return all;
+  }
+
+  /** Factors whose mean is what is expected without them, but for rounding. */
+  private static Sent sent(Supplier<double[]> factors) {
+    return new Sent(1, new FlowTilt(() -> scaled(factors.get())));
+  }
+
+  private static double[] scaled(double[] factors) {
+    double mean = mean(factors);
+    return mean > 0 ? Arrays.stream(factors).map(factor -> factor / mean).toArray() : ones();
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  /** At a value of a tensor of this law, in multiples of its standard deviation. */
+  private double at(FlowLaw law, double value) {
+    return isEven() ? 1 : Math.max(0, law.at(factors(), value));
+  }
+
+  /**
+   * The factors of a tensor that several layers read.
+   *
+   * @param own what arrived of these factors, as a mean square
+   * @param other factors
+   * @param others what arrived of those
+   * @return the factors of both together
+   */
+  public FlowTilt with(double own, FlowTilt other, double others) {
+    if (isEven() && other.isEven() || !(own + others > 0)) {
+      return EVEN;
+    }
+    if (own == 0) {
+      return other;
+    }
+    return new FlowTilt(
+        () -> {
+          double[] all = new double[FlowLaw.ATOMS];
+          for (int i = 0; i < all.length; i++) {
+            all[i] = (own * factors()[i] + others * other.factors()[i]) / (own + others);
+          }
+          return all;
+        });
+  }
+
+  /** Through y = f(mean + std x), whose law is {@code out}. */
+  static Rule activated(
+      FlowLaw in,
+      FlowLaw out,
+      DoubleUnaryOperator f,
+      DoubleUnaryOperator derivative,
+      Statistics pre) {
+    return tilt -> {
+      Supplier<double[]> slopes =
+          () -> in.at(x -> Math.pow(derivative.applyAsDouble(x), 2), pre.mean(), pre.std());
+      if (tilt.isEven()) {
+        return sent(slopes);
+      }
+      double[] y = in.at(f, pre.mean(), pre.std());
+      double mean = mean(y);
+      double std = Math.sqrt(mean(Arrays.stream(y).map(v -> (v - mean) * (v - mean)).toArray()));
+      double[] all = slopes.get();
+      double expected = mean(all);
+      if (!(std > 0 && expected > 0)) {
+        return new Sent(1, EVEN);
+      }
+      for (int i = 0; i < all.length; i++) {
+        all[i] *= tilt.at(out, (y[i] - mean) / std);
+      }
+      return new Sent(mean(all) / expected, sent(() -> all).tilt);
+    };
+  }
+
+  /** To x of p x + q y, whose law is {@code sum}. */
+  static Rule added(FlowLaw x, double p, FlowLaw y, double q, FlowLaw sum) {
+    double std = Math.hypot(p, q);
+    return tilt ->
+        tilt.isEven() || !(std > 0)
+            ? new Sent(1, EVEN)
+            : sent(
+                () ->
+                    x.at(value -> meanOver(y, v -> tilt.at(sum, (p * value + q * v) / std)), 0, 1));
+  }
+
+  private static double meanOver(FlowLaw y, DoubleUnaryOperator f) {
+    double[] all = y.atoms();
+    double total = 0;
+    for (int i = EVERY / 2; i < all.length; i += EVERY) {
+      total += f.applyAsDouble(all[i]);
+    }
+    return total * EVERY / all.length;
+  }
+
+  /** To x of some of the channels of a tensor. */
+  static Rule part(FlowLaw x, Statistics of, FlowLaw whole, Statistics all) {
+    return tilt -> {
+      if (tilt.isEven() || !(all.std() > 0)) {
+        return new Sent(1, EVEN);
+      }
+      double[] own = x.at(v -> tilt.at(whole, (v - all.mean()) / all.std()), of.mean(), of.std());
+      return new Sent(mean(own), sent(() -> own).tilt);
+    };
+  }
+
+  /** To the x that is the largest of n. */
+  static Rule largest(FlowLaw x, int n, FlowLaw out, Statistics of) {
+    return tilt ->
+        sent(
+            () -> {
+              double[] all = x.at(v -> tilt.at(out, (v - of.mean()) / of.std()), 0, 1);
+              for (int i = 0; i < all.length; i++) {
+                double low = Math.pow((double) i / all.length, n);
+                all[i] *= (Math.pow((i + 1.0) / all.length, n) - low) * all.length;
+              }
+              return all;
+            });
+  }
+}
