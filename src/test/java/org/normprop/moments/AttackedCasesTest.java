@@ -99,6 +99,20 @@ class AttackedCasesTest {
     "'silu,max:2', -12, 0.9, STD, 4.223597153284402e-5",
     "'silu,max:2', -8, 0.9, MEAN, -0.0021045135332388716",
     "'silu,max:16', -3, 0.9, STD, 0.026769978346631338",
+    // a maximum behind a function that is large where nothing lies, and behind a step down
+    "'expr:x*exp(-x),max:8', 0, 3, MEAN, 0.31282218171973447",
+    "'expr:x*exp(-x),max:8', 0, 3, STD, 0.18447776887722555",
+    "'expr:1e10-sign(x),max:2', 0, 1, STD, 0.86602540378443865",
+    // lengths of rectified normals: sum of C(n,k)/2^n E[chi_k], 1 - 2^-n
+    "'relu,lp:2', 0, 1, MEAN, 0.71227081473030774074",
+    "'relu,lp:2x2', 0, 2, MEAN, 2.3718088449375795193",
+    "'relu,lp:2x2', 0, 2, STD, 1.540948669838117895",
+    "'relu,lp:2x2', 0, 2, BACKWARD, 0.48412291827592711065",
+    // powers that are nearly not integrable: Gamma functions
+    "expr:1/abs(x)^0.49, 0, 1, MEAN, 1.69030936196300579480",
+    "expr:1/abs(x)^0.49, 0, 1, STD, 6.08987917089099253384",
+    "expr:abs(x)^-0.495, 0, 1, STD, 8.77092905378287838767",
+    "expr:abs(x)^-0.4999, 0, 1, STD, 63.1388268605890784478",
     // numbers next to the least that there are
     "gaussian, -26.8043, 0.000424098, MEAN, 9.3829469187390313196e-313",
     "gaussian, -26.8043, 0.000424098, BACKWARD, 5.0313630346256202598e-311",
@@ -139,6 +153,8 @@ class AttackedCasesTest {
     "expr:x+1e-4*exp(-((x-1.2345)/1e-4)^2), 'uniform:-2,2', MEAN, 4.43113462726379e-9",
     // E[(2 x e^(-x^2))^2] under Cauchy's law: by mpmath
     "gaussian, student:1, BACKWARD, 0.500952205125764328",
+    "'expr:x*exp(-x),max:2x2', 'logistic:0.5,1', MEAN, 0.29622135361502005",
+    "'expr:x*exp(-x),max:2x2', 'logistic:0.5,1', STD, 0.28942080139551717",
     // nothing but constants, cut where the density is steep
     "'expr:if(abs(x+2.3274)<0.01165,1,0)', 'laplace:1.5317,0.02588', STD, 2.8446114489425803444e-33",
     // poles that are not at 0

@@ -10,6 +10,7 @@ import org.normprop.function.enclosure.Span;
 import org.normprop.function.stage.Activation;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.quadrature.OutOfReachException;
 import org.normprop.moments.shape.FlatPiece;
 import org.normprop.moments.shape.Interval;
 import org.normprop.moments.shape.MonotonePiece;
@@ -266,6 +267,14 @@ final class ImageLaw implements Law {
   @Override
   public String route() {
     return law.route();
+  }
+
+  /** The normal of mean 0 that this is the positive part of; out of reach if it is none. */
+  NormalLaw rectified() {
+    if (f.text().equals("relu") && law instanceof NormalLaw x && x.mean() == 0 && x.std() > 0) {
+      return x;
+    }
+    throw new OutOfReachException("no rectified normal of mean 0");
   }
 
   /** Whether f never falls, as far as X goes. */

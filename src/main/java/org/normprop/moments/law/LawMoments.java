@@ -112,7 +112,7 @@ public record LawMoments(
     return mixture(new double[] {keep, 1 - keep}, List.of(this, constant(constant)));
   }
 
-  private static LawMoments constant(double value) {
+  static LawMoments constant(double value) {
     List<Bounded> powers =
         List.of(Bounded.ONE, Bounded.ZERO, Bounded.ZERO, Bounded.ZERO, Bounded.ZERO);
     return new LawMoments(value, powers, Bounded.ZERO, Bounded.ZERO, "constant");

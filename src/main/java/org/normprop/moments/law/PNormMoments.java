@@ -21,6 +21,9 @@ final class PNormMoments {
   private static final Goal GOAL =
       new Goal(new double[] {1e-16, 1e-16, 1e-16, 1e-16, 1e-16}, 100_000);
 
+  /** Binomial coefficients up to this one, times a small number, are exact. */
+  private static final int MOST_RECTIFIED = 48;
+
   private PNormMoments() {}
 
   static LawMoments moments(Law law, int n, double p) {
@@ -33,7 +36,23 @@ final class PNormMoments {
           // |grad| of the Euclidean norm is 1
           .withSquaredGradient(Bounded.exactly(normal.squaredSlope()));
     }
+    if (p == 2 && law instanceof ImageLaw image && n <= MOST_RECTIFIED) {
+      return rectified(image.rectified(), n);
+    }
     throw new OutOfReachException("a norm with p = " + p + " is no one-dimensional integral");
+  }
+
+  /** Of rectified normals with mean 0, k are positive with probability binomial(n, k)/2^n. */
+  private static LawMoments rectified(NormalLaw normal, int n) {
+    double[] weights = new double[n + 1];
+    List<LawMoments> parts = new ArrayList<>();
+    weights[0] = Math.scalb(1.0, -n);
+    parts.add(LawMoments.constant(0));
+    for (int k = 1; k <= n; k++) {
+      weights[k] = weights[k - 1] * (n - k + 1) / k; // exact
+      parts.add(k == 1 ? Expectation.of(normal.image(ABS)) : moments(normal, k, 2));
+    }
+    return LawMoments.mixture(weights, parts);
   }
 
   /** The length of n independent N(0, 1), density proportional to r^(n-1) e^(-r^2/2). */

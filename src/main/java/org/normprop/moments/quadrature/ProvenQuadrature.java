@@ -234,12 +234,11 @@ public final class ProvenQuadrature {
   private boolean isLast(Part part, double[] largest) {
     double size = Math.max(Math.abs(part.from()), Math.abs(part.to()));
     if (part.isAtEnd() && part.depth() >= SINGULAR_DEPTH && !isFinite(largest)) {
-      add(
-          Quadrature.integrate(
-              part.stretch().integrand(),
-              new double[] {part.from(), part.to()},
-              new Goal(tolerance, Math.max(SINGULAR_COST, (budget - spent) / 4))),
-          part.stretch().anchor());
+      Goal goal = new Goal(tolerance, Math.max(SINGULAR_COST, (budget - spent) / 4));
+      double[] ends = {part.from(), part.to()};
+      Integrals found = Quadrature.integrate(part.stretch().integrand(), ends, goal);
+      SingularEnd.improve(part, goal, found);
+      add(found, part.stretch().anchor());
       spent += SINGULAR_COST;
       return true;
     }

@@ -1,6 +1,7 @@
 package org.normprop.moments.shape;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
@@ -42,7 +43,10 @@ record Cells(List<Cell> cells) {
 
   private static final int HALVINGS = 60;
 
-  /** Movements below this part of the largest value are rounding. */
+  /** Values in the middle of the range that tell their usual size. */
+  private static final int USUAL = 9;
+
+  /** Movements below this part of usual values are rounding. */
   private static final double NOTHING = 1e-17;
 
   /** Values that differ by so many units in the last place are one. */
@@ -63,17 +67,27 @@ record Cells(List<Cell> cells) {
    * @throws OutOfReachException if f turns too often
    */
   static Cells of(Activation f, Interval range, Interval bulk) {
-    double scale = 0;
-    for (int i = 0; i <= 8; i++) {
-      double y = Math.abs(f.value(bulk.low() + bulk.width() * i / 8));
-      scale = y <= Double.MAX_VALUE ? Math.max(scale, y) : scale;
-    }
+    double scale = scale(f, bulk);
     List<Cell> cells = new ArrayList<>();
     Cutter cutter = new Cutter(f, bulk, NOTHING * scale, cells, new int[1]);
     cutter.cut(range.low(), Math.min(range.high(), bulk.low()), 0);
     cutter.cut(Math.max(range.low(), bulk.low()), Math.min(range.high(), bulk.high()), 0);
     cutter.cut(Math.max(range.low(), bulk.high()), range.high(), 0);
     return new Cells(List.copyOf(cells));
+  }
+
+  /**
+   * How large values usually are: no size that only improbable inputs have, beside which what
+   * matters would seem to stand still.
+   */
+  private static double scale(Activation f, Interval bulk) {
+    double[] sizes = new double[USUAL];
+    for (int i = 0; i < USUAL; i++) {
+      double y = f.value(bulk.low() + bulk.width() * (0.375 + 0.25 * i / (USUAL - 1)));
+      sizes[i] = Math.abs(y) <= Double.MAX_VALUE ? Math.abs(y) : 0;
+    }
+    Arrays.sort(sizes);
+    return sizes[USUAL / 2 + 1];
   }
 
   /** Whether all values are the same to the last digits. */

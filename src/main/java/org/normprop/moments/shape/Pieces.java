@@ -35,11 +35,14 @@ public record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
   private static final int POINTS_IN_OCTAVE = 4;
 
   /**
-   * A jump against the direction that makes no difference, as a part of the value: rounding, or
+   * A jump against the direction that makes no difference, as a part of how far f moves beside it:
    * softplus where it becomes linear. The maximum is then not f of the maximum only if two inputs
    * are as near to each other as the jump is small, and by no more than the jump.
    */
   private static final double SMALL_JUMP = 1e-9;
+
+  /** Jumps of so many units in the last place are rounding. */
+  private static final double ROUNDING = 16;
 
   /** Where a function may show that it knows itself. */
   private static final int LOOKS = 7;
@@ -221,13 +224,16 @@ public record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
             .sorted(Comparator.comparingDouble(Step::low))
             .toList();
     double previous = direction * Double.NEGATIVE_INFINITY;
+    double moved = 0;
     for (Step step : steps) {
       double jump = direction * (step.lowValue - previous);
-      if (direction * (step.highValue - step.lowValue) < 0
-          || jump < -SMALL_JUMP * Math.abs(previous)) {
+      double moves = direction * (step.highValue - step.lowValue);
+      double small = Math.max(SMALL_JUMP * Math.min(moved, moves), ROUNDING * Math.ulp(previous));
+      if (moves < 0 || jump < -small) {
         return false;
       }
       previous = step.highValue;
+      moved = moves;
     }
     return true;
   }
