@@ -101,6 +101,7 @@ class ArchitectureTest {
     "net.onnx.predict.bond,net.onnx.predict.signal net.onnx.operator net.onnx.read",
     "net.onnx.predict,net.onnx.predict.signal net.onnx.predict.bond net.onnx.operator net.onnx.read function.math",
     "net.onnx.write,net.onnx.. net.run net.graph net.compute net.layer function.stage io",
+    "net.onnx.take,net.onnx.operator net.onnx.read net.run net.graph net.compute net.layer function.stage io",
     "data,random",
     "data.read,data io",
     "data.table,data data.read io text",

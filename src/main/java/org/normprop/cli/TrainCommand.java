@@ -16,6 +16,7 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
+import org.normprop.cli.onnx.ModelStart;
 import org.normprop.cli.training.IdleOptions;
 import org.normprop.cli.training.TrainProgress;
 import org.normprop.cli.work.ComputedConstants;
@@ -28,10 +29,12 @@ import org.normprop.io.FolderLock;
 import org.normprop.net.compute.Engine;
 import org.normprop.report.page.RunPage;
 import org.normprop.text.Wrap;
+import org.normprop.train.ConstantsSource;
 import org.normprop.train.DivergedException;
 import org.normprop.train.EpochMetrics;
 import org.normprop.train.Problem;
 import org.normprop.train.RunFolder;
+import org.normprop.train.Start;
 import org.normprop.train.Training;
 import org.normprop.train.setting.Demo;
 import org.normprop.train.setting.InputRule;
@@ -64,6 +67,7 @@ final class TrainCommand implements Command {
             .offering(Words::demos));
     options.add(Option.flag("list", "list the demos"));
     options.addAll(SettingOptions.all());
+    options.add(ModelStart.FROM);
     options.add(Option.THREADS);
     options.add(DataCommand.DIR);
     options.add(Option.of("out", "o", "RUN", "new folder for the run (default runs/NAME-N)"));
@@ -79,6 +83,7 @@ final class TrainCommand implements Command {
         "train --demo digits-mlp --activation tanh --batch 1 --lr 0.002 --epochs 4",
         "train --data digits --arch 'C(16,3,1,1)-P(2,2,0,max)-F(10)' --out run",
         "train --data prices.csv --target price --arch 'F(64)-F(64)-F(1)'",
+        "train --from model.onnx --data digits --lr 0.001",
         "train --resume run",
         "train --resume run --epochs 60");
   }
@@ -115,8 +120,14 @@ final class TrainCommand implements Command {
 
   private int start(Arguments arguments, Console console) throws IOException, DivergedException {
     Path cache = DataCommand.folder(arguments);
+    Optional<ModelStart> from = ModelStart.of(arguments);
+    Map<Setting, String> given = SettingOptions.withDemo(arguments);
     Settings settings =
-        SettingOptions.checked(() -> Settings.of(SettingOptions.withDemo(arguments)));
+        SettingOptions.checked(
+            () -> Settings.of(from.isPresent() ? from.get().settings(given) : given));
+    if (from.isEmpty()) {
+      ModelStart.mustNotBe(settings);
+    }
     Problem problem = SettingOptions.checked(() -> Training.checked(settings, cache));
     tell(problem, settings, console);
     IdleOptions.of(SettingOptions.given(arguments).keySet(), settings, problem)
@@ -134,7 +145,7 @@ final class TrainCommand implements Command {
                 + ", or name another --out");
       }
       folder.start(settings);
-      return train(folder, problem, arguments, console);
+      return train(folder, problem, from, arguments, console);
     }
   }
 
@@ -168,7 +179,7 @@ final class TrainCommand implements Command {
       if (given.containsKey(Setting.EPOCHS)) {
         lengthen(folder, given.get(Setting.EPOCHS), console);
       }
-      return train(folder, problem, arguments, console);
+      return train(folder, problem, Optional.empty(), arguments, console);
     }
   }
 
@@ -213,10 +224,17 @@ final class TrainCommand implements Command {
     }
   }
 
-  private static int train(RunFolder folder, Problem problem, Arguments arguments, Console console)
+  private static int train(
+      RunFolder folder,
+      Problem problem,
+      Optional<ModelStart> from,
+      Arguments arguments,
+      Console console)
       throws IOException, DivergedException {
     try (Engine engine = Engines.start(arguments.threads(), console)) {
-      Training training = Training.in(folder, problem, new ComputedConstants(console), engine);
+      ConstantsSource constants = new ComputedConstants(console);
+      Optional<Start> start = from.map(one -> one.start(problem));
+      Training training = Training.in(folder, problem, start, constants, engine);
       console
           .err()
           .println(
@@ -227,9 +245,11 @@ final class TrainCommand implements Command {
       try (TrainProgress progress = new TrainProgress(console, training, problem)) {
         training.run(progress);
       }
-      AtomicFile.write(
-          folder.path().resolve("report.html"),
-          RunPage.html(folder, training.heldOut(), Version.current()));
+      if (!training.history().isEmpty()) {
+        AtomicFile.write(
+            folder.path().resolve("report.html"),
+            RunPage.html(folder, training.heldOut(), Version.current()));
+      }
       conclude(training, problem, console);
     }
     return ExitCode.DONE;
@@ -237,6 +257,10 @@ final class TrainCommand implements Command {
 
   private static void conclude(Training training, Problem problem, Console console) {
     List<EpochMetrics> history = training.history();
+    if (history.isEmpty()) {
+      console.out().println("no epoch was trained: evaluate RUN tells how the network does");
+      return;
+    }
     Optional<Integer> best = training.best();
     EpochMetrics chosen = history.get(best.orElse(history.size()) - 1);
     boolean classes = problem.inputs().kind() == TargetKind.CLASS;

@@ -159,4 +159,17 @@ public record Problem(
     return new Inputs(
         train.name(), train.shape(), train.featureNames(), train.classNames(), norm, scale);
   }
+
+  /** The same with another scale of the inputs. */
+  Problem with(InputNorm norm) {
+    Inputs other =
+        new Inputs(
+            inputs.data(),
+            inputs.shape(),
+            inputs.featureNames(),
+            inputs.classes(),
+            norm,
+            inputs.targetScale());
+    return new Problem(train, validation, heldOut, other, origin, table);
+  }
 }

@@ -96,6 +96,21 @@ public final class Training {
   public static Training in(
       RunFolder folder, Problem problem, ConstantsSource constants, Engine engine)
       throws IOException {
+    return in(folder, problem, Optional.empty(), constants, engine);
+  }
+
+  /** The same, from weights that are there already: with a checkpoint before the first epoch. */
+  public static Training in(
+      RunFolder folder,
+      Problem given,
+      Optional<Start> start,
+      ConstantsSource constants,
+      Engine engine)
+      throws IOException {
+    Problem problem = given;
+    if (folder.settings().input() == InputRule.KEPT) {
+      problem = given.with(start.isPresent() ? start.get().norm() : folder.inputs().norm());
+    }
     Model untuned = folder.model(problem.inputs());
     folder.sweep();
     folder.forgetDivergence();
@@ -104,7 +119,16 @@ public final class Training {
     folder.write(problem.inputs());
     RunConstants own = folder.runConstants();
     Model model = own.tuned(untuned, problem, constants, engine);
-    return new Training(folder, model, problem, own.of(model, constants), engine);
+    Training training = new Training(folder, model, problem, own.of(model, constants), engine);
+    if (start.isPresent()) {
+      start.get().give(training.network, problem.inputs());
+      training.write(folder.checkpoint(), 0);
+    }
+    return training;
+  }
+
+  private void write(Path file, int epoch) throws IOException {
+    Checkpoint.write(file, epoch, description, network, stepper);
   }
 
   /**
@@ -144,11 +168,7 @@ public final class Training {
     return told;
   }
 
-  /**
-   * The epochs wanted.
-   *
-   * @return how many
-   */
+  /** The epochs wanted. */
   public int epochs() {
     return settings.whole(Setting.EPOCHS);
   }
@@ -249,9 +269,9 @@ public final class Training {
     folder.writeTimes(times);
     folder.writeMetrics(problem.inputs().kind(), history);
     if (best().equals(Optional.of(number))) {
-      Checkpoint.write(folder.best(), number, description, network, stepper);
+      write(folder.best(), number);
     }
-    Checkpoint.write(folder.checkpoint(), number, description, network, stepper);
+    write(folder.checkpoint(), number);
     listener.epoch(history.get(history.size() - 1), seconds);
   }
 

@@ -2,6 +2,9 @@ package org.normprop.cli.onnx;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
@@ -9,12 +12,32 @@ import org.normprop.cli.line.UsageException;
 import org.normprop.io.AtomicFile;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.onnx.read.OnnxModel;
+import org.normprop.net.onnx.take.OwnModel;
 import org.normprop.net.onnx.write.NetworkExport;
 import org.normprop.train.RunFolder;
 import org.normprop.train.TrainedRun;
+import org.normprop.train.setting.Setting;
 
 /** {@code export RUN --to onnx}: a trained network as a model. */
 public final class RunExport {
+
+  /** Settings that make a network, and not how it is trained. */
+  private static final List<Setting> MAKING =
+      List.of(
+          Setting.ARCH,
+          Setting.NORM,
+          Setting.WEIGHTS,
+          Setting.ACTIVATION,
+          Setting.POOLING,
+          Setting.RHO,
+          Setting.CALIBRATE,
+          Setting.SCALE,
+          Setting.DROPOUT_SCALE,
+          Setting.DROPOUT_EVAL,
+          Setting.GAMMA,
+          Setting.RESIDUAL,
+          Setting.BRANCH_SCALE,
+          Setting.BORDERS);
 
   private RunExport() {}
 
@@ -31,7 +54,12 @@ public final class RunExport {
     folder.mustBeRun();
     try (Engine engine = Engine.start(1)) {
       TrainedRun run = TrainedRun.open(folder, engine);
-      OnnxModel model = NetworkExport.of(run.network(), run.inputs().surroundings());
+      String made =
+          MAKING.stream()
+              .map(setting -> setting.key() + "=" + run.settings().text(setting))
+              .collect(Collectors.joining("\n"));
+      OnnxModel model =
+          NetworkExport.of(run.network(), run.inputs().surroundings(), Map.of(OwnModel.KEY, made));
       AtomicFile.write(output, model::writeTo);
       console.err().println(output + ": " + model.size() + " bytes");
     } catch (IllegalArgumentException e) {

@@ -26,7 +26,9 @@ import org.normprop.table.Correlations;
  * normal give the output, and the signal sent back. Terms of a sum are taken as uncorrelated, which
  * they are if weights lie between them. All of it is kept place by place, as zero padding makes
  * values smaller along borders, and with it what two places of a channel have in common, which
- * pooling does not lessen.
+ * pooling does not lessen. Where no weights lie between, as behind a sum of a rectified shortcut,
+ * how values are distributed is followed on, and how what is sent back depends on them. This is the
+ * limit of many channels: one network of n differs from it by the order of 1/sqrt(n).
  *
  * <p>A fold over the graph. Thread-safe, as it keeps nothing.
  */

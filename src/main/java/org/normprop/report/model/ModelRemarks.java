@@ -59,8 +59,7 @@ final class ModelRemarks {
   private static void sums(List<ModelRow> rows, List<String> remarks) {
     Map<String, List<Double>> byShape = new LinkedHashMap<>();
     for (ModelRow row : rows) {
-      String operator = row.measured().operator();
-      if (operator.equals("Add") || operator.equals("Sum")) {
+      if (isSum(row)) {
         byShape
             .computeIfAbsent(Dims.text(row.measured().dims()), key -> new ArrayList<>())
             .add(row.measured().moments().std());
@@ -86,6 +85,11 @@ final class ModelRemarks {
                     factor));
           }
         });
+  }
+
+  static boolean isSum(ModelRow row) {
+    String operator = row.measured().operator();
+    return operator.equals("Add") || operator.equals("Sum");
   }
 
   private static void dead(List<ModelRow> rows, List<String> remarks) {

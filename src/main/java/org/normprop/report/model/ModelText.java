@@ -45,12 +45,24 @@ public final class ModelText {
     for (ModelRow row : shown) {
       lines.add(line(row));
     }
+    String blocks = cut && shown.size() > LONG ? BlockSummary.text(shown) : "";
+    if (!blocks.isEmpty()) {
+      StringBuilder text = new StringBuilder(blocks);
+      text.append("\nworst: predicted/measured, the furthest from 1 in the block. All ")
+          .append(rows.size())
+          .append(" tensors:\n--only OPERATORS, or --format csv\n");
+      return remarked(text, rows);
+    }
     StringBuilder text = new StringBuilder(TextTable.aligned(lines, 2));
     if (shown.size() < rows.size()) {
       text.append('\n')
           .append(rows.size() - shown.size())
           .append(" other tensors are not shown: --only OPERATORS, or --format csv\n");
     }
+    return remarked(text, rows);
+  }
+
+  private static String remarked(StringBuilder text, List<ModelRow> rows) {
     List<String> remarks = ModelRemarks.of(rows);
     if (!remarks.isEmpty()) {
       text.append('\n');

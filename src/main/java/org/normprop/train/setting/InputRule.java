@@ -18,7 +18,10 @@ public enum InputRule {
   /** As element, but pixels that are hardly ever lit stay small: no std is below 0.1. */
   MEAN_IMAGE,
   /** All values of a batch in training, and of all rows afterwards. */
-  BATCH;
+  BATCH,
+
+  /** What the model did that training went on from. */
+  KEPT;
 
   private static final double MEAN_IMAGE_FLOOR = 0.1;
 
@@ -31,7 +34,7 @@ public enum InputRule {
   public InputNorm.Mode mode(SampleShape shape) {
     return switch (this) {
       case AUTO -> shape.isImage() ? InputNorm.Mode.GLOBAL : InputNorm.Mode.CHANNEL;
-      case NONE -> InputNorm.Mode.NONE;
+      case NONE, KEPT -> InputNorm.Mode.NONE;
       case GLOBAL, BATCH -> InputNorm.Mode.GLOBAL;
       case CHANNEL -> InputNorm.Mode.CHANNEL;
       case ELEMENT, MEAN_IMAGE -> InputNorm.Mode.ELEMENT;

@@ -92,7 +92,7 @@ public enum Setting {
       "auto",
       new Rule.Word<>(InputRule.class),
       "what shares the input's mean and std: mean-image is element with none below 0.1, auto each"
-          + " column of a table and all pixels of images"),
+          + " column of a table and all pixels of images, kept as the model of --from has it"),
   INPUT_FLOOR(
       "input-floor",
       "STD",
@@ -197,7 +197,7 @@ public enum Setting {
       new Rule.Word<>(Initialiser.class),
       "where weights start (default he with --norm none, else gaussian)"),
   BATCH("batch", "N", "64", new Rule.Whole(1, 1_000_000), "rows of a batch"),
-  EPOCHS("epochs", "N", "10", new Rule.Whole(1, 1_000_000), "times through the data"),
+  EPOCHS("epochs", "N", "10", new Rule.Whole(0, 1_000_000), "times through the data"),
   LR("lr", "RATE", "0.03", Rule.Number.POSITIVE, "learning rate at the start"),
   SCHEDULE(
       "schedule",

@@ -54,6 +54,12 @@ public final class NetworkExport {
    * @throws IOException if it would not be a model that this program reads
    */
   public static OnnxModel of(Network network, Surroundings around) throws IOException {
+    return of(network, around, Map.of());
+  }
+
+  /** The same, with metadata that say of it what makes the network. */
+  public static OnnxModel of(Network network, Surroundings around, Map<String, String> metadata)
+      throws IOException {
     NetworkExport export = new NetworkExport(network);
     export.input(around);
     export.graph(network.graph());
@@ -63,6 +69,10 @@ public final class NetworkExport {
         OnnxMl.StringStringEntryProto.newBuilder()
             .setKey("classes")
             .setValue(String.join("\n", around.classes())));
+    metadata.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return OnnxModel.of(Path.of("network.onnx"), model.build());
   }
 
@@ -209,7 +219,12 @@ public final class NetworkExport {
         // What the padding takes is given back before the shift.
         Shape out = layer.output(shape);
         String factors =
-            graph.constant(prefix + "borders", borders(window, out), 1, out.height(), out.width());
+            graph.constant(
+                prefix + "borders",
+                CutWindows.borders(window, shape, out),
+                1,
+                out.height(),
+                out.width());
         last = graph.node("Mul", last, factors);
       }
       if (standardises) {
@@ -220,21 +235,6 @@ public final class NetworkExport {
       }
     }
     activation(layer.nonlinearity(), prefix);
-  }
-
-  /** The root of a filter's cells by those inside, for each place. */
-  private double[] borders(Window window, Shape out) {
-    double[] factors = new double[out.plane()];
-    for (int y = 0; y < out.height(); y++) {
-      for (int x = 0; x < out.width(); x++) {
-        int rows = length(window, y, window.height(), shape.height());
-        int columns = length(window, x, window.width(), shape.width());
-        factors[y * out.width() + x] =
-            Math.sqrt((double) window.height() / Math.max(1, rows))
-                * Math.sqrt((double) window.width() / Math.max(1, columns));
-      }
-    }
-    return factors;
   }
 
   private GraphBuilder window(Window window) {
@@ -259,8 +259,8 @@ public final class NetworkExport {
     for (int y = 0; y < out.height(); y++) {
       for (int x = 0; x < out.width(); x++) {
         int cells =
-            length(window, y, window.height(), shape.height())
-                * length(window, x, window.width(), shape.width());
+            CutWindows.length(window, y, window.height(), shape.height())
+                * CutWindows.length(window, x, window.width(), shape.width());
         Affine own = pool.constants().of(cells);
         scale[y * out.width() + x] = own.inverseAsFloat();
         shift[y * out.width() + x] = own.meanAsFloat();
@@ -269,10 +269,6 @@ public final class NetworkExport {
     long[] plane = {1, out.height(), out.width()};
     last = graph.node("Sub", last, graph.constant(prefix + "mean", shift, plane));
     last = graph.node("Mul", last, graph.constant(prefix + "scale", scale, plane));
-  }
-
-  private static int length(Window window, int o, int side, int length) {
-    return window.to(o, side, length) - window.from(o);
   }
 
   private void activation(Nonlinearity nonlinearity, String prefix) {

@@ -120,12 +120,18 @@ public final class Expansion {
     int rows = a[0].length;
     int columns = b[0].length;
     float[] result = new float[rows * columns];
+    if (isLinear(a) || isLinear(b)) {
+      for (int i = 0; i < result.length; i++) {
+        result[i] = a[0][i / columns] * b[0][i % columns] * r[i];
+      }
+      return result;
+    }
     float[] c = new float[DEGREES];
     for (int k = 0; k < DEGREES; k++) {
       c[k] = (float) common[k];
     }
     for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
+      for (int j = a == b ? i : 0; j < columns; j++) {
         float one = r[i * columns + j];
         float sum = 0;
         float power = 1;
@@ -134,8 +140,22 @@ public final class Expansion {
           sum += a[k][i] * b[k][j] * (c[k] + (1 - c[k]) * power);
         }
         result[i * columns + j] = sum;
+        if (a == b) {
+          result[j * columns + i] = sum;
+        }
       }
     }
     return result;
+  }
+
+  private static boolean isLinear(float[][] a) {
+    for (int k = 1; k < DEGREES; k++) {
+      for (float one : a[k]) {
+        if (one != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

@@ -1,0 +1,101 @@
+package org.normprop.cli.onnx;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.normprop.cli.line.Arguments;
+import org.normprop.cli.line.Option;
+import org.normprop.cli.line.UsageException;
+import org.normprop.data.InputNorm;
+import org.normprop.data.SampleShape;
+import org.normprop.data.TargetScale;
+import org.normprop.net.layer.Shape;
+import org.normprop.net.onnx.read.OnnxModel;
+import org.normprop.net.onnx.take.ModelReading;
+import org.normprop.net.onnx.take.OwnModel;
+import org.normprop.net.onnx.take.TakenNetwork;
+import org.normprop.train.Problem;
+import org.normprop.train.Start;
+import org.normprop.train.setting.InputRule;
+import org.normprop.train.setting.Setting;
+import org.normprop.train.setting.Settings;
+
+/**
+ * {@code train --from MODEL.onnx}: layers and weights of a model, to train further.
+ *
+ * @param file the model
+ * @param network the network that it is
+ */
+public record ModelStart(Path file, TakenNetwork network) {
+
+  public static final Option FROM =
+      Option.of("from", "MODEL", "layers and weights of this .onnx file, to train further");
+
+  public static Optional<ModelStart> of(Arguments arguments) throws IOException {
+    if (!arguments.has(FROM.name())) {
+      return Optional.empty();
+    }
+    Path file = Path.of(arguments.text(FROM.name(), ""));
+    OnnxModel model = OnnxModel.read(file);
+    Optional<TakenNetwork> own = OwnModel.of(model);
+    return Optional.of(new ModelStart(file, own.isPresent() ? own.get() : ModelReading.of(model)));
+  }
+
+  /** No epoch, and the input of a model, are for {@code --from}. */
+  public static void mustNotBe(Settings settings) {
+    if (settings.whole(Setting.EPOCHS) == 0) {
+      throw new UsageException("--epochs must be at least 1; 0 is for --from MODEL.onnx");
+    }
+    if (settings.input() == InputRule.KEPT) {
+      throw new UsageException("--input kept is for --from MODEL.onnx, whose input it keeps");
+    }
+  }
+
+  /** What the user gave, with what the model says. */
+  public Map<Setting, String> settings(Map<Setting, String> given) {
+    Map<Setting, String> all = new EnumMap<>(given);
+    for (Setting setting : Setting.values()) {
+      String text = network.settings().get(setting.key());
+      if (text == null) {
+        continue;
+      }
+      if (given.containsKey(setting)) {
+        throw new UsageException(
+            "--"
+                + setting.key()
+                + " does not go with --from: "
+                + file
+                + " says what the layers are");
+      }
+      all.put(setting, text);
+    }
+    Shape input = network.input();
+    if (input.height() > 1 || input.width() > 1) {
+      all.putIfAbsent(Setting.SHAPE, input.channels() + "x" + input.height() + "x" + input.width());
+    }
+    all.putIfAbsent(Setting.INPUT, "kept");
+    return all;
+  }
+
+  /** Where training starts. */
+  public Start start(Problem problem) {
+    SampleShape shape = problem.train().shape();
+    int n = network.means().length;
+    InputNorm.Mode mode =
+        n == 0
+            ? InputNorm.Mode.NONE
+            : n == 1
+                ? InputNorm.Mode.GLOBAL
+                : n == shape.channels() ? InputNorm.Mode.CHANNEL : InputNorm.Mode.ELEMENT;
+    InputNorm norm;
+    try {
+      norm = new InputNorm(mode, shape, network.means(), network.stds());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(file + ": " + e.getMessage());
+    }
+    return new Start(
+        norm, new TargetScale(network.targetMean(), network.targetStd()), network.weights()::into);
+  }
+}

@@ -1,0 +1,58 @@
+package org.normprop.report.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.normprop.net.onnx.read.Dims;
+import org.normprop.text.TextTable;
+
+/** A large model block by block: a block ends in a sum of branches. */
+final class BlockSummary {
+
+  private static final int LEAST = 3;
+
+  private BlockSummary() {}
+
+  /** A line a block; empty where the model has no blocks. */
+  static String text(List<ModelRow> main) {
+    List<String[]> lines = new ArrayList<>();
+    lines.add(new String[] {"block up to", "layers", "mean", "std", "predicted", "worst"});
+    int sums = 0;
+    int layers = 0;
+    double worst = 1;
+    for (int i = 0; i < main.size(); i++) {
+      ModelRow row = main.get(i);
+      boolean adds = ModelRemarks.isSum(row);
+      boolean sum = adds && !isBias(main, i);
+      layers += adds ? 0 : 1;
+      double ratio = row.ratio();
+      worst = Math.abs(ratio - 1) > Math.abs(worst - 1) ? ratio : worst;
+      if (sum || i == main.size() - 1) {
+        lines.add(line(row, layers, worst));
+        sums += sum ? 1 : 0;
+        layers = 0;
+        worst = 1;
+      }
+    }
+    return sums < LEAST ? "" : TextTable.aligned(lines, 1);
+  }
+
+  /** A bias stands right behind a product of the same shape. */
+  private static boolean isBias(List<ModelRow> rows, int i) {
+    return i > 0
+        && rows.get(i - 1).measured().operator().equals("MatMul")
+        && Dims.text(rows.get(i - 1).measured().dims())
+            .equals(Dims.text(rows.get(i).measured().dims()));
+  }
+
+  private static String[] line(ModelRow row, int layers, double worst) {
+    return new String[] {
+      ModelText.name(row.measured().name()),
+      String.valueOf(layers),
+      ModelText.number(row.measured().moments().mean()),
+      ModelText.number(row.measured().moments().std()),
+      row.predicted().map(p -> ModelText.number(p.std())).orElse("none"),
+      String.format(Locale.ROOT, "%.3f%s", worst, Math.abs(worst - 1) > 0.05 ? " *" : "")
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package org.normprop.net.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.normprop.net.onnx.measure.MeasuredTensor;
+import org.normprop.net.onnx.measure.Measurement;
+import org.normprop.net.onnx.measure.ModelInputs;
+import org.normprop.net.onnx.operator.ShapeInference;
+import org.normprop.net.onnx.predict.InputMoments;
+import org.normprop.net.onnx.predict.ModelPrediction;
+import org.normprop.net.onnx.predict.signal.Level;
+import org.normprop.net.onnx.read.OnnxModel;
+
+/** Prediction knows how channels and tokens depend on one another. */
+class DependenceTest {
+
+  private static final double INDEPENDENT = 0.03;
+
+  private static ModelInputs normal(long seed) {
+    return (input, sample, values) -> {
+      SplittableRandom random = new SplittableRandom(seed + 7919L * sample);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = random.nextGaussian();
+      }
+    };
+  }
+
+  private static double worst(OnnxModel model, int[] shape, int rows, Level level, List<String> of)
+      throws IOException {
+    Map<String, int[]> dims = Map.of("x", shape);
+    ShapeInference shapes = ShapeInference.of(model, dims);
+    ModelPrediction predicted =
+        ModelPrediction.of(model, shapes, Map.of("x", new InputMoments(0, 1)), level);
+    double worst = 0;
+    for (MeasuredTensor tensor :
+        new Measurement(model, dims, shapes, of::contains).run(normal(7), rows, 1, done -> {})) {
+      double ratio = predicted.tensors().get(tensor.name()).std() / tensor.moments().std();
+      worst = Math.max(worst, Math.abs(ratio - 1));
+    }
+    return worst;
+  }
+
+  /** Twelve numbers into forty-eight units: far fewer directions than channels. */
+  private static OnnxModels dense(String activation, List<String> outputs) {
+    OnnxModels net = new OnnxModels(3).input("x", 1, 12);
+    String last = "x";
+    int width = 12;
+    for (int i = 0; i < 4; i++) {
+      net.weights("w" + i, Math.sqrt(2.0 / width), width, 48);
+      net.node("MatMul", List.of(last, "w" + i), "u" + i)
+          .node(activation, List.of("u" + i), "a" + i);
+      outputs.add("u" + i);
+      last = "a" + i;
+      width = 48;
+    }
+    return net.node("Identity", List.of(last), "y").output("y");
+  }
+
+  @Test
+  void fewInputsAreFelt() throws IOException {
+    for (String activation : List.of("Relu", "Tanh", "Elu")) {
+      List<String> outputs = new ArrayList<>();
+      OnnxModel model = dense(activation, outputs).model();
+      double maps = worst(model, new int[] {1, 12}, 3000, Level.MAPS, outputs);
+      assertTrue(maps < INDEPENDENT, activation + " " + maps);
+    }
+  }
+
+  @Test
+  void aStreamKnowsItsBranches() throws IOException {
+    OnnxModels net = new OnnxModels(4).input("x", 1, 12).weights("w", 0.3, 12, 48);
+    net.node("MatMul", List.of("x", "w"), "s0");
+    List<String> outputs = new ArrayList<>();
+    for (int i = 1; i <= 6; i++) {
+      net.weights("a" + i, Math.sqrt(2.0 / 48), 48, 48)
+          .weights("b" + i, Math.sqrt(1.0 / 48), 48, 48);
+      net.node("MatMul", List.of("s" + (i - 1), "a" + i), "u" + i);
+      net.node("Relu", List.of("u" + i), "r" + i)
+          .node("MatMul", List.of("r" + i, "b" + i), "v" + i);
+      net.node("Add", List.of("s" + (i - 1), "v" + i), "s" + i);
+      outputs.add("s" + i);
+    }
+    OnnxModel model = net.output("s6").model();
+    double maps = worst(model, new int[] {1, 12}, 3000, Level.MAPS, outputs);
+    assertTrue(maps < INDEPENDENT, "off by " + maps);
+  }
+
+  @Test
+  void whatTokensShareIsNotAveragedAway() throws IOException {
+    OnnxModels net = new OnnxModels(6).input("x", 1, 8, 16);
+    String last = "x";
+    List<String> outputs = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      for (String part : List.of("q", "k", "v")) {
+        net.weights("w" + part + i, 0.25, 16, 16);
+        net.node("MatMul", List.of(last, "w" + part + i), part + i);
+      }
+      net.node("Transpose", List.of("k" + i), "t" + i, "perm", new long[] {0, 2, 1});
+      net.constant("root" + i, new float[] {4}, 1);
+      net.node("MatMul", List.of("q" + i, "t" + i), "e" + i);
+      net.node("Div", List.of("e" + i, "root" + i), "d" + i);
+      net.node("Softmax", List.of("d" + i), "p" + i, "axis", -1L);
+      net.node("MatMul", List.of("p" + i, "v" + i), "y" + i);
+      outputs.add("y" + i);
+      last = "y" + i;
+    }
+    OnnxModel model = net.output("y3").model();
+    double maps = worst(model, new int[] {1, 8, 16}, 3000, Level.MAPS, outputs);
+    assertTrue(maps < 2 * INDEPENDENT, "off by " + maps);
+    double numbers = worst(model, new int[] {1, 8, 16}, 200, Level.NUMBERS, outputs);
+    assertTrue(numbers > 0.3, "independent tokens are averaged away: " + numbers);
+  }
+}
