@@ -17,10 +17,8 @@ import org.normprop.moments.shape.MonotonePiece;
 import org.normprop.moments.shape.Pieces;
 
 /**
- * The law of f(X). Where f is constant, X's continuous part becomes an atom.
- *
- * <p>Not thread-safe: it cuts f into monotone pieces when the distribution function is first asked
- * for, since that costs more than f's own moments, and remembers the last value.
+ * The law of f(X). Where f is constant, X's continuous part becomes an atom. Not thread-safe: it
+ * cuts f into monotone pieces when its distribution function is first asked for.
  */
 final class ImageLaw implements Law {
 
