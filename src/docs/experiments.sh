@@ -129,6 +129,7 @@ for demo in mnist-mlp mnist-cnn fashion-cnn cifar10-cnn; do
 done
 train paper --demo cifar10-paper --epochs 1
 train paper-batchnorm --demo cifar10-paper --norm batchnorm --epochs 1
+compare cifar10-resnet --demo cifar10-resnet --vary norm=normprop,batchnorm,none --seeds 3 --epochs 1
 
 # ---- The declared plan: each way to train at the rate that suits it.
 
