@@ -12,7 +12,8 @@ ROOT = HERE.parent.parent
 JAR = str(ROOT / "target" / "normprop.jar")
 PYTHON = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else "python3"
 STEPS = str(HERE / "java/org/normprop/net/run/TrainingSteps.java")
-THREADS = 2
+IMAGE = ROOT / "target" / "normprop" / "bin" / "normprop"
+THREADS = os.cpu_count()
 
 UNITS = """relu leaky_relu elu selu celu gelu gelu_tanh silu mish softplus softsign tanh sigmoid
 hard_tanh relu6 hard_swish hard_sigmoid log_sigmoid tanhshrink soft_shrink hard_shrink sin erf
@@ -28,20 +29,27 @@ def estimate(units, samples, *more):
     return normprop("estimate", *units, "--samples", samples, "--method", "mc", *more)
 
 
-def script(name, *arguments, threads=THREADS):
-    return lambda: run([PYTHON, str(HERE / "peers" / name), *map(str, arguments)], threads)
+def script(name, *arguments):
+    return lambda: run([PYTHON, str(HERE / "peers" / name), *map(str, arguments)])
 
 
-def steps(seconds, blocks, threads, *specs):
+def steps(seconds, blocks, threads, *specs, environment=None):
     return lambda: run(
-        ["java", "-cp", JAR, STEPS, str(seconds), str(blocks), str(threads), *specs])
+        ["java", "-cp", JAR, STEPS, str(seconds), str(blocks), str(threads), *specs], environment)
 
 
-def djl(class_path, seconds, blocks, threads, net):
+def torch(seconds, blocks, threads, blas_threads, net, environment):
+    return lambda: run(
+        [PYTHON, str(HERE / "peers/torch_steps.py"), str(seconds), str(blocks), str(threads), net],
+        {**environment, "OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": blas_threads})
+
+
+def djl(class_path, seconds, blocks, threads, net, environment):
     return lambda: run(
         ["java", "-Dai.djl.offline=true", f"-Dai.djl.pytorch.num_threads={threads}",
          "-cp", class_path, str(HERE / "peers/djl/DjlSteps.java"),
-         str(seconds), str(blocks), net], threads)
+         str(seconds), str(blocks), net],
+        {**environment, "OMP_NUM_THREADS": threads, "MKL_NUM_THREADS": threads})
 
 
 def speeds(results):

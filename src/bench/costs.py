@@ -5,23 +5,26 @@ import statistics
 import sys
 import tempfile
 
-from contestants import JAR, STEPS, UNITS, estimate, speeds, steps
+from contestants import JAR, STEPS, THREADS, UNITS, estimate, speeds, steps
 from measure import alternate, run, watch
 
 
 def memory(options):
     table = [["", "peak resident memory, MB"]]
-    for name, contestant in {
-        "38 constants, 1e7 samples": estimate(UNITS, "1e7"),
-        "relu, 1e9 samples": estimate(["relu"], "1e9"),
-        "training cnn, 2 threads": steps(2, 3, 2, "cnn"),
-        "training cnn with NormProp, 2 threads": steps(2, 3, 2, "cnn/normprop"),
-        "train --demo mnist-cnn --epochs 1": one_epoch,
-    }.items():
+    figures = {}
+    for name, key, contestant in (
+        ("38 constants, 1e7 samples", "constants", estimate(UNITS, "1e7")),
+        ("relu, 1e9 samples", "relu", estimate(["relu"], "1e9")),
+        (f"training cnn, {THREADS} threads", "cnn", steps(2, 3, THREADS, "cnn")),
+        (f"training cnn with NormProp, {THREADS} threads", "cnn NormProp",
+         steps(2, 3, THREADS, "cnn/normprop")),
+        ("train --demo mnist-cnn --epochs 1", "demo", one_epoch),
+    ):
         result = contestant()
         if result is not None:
             table.append([name, f"{result.megabytes:.0f}"])
-    return table
+            figures[key] = result.megabytes
+    return table, figures
 
 
 def one_epoch():
@@ -106,4 +109,4 @@ def scaling(options):
     training("batch of cnn, a step", [1, 4, 16, 64, 100], lambda n: f"cnn@{n}")
     training("width of 4 dense layers, a step", [32, 128, 512, 2048], lambda n: f"w{n}d4@64")
     training("depth of dense layers of 128, a step", [2, 8, 32, 128], lambda n: f"w128d{n}@64")
-    return table
+    return table, {}

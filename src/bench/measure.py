@@ -11,20 +11,22 @@ import time
 
 
 class Result:
-    """Wall seconds, peak resident megabytes and standard output of a process that ended well."""
+    """Wall seconds, processor seconds, peak resident megabytes and standard output of a process
+    that ended well."""
 
-    def __init__(self, seconds, megabytes, text):
-        self.seconds, self.megabytes, self.text = seconds, megabytes, text
+    def __init__(self, seconds, processor, megabytes, text):
+        self.seconds, self.processor, self.megabytes = seconds, processor, megabytes
+        self.text = text
 
     def json_lines(self):
         return [json.loads(line) for line in self.text.splitlines() if line.startswith("{")]
 
 
-def run(command, threads=None):
-    """Runs; None if the program is not there or fails, with the last line of what it said."""
-    environment = dict(os.environ)
-    if threads:
-        environment.update(OMP_NUM_THREADS=str(threads), OPENBLAS_NUM_THREADS="1")
+def run(command, changes=None):
+    """Runs in this environment with changes, None for what is to be unset; None if the program is
+    not there or fails, with the last line of what it said."""
+    environment = {**os.environ, **(changes or {})}
+    environment = {name: str(value) for name, value in environment.items() if value is not None}
     start = time.perf_counter()
     # Errors go to a file: a full pipe that nobody reads would stop the process.
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
@@ -44,7 +46,8 @@ def run(command, threads=None):
             last = (errors.read().strip().splitlines() or ["no message"])[-1]
             print(f"  skipped: {command[0]} ended with {last}", file=sys.stderr)
             return None
-    return Result(seconds, usage.ru_maxrss / 1024, text)
+    processor = usage.ru_utime + usage.ru_stime
+    return Result(seconds, processor, usage.ru_maxrss / 1024, text)
 
 
 def resident(pid):

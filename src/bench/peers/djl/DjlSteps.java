@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Blocks;
+import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
@@ -47,13 +48,15 @@ public final class DjlSteps {
         switch (name) {
           case "mlp", "mlp1" -> mlp();
           case "cnn" -> cnn();
+          case "resnet" -> resnet();
           default -> nin();
         };
     Model model = Model.newInstance(name);
     model.setBlock(net);
     Optimizer sgd =
         Optimizer.sgd()
-            .setLearningRateTracker(Tracker.fixed(batch == 1 ? 0.001f : 0.01f))
+            .setLearningRateTracker(
+                Tracker.fixed(batch == 1 || name.equals("resnet") ? 0.001f : 0.01f))
             .optMomentum(0.9f)
             .build();
     Trainer trainer =
@@ -141,6 +144,39 @@ public final class DjlSteps {
     net.add(Blocks.batchFlattenBlock());
     dense(net, 128);
     return net.add(Linear.builder().setUnits(10).build());
+  }
+
+  private static Conv2d linear(int filters, int size, int stride) {
+    return Conv2d.builder()
+        .setFilters(filters)
+        .setKernelShape(new Shape(size, size))
+        .optPadding(new Shape(size / 2, size / 2))
+        .optStride(new Shape(stride, stride))
+        .build();
+  }
+
+  private static ParallelBlock residual(int filters, int stride, boolean wider) {
+    SequentialBlock body =
+        new SequentialBlock()
+            .add(Activation.reluBlock())
+            .add(linear(filters, 3, stride))
+            .add(Activation.reluBlock())
+            .add(linear(filters, 3, 1));
+    return new ParallelBlock(
+        list -> new NDList(list.get(0).singletonOrThrow().add(list.get(1).singletonOrThrow())),
+        List.of(wider ? linear(filters, 1, stride) : Blocks.identityBlock(), body));
+  }
+
+  private static SequentialBlock resnet() {
+    SequentialBlock net = new SequentialBlock().add(linear(16, 3, 1));
+    for (int filters : new int[] {16, 32, 64}) {
+      for (int i = 0; i < 3; i++) {
+        boolean wider = i == 0 && filters > 16;
+        net.add(residual(filters, wider ? 2 : 1, wider));
+      }
+    }
+    net.add(Activation.reluBlock()).add(Pool.globalAvgPool2dBlock());
+    return net.add(Blocks.batchFlattenBlock()).add(Linear.builder().setUnits(10).build());
   }
 
   private static SequentialBlock nin() {

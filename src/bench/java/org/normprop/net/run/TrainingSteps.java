@@ -34,18 +34,28 @@ import org.normprop.table.Input;
  *     SECONDS BLOCKS THREADS SPEC...
  * </pre>
  *
- * <p>A SPEC is NET[/NORM[/WEIGHTS]][@BATCH][xTHREADS], NET one of mlp, cnn, nin, paper, or w64d8
- * for 8 dense layers of width 64. All are warmed up for three blocks, then a block of each follows
- * a block of the one before, so that a machine whose speed drifts treats them alike. For each a
- * line of JSON tells the images a second of its blocks.
+ * <p>A SPEC is NET[/NORM[/WEIGHTS]][@BATCH][xTHREADS], NET one of mlp, cnn, nin, resnet, paper, or
+ * w64d8 for 8 dense layers of width 64. All are warmed up for three blocks, five seconds at least,
+ * since compiled code comes in over seconds; then a block of each follows a block of the one
+ * before, so that a machine whose speed drifts treats them alike. For each a line of JSON tells the
+ * images a second of its blocks.
  */
 public final class TrainingSteps {
 
   private static final int DIFFERENT_BATCHES = 10;
+  private static final double WARMING = 5;
 
   private static final String PAPER =
       "C(192,5,1,2)-C(160,1,1,0)-%sP(3,2,1,max)-%sC(192,5,1,2)-C(192,1,1,0)-C(192,1,1,0)"
           + "-P(3,2,1,avg)-%sC(192,3,1,1)-C(192,1,1,0)-C(10,1,1,0)-P(8,8,0,avg)";
+
+  /** Three stages of three blocks, as the demo cifar10-resnet has them. */
+  private static final String RESNET =
+      "C(16,3,1,1,linear)-3xR(A-C(16,3,1,1)-C(16,3,1,1,linear))"
+          + "-R(A-C(32,3,2,1)-C(32,3,1,1,linear)|C(32,1,2,0,linear))"
+          + "-2xR(A-C(32,3,1,1)-C(32,3,1,1,linear))"
+          + "-R(A-C(64,3,2,1)-C(64,3,1,1,linear)|C(64,1,2,0,linear))"
+          + "-2xR(A-C(64,3,1,1)-C(64,3,1,1,linear))-A-P(global,avg)-F(10)";
 
   /** A network, the shape of its images, and the batch that its peers take. */
   private record Net(String architecture, Shape shape, int batch) {
@@ -60,6 +70,7 @@ public final class TrainingSteps {
             new Net(
                 "2xC(32,3,1,1)-P(2,2,0,max)-2xC(64,3,1,1)-P(2,2,0,max)-F(128)-F(10)", digit, 64);
         case "nin" -> new Net(nin, colour, 32);
+        case "resnet" -> new Net(RESNET, colour, 64);
         case "paper" -> new Net(String.format(PAPER, "C(96,1,1,0)-", "", ""), colour, 50);
         default -> dense(name, digit);
       };
@@ -97,7 +108,8 @@ public final class TrainingSteps {
       options.put("norm", words.length > 1 ? words[1] : "none");
       options.put("weights", words.length > 2 ? words[2] : "reparam");
       Recipe recipe = Recipe.parse(options);
-      this.rate = recipe.norm() == Norm.NORMPROP || batch == 1 ? 0.001 : 0.01;
+      boolean isGentle = batch == 1 || words[0].equals("resnet");
+      this.rate = recipe.norm() == Norm.NORMPROP || isGentle ? 0.001 : 0.01;
       Architecture architecture = Architecture.parse(net.architecture());
       Set<Unit> units = Plan.required(architecture, net.shape(), recipe).standard();
       network =
@@ -173,7 +185,8 @@ public final class TrainingSteps {
     for (int i = 3; i < args.length; i++) {
       contestants.add(new Contestant(args[i], engines, threads));
     }
-    for (int block = -3; block < blocks; block++) {
+    int warming = Math.max(3, (int) Math.ceil(WARMING / (seconds * contestants.size())));
+    for (int block = -warming; block < blocks; block++) {
       for (Contestant contestant : contestants) {
         double speed = contestant.block(seconds);
         if (block >= 0) {
