@@ -43,7 +43,7 @@ import org.normprop.table.Input;
 public final class TrainingSteps {
 
   private static final int DIFFERENT_BATCHES = 10;
-  private static final double WARMING = 5;
+  private static final int WARMING = 10;
 
   private static final String PAPER =
       "C(192,5,1,2)-C(160,1,1,0)-%sP(3,2,1,max)-%sC(192,5,1,2)-C(192,1,1,0)-C(192,1,1,0)"
@@ -108,7 +108,7 @@ public final class TrainingSteps {
       options.put("norm", words.length > 1 ? words[1] : "none");
       options.put("weights", words.length > 2 ? words[2] : "reparam");
       Recipe recipe = Recipe.parse(options);
-      boolean isGentle = batch == 1 || words[0].equals("resnet");
+      boolean isGentle = batch < 8 || words[0].equals("resnet");
       this.rate = recipe.norm() == Norm.NORMPROP || isGentle ? 0.001 : 0.01;
       Architecture architecture = Architecture.parse(net.architecture());
       Set<Unit> units = Plan.required(architecture, net.shape(), recipe).standard();
@@ -185,7 +185,7 @@ public final class TrainingSteps {
     for (int i = 3; i < args.length; i++) {
       contestants.add(new Contestant(args[i], engines, threads));
     }
-    int warming = Math.max(3, (int) Math.ceil(WARMING / (seconds * contestants.size())));
+    int warming = Math.max(3, WARMING / contestants.size());
     for (int block = -warming; block < blocks; block++) {
       for (Contestant contestant : contestants) {
         double speed = contestant.block(seconds);
