@@ -35,8 +35,8 @@ import org.normprop.table.Input;
  * </pre>
  *
  * <p>A SPEC is NET[/NORM[/WEIGHTS]][@BATCH][xTHREADS], NET one of mlp, cnn, nin, resnet, paper, or
- * w64d8 for 8 dense layers of width 64. All are warmed up for three blocks, five seconds at least,
- * since compiled code comes in over seconds; then a block of each follows a block of the one
+ * w64d8 for 8 dense layers of width 64. All are warmed up for ten blocks in all, three each at
+ * least, since compiled code comes in over seconds; then a block of each follows a block of the one
  * before, so that a machine whose speed drifts treats them alike. For each a line of JSON tells the
  * images a second of its blocks.
  */
