@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.normprop.cli.about.Version;
@@ -155,7 +156,7 @@ final class PropagateCommand implements Command {
 
   private static Case untrained(Arguments arguments, int rows, Console console, Engine engine)
       throws IOException {
-    Settings settings = Settings.of(SettingOptions.given(arguments));
+    Settings settings = SettingOptions.checked(() -> Settings.of(SettingOptions.given(arguments)));
     String arch = settings.text(Setting.ARCH);
     if (arch.isEmpty()) {
       throw new UsageException("propagate needs a RUN, or --arch such as --arch '20xF(256)-F(10)'");
@@ -268,33 +269,22 @@ final class PropagateCommand implements Command {
    */
   private static final class Own {
     static final List<Setting> SETTINGS =
-        List.of(
-            Setting.DATA,
-            Setting.TARGET,
-            Setting.TASK,
-            Setting.SEPARATOR,
-            Setting.DECIMAL,
-            Setting.ENCODING,
-            Setting.HEADER,
-            Setting.MISSING,
-            Setting.DROP,
-            Setting.INPUT,
-            Setting.INPUT_FLOOR,
-            Setting.ARCH,
-            Setting.NORM,
-            Setting.WEIGHTS,
-            Setting.ACTIVATION,
-            Setting.POOLING,
-            Setting.RHO,
-            Setting.CALIBRATE,
-            Setting.SCALE,
-            Setting.DROPOUT_SCALE,
-            Setting.DROPOUT_EVAL,
-            Setting.GAMMA,
-            Setting.RESIDUAL,
-            Setting.BRANCH_SCALE,
-            Setting.BORDERS,
-            Setting.INIT,
-            Setting.SEED);
+        Stream.of(
+                List.of(
+                    Setting.DATA,
+                    Setting.TARGET,
+                    Setting.TASK,
+                    Setting.SEPARATOR,
+                    Setting.DECIMAL,
+                    Setting.ENCODING,
+                    Setting.HEADER,
+                    Setting.MISSING,
+                    Setting.DROP,
+                    Setting.INPUT,
+                    Setting.INPUT_FLOOR),
+                Setting.ofNetwork(),
+                List.of(Setting.INIT, Setting.SEED))
+            .flatMap(List::stream)
+            .toList();
   }
 }

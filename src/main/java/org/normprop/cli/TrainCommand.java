@@ -124,11 +124,9 @@ final class TrainCommand implements Command {
     Map<Setting, String> given = SettingOptions.withDemo(arguments);
     Settings settings =
         SettingOptions.checked(
-            () -> Settings.of(from.isPresent() ? from.get().settings(given) : given));
-    if (from.isEmpty()) {
-      ModelStart.mustNotBe(settings);
-    }
+            () -> from.isPresent() ? from.get().settings(given) : Settings.of(given));
     Problem problem = SettingOptions.checked(() -> Training.checked(settings, cache));
+    Optional<Start> start = from.map(model -> model.start(problem));
     tell(problem, settings, console);
     IdleOptions.of(SettingOptions.given(arguments).keySet(), settings, problem)
         .forEach(console.err()::println);
@@ -145,7 +143,7 @@ final class TrainCommand implements Command {
                 + ", or name another --out");
       }
       folder.start(settings);
-      return train(folder, problem, from, arguments, console);
+      return train(folder, problem, start, arguments, console);
     }
   }
 
@@ -165,7 +163,7 @@ final class TrainCommand implements Command {
   private int resume(Arguments arguments, Console console) throws IOException, DivergedException {
     Map<Setting, String> given = SettingOptions.given(arguments);
     boolean others = !Set.of(Setting.EPOCHS, Setting.DATA).containsAll(given.keySet());
-    if (others || arguments.has("demo") || arguments.has("out")) {
+    if (others || arguments.has("demo") || arguments.has("out") || arguments.has("from")) {
       throw new UsageException(
           "--resume goes on with the options of the run; only --epochs, to train it further,"
               + " --data, to say where its data are now, --threads and --dir go with it");
@@ -227,14 +225,14 @@ final class TrainCommand implements Command {
   private static int train(
       RunFolder folder,
       Problem problem,
-      Optional<ModelStart> from,
+      Optional<Start> start,
       Arguments arguments,
       Console console)
       throws IOException, DivergedException {
     try (Engine engine = Engines.start(arguments.threads(), console)) {
       ConstantsSource constants = new ComputedConstants(console);
-      Optional<Start> start = from.map(one -> one.start(problem));
-      Training training = Training.in(folder, problem, start, constants, engine);
+      Training training =
+          SettingOptions.checked(() -> Training.in(folder, problem, start, constants, engine));
       console
           .err()
           .println(

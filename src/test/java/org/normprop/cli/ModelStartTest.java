@@ -1,9 +1,11 @@
 package org.normprop.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -167,9 +169,48 @@ class ModelStartTest {
     assertEquals(3, both.code(), both::err);
   }
 
+  /** By whatever door the settings come in. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train --data digits --arch F(10) --epochs 0",
+        "train --data digits --arch F(10) --input kept",
+        "compare --data digits --arch F(10) --vary norm=none,normprop --epochs 0",
+        "compare --data digits --arch F(10) --vary norm=none,normprop --input kept",
+        "compare --data digits --arch F(10) --vary epochs=0,1",
+        "compare --data digits --arch F(10) --vary input=global,kept",
+        "propagate --data digits --arch F(10) --input kept"
+      })
+  void noEpochAndKeptInputsAreForModels(String words) {
+    String out = words.startsWith("propagate") ? "" : " --out " + folder.resolve("out");
+    refused(words + out, 2, "is for train --from MODEL.onnx alone");
+  }
+
   @Test
-  void noEpochAndKeptInputsAreForModels() {
-    assertEquals(2, cli("train", "--data", "digits", "--arch", "F(10)", "--epochs", "0").code());
-    assertEquals(2, cli("train", "--data", "digits", "--arch", "F(10)", "--input", "kept").code());
+  void whatDoesNotFitAModelIsRefused() throws IOException {
+    Path run = folder.resolve("run");
+    Path file = folder.resolve("run.onnx");
+    Path again = folder.resolve("again");
+    run("train --data digits --arch C(4,3,1,1)-F(10) --epochs 1 --batch 256 --out " + run);
+    run("export " + run + " --to onnx -o " + file);
+    String train = "train --from " + file + " --data digits --epochs 0 --out " + again;
+
+    refused(train + " --shape 1x4x16", 2, "rows are of 1x4x16 values, and", "takes 1x8x8");
+    assertFalse(Files.exists(again));
+    refused("train --resume " + run + " --from " + file, 2, "--resume goes on with the options");
+
+    byte[] bytes = Files.readAllBytes(file);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String wider = text.replace("arch=C(4,3,1,1)", "arch=C(5,3,1,1)");
+    Files.write(file, wider.getBytes(StandardCharsets.ISO_8859_1));
+    refused(train, 2, "0.weight has 36 numbers where the layers in its metadata need 45");
+  }
+
+  private void refused(String words, int code, String... parts) {
+    Cli cli = cli(words.split(" "));
+    assertEquals(code, cli.code(), cli::err);
+    for (String part : parts) {
+      assertTrue(cli.err().contains(part), cli::err);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.normprop.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -186,6 +187,10 @@ class PyTorchNetworkTest {
         dir.resolve("named.csv"),
         List.of("area,town,owner", "3,Köln,x", "40,Ulm,y", "7,Köln,z", "9,Ulm,x"));
     assertSame(predicted(), computed(false, "named.csv"));
+    for (String row : List.of("3,Paris", ",Ulm")) {
+      Files.write(dir.resolve("other.csv"), List.of("area,town", row));
+      assertNotEquals(0, run(python, "net.py", "other.csv"), row);
+    }
   }
 
   @Test

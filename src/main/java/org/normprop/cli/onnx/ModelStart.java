@@ -16,6 +16,7 @@ import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.onnx.take.ModelReading;
 import org.normprop.net.onnx.take.OwnModel;
 import org.normprop.net.onnx.take.TakenNetwork;
+import org.normprop.text.ChoiceWords;
 import org.normprop.train.Problem;
 import org.normprop.train.Start;
 import org.normprop.train.setting.InputRule;
@@ -43,18 +44,8 @@ public record ModelStart(Path file, TakenNetwork network) {
     return Optional.of(new ModelStart(file, own.isPresent() ? own.get() : ModelReading.of(model)));
   }
 
-  /** No epoch, and the input of a model, are for {@code --from}. */
-  public static void mustNotBe(Settings settings) {
-    if (settings.whole(Setting.EPOCHS) == 0) {
-      throw new UsageException("--epochs must be at least 1; 0 is for --from MODEL.onnx");
-    }
-    if (settings.input() == InputRule.KEPT) {
-      throw new UsageException("--input kept is for --from MODEL.onnx, whose input it keeps");
-    }
-  }
-
   /** What the user gave, with what the model says. */
-  public Map<Setting, String> settings(Map<Setting, String> given) {
+  public Settings settings(Map<Setting, String> given) {
     Map<Setting, String> all = new EnumMap<>(given);
     for (Setting setting : Setting.values()) {
       String text = network.settings().get(setting.key());
@@ -71,17 +62,25 @@ public record ModelStart(Path file, TakenNetwork network) {
       }
       all.put(setting, text);
     }
-    Shape input = network.input();
-    if (input.height() > 1 || input.width() > 1) {
-      all.putIfAbsent(Setting.SHAPE, input.channels() + "x" + input.height() + "x" + input.width());
+    if (input().isImage()) {
+      all.putIfAbsent(Setting.SHAPE, input().toString());
     }
-    all.putIfAbsent(Setting.INPUT, "kept");
-    return all;
+    all.putIfAbsent(Setting.INPUT, ChoiceWords.word(InputRule.KEPT));
+    return Settings.goingOn(all);
   }
 
-  /** Where training starts. */
+  /**
+   * Where training starts.
+   *
+   * @throws UsageException if the model takes other rows
+   */
   public Start start(Problem problem) {
     SampleShape shape = problem.train().shape();
+    boolean fits = input().isImage() ? input().equals(shape) : input().size() == shape.size();
+    if (!fits) {
+      throw new UsageException(
+          "rows are of " + shape + " values, and " + file + " takes " + input());
+    }
     int n = network.means().length;
     InputNorm.Mode mode =
         n == 0
@@ -97,5 +96,10 @@ public record ModelStart(Path file, TakenNetwork network) {
     }
     return new Start(
         norm, new TargetScale(network.targetMean(), network.targetStd()), network.weights()::into);
+  }
+
+  private SampleShape input() {
+    Shape shape = network.input();
+    return new SampleShape(shape.channels(), shape.height(), shape.width());
   }
 }

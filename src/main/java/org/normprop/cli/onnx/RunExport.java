@@ -2,7 +2,6 @@ package org.normprop.cli.onnx;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.normprop.cli.line.Arguments;
@@ -21,24 +20,6 @@ import org.normprop.train.setting.Setting;
 /** {@code export RUN --to onnx}: a trained network as a model. */
 public final class RunExport {
 
-  /** Settings that make a network, and not how it is trained. */
-  private static final List<Setting> MAKING =
-      List.of(
-          Setting.ARCH,
-          Setting.NORM,
-          Setting.WEIGHTS,
-          Setting.ACTIVATION,
-          Setting.POOLING,
-          Setting.RHO,
-          Setting.CALIBRATE,
-          Setting.SCALE,
-          Setting.DROPOUT_SCALE,
-          Setting.DROPOUT_EVAL,
-          Setting.GAMMA,
-          Setting.RESIDUAL,
-          Setting.BRANCH_SCALE,
-          Setting.BORDERS);
-
   private RunExport() {}
 
   /** Runs the command. */
@@ -55,7 +36,7 @@ public final class RunExport {
     try (Engine engine = Engine.start(1)) {
       TrainedRun run = TrainedRun.open(folder, engine);
       String made =
-          MAKING.stream()
+          Setting.ofNetwork().stream()
               .map(setting -> setting.key() + "=" + run.settings().text(setting))
               .collect(Collectors.joining("\n"));
       OnnxModel model =

@@ -1,6 +1,7 @@
 package org.normprop.train.setting;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.data.SampleShape;
@@ -291,6 +292,11 @@ public enum Setting {
    */
   public static Optional<Setting> find(String key) {
     return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+  }
+
+  /** What makes a network, and not how it is trained or on what. */
+  public static List<Setting> ofNetwork() {
+    return List.copyOf(EnumSet.range(ARCH, BORDERS));
   }
 
   /**

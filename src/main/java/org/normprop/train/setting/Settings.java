@@ -46,9 +46,20 @@ public final class Settings {
    *
    * @param given texts as a user writes them
    * @return the settings
-   * @throws IllegalArgumentException if a text is no value of its setting
+   * @throws IllegalArgumentException if a text is no value of its setting, or one for models
    */
   public static Settings of(Map<Setting, String> given) {
+    Settings settings = goingOn(given);
+    boolean isIdle = settings.whole(Setting.EPOCHS) == 0;
+    if (isIdle || settings.input() == InputRule.KEPT) {
+      throw new IllegalArgumentException(
+          (isIdle ? "--epochs 0" : "--input kept") + " is for train --from MODEL.onnx alone");
+    }
+    return settings;
+  }
+
+  /** The same for a training that may have gone on from a model: with no epoch, and its inputs. */
+  public static Settings goingOn(Map<Setting, String> given) {
     Map<Setting, String> all = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
       all.put(setting, given.getOrDefault(setting, setting.standard()));
@@ -107,15 +118,10 @@ public final class Settings {
   public Settings with(Setting setting, String text) {
     Map<Setting, String> changed = new EnumMap<>(texts);
     changed.put(setting, text);
-    return of(changed);
+    return goingOn(changed);
   }
 
-  /**
-   * A value as text.
-   *
-   * @param setting which
-   * @return its canonical text; empty where there is none
-   */
+  /** A value as canonical text; empty where there is none. */
   public String text(Setting setting) {
     return texts.get(setting);
   }
@@ -270,7 +276,7 @@ public final class Settings {
     given.putIfAbsent(Setting.BORDERS, ChoiceWords.word(Borders.PLAIN));
     given.computeIfPresent(
         Setting.ARCH, (arch, written) -> written.isEmpty() ? "" : Architecture.modern(written));
-    return of(given);
+    return goingOn(given);
   }
 
   @Override

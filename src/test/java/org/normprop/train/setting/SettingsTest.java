@@ -129,7 +129,7 @@ class SettingsTest {
   void helpNamesEveryWordThatIsTaken(Setting setting) {
     for (String word : setting.words()) {
       assertTrue(setting.help().contains(word), setting.help());
-      assertEquals(word, Settings.of(Map.of(setting, word)).text(setting));
+      assertEquals(word, Settings.goingOn(Map.of(setting, word)).text(setting));
     }
   }
 

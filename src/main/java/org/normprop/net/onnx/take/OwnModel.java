@@ -147,9 +147,22 @@ public final class OwnModel {
     put(state, prefix + (own ? "beta" : "bias"), bias);
   }
 
-  private static void put(Map<String, float[]> state, String name, double[] values) {
+  private void put(Map<String, float[]> state, String name, double[] values) {
     float[] to = state.get(name);
-    for (int i = 0; to != null && i < to.length && i < values.length; i++) {
+    if (to == null) {
+      return; // the layer has none, such as a bias before a normalisation
+    }
+    if (to.length != values.length) {
+      throw new IllegalArgumentException(
+          model.file()
+              + ": "
+              + name
+              + " has "
+              + values.length
+              + " numbers where the layers in its metadata need "
+              + to.length);
+    }
+    for (int i = 0; i < to.length; i++) {
       to[i] = (float) values[i];
     }
   }
