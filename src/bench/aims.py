@@ -14,7 +14,9 @@ class Aim:
         if found is None:
             return [self.text, asked, "not measured", ""]
         reached = self.sign * found >= self.sign * self.target
-        text = f"{found:.2f}{self.unit}" if found < 100 else f"{found:.0f}{self.unit}"
+        # digits enough to tell a figure from what was asked
+        digits = next(d for d in (2, 3, 4, 9) if reached or f"{found:.{d}f}" != f"{self.target:.{d}f}")
+        text = f"{found:.{digits if found < 100 else 0}f}{self.unit}"
         return [self.text, asked, text if reached else f"**{text}**", "" if reached else self.why]
 
 

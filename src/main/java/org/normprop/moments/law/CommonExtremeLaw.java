@@ -227,12 +227,6 @@ final class CommonExtremeLaw implements Law {
   }
 
   @Override
-  public void split(double y, double[] sides) {
-    sides[0] = between(Double.NEGATIVE_INFINITY, y);
-    sides[1] = between(y, Double.POSITIVE_INFINITY);
-  }
-
-  @Override
   public double[] breaks() {
     return DoubleStream.concat(Arrays.stream(law.breaks()), Arrays.stream(constantValues))
         .toArray();

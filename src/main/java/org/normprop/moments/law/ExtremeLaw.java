@@ -84,12 +84,6 @@ final class ExtremeLaw implements Law {
   }
 
   @Override
-  public void split(double y, double[] sides) {
-    sides[0] = between(Double.NEGATIVE_INFINITY, y);
-    sides[1] = between(y, Double.POSITIVE_INFINITY);
-  }
-
-  @Override
   public double between(double low, double high) {
     // From the inner end to the outer one, atom by atom.
     double inner = largest ? low : high;

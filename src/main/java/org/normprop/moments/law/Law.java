@@ -30,7 +30,10 @@ public sealed interface Law permits Law.Base, ImageLaw, ThinnedLaw, ExtremeLaw, 
    * @param y the value
    * @param sides receives P(Y &lt; y) and P(Y &gt; y), each to its last digits however small
    */
-  void split(double y, double[] sides);
+  default void split(double y, double[] sides) {
+    sides[0] = between(Double.NEGATIVE_INFINITY, y);
+    sides[1] = between(y, Double.POSITIVE_INFINITY);
+  }
 
   /** The probability of the continuous part between two values, which may be infinite. */
   double between(double low, double high);

@@ -19,22 +19,26 @@ final class BlockSummary {
     lines.add(new String[] {"block up to", "layers", "mean", "std", "predicted", "worst"});
     int sums = 0;
     int layers = 0;
-    double worst = 1;
+    double worst = Double.NaN;
     for (int i = 0; i < main.size(); i++) {
       ModelRow row = main.get(i);
       boolean adds = ModelRemarks.isSum(row);
       boolean sum = adds && !isBias(main, i);
       layers += adds ? 0 : 1;
-      double ratio = row.ratio();
-      worst = Math.abs(ratio - 1) > Math.abs(worst - 1) ? ratio : worst;
+      worst = further(worst, row.ratio());
       if (sum || i == main.size() - 1) {
         lines.add(line(row, layers, worst));
         sums += sum ? 1 : 0;
         layers = 0;
-        worst = 1;
+        worst = Double.NaN;
       }
     }
     return sums < LEAST ? "" : TextTable.aligned(lines, 1);
+  }
+
+  /** Which of two ratios is further from 1; NaN where nothing was foretold is of no account. */
+  private static double further(double a, double b) {
+    return Double.isNaN(a) || Math.abs(b - 1) > Math.abs(a - 1) ? b : a;
   }
 
   /** A bias stands right behind a product of the same shape. */
@@ -52,7 +56,9 @@ final class BlockSummary {
       ModelText.number(row.measured().moments().mean()),
       ModelText.number(row.measured().moments().std()),
       row.predicted().map(p -> ModelText.number(p.std())).orElse("none"),
-      String.format(Locale.ROOT, "%.3f%s", worst, Math.abs(worst - 1) > 0.05 ? " *" : "")
+      Double.isNaN(worst)
+          ? ""
+          : String.format(Locale.ROOT, "%.3f%s", worst, Math.abs(worst - 1) > 0.05 ? " *" : "")
     };
   }
 }

@@ -1,0 +1,69 @@
+package org.normprop.report.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.normprop.net.onnx.measure.ChannelMoments;
+import org.normprop.net.onnx.measure.MeasuredTensor;
+import org.normprop.net.onnx.measure.Moments;
+import org.normprop.net.onnx.predict.PredictedTensor;
+import org.normprop.net.onnx.read.ElementType;
+
+/** Blocks end in sums of branches; what a row says is of all its layers. */
+class BlockSummaryTest {
+
+  private final List<ModelRow> rows = new ArrayList<>();
+
+  private void row(String operator, double std, double predicted) {
+    MeasuredTensor measured =
+        new MeasuredTensor(
+            "t" + rows.size(),
+            operator,
+            rows.size(),
+            ElementType.FLOAT,
+            new int[] {1, 8},
+            new Moments(0, 0, std, 0, 0, 0, std * std, 0, 3, 0, 0, 0, 0),
+            new ChannelMoments(new double[0], new double[0]));
+    Optional<PredictedTensor> foretold =
+        Double.isNaN(predicted)
+            ? Optional.empty()
+            : Optional.of(new PredictedTensor(0, predicted, 0, predicted * predicted));
+    rows.add(new ModelRow(measured, foretold));
+  }
+
+  @Test
+  void aBlockIsALineWithItsFurthestRatio() {
+    row("Conv", 1, 1);
+    row("Conv", 1, 0.9); // further from 1 than the sum behind it
+    row("Add", 2, 2.04);
+    row("MatMul", 1, 1.01);
+    row("Add", 1, 1.02); // a bias: no sum
+    row("Conv", 1, 1);
+    row("Add", 3, 3);
+    row("Conv", 1, Double.NaN); // nothing was foretold of this block
+    row("Add", 4, Double.NaN);
+    row("Gemm", 5, 5.5);
+    List<String> lines =
+        BlockSummary.text(rows).lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
+    assertEquals(
+        List.of(
+            "block up to layers mean std predicted worst",
+            "t2 2 0.0000 2.0000 2.0400 0.900 *",
+            "t6 2 0.0000 3.0000 3.0000 1.020",
+            "t8 1 0.0000 4.0000 none",
+            "t9 1 0.0000 5.0000 5.5000 1.100 *"),
+        lines);
+  }
+
+  @Test
+  void aModelOfFewSumsHasNoBlocks() {
+    row("Conv", 1, 1);
+    row("Add", 2, 2);
+    row("Conv", 1, 1);
+    row("Add", 3, 3);
+    assertEquals("", BlockSummary.text(rows));
+  }
+}
