@@ -31,10 +31,14 @@ final class FlowLaw {
   private static final double[] NORMALS = standardised(normals());
 
   /** A normal. */
-  static final FlowLaw NORMAL = new FlowLaw(NORMALS::clone);
+  static final FlowLaw NORMAL = new FlowLaw(() -> NORMALS);
 
   private final Supplier<double[]> source;
   private double[] atoms;
+
+  static {
+    NORMAL.atoms(); // it is everybody's, so it is there before anybody asks
+  }
 
   private FlowLaw(Supplier<double[]> source) {
     this.source = source;
@@ -68,10 +72,16 @@ final class FlowLaw {
   private static double[] standardised(double[] values) {
     double[] all = values.clone();
     Arrays.sort(all);
-    double mean = Arrays.stream(all).average().orElseThrow();
-    double square = Arrays.stream(all).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
-    double std = square > 0 ? Math.sqrt(square) : 1;
-    return Arrays.stream(all).map(x -> (x - mean) / std).toArray();
+    Statistics of = statistics(all);
+    double std = of.std() > 0 ? of.std() : 1;
+    return Arrays.stream(all).map(x -> (x - of.mean()) / std).toArray();
+  }
+
+  /** Mean and standard deviation of equally likely values. */
+  static Statistics statistics(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double square = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+    return new Statistics(mean, Math.sqrt(square));
   }
 
   /** The law of f(mean + std x). */
@@ -182,10 +192,7 @@ final class FlowLaw {
 
   /** Mean and standard deviation of that largest. */
   Statistics ofLargest(int n, double rho) {
-    double[] values = largestAtoms(n, rho);
-    double mean = Arrays.stream(values).average().orElseThrow();
-    double square = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
-    return new Statistics(mean, Math.sqrt(square));
+    return statistics(largestAtoms(n, rho));
   }
 
   private double[] largestAtoms(int n, double rho) {
@@ -210,8 +217,7 @@ final class FlowLaw {
       }
       Arrays.fill(given, i, i + 8, given[i]);
     }
-    double mean = Arrays.stream(given).average().orElseThrow();
-    return Arrays.stream(given).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+    return Math.pow(statistics(given).std(), 2);
   }
 
   /** g(z), by straight lines between atoms and beyond them. */
@@ -245,8 +251,7 @@ final class FlowLaw {
   /** The covariance of f(mean + std x) at two places whose x have this correlation. */
   double covariance(DoubleUnaryOperator f, double mean, double std, double r) {
     double[] values = at(f, mean, std);
-    double m = Arrays.stream(values).average().orElseThrow();
-    double variance = Arrays.stream(values).map(x -> (x - m) * (x - m)).average().orElseThrow();
+    double variance = Math.pow(statistics(values).std(), 2);
     return series(squares(values), normalCorrelation(r), variance);
   }
 

@@ -19,6 +19,8 @@ public final class FlowTilt {
   /** Of the other term of a sum every so many-th atom is looked at. */
   private static final int EVERY = 8;
 
+  private static final double[] ONES = ones();
+
   /** How a layer passes factors back to one input. */
   @FunctionalInterface
   public interface Rule {
@@ -66,8 +68,11 @@ public final class FlowTilt {
   }
 
   private double[] factors() {
+    if (isEven()) {
+      return ONES;
+    }
     if (factors == null) {
-      factors = isEven() ? ones() : source.get();
+      factors = source.get();
     }
     return factors;
   }
@@ -85,7 +90,7 @@ public final class FlowTilt {
 
   private static double[] scaled(double[] factors) {
     double mean = mean(factors);
-    return mean > 0 ? Arrays.stream(factors).map(factor -> factor / mean).toArray() : ones();
+    return mean > 0 ? Arrays.stream(factors).map(factor -> factor / mean).toArray() : ONES;
   }
 
   private static double mean(double[] values) {
@@ -136,15 +141,14 @@ public final class FlowTilt {
         return sent(slopes);
       }
       double[] y = in.at(f, pre.mean(), pre.std());
-      double mean = mean(y);
-      double std = Math.sqrt(mean(Arrays.stream(y).map(v -> (v - mean) * (v - mean)).toArray()));
+      Statistics of = FlowLaw.statistics(y);
       double[] all = slopes.get();
       double expected = mean(all);
-      if (!(std > 0 && expected > 0)) {
+      if (!(of.std() > 0 && expected > 0)) {
         return new Sent(1, EVEN);
       }
       for (int i = 0; i < all.length; i++) {
-        all[i] *= tilt.at(out, (y[i] - mean) / std);
+        all[i] *= tilt.at(out, (y[i] - of.mean()) / of.std());
       }
       return new Sent(mean(all) / expected, sent(() -> all).tilt);
     };
