@@ -1,6 +1,5 @@
 package org.normprop.net.layer;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.function.Unit;
@@ -69,8 +68,7 @@ public record Flow(
   /** A step of which nothing is known: for a layer that has no rule. */
   FlowStep unknown() {
     FlowState nothing = FlowState.unknown(Statistics.UNKNOWN, Double.NaN);
-    double[] unknown = new double[shape().plane()];
-    Arrays.fill(unknown, Double.NaN);
-    return FlowStep.of(Statistics.UNKNOWN, FlowMap.of(nothing, output), squares -> unknown);
+    FlowSignal unknown = FlowSignal.of(Double.NaN, shape().plane());
+    return FlowStep.of(Statistics.UNKNOWN, FlowMap.of(nothing, output), signal -> unknown);
   }
 }

@@ -99,6 +99,25 @@ final class FlowActivation {
     return new FlowState(all, shared, null, null, 0, through, slope);
   }
 
+  /** E[f'(u_p) f'(u_q)] over the square of the scale, place by place. */
+  double[] sharedSlopes(FlowMap pre) {
+    Map<FlowState, Double> all = new HashMap<>();
+    return pre.places().stream()
+        .mapToDouble(state -> all.computeIfAbsent(state, this::sharedSlope))
+        .toArray();
+  }
+
+  private double sharedSlope(FlowState pre) {
+    if (pre.into() == null) {
+      return Double.NaN;
+    }
+    double at = pre.into().mean();
+    double std = pre.into().std();
+    double mean = law.mean(f::derivative, at, std);
+    double covariance = pre.rho() == 0 ? 0 : law.covariance(f::derivative, at, std, pre.rho());
+    return (mean * mean + covariance) / (through.scale() * through.scale());
+  }
+
   /** Cov[f(u_p), f(u_q)]; where nobody knows it, by the slope alone. */
   private double covariance(FlowState pre, Row row) {
     if (pre.rho() == 0) {
