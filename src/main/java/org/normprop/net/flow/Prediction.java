@@ -2,7 +2,6 @@ package org.normprop.net.flow;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Parameter;
@@ -13,7 +12,6 @@ import org.normprop.net.layer.FlowSignal;
 import org.normprop.net.layer.FlowState;
 import org.normprop.net.layer.FlowStep;
 import org.normprop.net.layer.FlowTilt;
-import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Statistics;
 import org.normprop.net.run.BoundLayer;
 import org.normprop.net.run.Network;
@@ -73,8 +71,7 @@ public final class Prediction {
     int n = graph.nodes().size();
     List<FlowMap> maps = new ArrayList<>();
     maps.add(FlowMap.of(FlowState.of(input), graph.shape(0)));
-    Iterator<Flow.Neighbours> windows =
-        WindowCorrelations.of(graph, neighbours, correlations).iterator();
+    List<Flow.Neighbours> beside = WindowCorrelations.of(graph, neighbours, correlations);
     List<FlowStep> steps = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       Graph.Node node = graph.nodes().get(i);
@@ -90,7 +87,7 @@ public final class Prediction {
               bound.map(Prediction::learntSlope).orElse(Double.NaN),
               source,
               correlations,
-              node.layer() instanceof Layer.Pool ? windows.next() : Flow.Neighbours.NONE);
+              beside.get(i));
       FlowStep step = node.layer().flow(flow);
       steps.add(step);
       maps.add(step.map());

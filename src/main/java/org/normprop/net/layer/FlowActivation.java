@@ -99,7 +99,7 @@ final class FlowActivation {
     return new FlowState(all, shared, null, null, 0, through, slope);
   }
 
-  /** E[f'(u_p) f'(u_q)] over the square of the scale, place by place. */
+  /** E[f'(u_p) f'(u_q)] over the square of the scale, q beside p, place by place. */
   double[] sharedSlopes(FlowMap pre) {
     Map<FlowState, Double> all = new HashMap<>();
     return pre.places().stream()
@@ -114,7 +114,8 @@ final class FlowActivation {
     double at = pre.into().mean();
     double std = pre.into().std();
     double mean = law.mean(f::derivative, at, std);
-    double covariance = pre.rho() == 0 ? 0 : law.covariance(f::derivative, at, std, pre.rho());
+    double rho = Math.max(pre.rho(), flow.neighbours().beside());
+    double covariance = rho == 0 ? 0 : law.covariance(f::derivative, at, std, rho);
     return (mean * mean + covariance) / (through.scale() * through.scale());
   }
 
