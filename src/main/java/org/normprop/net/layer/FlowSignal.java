@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * What is sent back to a tensor, place by place of its planes. Behind an average over all places
  * every place gets the same; where windows overlap, what they send to one cell then adds up in
- * length, not in square.
+ * length, not in square. Its arrays are not changed once it is made: safe for threads.
  *
  * @param squares the mean squares E[d_p^2]
  * @param shared what neighbours of a channel have in common: E[d_p d_q] = sqrt(shared_p shared_q),
