@@ -63,6 +63,9 @@ final class FlowActivation {
 
   /** What comes out where this goes in. */
   FlowState behind(FlowState pre) {
+    if (pre.statistics().std() == 0) {
+      return constant(pre.statistics().mean());
+    }
     if (pre.into() == null) {
       FlowState unknown = FlowState.unknown(Statistics.UNKNOWN, Double.NaN);
       return new FlowState(unknown.statistics(), Double.NaN, null, null, 0, through, Double.NaN);
@@ -74,6 +77,13 @@ final class FlowActivation {
             Math.round(Math.log(std) / STEP),
             Math.round(pre.rho() / STEP));
     return found.computeIfAbsent(steps, key -> law.isNormal() ? found(pre) : byLaw(pre));
+  }
+
+  /** Where windows hold padding alone, or weights are 0. */
+  private FlowState constant(double at) {
+    double mean = (f.value(at) - through.mean()) / through.scale();
+    double slope = Math.abs(f.derivative(at));
+    return new FlowState(new Statistics(mean, 0), mean * mean, null, null, 0, through, slope);
   }
 
   private FlowState found(FlowState pre) {
@@ -109,7 +119,8 @@ final class FlowActivation {
 
   private double sharedSlope(FlowState pre) {
     if (pre.into() == null) {
-      return Double.NaN;
+      double slope = f.derivative(pre.statistics().mean()) / through.scale();
+      return pre.statistics().std() == 0 ? slope * slope : Double.NaN;
     }
     double at = pre.into().mean();
     double std = pre.into().std();
