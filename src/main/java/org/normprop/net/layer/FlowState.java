@@ -9,8 +9,9 @@ import org.normprop.table.Input;
  * mean)/scale, u the value of some stages on a normal.
  *
  * @param statistics its mean and standard deviation
- * @param shared E[x_p x_q], q another place of the same channel: what a channel has in common
- *     everywhere, which an average over places does not lessen; mean^2 where places are independent
+ * @param shared E[x_p x_q] = sqrt(shared_p shared_q), q another place of the same channel: what a
+ *     channel has in common everywhere, which an average over places does not lessen; mean^2 where
+ *     places are independent
  * @param stages the stages since the last weights; null where nothing is known
  * @param into the normal that went into them; null where nothing is known
  * @param rho the correlation of that normal with its like at another place
