@@ -104,7 +104,7 @@ final class FlowActivation {
     double slope = Math.sqrt(law.mean(x -> Math.pow(f.derivative(x), 2), at, std));
     double scale = through.scale();
     Statistics all = new Statistics((mean - through.mean()) / scale, Math.sqrt(variance) / scale);
-    double covariance = pre.rho() == 0 ? 0 : law.covariance(f::value, at, std, pre.rho());
+    double covariance = pre.rho() == 0 ? 0 : covarianceByLaw(pre, at, std);
     double shared = all.mean() * all.mean() + covariance / (scale * scale);
     return new FlowState(all, shared, null, null, 0, through, slope);
   }
@@ -128,6 +128,13 @@ final class FlowActivation {
     double rho = Math.max(pre.rho(), flow.neighbours().beside());
     double covariance = rho == 0 ? 0 : law.covariance(f::derivative, at, std, rho);
     return (mean * mean + covariance) / (through.scale() * through.scale());
+  }
+
+  /** What moves all values alike does so by the slope's mean; the rest goes with the value. */
+  private double covarianceByLaw(FlowState pre, double at, double std) {
+    double slope = law.mean(f::derivative, at, std);
+    double rho = pre.rho() - pre.alike() / (std * std);
+    return pre.alike() * slope * slope + law.covariance(f::value, at, std, rho);
   }
 
   /** Cov[f(u_p), f(u_q)]; where nobody knows it, by the slope alone. */
