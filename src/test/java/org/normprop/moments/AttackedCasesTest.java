@@ -218,6 +218,16 @@ class AttackedCasesTest {
     }
   }
 
+  /**
+   * The slope of asin where tanh is 1 but for rounding is no infinite gradient: gd'(x) = 1/cosh x.
+   */
+  @Test
+  void aSlopeThatOverflowsIsNotReachedAndNotInfinite() {
+    Exact found = exact("expr:asin(tanh(x))/x", 0, 1).orElseThrow();
+    holds(found.get(Quantity.MEAN), "0.8925462007809517");
+    assertTrue(Double.isNaN(found.get(Quantity.BACKWARD).value()), found::toString);
+  }
+
   /** Gradients that do not exist are not looked for again at every value of what is common. */
   @Test
   void averagesOfRootsOfCorrelatedInputsHaveAnInfiniteGradient() {
