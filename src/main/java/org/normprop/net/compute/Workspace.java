@@ -65,9 +65,10 @@ public final class Workspace {
     return panels[worker] = sized(panels[worker], panelSize);
   }
 
-  /** The arrays of a worker, to be asked for when all layers are bound; contents are undefined. */
+  /** The arrays of a worker; their contents are undefined. */
   public float[][] stack(int worker) {
-    if (stacks[worker] == null) {
+    float[][] stack = stacks[worker];
+    if (stack == null || stack.length < stackCount || stack[0].length < stackSize) {
       stacks[worker] = new float[stackCount][stackSize];
     }
     return stacks[worker];

@@ -23,11 +23,6 @@ final class WinogradInput {
   private final int columns;
   private final int step;
 
-  /** Tiles [from, to) of a row lie within the image. */
-  private final int wholeFrom;
-
-  private final int wholeTo;
-
   WinogradInput(WinogradGrid grid) {
     this.grid = grid;
     this.channels = grid.input().channels();
@@ -36,9 +31,6 @@ final class WinogradInput {
     this.rows = grid.rows();
     this.columns = grid.columns();
     this.step = grid.step();
-    this.wholeFrom = Math.min(columns, (grid.padding() + step - 1) / step);
-    int room = width - TILE + grid.padding();
-    this.wholeTo = Math.max(wholeFrom, Math.min(columns, room < 0 ? 0 : room / step + 1));
   }
 
   /** V of so many images from x[xAt] on, to {@link WinogradScratch#v}. */
@@ -78,24 +70,29 @@ final class WinogradInput {
       }
       for (int b = 0; b < images; b++, to += columns * channels) {
         int from = xAt + b * grid.input().size() + y * width;
-        for (int c = 0; c < channels; c++, from += grid.input().plane()) {
-          takeApartEdges(x, from, cells, to + c);
-          takeApartWhole(x, from, cells, to + c);
+        for (int k = 0; k < columns; k++) {
+          int left = k * step - grid.padding();
+          if (left >= 0 && left + TILE <= width) {
+            takeApart(x, from + left, cells, to + k * channels);
+          } else {
+            takeApartEdge(x, from, left, cells, to + k * channels);
+          }
         }
       }
     }
   }
 
-  private void takeApartWhole(float[] x, int from, float[][] cells, int to) {
+  /** A row of a tile, for all channels. */
+  private void takeApart(float[] x, int from, float[][] cells, int to) {
     float[] x0 = cells[0];
     float[] x1 = cells[1];
     float[] x2 = cells[2];
     float[] x3 = cells[3];
     float[] x4 = cells[4];
     float[] x5 = cells[5];
-    int at = from + wholeFrom * step - grid.padding();
-    int o = to + wholeFrom * channels;
-    for (int k = wholeFrom; k < wholeTo; k++, at += step, o += channels) {
+    int plane = grid.input().plane();
+    int at = from;
+    for (int o = to; o < to + channels; o++, at += plane) {
       x0[o] = x[at];
       x1[o] = x[at + 1];
       x2[o] = x[at + 2];
@@ -105,20 +102,18 @@ final class WinogradInput {
     }
   }
 
-  private void takeApartEdges(float[] x, int from, float[][] cells, int to) {
-    for (int k = 0; k < wholeFrom; k++) {
-      takeApartEdge(x, from, k, cells, to);
-    }
-    for (int k = wholeTo; k < columns; k++) {
-      takeApartEdge(x, from, k, cells, to);
-    }
-  }
-
-  private void takeApartEdge(float[] x, int from, int k, float[][] cells, int to) {
-    int left = k * step - grid.padding();
+  private void takeApartEdge(float[] x, int from, int left, float[][] cells, int to) {
+    int plane = grid.input().plane();
     for (int j = 0; j < TILE; j++) {
-      boolean isInside = left + j >= 0 && left + j < width;
-      cells[j][to + k * channels] = isInside ? x[from + left + j] : 0;
+      float[] cell = cells[j];
+      if (left + j < 0 || left + j >= width) {
+        Arrays.fill(cell, to, to + channels, 0);
+        continue;
+      }
+      int at = from + left + j;
+      for (int o = to; o < to + channels; o++, at += plane) {
+        cell[o] = x[at];
+      }
     }
   }
 

@@ -119,29 +119,26 @@ final class WinogradOutput {
       }
       for (int b = 0; b < images; b++, to += columns * filters) {
         int from = dAt + b * grid.output().size() + y * width;
-        for (int f = 0; f < filters; f++, from += grid.output().plane()) {
-          if (step == 2) {
-            cellsByTwo(d, from, cells, to + f);
+        for (int k = 0; k < columns; k++) {
+          if (k < whole && step == 4) {
+            cellsOfFour(d, from + k * step, cells, to + k * filters);
           } else {
-            cellsByFour(d, from, cells, to + f);
-          }
-          for (int x = whole * step; x < columns * step; x++) {
-            int o = to + f + whole * filters;
-            cells[x - whole * step][o] = x < width ? d[from + x] : 0;
+            cellsOneByOne(d, from + k * step, width - k * step, cells, to + k * filters);
           }
         }
       }
     }
   }
 
-  private void cellsByFour(float[] d, int from, float[][] cells, int to) {
+  /** A row of a tile, for all filters. */
+  private void cellsOfFour(float[] d, int from, float[][] cells, int to) {
     float[] d0 = cells[0];
     float[] d1 = cells[1];
     float[] d2 = cells[2];
     float[] d3 = cells[3];
-    int o = to;
+    int plane = grid.output().plane();
     int at = from;
-    for (int k = 0; k < whole; k++, o += filters, at += 4) {
+    for (int o = to; o < to + filters; o++, at += plane) {
       d0[o] = d[at];
       d1[o] = d[at + 1];
       d2[o] = d[at + 2];
@@ -149,14 +146,18 @@ final class WinogradOutput {
     }
   }
 
-  private void cellsByTwo(float[] d, int from, float[][] cells, int to) {
-    float[] d0 = cells[0];
-    float[] d1 = cells[1];
-    int o = to;
-    int at = from;
-    for (int k = 0; k < whole; k++, o += filters, at += 2) {
-      d0[o] = d[at];
-      d1[o] = d[at + 1];
+  private void cellsOneByOne(float[] d, int from, int inside, float[][] cells, int to) {
+    int plane = grid.output().plane();
+    for (int j = 0; j < step; j++) {
+      float[] cell = cells[j];
+      if (j >= inside) {
+        Arrays.fill(cell, to, to + filters, 0);
+        continue;
+      }
+      int at = from + j;
+      for (int o = to; o < to + filters; o++, at += plane) {
+        cell[o] = d[at];
+      }
     }
   }
 }
