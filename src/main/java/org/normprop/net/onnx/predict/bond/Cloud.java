@@ -180,9 +180,14 @@ public final class Cloud {
       return null;
     }
     float[] result = new float[values.length];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        result[j * rows + i] = values[i * columns + j];
+    int size = 32; // a block that stays in the cache
+    for (int top = 0; top < rows; top += size) {
+      for (int left = 0; left < columns; left += size) {
+        for (int i = top; i < Math.min(rows, top + size); i++) {
+          for (int j = left; j < Math.min(columns, left + size); j++) {
+            result[j * rows + i] = values[i * columns + j];
+          }
+        }
       }
     }
     return result;

@@ -2,6 +2,7 @@ package org.normprop.net.onnx.predict.bond;
 
 import java.util.Arrays;
 import java.util.Set;
+import org.normprop.net.onnx.predict.signal.MatrixProduct;
 import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 
@@ -107,23 +108,33 @@ final class SumCloud {
       return;
     }
     int width = other.size();
+    boolean places = first != null && first.apart() != null || second != null && second.apart() != null;
     float[] same = new float[n * width];
-    float[] apart = new float[n * width];
+    float[] apart = places ? new float[n * width] : null;
     add(same, first == null ? null : first.same(), orderA, width, 1);
     add(same, second == null ? null : second.same(), orderB, width, sign);
     add(apart, first == null ? null : first.apart(), orderA, width, 1);
     add(apart, second == null ? null : second.apart(), orderB, width, sign);
-    for (int i = 0; i < same.length; i++) {
-      float size = std[i / width];
-      same[i] = size > 0 ? same[i] / size : 0;
-      apart[i] = size > 0 ? apart[i] / size : 0;
-    }
+    divide(same, width);
+    divide(apart, width);
     cloud.tie(other, new Cloud.Tie(same, apart));
   }
 
   private static void add(float[] into, float[] rows, int[] order, int width, int sign) {
-    for (int i = 0; rows != null && i < into.length; i++) {
-      into[i] += sign * rows[order[i / width] * width + i % width];
+    for (int i = 0; rows != null && i < order.length; i++) {
+      int from = order[i] * width;
+      for (int j = 0; j < width; j++) {
+        into[i * width + j] += sign * rows[from + j];
+      }
+    }
+  }
+
+  private void divide(float[] rows, int width) {
+    for (int i = 0; rows != null && i < n; i++) {
+      float inverse = std[i] > 0 ? 1 / std[i] : 0;
+      for (int j = 0; j < width; j++) {
+        rows[i * width + j] *= inverse;
+      }
     }
   }
 
@@ -163,12 +174,13 @@ final class SumCloud {
     }
     float[] sum = new float[n * n];
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
+      for (int j = 0; j <= i; j++) {
         int at = i * n + j;
         float one = (first == null ? 0 : first[at]) + (second == null ? 0 : second[at]);
         sum[at] = one + (across == null ? 0 : sign * (across[at] + across[j * n + i]));
       }
     }
+    MatrixProduct.mirror(sum, n);
     return sum;
   }
 }

@@ -219,8 +219,11 @@ record Traced(
     }
     float[] result = new float[rows.length];
     int width = rows.length / cloud.size();
-    for (int i = 0; i < rows.length; i++) {
-      result[i] = rows[i] * coefficients[0][i / width];
+    for (int i = 0; i < cloud.size(); i++) {
+      float factor = coefficients[0][i];
+      for (int j = i * width; j < (i + 1) * width; j++) {
+        result[j] = rows[j] * factor;
+      }
     }
     return result;
   }

@@ -93,6 +93,44 @@ public final class MatrixProduct {
     multiply(false, false, m, n, k, a, ia, b, ib, c, ic);
   }
 
+  /** Rows of a block of a symmetric product. */
+  private static final int BLOCK = 128;
+
+  /**
+   * C [n, n] = A [n, k] B [n, k]^T of which it is known that it is symmetric: the lower half is
+   * computed, block by block.
+   */
+  public static float[] symmetric(int n, int k, float[] a, float[] b) {
+    float[] c = new float[n * n];
+    float[] part = new float[BLOCK * n];
+    for (int from = 0; from < n; from += BLOCK) {
+      int rows = Math.min(BLOCK, n - from);
+      int columns = from + rows;
+      multiply(false, true, rows, columns, k, a, from * k, b, 0, part, 0);
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(part, i * columns, c, (from + i) * n, columns);
+      }
+    }
+    mirror(c, n);
+    return c;
+  }
+
+  /** The lower half of a square in the place of the upper one, block by block. */
+  public static void mirror(float[] c, int n) {
+    int size = 32;
+    for (int top = 0; top < n; top += size) {
+      int bottom = Math.min(n, top + size);
+      for (int left = 0; left <= top; left += size) {
+        for (int i = top; i < bottom; i++) {
+          int right = Math.min(i, left + size);
+          for (int j = left; j < right; j++) {
+            c[j * n + i] = c[i * n + j];
+          }
+        }
+      }
+    }
+  }
+
   /** C [m, n] at a place = op(A) [m, k] op(B) [k, n]; rows without gaps. */
   public static void multiply(
       boolean transA,
