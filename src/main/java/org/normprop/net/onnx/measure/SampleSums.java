@@ -139,12 +139,17 @@ final class SampleSums {
     for (int from = 0; from < count; from += SampleBlock.SIZE) {
       int n = Math.min(SampleBlock.SIZE, count - from);
       float[] values = block.values(from, n);
+      int c = from / inner % channels;
+      int left = inner - from % inner;
       for (int i = 0; i < n; i++) {
-        int c = (from + i) / inner % channels;
         double d = (double) values[i] - pivot;
         double dd = d * d;
         sums[c] += d;
         squares[c] += dd;
+        if (--left == 0) {
+          left = inner;
+          c = c + 1 == channels ? 0 : c + 1;
+        }
         powers[0] += d;
         powers[1] += dd;
         powers[2] += dd * d;

@@ -22,13 +22,27 @@ final class Elementwise {
 
   static TensorSignal unary(TensorSignal x, DoubleUnaryOperator f) {
     return TensorSignal.function(
-        x.dims(),
-        x.stored(),
-        x.origin(),
+        x,
         (cell, values) -> {
           x.at(cell, values);
           for (int i = 0; i < values.length; i++) {
             values[i] = f.applyAsDouble(values[i]);
+          }
+        });
+  }
+
+  /** y = x + shift with a shift for each cell of a common shape. */
+  private static TensorSignal shifted(TensorSignal x, float[] shift) {
+    float[] mean = shift.clone();
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] += x.mean()[i];
+    }
+    return x.shifted(
+        mean,
+        (cell, values) -> {
+          x.at(cell, values);
+          for (int i = 0; i < values.length; i++) {
+            values[i] += shift[cell];
           }
         });
   }
@@ -106,14 +120,14 @@ final class Elementwise {
       DoubleBinaryOperator f) {
     TensorSignal x = spreadFor(signal, constant);
     float[] c = cells(constant, x.stored());
+    if (operator.equals("Add") || operator.equals("Sum")) {
+      return shifted(x, c);
+    }
     int n = c.length;
     float[] factor = new float[n];
     float[] shift = new float[n];
     Arrays.fill(factor, 1);
     switch (operator) {
-      case "Add", "Sum" -> {
-        return affine(x, factor, c);
-      }
       case "Sub" -> {
         for (int i = 0; i < n; i++) {
           factor[i] = first ? -1 : 1;

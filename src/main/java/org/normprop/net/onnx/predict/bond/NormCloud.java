@@ -49,7 +49,8 @@ record NormCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     for (float one : s) {
       squares += (double) one * one;
     }
-    float[] before = s.clone();
+    float[] apart = x.apart();
+    float[] before = apart == null ? null : s.clone();
     float[] product = MatrixProduct.symmetric(n, n, s, s);
     float[] factor = new float[n];
     float[] std = new float[n];
@@ -68,7 +69,6 @@ record NormCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
       factor[c] = own > 0 ? (float) (variance / own) : 1;
       std[c] = (float) Math.copySign(Math.sqrt(variance), slopes[c]);
     }
-    float[] apart = x.apart();
     if (apart != null) {
       centre(apart, n, centred);
       shared(apart, before, n, total, squares, ratio);

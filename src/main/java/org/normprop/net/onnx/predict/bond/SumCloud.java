@@ -1,10 +1,7 @@
 package org.normprop.net.onnx.predict.bond;
 
-import java.util.Arrays;
 import java.util.Set;
 import org.normprop.net.onnx.predict.signal.MatrixProduct;
-import org.normprop.net.onnx.predict.signal.TensorSignal;
-import org.normprop.net.onnx.read.Dims;
 
 /**
  * A sum of two tensors that depend on one another: Cov(a + b) = Cov a + Cov b + Cov(a, b) + Cov(b,
@@ -81,15 +78,9 @@ final class SumCloud {
     return sum;
   }
 
-  /** The variances of a sum of independent terms, mended. */
-  float[] variance(TensorSignal out, int axis) {
-    float[] variance = out.variance().clone();
-    int[] stored = out.stored();
-    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
-    for (int i = 0; i < variance.length; i++) {
-      variance[i] *= factor[i / inner % stored[axis]];
-    }
-    return variance;
+  /** What the variances of a sum of independent terms are multiplied by, by channel. */
+  float[] factor() {
+    return factor;
   }
 
   /** Correlations of the sum with other clouds. */

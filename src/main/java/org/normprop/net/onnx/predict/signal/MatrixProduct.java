@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.normprop.net.compute.Blas;
 import org.normprop.net.onnx.operator.Layout;
 import org.normprop.net.onnx.read.Dims;
+import org.normprop.net.onnx.read.TensorValue;
 
 /** Products of matrices, or of stacks of them, whose elements are independent. */
 public final class MatrixProduct {
@@ -86,6 +87,37 @@ public final class MatrixProduct {
       }
     }
     return TensorSignal.normal(dims, stored, mean, variance);
+  }
+
+  /** Elements of a matrix that are squared at a time. */
+  private static final int PART = 1 << 18;
+
+  /**
+   * Rows by a matrix of constants: E = mean W, Var = variance W^2, some rows of W at a time.
+   *
+   * @param dims the result's sizes
+   */
+  public static TensorSignal weighted(
+      int[] dims, int[] stored, float[] mean, float[] variance, TensorValue weights) {
+    int k = weights.dims()[0];
+    int n = weights.dims()[1];
+    int m = mean.length / Math.max(1, k);
+    float[] w = weights.asReals();
+    float[] newMean = new float[m * n];
+    float[] newVariance = new float[m * n];
+    int rows = Math.max(1, Math.min(k, PART / Math.max(1, n)));
+    float[] squares = new float[rows * n];
+    Blas blas = Blas.load();
+    for (int from = 0; from < k; from += rows) {
+      int depth = Math.min(rows, k - from);
+      for (int i = 0, at = from * n; i < depth * n; i++, at++) {
+        squares[i] = w[at] * w[at];
+      }
+      boolean adds = from > 0;
+      blas.multiply(m, n, depth, mean, from, k, w, from * n, n, adds, newMean, 0, n);
+      blas.multiply(m, n, depth, variance, from, k, squares, 0, n, adds, newVariance, 0, n);
+    }
+    return TensorSignal.normal(dims, stored, newMean, newVariance);
   }
 
   private static void product(

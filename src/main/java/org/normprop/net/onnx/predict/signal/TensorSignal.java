@@ -1,6 +1,7 @@
 package org.normprop.net.onnx.predict.signal;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.normprop.net.onnx.operator.Layout;
 import org.normprop.net.onnx.read.Dims;
 
@@ -60,6 +61,24 @@ public final class TensorSignal {
     return of(dims, stored, mean, variance, Density.NORMAL);
   }
 
+  /**
+   * Cells of their own about the same means.
+   *
+   * @param factor what variances are multiplied by, for each step along an axis
+   */
+  public TensorSignal mended(float[] factor, int axis, Density density) {
+    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    float[] newVariance = new float[variance.length];
+    for (int from = 0, c = 0; from < newVariance.length; from += inner) {
+      float one = factor[c];
+      for (int i = from; i < from + inner; i++) {
+        newVariance[i] = variance[i] * one;
+      }
+      c = c + 1 == stored[axis] ? 0 : c + 1;
+    }
+    return of(dims, stored, mean, newVariance, density);
+  }
+
   /** Cells linear in a known origin. */
   public static TensorSignal linear(
       int[] dims, int[] stored, float[] mean, float[] slope, Origin origin) {
@@ -70,6 +89,16 @@ public final class TensorSignal {
     return new TensorSignal(dims, stored, mean, variance, origin, slope, null);
   }
 
+  /**
+   * The same cells about other means.
+   *
+   * @param response where this is no linear function of its origin
+   */
+  public TensorSignal shifted(float[] newMean, Response newResponse) {
+    return new TensorSignal(
+        dims, stored, newMean, variance, origin, slope, slope == null ? newResponse : null);
+  }
+
   /** Cells that are functions of a known origin. */
   public static TensorSignal function(
       int[] dims, int[] stored, float[] mean, float[] variance, Origin origin, Response response) {
@@ -78,11 +107,38 @@ public final class TensorSignal {
 
   /** Functions of a known origin, their moments found at the points of its density. */
   public static TensorSignal function(int[] dims, int[] stored, Origin origin, Response response) {
+    return function(dims, stored, origin, response, cell -> false);
+  }
+
+  /** A function of the cells of a signal: cells like the one before are not looked at again. */
+  public static TensorSignal function(TensorSignal x, Response response) {
+    Density density = x.origin.density();
+    float[] means = x.mean;
+    float[] slopes = x.slope;
+    return function(
+        x.dims,
+        x.stored,
+        x.origin,
+        response,
+        cell ->
+            slopes != null
+                && means[cell] == means[cell - 1]
+                && slopes[cell] == slopes[cell - 1]
+                && density.group(cell) == density.group(cell - 1));
+  }
+
+  private static TensorSignal function(
+      int[] dims, int[] stored, Origin origin, Response response, IntPredicate alike) {
     int cells = Dims.count(stored);
     float[] mean = new float[cells];
     float[] variance = new float[cells];
     double[] values = new double[Density.SIZE];
     for (int cell = 0; cell < cells; cell++) {
+      if (cell > 0 && alike.test(cell)) {
+        mean[cell] = mean[cell - 1];
+        variance[cell] = variance[cell - 1];
+        continue;
+      }
       response.at(cell, values);
       double[] weights = origin.density().weights(cell);
       double sum = 0;
