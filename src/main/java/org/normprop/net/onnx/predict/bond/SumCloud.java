@@ -99,7 +99,8 @@ final class SumCloud {
       return;
     }
     int width = other.size();
-    boolean places = first != null && first.apart() != null || second != null && second.apart() != null;
+    boolean places =
+        first != null && first.apart() != null || second != null && second.apart() != null;
     float[] same = new float[n * width];
     float[] apart = places ? new float[n * width] : null;
     add(same, first == null ? null : first.same(), orderA, width, 1);
