@@ -49,6 +49,14 @@ public final class TensorValue {
       return raw == null ? reals[i] : raw.getFloat(raw.position() + Float.BYTES * i);
     }
 
+    void copy(int from, float[] into, int n) {
+      if (raw == null) {
+        System.arraycopy(reals, from, into, 0, n);
+      } else {
+        raw.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(from, into, 0, n);
+      }
+    }
+
     float[] reals() {
       if (raw == null) {
         return reals;
@@ -182,6 +190,17 @@ public final class TensorValue {
    */
   public double at(int i) {
     return elements.at(i);
+  }
+
+  /**
+   * Some elements of a real type, without a copy of all of them.
+   *
+   * @param from the first, row-major
+   * @param into receives them, from its start on
+   * @param count how many
+   */
+  public void copy(int from, float[] into, int count) {
+    elements.copy(from, into, count);
   }
 
   /**

@@ -102,19 +102,20 @@ public final class MatrixProduct {
     int k = weights.dims()[0];
     int n = weights.dims()[1];
     int m = mean.length / Math.max(1, k);
-    float[] w = weights.asReals();
     float[] newMean = new float[m * n];
     float[] newVariance = new float[m * n];
     int rows = Math.max(1, Math.min(k, PART / Math.max(1, n)));
+    float[] part = new float[rows * n];
     float[] squares = new float[rows * n];
     Blas blas = Blas.load();
     for (int from = 0; from < k; from += rows) {
       int depth = Math.min(rows, k - from);
-      for (int i = 0, at = from * n; i < depth * n; i++, at++) {
-        squares[i] = w[at] * w[at];
+      weights.copy(from * n, part, depth * n);
+      for (int i = 0; i < depth * n; i++) {
+        squares[i] = part[i] * part[i];
       }
       boolean adds = from > 0;
-      blas.multiply(m, n, depth, mean, from, k, w, from * n, n, adds, newMean, 0, n);
+      blas.multiply(m, n, depth, mean, from, k, part, 0, n, adds, newMean, 0, n);
       blas.multiply(m, n, depth, variance, from, k, squares, 0, n, adds, newVariance, 0, n);
     }
     return TensorSignal.normal(dims, stored, newMean, newVariance);
