@@ -129,11 +129,11 @@ final class EstimateCommand implements Command {
     Format format = arguments.choice("format", Format.TEXT);
     Optional<PictureFile> plot = Plots.file(arguments);
     int code = ExitCode.DONE;
+    ExactReach reach = new ExactReach();
     if (units.size() > 1 || method == Calculator.Method.EXACT) {
       List<ExactReach.Refusal> refusals = new ArrayList<>();
       for (int i = units.size() - 1; i >= 0; i--) {
-        Optional<ExactReach.Refusal> refusal =
-            ExactReach.refusal(units.get(i), inputs.get(i), method);
+        Optional<ExactReach.Refusal> refusal = reach.refusal(units.get(i), inputs.get(i), method);
         if (refusal.isPresent()) { // the others go on without it
           refusals.add(0, refusal.get());
           code = Math.max(code, refusal.get().code());
@@ -150,7 +150,7 @@ final class EstimateCommand implements Command {
     List<Row> rows;
     try (Progress progress = new Progress(console, "estimate", sampling.samples())) {
       Runner runner = workplace.sampling(arguments.threads());
-      rows = Rhos.rows(units, inputs, method, sampling, progress, runner);
+      rows = Rhos.rows(units, inputs, method, sampling, progress, runner, reach.known());
     }
     String printed =
         switch (format) {

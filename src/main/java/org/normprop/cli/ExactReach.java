@@ -6,14 +6,19 @@ import org.normprop.cli.line.ExitCode;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.Stage;
 import org.normprop.moments.Calculator;
-import org.normprop.moments.ExactMoments;
+import org.normprop.moments.KnownExact;
 import org.normprop.moments.law.MomentException;
 import org.normprop.table.Input;
 
-/** How far the deterministic routes reach into a unit. */
+/** How far the deterministic routes reach into units; what they find is kept. */
 final class ExactReach {
 
-  private ExactReach() {}
+  private final KnownExact known = new KnownExact();
+
+  /** What was found so far. */
+  KnownExact known() {
+    return known;
+  }
 
   /**
    * Why a unit is left out.
@@ -24,13 +29,13 @@ final class ExactReach {
   record Refusal(String why, int code) {}
 
   /** Why nothing is to be said of a unit by a method; empty if something is. */
-  static Optional<Refusal> refusal(Unit unit, Input input, Calculator.Method method) {
+  Optional<Refusal> refusal(Unit unit, Input input, Calculator.Method method) {
     try {
       if (method == Calculator.Method.EXACT) {
         return missing(unit, input).map(why -> new Refusal(why, ExitCode.CHECK_FAILED));
       }
       if (Calculator.mayLackMoments(unit, input)) {
-        ExactMoments.of(unit, input);
+        known.of(unit, input);
       }
       return Optional.empty();
     } catch (MomentException e) {
@@ -44,14 +49,14 @@ final class ExactReach {
    * @return a sentence that names the first stage that no route goes past; empty if the unit is
    *     reached
    */
-  static Optional<String> missing(Unit unit, Input input) {
-    if (ExactMoments.of(unit, input).isPresent()) {
+  private Optional<String> missing(Unit unit, Input input) {
+    if (known.of(unit, input).isPresent()) {
       return Optional.empty();
     }
     List<Stage> stages = unit.stages();
     String rho = input.rho() > 0 ? ", of inputs that correlate" : "";
     for (int n = 1; n < stages.size(); n++) {
-      if (ExactMoments.of(new Unit(stages.subList(0, n)), input).isEmpty()) {
+      if (known.of(new Unit(stages.subList(0, n)), input).isEmpty()) {
         return Optional.of(sentence(unit, stages.get(n - 1), rho));
       }
     }

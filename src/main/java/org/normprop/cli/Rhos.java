@@ -9,6 +9,7 @@ import org.normprop.cli.line.UsageException;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.Pooling;
 import org.normprop.moments.Calculator;
+import org.normprop.moments.KnownExact;
 import org.normprop.moments.sample.Sampling;
 import org.normprop.run.Runner;
 import org.normprop.table.Correlation;
@@ -83,15 +84,16 @@ final class Rhos {
       Calculator.Method method,
       Sampling sampling,
       LongConsumer progress,
-      Runner runner) {
+      Runner runner,
+      KnownExact known) {
     if (inputs.stream().distinct().count() == 1) {
-      return Calculator.rows(units, inputs.get(0), method, sampling, progress, runner);
+      return Calculator.rows(units, inputs.get(0), method, sampling, progress, runner, known);
     }
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < units.size(); i++) {
       rows.addAll(
           Calculator.rows(
-              List.of(units.get(i)), inputs.get(i), method, sampling, progress, runner));
+              List.of(units.get(i)), inputs.get(i), method, sampling, progress, runner, known));
     }
     return rows;
   }

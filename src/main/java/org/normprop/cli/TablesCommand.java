@@ -25,6 +25,7 @@ import org.normprop.io.FileText;
 import org.normprop.io.FolderLock;
 import org.normprop.moments.Agreement;
 import org.normprop.moments.Calculator;
+import org.normprop.moments.KnownExact;
 import org.normprop.moments.sample.MonteCarlo;
 import org.normprop.moments.sample.Sampling;
 import org.normprop.report.words.KernelTable;
@@ -191,7 +192,8 @@ final class TablesCommand implements Command {
               Calculator.Method.BOTH,
               sampling,
               progress,
-              workplace.sampling(sampling.threads()));
+              workplace.sampling(sampling.threads()),
+              new KnownExact());
     }
     Provenance provenance =
         new Provenance(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.AlphaDropout;
@@ -24,6 +25,11 @@ final class StageText {
   /** What takes keep=P or drop=P. */
   private static final List<String> DROPOUTS =
       List.of("dropout", "alpha_dropout", "gaussian_dropout");
+
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,9})?");
+
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
 
   private StageText() {}
 
@@ -80,7 +86,7 @@ final class StageText {
     }
     List<Integer> window = new ArrayList<>();
     for (String side : fields[1].split("x", -1)) {
-      if (side.matches("[0-9]{10,}")) {
+      if (side.length() > 9 && side.matches("[0-9]{10,}")) {
         throw new UnitException(
             "a window may have at most "
                 + Pooling.MAX_CELLS
@@ -89,7 +95,7 @@ final class StageText {
                 + ":"
                 + fields[1]);
       }
-      if (!side.matches("[0-9]{1,9}")) {
+      if (!WHOLE.matcher(side).matches()) {
         throw new UnitException(
             "'" + fields[1] + "' is not a window of " + name + "; write it as " + example);
       }
@@ -218,7 +224,7 @@ final class StageText {
     if (slash >= 0) {
       return decimal(text.substring(0, slash)) / decimal(text.substring(slash + 1));
     }
-    if (!text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,9})?")) {
+    if (!DECIMAL.matcher(text).matches()) {
       throw new NumberFormatException();
     }
     return Double.parseDouble(text);

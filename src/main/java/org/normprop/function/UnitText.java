@@ -47,12 +47,16 @@ public final class UnitText {
     for (int i = 1; i < parts.size(); i++) {
       String before = parts.get(i - 1).stripTrailing();
       String after = parts.get(i).stripLeading();
-      if (before.matches("(?s).*[0-9]") && after.matches("(?s)[0-9].*")) {
+      if (isDigit(after, 0) && isDigit(before, before.length() - 1)) {
         throw new UnitException(
             "decimals follow a point, and a comma begins another stage: write "
                 + shortened(before + "." + after));
       }
     }
+  }
+
+  private static boolean isDigit(String text, int at) {
+    return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
 
   private static String shortened(String text) {

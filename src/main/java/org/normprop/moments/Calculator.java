@@ -50,7 +50,8 @@ public final class Calculator {
    */
   public static List<Row> rows(
       List<Unit> units, Input input, Method method, Sampling sampling, LongConsumer progress) {
-    return rows(units, input, method, sampling, progress, MonteCarlo.runner(sampling));
+    Runner runner = MonteCarlo.runner(sampling);
+    return rows(units, input, method, sampling, progress, runner, new KnownExact());
   }
 
   /**
@@ -62,6 +63,7 @@ public final class Calculator {
    * @param sampling how much to sample, from where
    * @param progress told now and then how many samples are done
    * @param runner does the tasks of {@link Method#MC} and {@link Method#BOTH}
+   * @param known what was asked for before
    * @return a row a unit, in order
    * @throws MomentException as the other
    */
@@ -71,13 +73,14 @@ public final class Calculator {
       Method method,
       Sampling sampling,
       LongConsumer progress,
-      Runner runner) {
+      Runner runner,
+      KnownExact known) {
     List<Optional<Exact>> exact = new ArrayList<>();
     List<Unit> toSample = new ArrayList<>();
     for (Unit unit : units) {
       boolean asked = method == Method.EXACT || method == Method.BOTH;
       Optional<Exact> found =
-          asked || mayLackMoments(unit, input) ? ExactMoments.of(unit, input) : Optional.empty();
+          asked || mayLackMoments(unit, input) ? known.of(unit, input) : Optional.empty();
       exact.add(asked ? found : Optional.empty());
       if (method != Method.EXACT || found.isEmpty()) {
         toSample.add(unit);

@@ -216,6 +216,16 @@ class AttackedCasesTest {
     }
   }
 
+  /** In one integral, though far out gelu and its slope are 0 in doubles. */
+  @ParameterizedTest
+  @CsvSource({"'gelu,max:4x4', 0.8398, 2.32897, 0.6", "'silu,max:4x4', -4.2, 4448.46, 0.6"})
+  void underflowFarOutDoesNotSpoilTheLargestOfCorrelatedInputs(
+      String unit, double mean, double std, double rho) {
+    Exact found = ExactMoments.of(Unit.parse(unit), Input.normal(mean, std, rho)).orElseThrow();
+    assertEquals("distribution", found.method());
+    assertTrue(found.get(Quantity.STD).error() < 1e-12 * std, found::toString);
+  }
+
   @Test
   void whatIsSmallWhereItIsLookedAtMayBeLargeElsewhere() {
     Exact found = exact("expr:exp(-abs(x+0.56037)/0.002625)", 0, 7).orElseThrow();

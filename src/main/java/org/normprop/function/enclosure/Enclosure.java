@@ -208,25 +208,25 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
     if (isUnknown()) {
       return UNKNOWN;
     }
-    Span onLine = g.value().apply(line);
+    Span onLine = g.value(line);
     if (isReal()) {
-      Span change = g.slope().apply(line);
+      Span change = g.slope(line);
       Span chained = slope.low() == 0 && slope.high() == 0 ? Span.ZERO : change.times(slope);
       return new Enclosure(onLine, onLine, 0, chained, slopeRadius);
     }
     double low = value.low() - radius;
     double high = value.high() + radius;
-    double steepest = g.steepest().over(low, high, radius);
+    double steepest = g.steepest(low, high, radius);
     if (!(steepest >= 0 && steepest <= Double.MAX_VALUE)) {
       return UNKNOWN;
     }
-    double bend = g.bend().over(low, high, radius);
+    double bend = g.bend(low, high, radius);
     boolean isTight = bend >= 0 && radius * bend <= steepest;
-    Span change = isTight ? g.slope().apply(value) : Span.ZERO;
+    Span change = isTight ? g.slope(value) : Span.ZERO;
     double changeRadius = isTight ? radius * bend : steepest;
     return new Enclosure(
         onLine,
-        g.value().apply(value),
+        g.value(value),
         up(radius * steepest),
         change.times(slope),
         spread(change, changeRadius, slope, slopeRadius));

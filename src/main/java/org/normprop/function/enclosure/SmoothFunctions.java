@@ -2,7 +2,7 @@ package org.normprop.function.enclosure;
 
 import java.util.function.UnaryOperator;
 
-/** Elementary functions of enclosures. */
+/** ElementaryFunction functions of enclosures. */
 public final class SmoothFunctions {
 
   private SmoothFunctions() {}
@@ -23,43 +23,43 @@ public final class SmoothFunctions {
   }
 
   public static Enclosure exp(Enclosure u) {
-    return u.apply(SmoothTable.EXP);
+    return u.apply(ElementaryFunction.EXP);
   }
 
   public static Enclosure expm1(Enclosure u) {
-    return u.apply(SmoothTable.EXPM1);
+    return u.apply(ElementaryFunction.EXPM1);
   }
 
   public static Enclosure ln(Enclosure u) {
-    return u.apply(SmoothTable.LN);
+    return u.apply(ElementaryFunction.LN);
   }
 
   public static Enclosure log2(Enclosure u) {
-    return u.apply(SmoothTable.LOG2);
+    return u.apply(ElementaryFunction.LOG2);
   }
 
   public static Enclosure log10(Enclosure u) {
-    return u.apply(SmoothTable.LOG10);
+    return u.apply(ElementaryFunction.LOG10);
   }
 
   public static Enclosure log1p(Enclosure u) {
-    return u.apply(SmoothTable.LOG1P);
+    return u.apply(ElementaryFunction.LOG1P);
   }
 
   public static Enclosure sqrt(Enclosure u) {
-    return u.apply(SmoothTable.SQRT);
+    return u.apply(ElementaryFunction.SQRT);
   }
 
   public static Enclosure cbrt(Enclosure u) {
-    return u.apply(SmoothTable.CBRT);
+    return u.apply(ElementaryFunction.CBRT);
   }
 
   public static Enclosure sin(Enclosure u) {
-    return u.apply(SmoothTable.SIN);
+    return u.apply(ElementaryFunction.SIN);
   }
 
   public static Enclosure cos(Enclosure u) {
-    return u.apply(SmoothTable.COS);
+    return u.apply(ElementaryFunction.COS);
   }
 
   public static Enclosure tan(Enclosure u) {
@@ -67,7 +67,7 @@ public final class SmoothFunctions {
   }
 
   public static Enclosure asin(Enclosure u) {
-    return u.apply(SmoothTable.ASIN);
+    return u.apply(ElementaryFunction.ASIN);
   }
 
   /** pi/2 - asin u. */
@@ -76,23 +76,23 @@ public final class SmoothFunctions {
   }
 
   public static Enclosure atan(Enclosure u) {
-    return u.apply(SmoothTable.ATAN);
+    return u.apply(ElementaryFunction.ATAN);
   }
 
   public static Enclosure sinh(Enclosure u) {
-    return u.apply(SmoothTable.SINH);
+    return u.apply(ElementaryFunction.SINH);
   }
 
   public static Enclosure cosh(Enclosure u) {
-    return u.apply(SmoothTable.COSH);
+    return u.apply(ElementaryFunction.COSH);
   }
 
   public static Enclosure tanh(Enclosure u) {
-    return u.apply(SmoothTable.TANH);
+    return u.apply(ElementaryFunction.TANH);
   }
 
   public static Enclosure asinh(Enclosure u) {
-    return u.apply(SmoothTable.ASINH);
+    return u.apply(ElementaryFunction.ASINH);
   }
 
   /** ln(u + sqrt(u - 1) sqrt(u + 1)). */
@@ -106,39 +106,39 @@ public final class SmoothFunctions {
   }
 
   public static Enclosure erf(Enclosure u) {
-    return u.apply(SmoothTable.ERF);
+    return u.apply(ElementaryFunction.ERF);
   }
 
   public static Enclosure erfc(Enclosure u) {
-    return u.apply(SmoothTable.ERFC);
+    return u.apply(ElementaryFunction.ERFC);
   }
 
   /** Phi(u). */
   public static Enclosure normalCdf(Enclosure u) {
-    return u.apply(SmoothTable.NORMAL_CDF);
+    return u.apply(ElementaryFunction.NORMAL_CDF);
   }
 
   /** e^(-u^2). */
   public static Enclosure expMinusSquare(Enclosure u) {
-    return u.apply(SmoothTable.BUMP);
+    return u.apply(ElementaryFunction.BUMP);
   }
 
   public static Enclosure sigmoid(Enclosure u) {
-    return u.apply(SmoothTable.SIGMOID);
+    return u.apply(ElementaryFunction.SIGMOID);
   }
 
   /** ln(1 + e^u). */
   public static Enclosure softplus(Enclosure u) {
-    return u.apply(SmoothTable.SOFTPLUS);
+    return u.apply(ElementaryFunction.SOFTPLUS);
   }
 
   /** u - tanh u. */
   public static Enclosure tanhshrink(Enclosure u) {
-    return u.apply(SmoothTable.TANHSHRINK);
+    return u.apply(ElementaryFunction.TANHSHRINK);
   }
 
   public static Enclosure logCosh(Enclosure u) {
-    return u.apply(SmoothTable.LOG_COSH);
+    return u.apply(ElementaryFunction.LOG_COSH);
   }
 
   /** u^p. */
@@ -153,6 +153,6 @@ public final class SmoothFunctions {
     if (p == 1 || p == 2) {
       return p == 1 ? u : u.squared();
     }
-    return u.apply(SmoothTable.powerOf(p, isWhole));
+    return u.apply(new PowerFunction(p, isWhole));
   }
 }

@@ -1,8 +1,5 @@
 package org.normprop.function.enclosure;
 
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.UnaryOperator;
-
 /** Real functions on intervals, widened by more than their values may be wrong. */
 final class SpanFunctions {
 
@@ -11,39 +8,22 @@ final class SpanFunctions {
 
   private SpanFunctions() {}
 
-  /** A function that never falls. */
-  static UnaryOperator<Span> rising(DoubleUnaryOperator f) {
-    return u -> {
-      double low = f.applyAsDouble(u.low());
-      if (u.isPoint()) {
-        return low == 0 && u.low() == 0 ? Span.ZERO : Span.around(low, ULPS);
-      }
-      return Span.around(low, f.applyAsDouble(u.high()), ULPS);
-    };
-  }
-
-  /** A function with bounds that rounding must not pass. */
-  static UnaryOperator<Span> limited(double least, double most, UnaryOperator<Span> f) {
-    return u -> f.apply(u).within(least, most);
-  }
-
-  static UnaryOperator<Span> defined(double from, double to, UnaryOperator<Span> f) {
-    return u -> u.low() >= from && u.high() <= to ? f.apply(u) : Span.ALL;
-  }
-
-  /** A function of |x| that never falls, or never rises. */
-  static Span even(Span u, DoubleUnaryOperator f, boolean rises) {
-    double atLeast = f.applyAsDouble(u.mignitude());
-    double atMost = f.applyAsDouble(u.magnitude());
-    Span known = rises ? Span.around(atLeast, atMost, ULPS) : Span.around(atMost, atLeast, ULPS);
-    return known.within(0, Double.POSITIVE_INFINITY); // all of these are
+  /** Between two values that were computed of a function that is never negative. */
+  static Span between(double least, double most) {
+    return Span.around(least, most, ULPS).within(0, Double.POSITIVE_INFINITY);
   }
 
   /** The square root, which is right to the last bit where it is a double. */
   static Span root(Span u) {
     double root = Math.sqrt(u.low());
     boolean isExact = u.isPoint() && Math.fma(root, root, -u.low()) == 0 && root > 1e-100;
-    return isExact ? new Span(root, root) : rising(Math::sqrt).apply(u);
+    if (isExact) {
+      return new Span(root, root);
+    }
+    if (u.isPoint()) {
+      return root == 0 ? Span.ZERO : Span.around(root, ULPS);
+    }
+    return Span.around(root, Math.sqrt(u.high()), ULPS);
   }
 
   static Span exp(Span u) {
@@ -57,27 +37,23 @@ final class SpanFunctions {
   }
 
   static Span cosh(Span u) {
-    return u.magnitude() == 0 ? Span.ONE : even(u, StrictMath::cosh, true);
+    return u.magnitude() == 0
+        ? Span.ONE
+        : between(StrictMath.cosh(u.mignitude()), StrictMath.cosh(u.magnitude()));
   }
 
-  static Span arcSlope(Span u) {
-    Span inside = Span.ONE.minus(u.squared());
-    return rising(Math::sqrt)
-        .apply(new Span(Math.max(0, inside.low()), Math.max(0, inside.high())))
-        .reciprocal();
-  }
-
-  /** sin or cos on an interval, with a maximum at every peak + 2 pi k. */
-  static Span wave(Span u, DoubleUnaryOperator f, double minusPeak) {
+  /** sin or cos on an interval, with a maximum at every pi/2 + 2 pi k or at every 2 pi k. */
+  static Span wave(Span u, boolean isSine) {
     if (!(u.width() < 6) || u.magnitude() > 1e15) {
       return new Span(-1, 1);
     }
-    double a = f.applyAsDouble(u.low());
-    double b = u.isPoint() ? a : f.applyAsDouble(u.high());
+    double a = wave(u.low(), isSine);
+    double b = u.isPoint() ? a : wave(u.high(), isSine);
     if (a == b && u.isPoint() && u.low() == 0) {
       return new Span(a, a);
     }
     Span ends = Span.between(a, b, ULPS);
+    double minusPeak = isSine ? -Math.PI / 2 : 0;
     double from = (u.low() + minusPeak) / Math.PI;
     double to = (u.high() + minusPeak) / Math.PI;
     // half turns between: even ones are maxima
@@ -93,6 +69,10 @@ final class SpanFunctions {
       }
     }
     return new Span(Math.max(-1, low), Math.min(1, high));
+  }
+
+  private static double wave(double x, boolean isSine) {
+    return isSine ? StrictMath.sin(x) : StrictMath.cos(x);
   }
 
   static Span power(Span u, double p, boolean isWhole) {

@@ -2,7 +2,7 @@ package org.normprop.function.enclosure;
 
 import java.util.Optional;
 
-/** Elementary functions of Taylor coefficients, by their derivatives. */
+/** ElementaryFunction functions of Taylor coefficients, by their derivatives. */
 public final class TaylorFunctions {
 
   private TaylorFunctions() {}

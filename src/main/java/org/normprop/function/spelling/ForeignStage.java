@@ -41,10 +41,11 @@ public final class ForeignStage {
    * @return its parts, the first applied first; the text alone if it is no such module
    */
   public static List<String> parts(String text) {
+    if (!text.strip().endsWith(")")) {
+      return List.of(text);
+    }
     Optional<ForeignCall> call = ForeignCall.read(text);
-    if (call.isPresent()
-        && text.strip().endsWith(")")
-        && ForeignNames.key(call.get().name()).matches("sequential|activation")) {
+    if (call.isPresent() && ForeignNames.key(call.get().name()).matches("sequential|activation")) {
       String inside = text.substring(text.indexOf('(') + 1, text.lastIndexOf(')')).strip();
       String list = inside.replaceAll("(?s)^\\[(.*)\\]$", "$1");
       return ForeignCall.split(list, ',').stream()

@@ -144,7 +144,7 @@ public final class ProvenQuadrature {
       for (GaussRule rule : GaussRule.values()) {
         double factor = radius * rule.error(rho);
         if (isSmall(largest, factor)) {
-          accept(sums(part, rule), times(largest, factor));
+          accept(sums(part, rule), largest, factor);
           return true;
         }
       }
@@ -153,7 +153,7 @@ public final class ProvenQuadrature {
         least[k] = Math.min(least[k], largest[k] * factor);
       }
       if (isSmall(least, 1)) {
-        accept(sums(part, GaussRule.TWENTY_FOUR), least);
+        accept(sums(part, GaussRule.TWENTY_FOUR), least, 1);
         return true;
       }
     }
@@ -163,7 +163,7 @@ public final class ProvenQuadrature {
       for (int k = 0; k < dimension; k++) {
         sums.value()[k] = 0;
       }
-      accept(sums, times(largest, part.width()));
+      accept(sums, largest, part.width());
       return true;
     }
     return promises(least, largest, part) && tried(part, least)
@@ -175,10 +175,6 @@ public final class ProvenQuadrature {
   private void bound(Part part, double beyond, double imaginary, double[] largest) {
     spent += BOUND_COST;
     part.stretch().integrand().bound(part.from(), part.to(), beyond, imaginary, largest);
-  }
-
-  private static double[] times(double[] bounds, double factor) {
-    return Arrays.stream(bounds).map(bound -> bound == 0 ? 0 : bound * factor).toArray();
   }
 
   /** Whether errors are small beside what is known of the integrals. */
@@ -213,7 +209,7 @@ public final class ProvenQuadrature {
         return false;
       }
     }
-    accept(sums, errors);
+    accept(sums, errors, 1);
     return true;
   }
 
@@ -283,12 +279,12 @@ public final class ProvenQuadrature {
     }
   }
 
-  private void accept(Part.Sums sums, double[] errors) {
+  private void accept(Part.Sums sums, double[] errors, double factor) {
     for (int k = 0; k < dimension; k++) {
       value.add(k, sums.value()[k]);
       magnitude[k] += sums.magnitude()[k];
       slack[k] += sums.slack()[k];
-      error[k] += errors[k];
+      error[k] += errors[k] == 0 ? 0 : errors[k] * factor;
     }
   }
 

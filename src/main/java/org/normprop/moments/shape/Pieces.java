@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.normprop.function.enclosure.Enclosure;
@@ -107,17 +106,30 @@ public record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
   }
 
   private static double[] grid(Activation f, Interval hull, Interval bulk) {
-    TreeSet<Double> grid = new TreeSet<>();
-    for (int i = 0; i <= GRID; i++) {
-      grid.add(bulk.low() + bulk.width() * i / GRID);
-    }
     double largest = Math.max(Math.abs(hull.low()), Math.abs(hull.high()));
     double factor = StrictMath.pow(2, 1.0 / POINTS_IN_OCTAVE);
+    int octaves = 0;
     for (double x = SMALLEST; x < largest; x *= factor) {
-      grid.add(x);
-      grid.add(-x);
+      octaves++;
     }
-    return grid.stream().mapToDouble(x -> x).filter(x -> !Double.isNaN(f.value(x))).toArray();
+    double[] grid = new double[GRID + 1 + 2 * octaves];
+    int count = 0;
+    for (int i = 0; i <= GRID; i++) {
+      grid[count++] = bulk.low() + bulk.width() * i / GRID;
+    }
+    for (double x = SMALLEST; x < largest; x *= factor) {
+      grid[count++] = x;
+      grid[count++] = -x;
+    }
+    Arrays.sort(grid);
+    int kept = 0;
+    for (double x : grid) {
+      boolean isNew = kept == 0 || x != grid[kept - 1];
+      if (isNew && !Double.isNaN(f.value(x))) {
+        grid[kept++] = x;
+      }
+    }
+    return Arrays.copyOf(grid, kept);
   }
 
   /** Cuts an interval without kinks at its turning points; points holds its ends too. */
@@ -188,12 +200,19 @@ public record Pieces(List<MonotonePiece> pieces, List<FlatPiece> flats) {
 
   /** Two ends, and those of the points that lie between them. */
   private static double[] between(double[] points, double low, double high) {
-    return Stream.of(
-            DoubleStream.of(low),
-            Arrays.stream(points).filter(x -> x > low && x < high),
-            DoubleStream.of(high))
-        .flatMapToDouble(part -> part)
-        .toArray();
+    int from = 0;
+    while (from < points.length && !(points[from] > low)) {
+      from++;
+    }
+    int to = from;
+    while (to < points.length && points[to] < high) {
+      to++;
+    }
+    double[] all = new double[to - from + 2];
+    all[0] = low;
+    System.arraycopy(points, from, all, 1, to - from);
+    all[all.length - 1] = high;
+    return all;
   }
 
   /** Where the derivative leaves the given sign, between two points. */

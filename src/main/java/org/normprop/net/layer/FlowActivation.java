@@ -99,6 +99,26 @@ final class FlowActivation {
     return new FlowState(all, shared, null, null, 0, through, slope);
   }
 
+  /** E[f'(u_p) f'(u_q)] over the square of the scale, q beside p, place by place. */
+  double[] sharedSlopes(FlowMap pre) {
+    Map<FlowState, Double> all = new HashMap<>();
+    return pre.places().stream()
+        .mapToDouble(state -> all.computeIfAbsent(state, this::sharedSlope))
+        .toArray();
+  }
+
+  private double sharedSlope(FlowState pre) {
+    if (pre.into() == null) {
+      return Double.NaN;
+    }
+    double at = pre.into().mean();
+    double std = pre.into().std();
+    double mean = law.mean(f::derivative, at, std);
+    double rho = Math.max(pre.rho(), flow.neighbours().beside());
+    double covariance = rho == 0 ? 0 : law.covariance(f::derivative, at, std, rho);
+    return (mean * mean + covariance) / (through.scale() * through.scale());
+  }
+
   /** Cov[f(u_p), f(u_q)]; where nobody knows it, by the slope alone. */
   private double covariance(FlowState pre, Row row) {
     if (pre.rho() == 0) {

@@ -1,5 +1,8 @@
 package org.normprop.net.layer;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The windows of a convolution or pooling over planes, cut by padding. */
 record FlowWindows(Window window, Shape input, Shape output) {
 
@@ -67,7 +70,7 @@ record FlowWindows(Window window, Shape input, Shape output) {
   }
 
   /** Which cell of the filter of output o lies at this place. */
-  private int cell(int o, int place) {
+  int cell(int o, int place) {
     int row = place / input.width() - (o / output.width() * window.stride() - window.padding());
     int column = place % input.width() - (o % output.width() * window.stride() - window.padding());
     return row * window.width() + column;
@@ -81,5 +84,59 @@ record FlowWindows(Window window, Shape input, Shape output) {
       forEach(o, place -> sums[place] += value);
     }
     return sums;
+  }
+
+  /** The outputs whose windows hold each place of the input. */
+  List<List<Integer>> holders() {
+    List<List<Integer>> all = new ArrayList<>();
+    for (int place = 0; place < input.plane(); place++) {
+      all.add(new ArrayList<>());
+    }
+    for (int o = 0; o < output.plane(); o++) {
+      int at = o;
+      forEach(o, place -> all.get(place).add(at));
+    }
+    return all;
+  }
+
+  /** Whether an output's window holds a place. */
+  boolean holds(int o, int place) {
+    return holds(o / output.width(), place / input.width(), window.height(), input.height())
+        && holds(o % output.width(), place % input.width(), window.width(), input.width());
+  }
+
+  private boolean holds(int o, int at, int side, int length) {
+    return at >= window.from(o) && at < window.to(o, side, length);
+  }
+
+  /** The places beside this one, of the input. */
+  List<Integer> beside(int place) {
+    List<Integer> all = new ArrayList<>();
+    int row = place / input.width();
+    int column = place % input.width();
+    if (row > 0) {
+      all.add(place - input.width());
+    }
+    if (row < input.height() - 1) {
+      all.add(place + input.width());
+    }
+    if (column > 0) {
+      all.add(place - 1);
+    }
+    if (column < input.width() - 1) {
+      all.add(place + 1);
+    }
+    return all;
+  }
+
+  /** How many cells two outputs' windows both hold. */
+  int common(int a, int b) {
+    return both(a / output.width(), b / output.width(), window.height(), input.height())
+        * both(a % output.width(), b % output.width(), window.width(), input.width());
+  }
+
+  private int both(int a, int b, int side, int length) {
+    int to = Math.min(window.to(a, side, length), window.to(b, side, length));
+    return Math.max(0, to - Math.max(window.from(a), window.from(b)));
   }
 }

@@ -133,6 +133,31 @@ class DeepSumsTest {
     }
   }
 
+  /**
+   * Every place behind a global average is sent the same, so that what overlapping windows send to
+   * one cell adds up in length; through an activation on the way half of it and more.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "P(3,1,1,max)-P(global,avg)",
+        "P(3,2,1,max)-C(64,3,1,1)-P(global,avg)",
+        "P(3,1,1,avg)-R(C(64,3,1,1)-C(64,3,1,1,linear))-P(global,avg)",
+      })
+  void whatOverlappingWindowsSendBackAddsUp(String layers) {
+    String options = "activation=relu,residual=unit,borders=corrected";
+    Means means = means("C(64,3,1,1)-" + layers, options, new Network[1]);
+    for (int i = 0; i < means.output.length; i++) {
+      assertEquals(1, means.back[i] / means.foretoldBack[i], TOLERANCE, "sent back " + i);
+    }
+    // Behind a layer of own weights for each place nothing adds up.
+    String dense = layers.replace("P(global,avg)", "F(64,linear)");
+    Means apart = means("C(64,3,1,1)-" + dense, options, new Network[1]);
+    assertEquals(1, apart.back[1] / apart.foretoldBack[1], TOLERANCE);
+    double added = means.foretoldBack[1] / means.foretoldBack[2];
+    assertTrue(added > 1.25 * apart.foretoldBack[1] / apart.foretoldBack[2]);
+  }
+
   @Test
   void sumsOfUnitFormKeepTheirStdAndPlainOnesDoNot() {
     double[] unit = sums("activation=relu,residual=unit,borders=corrected");
