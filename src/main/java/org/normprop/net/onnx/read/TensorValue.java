@@ -50,6 +50,9 @@ public final class TensorValue {
     }
 
     void copy(int from, float[] into, int n) {
+      if (!isReal) {
+        throw new IllegalArgumentException("whole elements where real ones are wanted");
+      }
       if (raw == null) {
         System.arraycopy(reals, from, into, 0, n);
       } else {

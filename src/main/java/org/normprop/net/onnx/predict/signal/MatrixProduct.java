@@ -92,11 +92,7 @@ public final class MatrixProduct {
   /** Elements of a matrix that are squared at a time. */
   private static final int PART = 1 << 18;
 
-  /**
-   * Rows by a matrix of constants: E = mean W, Var = variance W^2, some rows of W at a time.
-   *
-   * @param dims the result's sizes
-   */
+  /** Rows by a matrix of constants: E = mean W, Var = variance W^2, some rows of W at a time. */
   public static TensorSignal weighted(
       int[] dims, int[] stored, float[] mean, float[] variance, TensorValue weights) {
     int k = weights.dims()[0];

@@ -61,11 +61,7 @@ public final class TensorSignal {
     return of(dims, stored, mean, variance, Density.NORMAL);
   }
 
-  /**
-   * Cells of their own about the same means.
-   *
-   * @param factor what variances are multiplied by, for each step along an axis
-   */
+  /** Cells of their own, their variances times a factor for each step along an axis. */
   public TensorSignal mended(float[] factor, int axis, Density density) {
     int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
     float[] newVariance = new float[variance.length];
@@ -89,11 +85,7 @@ public final class TensorSignal {
     return new TensorSignal(dims, stored, mean, variance, origin, slope, null);
   }
 
-  /**
-   * The same cells about other means.
-   *
-   * @param response where this is no linear function of its origin
-   */
+  /** The same cells about other means; the response counts where they are not linear. */
   public TensorSignal shifted(float[] newMean, Response newResponse) {
     return new TensorSignal(
         dims, stored, newMean, variance, origin, slope, slope == null ? newResponse : null);
