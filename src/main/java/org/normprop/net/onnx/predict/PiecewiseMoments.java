@@ -36,19 +36,18 @@ record PiecewiseMoments(double[] breaks, double[][] pieces) {
     double[] result = new double[2];
     Density density = x.origin().density();
     double[][] sums = density.isNormal() ? null : sums(density);
+    float[] spread = sums == null ? x.variance() : x.slope();
     int last = -1;
     for (int cell = 0; cell < n; cell++) {
       int group = density.group(cell);
       boolean again =
-          group == last
-              && x.mean()[cell] == x.mean()[cell - 1]
-              && x.slope()[cell] == x.slope()[cell - 1];
+          group == last && x.mean()[cell] == x.mean()[cell - 1] && spread[cell] == spread[cell - 1];
       if (!again) { // else as before: places in the middle of an image are alike
         double m = x.mean()[cell];
         if (sums == null) {
-          moments(m, Math.sqrt(x.variance()[cell]), result);
+          moments(m, Math.sqrt(spread[cell]), result);
         } else {
-          moments(m, x.slope()[cell], density.points()[group], sums[group], result);
+          moments(m, spread[cell], density.points()[group], sums[group], result);
         }
       }
       last = group;

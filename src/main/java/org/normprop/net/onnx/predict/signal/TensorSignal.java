@@ -23,8 +23,12 @@ public final class TensorSignal {
   private final float[] variance;
   private final Origin origin;
 
-  /** Value = mean + slope z, z of the origin; null where it is not linear. */
-  private final float[] slope;
+  private final boolean linear;
+
+  /**
+   * Value = mean + slope z, z of the origin: the root of the variance, if nothing else is known.
+   */
+  private float[] slope;
 
   private final Response response;
 
@@ -34,6 +38,7 @@ public final class TensorSignal {
       float[] mean,
       float[] variance,
       Origin origin,
+      boolean linear,
       float[] slope,
       Response response) {
     this.dims = dims;
@@ -41,6 +46,7 @@ public final class TensorSignal {
     this.mean = mean;
     this.variance = variance;
     this.origin = origin;
+    this.linear = linear;
     this.slope = slope;
     this.response = response;
   }
@@ -48,12 +54,10 @@ public final class TensorSignal {
   /** Cells of their own, linear in their origin. */
   public static TensorSignal of(
       int[] dims, int[] stored, float[] mean, float[] variance, Density density) {
-    float[] slope = new float[variance.length];
-    for (int i = 0; i < slope.length; i++) {
+    for (int i = 0; i < variance.length; i++) {
       variance[i] = Math.max(0, variance[i]);
-      slope[i] = (float) Math.sqrt(variance[i]);
     }
-    return new TensorSignal(dims, stored, mean, variance, new Origin(density), slope, null);
+    return new TensorSignal(dims, stored, mean, variance, new Origin(density), true, null, null);
   }
 
   /** Normal cells, independent of all others. */
@@ -82,19 +86,19 @@ public final class TensorSignal {
     for (int i = 0; i < slope.length; i++) {
       variance[i] = slope[i] * slope[i];
     }
-    return new TensorSignal(dims, stored, mean, variance, origin, slope, null);
+    return new TensorSignal(dims, stored, mean, variance, origin, true, slope, null);
   }
 
   /** The same cells about other means; the response counts where they are not linear. */
   public TensorSignal shifted(float[] newMean, Response newResponse) {
     return new TensorSignal(
-        dims, stored, newMean, variance, origin, slope, slope == null ? newResponse : null);
+        dims, stored, newMean, variance, origin, linear, slope, linear ? null : newResponse);
   }
 
   /** Cells that are functions of a known origin. */
   public static TensorSignal function(
       int[] dims, int[] stored, float[] mean, float[] variance, Origin origin, Response response) {
-    return new TensorSignal(dims, stored, mean, variance, origin, null, response);
+    return new TensorSignal(dims, stored, mean, variance, origin, false, null, response);
   }
 
   /** Functions of a known origin, their moments found at the points of its density. */
@@ -106,7 +110,7 @@ public final class TensorSignal {
   public static TensorSignal function(TensorSignal x, Response response) {
     Density density = x.origin.density();
     float[] means = x.mean;
-    float[] slopes = x.slope;
+    float[] slopes = x.slope();
     return function(
         x.dims,
         x.stored,
@@ -144,7 +148,7 @@ public final class TensorSignal {
       mean[cell] = (float) sum;
       variance[cell] = (float) square;
     }
-    return new TensorSignal(dims, stored, mean, variance, origin, null, response);
+    return new TensorSignal(dims, stored, mean, variance, origin, false, null, response);
   }
 
   public int[] dims() {
@@ -172,14 +176,22 @@ public final class TensorSignal {
   }
 
   public boolean isLinear() {
-    return slope != null;
+    return linear;
   }
 
   public boolean isNormal() {
-    return slope != null && origin.density().isNormal();
+    return linear && origin.density().isNormal();
   }
 
+  /** Null where the cells are not linear; found when it is first asked for. */
   public float[] slope() {
+    if (linear && slope == null) {
+      float[] roots = new float[variance.length];
+      for (int i = 0; i < roots.length; i++) {
+        roots[i] = (float) Math.sqrt(variance[i]);
+      }
+      slope = roots;
+    }
     return slope;
   }
 
@@ -190,8 +202,9 @@ public final class TensorSignal {
       return;
     }
     double[] points = origin.density().points(cell);
+    float factor = slope()[cell];
     for (int i = 0; i < values.length; i++) {
-      values[i] = mean[cell] + (slope[cell] == 0 ? 0 : slope[cell] * points[i]);
+      values[i] = mean[cell] + (factor == 0 ? 0 : factor * points[i]);
     }
   }
 
@@ -220,25 +233,26 @@ public final class TensorSignal {
 
   /** The same cells under other sizes. */
   public TensorSignal view(int[] newDims, int[] newStored) {
-    return new TensorSignal(newDims, newStored, mean, variance, origin, slope, response);
+    return new TensorSignal(newDims, newStored, mean, variance, origin, linear, slope, response);
   }
 
   /** Cells moved or repeated; -1 gives a constant 0. */
   public TensorSignal picked(int[] newDims, int[] newStored, int[] source, Origin newOrigin) {
     float[] m = new float[source.length];
     float[] v = new float[source.length];
-    float[] s = slope == null ? null : new float[source.length];
+    float[] own = slope();
+    float[] s = own == null ? null : new float[source.length];
     for (int i = 0; i < source.length; i++) {
       if (source[i] >= 0) {
         m[i] = mean[source[i]];
         v[i] = variance[source[i]];
         if (s != null) {
-          s[i] = slope[source[i]];
+          s[i] = own[source[i]];
         }
       }
     }
     Response moved =
-        slope != null
+        linear
             ? null
             : (cell, values) -> {
               if (source[cell] < 0) {
@@ -247,7 +261,7 @@ public final class TensorSignal {
                 at(source[cell], values);
               }
             };
-    return new TensorSignal(newDims, newStored, m, v, newOrigin, s, moved);
+    return new TensorSignal(newDims, newStored, m, v, newOrigin, linear, s, moved);
   }
 
   /** One cell in the place of all along some axes: mean of means, variance within and between. */
