@@ -67,14 +67,16 @@ final class FlowPools {
       return first;
     }
     FlowMap map = new FlowMap(held);
+    // E[x_p x_q] is sqrt(shared_p shared_q), here on average over both.
+    double shared = Math.pow(map.mean(state -> Math.sqrt(Math.max(0, state.shared()))), 2);
     if (!held.stream().allMatch(FlowState::isKnown)) {
-      return FlowState.unknown(map.statistics(), map.mean(FlowState::shared));
+      return FlowState.unknown(map.statistics(), shared);
     }
     double into = map.mean(state -> state.into().mean());
     double variance = map.mean(state -> state.into().std() * state.into().std());
     return new FlowState(
         map.statistics(),
-        map.mean(FlowState::shared),
+        shared,
         first.stages(),
         Input.normal(into, Math.sqrt(variance)),
         map.mean(FlowState::rho),

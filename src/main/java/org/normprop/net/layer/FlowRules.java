@@ -29,7 +29,8 @@ final class FlowRules {
         in.into(),
         in.rho(),
         map.after(in.through()),
-        in.slope());
+        in.slope(),
+        in.alike() / (map.scale() * map.scale()));
   }
 
   static FlowStep weights(WeightLayer layer, Flow flow) {
@@ -116,7 +117,7 @@ final class FlowRules {
   private static FlowMap normals(FlowMap in) {
     return new FlowMap(
         in.places().stream()
-            .map(state -> FlowState.of(state.statistics(), state.shared()))
+            .map(state -> FlowState.sum(state.statistics(), state.shared(), state.alike()))
             .toList(),
         in.law());
   }

@@ -1,6 +1,7 @@
 package org.normprop.net.layer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The windows of a convolution or pooling over planes, cut by padding. */
@@ -46,25 +47,32 @@ record FlowWindows(Window window, Shape input, Shape output) {
   }
 
   /**
-   * For each output p, what it has in common with another q of any place, sqrt(w_p w_q) sum_k x_k
-   * x'_k over the cells k of the filter that both hold: at a border a window lacks cells that
-   * others have.
+   * For each output p, what it has in common with another q of any place: E[y_p y_q] is the sum
+   * over the cells k of the filter that both hold of sqrt(w_p w_q x_k x'_k); at a border a window
+   * lacks cells that others have.
    *
    * @param values what each place of the input has in common with others
    * @param weights the squares of a filter's cell, by output
+   * @return r_p^2, where r_p times the mean of all r is the mean over q
    */
   double[] shared(double[] values, double[] weights) {
     double[] others = new double[window.cells()];
     double[] all = new double[output.plane()];
+    double[] roots = Arrays.stream(values).map(value -> Math.sqrt(Math.max(0, value))).toArray();
     for (int o = 0; o < all.length; o++) {
       double root = Math.sqrt(weights[o]) / all.length;
       int q = o;
-      forEach(o, place -> others[cell(q, place)] += root);
+      forEach(o, place -> others[cell(q, place)] += root * roots[place]);
     }
+    double mean = 0;
     for (int o = 0; o < all.length; o++) {
       int at = o;
       double root = Math.sqrt(weights[o]);
-      forEach(o, place -> all[at] += root * others[cell(at, place)] * values[place]);
+      forEach(o, place -> all[at] += root * others[cell(at, place)] * roots[place]);
+      mean += all[o] / all.length;
+    }
+    for (int o = 0; o < all.length; o++) {
+      all[o] = mean > 0 ? all[o] * all[o] / mean : 0;
     }
     return all;
   }
