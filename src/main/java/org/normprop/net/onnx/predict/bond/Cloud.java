@@ -30,6 +30,9 @@ public final class Cloud {
   /** What that makes of even functions of two channels. */
   private final double[] common;
 
+  /** With the same channels at places nearby, of an image; null where nothing is known. */
+  private Neighbours near;
+
   private final Map<Cloud, Tie> others = new IdentityHashMap<>();
 
   /**
@@ -117,6 +120,14 @@ public final class Cloud {
     return new Cloud(size, newPlaces, own, scale, common);
   }
 
+  Neighbours near() {
+    return near;
+  }
+
+  void near(Neighbours correlations) {
+    near = correlations;
+  }
+
   /**
    * How many channels there are.
    *
@@ -175,7 +186,7 @@ public final class Cloud {
     others.keySet().retainAll(live);
   }
 
-  private static float[] transposed(float[] values, int rows, int columns) {
+  static float[] transposed(float[] values, int rows, int columns) {
     if (values == null) {
       return null;
     }

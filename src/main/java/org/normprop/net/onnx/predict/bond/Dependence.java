@@ -187,6 +187,7 @@ public final class Dependence {
     Density density = linear && scale > 0 ? Scales.density(scale, out) : out.origin().density();
     TensorSignal signal = out.mended(sum.factor(), axis, density);
     Cloud cloud = Scales.cloud(order.length, a.cloud().places(), sum.own(), scale, expansion);
+    cloud.near(sum.near());
     sum.tie(cloud, tensors.live());
     tensors.put(step, 0, Traced.of(signal, cloud, axis, expansion));
     return signal;

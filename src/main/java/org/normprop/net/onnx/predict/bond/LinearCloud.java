@@ -17,7 +17,7 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
 
   private static final double LEAST = 0.02;
 
-  static LinearCloud of(Traced x, float[][] taps, int outs) {
+  static LinearCloud of(Traced x, float[][] taps, int outs, float[] within) {
     int ins = x.cloud().size();
     float[] same = x.same();
     float[] apart = x.apart();
@@ -48,6 +48,9 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
       for (int i = 0; i < covariance.length; i++) {
         covariance[i] += between[i];
       }
+    }
+    for (int i = 0; within != null && i < covariance.length; i++) {
+      covariance[i] += within[i];
     }
     float[] factor = new float[outs];
     float[] std = new float[outs];
@@ -133,6 +136,11 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
   }
 
   static float[] correlations(float[] covariance, float[] std) {
+    return correlations(covariance, std, true);
+  }
+
+  /** Of different values, or of the same, whose correlations with themselves are 1. */
+  static float[] correlations(float[] covariance, float[] std, boolean same) {
     if (covariance == null) {
       return null;
     }
@@ -148,7 +156,7 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
         result[i * n + j] = Math.max(-1, Math.min(1, one));
       }
     }
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; same && i < n; i++) {
       result[i * n + i] = std[i] != 0 ? result[i * n + i] : 1;
     }
     return result;

@@ -58,6 +58,25 @@ final class SumCloud {
     return new Cloud.Tie(LinearCloud.correlations(same, std), LinearCloud.correlations(apart, std));
   }
 
+  /** How the sum's places go with those nearby: the terms' own; what they share is left out. */
+  Neighbours near() {
+    Neighbours first = a.near();
+    Neighbours second = b.near();
+    boolean inOrder = isInOrder(orderA) && isInOrder(orderB);
+    return !inOrder || first == null && second == null
+        ? null
+        : Neighbours.sum(n, first, second).correlations(std);
+  }
+
+  private static boolean isInOrder(int[] order) {
+    for (int i = 0; i < order.length; i++) {
+      if (order[i] != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   Cloud.Tie own() {
     return own;
   }

@@ -190,6 +190,12 @@ record Traced(
     return apart == null ? null : Expansion.covariance(coefficients, coefficients, apart);
   }
 
+  /** Covariances of channels at places nearby; null where nothing is known. */
+  Neighbours near() {
+    Neighbours near = cloud.near();
+    return near == null || channel != null ? null : near.covariances(coefficients);
+  }
+
   /** How much of a channel's variance two places share, on average over channels. */
   float share() {
     float[] apart = apart();

@@ -1,5 +1,7 @@
 package org.normprop.net.onnx.predict.bond;
 
+import java.util.Arrays;
+import org.normprop.net.onnx.operator.WindowGeometry;
 import org.normprop.net.onnx.predict.signal.NodeStep;
 import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
@@ -32,7 +34,7 @@ final class WeightLayers {
     if (!isTaken(1, outs, x, out, axis)) {
       return out;
     }
-    return linear(step, x, Taps.ofMatrix(w, transposed, row, x.cloud().size()), out, axis);
+    return linear(step, x, Taps.ofMatrix(w, transposed, row, x.cloud().size()), null, out, axis);
   }
 
   TensorSignal convolution(NodeStep step, TensorSignal out) {
@@ -45,7 +47,12 @@ final class WeightLayers {
       return out;
     }
     Taps taps = Taps.ofConvolution(step);
-    return taps == null ? out : linear(step, x, taps, out, 1);
+    if (taps == null) {
+      return out;
+    }
+    int[] kernel = Arrays.copyOfRange(dims, 2, dims.length);
+    WindowGeometry geometry = WindowGeometry.of(step.node(), step.call().dims(0), kernel);
+    return linear(step, x, taps, NearTaps.of(x, taps, geometry), out, 1);
   }
 
   private static boolean isTaken(int cells, int outs, Traced x, TensorSignal out, int axis) {
@@ -54,12 +61,17 @@ final class WeightLayers {
     return outs <= Tensors.MOST_CHANNELS && work <= MOST_WORK && out.stored()[axis] == outs;
   }
 
-  private TensorSignal linear(NodeStep step, Traced x, Taps taps, TensorSignal out, int axis) {
+  private TensorSignal linear(
+      NodeStep step, Traced x, Taps taps, NearTaps near, TensorSignal out, int axis) {
     int outs = taps.outs();
-    LinearCloud found = LinearCloud.of(x, taps.weights(), outs);
+    LinearCloud found =
+        LinearCloud.of(x, taps.weights(), outs, near == null ? null : near.within());
     TensorSignal mended = out.mended(found.factor(), axis, Scales.density(found.scale(), out));
     int places = Dims.count(out.dims()) / outs;
     Cloud cloud = Scales.cloud(outs, places, found.own(), found.scale(), expansion);
+    if (near != null) {
+      cloud.near(near.between().correlations(found.std()));
+    }
     for (Cloud other : tensors.live()) {
       boolean aligned =
           taps.centre() >= 0 && other.places() == places && x.cloud().places() == places;
