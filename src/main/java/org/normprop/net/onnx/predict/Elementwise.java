@@ -31,48 +31,6 @@ final class Elementwise {
         });
   }
 
-  /** y = x + shift with a shift for each cell of a common shape. */
-  private static TensorSignal shifted(TensorSignal x, TensorValue constant) {
-    int[] dims = constant.dims();
-    int first = 0;
-    while (first < dims.length && dims[first] == 1) {
-      first++;
-    }
-    int last = dims.length;
-    while (last > first && dims[last - 1] == 1) {
-      last--;
-    }
-    // Axes that differ lie side by side and are those of the signal: the elements come in turn.
-    int at = x.stored().length - dims.length;
-    boolean inTurn = at + first >= 0;
-    for (int i = first; inTurn && i < last; i++) {
-      inTurn = x.stored()[at + i] == dims[i];
-    }
-    int inner = 1;
-    for (int i = at + last; inTurn && i < x.stored().length; i++) {
-      inner *= x.stored()[i];
-    }
-    float[] shift = inTurn ? constant.asReals() : cells(constant, x.stored());
-    float[] mean = new float[x.cells()];
-    int count = Math.max(1, shift.length);
-    int run = Math.max(1, inner);
-    for (int from = 0, c = 0; from < mean.length; from += run) {
-      for (int i = from; i < from + run; i++) {
-        mean[i] = x.mean()[i] + shift[c];
-      }
-      c = c + 1 == count ? 0 : c + 1;
-    }
-    return x.shifted(
-        mean,
-        (cell, values) -> {
-          x.at(cell, values);
-          float more = shift[cell / run % count];
-          for (int i = 0; i < values.length; i++) {
-            values[i] += more;
-          }
-        });
-  }
-
   /** y = factor x + shift with a factor and a shift for each cell of a common shape. */
   private static TensorSignal affine(TensorSignal x, float[] factor, float[] shift) {
     int n = x.cells();
@@ -146,7 +104,7 @@ final class Elementwise {
       DoubleBinaryOperator f) {
     TensorSignal x = spreadFor(signal, constant);
     if (operator.equals("Add") || operator.equals("Sum")) {
-      return shifted(x, constant);
+      return ShiftedSignal.of(x, constant);
     }
     float[] c = cells(constant, x.stored());
     int n = c.length;

@@ -8,7 +8,7 @@ import org.normprop.net.onnx.read.Dims;
 /**
  * What is foretold of a tensor: mean and variance of its cells. Along an axis whose elements are
  * all alike one cell stands for all. A cell is a function of a standardised value of its origin.
- * Immutable, if nobody writes to its arrays.
+ * Slopes are found when they are first asked for: not safe for threads.
  */
 public final class TensorSignal {
 
