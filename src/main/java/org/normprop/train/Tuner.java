@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.flow.PlaneCorrelation;
 import org.normprop.net.flow.WindowCorrelations;
@@ -63,9 +64,11 @@ final class Tuner {
     PlaneCorrelation input =
         PlaneCorrelation.of(feed.x(), feed.rows(), shape.channels(), shape.height(), shape.width());
     Graph graph = Plan.outline(model.architecture(), shape, model.recipe());
+    List<Flow.Neighbours> nodes = WindowCorrelations.of(graph, input, source.correlations());
     List<String> each =
-        WindowCorrelations.of(graph, input, source.correlations()).stream()
-            .map(Flow.Neighbours::normals)
+        IntStream.range(0, nodes.size())
+            .filter(node -> graph.nodes().get(node).layer() instanceof Layer.Pool)
+            .mapToObj(node -> nodes.get(node).normals())
             .map(r -> Math.round(Math.max(0, Math.min(1 - 1 / STEPS, r)) * STEPS) / STEPS)
             .map(Numbers::text)
             .toList();

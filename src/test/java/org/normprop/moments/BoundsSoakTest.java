@@ -27,7 +27,7 @@ class BoundsSoakTest {
 
   private static final int CASES = Integer.getInteger("normprop.bounds", 240);
   private static final int NODES = 20;
-  private static final DoubleDouble[][] RULE = rule();
+  static final DoubleDouble[][] RULE = rule();
 
   /** A function and its slope in double-double arithmetic. */
   @FunctionalInterface

@@ -8,6 +8,8 @@ record DoubleDouble(double high, double low) {
   static final DoubleDouble LN_2 = new DoubleDouble(0.6931471805599453, 2.3190468138462996e-17);
   static final DoubleDouble PI = new DoubleDouble(3.141592653589793, 1.2246467991473532e-16);
 
+  private static final DoubleDouble[] INVERSES = inverses();
+
   static DoubleDouble of(double x) {
     return new DoubleDouble(x, 0);
   }
@@ -77,7 +79,7 @@ record DoubleDouble(double high, double low) {
     DoubleDouble term = r;
     DoubleDouble sum = r; // e^r - 1
     for (int i = 2; i <= 11; i++) {
-      term = term.times(r).over(of(i));
+      term = term.times(r).times(INVERSES[i]);
       sum = sum.plus(term);
     }
     for (int i = 0; i < 9; i++) {
@@ -87,6 +89,19 @@ record DoubleDouble(double high, double low) {
     double scale = Math.scalb(1.0, (int) k / 2);
     double rest = Math.scalb(1.0, (int) k - (int) k / 2);
     return new DoubleDouble(result.high * scale * rest, result.low * scale * rest);
+  }
+
+  /** 1/k for small k. */
+  static DoubleDouble inverse(int k) {
+    return INVERSES[k];
+  }
+
+  private static DoubleDouble[] inverses() {
+    DoubleDouble[] inverses = new DoubleDouble[64];
+    for (int k = 1; k < inverses.length; k++) {
+      inverses[k] = ONE.over(of(k));
+    }
+    return inverses;
   }
 
   double value() {

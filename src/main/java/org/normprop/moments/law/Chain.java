@@ -30,10 +30,12 @@ public final class Chain {
   private LawMoments moments;
 
   private final double center;
+  private final boolean slopes;
 
-  private Chain(Law input, double center) {
+  private Chain(Law input, double center, boolean slopes) {
     law = input;
     this.center = center;
+    this.slopes = slopes;
   }
 
   /**
@@ -43,12 +45,15 @@ public final class Chain {
    * @throws MissingMomentException if the mean or the standard deviation does not exist
    */
   public static LawMoments moments(List<Stage> stages, Law input) {
-    return moments(stages, input, Double.NaN);
+    return moments(stages, input, Double.NaN, true);
   }
 
-  /** The same with the center that the powers should have if that saves work. */
-  public static LawMoments moments(List<Stage> stages, Law input, double center) {
-    Chain chain = new Chain(input, center);
+  /**
+   * The same with the center that the powers should have, and without gradients that nobody asks
+   * for, if that saves work.
+   */
+  static LawMoments moments(List<Stage> stages, Law input, double center, boolean slopes) {
+    Chain chain = new Chain(input, center, slopes);
     stages.forEach(chain::apply);
     return chain.moments();
   }
@@ -59,7 +64,7 @@ public final class Chain {
    * @throws OutOfReachException where no route goes on
    */
   public static Optional<Law> law(List<Stage> stages, Law input) {
-    Chain chain = new Chain(input, Double.NaN);
+    Chain chain = new Chain(input, Double.NaN, true);
     for (Stage stage : stages) {
       chain.apply(stage);
       if (chain.law == null) {
@@ -71,7 +76,7 @@ public final class Chain {
 
   private LawMoments moments() {
     if (law != null) {
-      moments = Double.isNaN(center) ? Expectation.of(law) : Expectation.about(law, center);
+      moments = Double.isNaN(center) ? Expectation.of(law) : Expectation.about(law, center, slopes);
       law = null;
     }
     return moments;

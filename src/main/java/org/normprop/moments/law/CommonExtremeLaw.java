@@ -52,6 +52,9 @@ final class CommonExtremeLaw implements Law {
   /** How wrong the place is where f takes a value: f itself by so many units. */
   private static final double PLACE_ROUNDING = 16;
 
+  /** Numbers that are nearly 0 have fewer digits. */
+  private static final double LEAST = Double.MIN_VALUE;
+
   private static final double MOST_DENSITY = 0.4;
 
   private final Law law;
@@ -256,9 +259,9 @@ final class CommonExtremeLaw implements Law {
           sides.set(point.value, law.side() >= 0);
           double x = point.input;
           double flat = Math.abs(point.slope);
-          double place =
-              PLACE_ROUNDING * Bounded.UNIT_ROUNDOFF * Math.abs(point.value) / flat
-                  + 4 * Bounded.UNIT_ROUNDOFF * Math.abs(x);
+          double off =
+              PLACE_ROUNDING * Math.max(Bounded.UNIT_ROUNDOFF * Math.abs(point.value), LEAST);
+          double place = off / flat + 4 * Bounded.UNIT_ROUNDOFF * Math.abs(x);
           mean(sides, x, point.z, place / (base.std() * own), mean);
           point.weight *= n * mean[0];
           observable.at(point, values, slack);

@@ -156,11 +156,21 @@ public record Conditioning(
     LawMoments likely = Chain.moments(stages, input.apply(middle));
     double center = likely.mean().value();
     boolean[] missing = new boolean[SQUARED_GRADIENT + 1];
-    Integrals result = integrate((x, values, slack) -> at(x, center, values, slack, missing));
+    // what is infinite for one value of the variable is so on average
+    boolean slopes = likely.squaredGradient().isFinite();
+    Integrals result =
+        integrate(
+            (x, values, slack) -> {
+              LawMoments given = Chain.moments(stages, input.apply(x), center, slopes);
+              at(x, given.about(center), values, slack, missing);
+            });
     MissingMomentException.check(result);
     List<Bounded> all = new ArrayList<>();
     for (int k = 0; k <= SQUARED_GRADIENT; k++) {
       all.add(missing[k] ? Bounded.UNKNOWN : result.bounded(k));
+    }
+    if (!slopes) {
+      all.set(SQUARED_GRADIENT, likely.squaredGradient());
     }
     return new LawMoments(
         center,
@@ -171,9 +181,8 @@ public record Conditioning(
   }
 
   /** Notes which moments were not reached for some value of the variable where it counts. */
-  private void at(double x, double center, double[] values, double[] slack, boolean[] missing) {
+  private void at(double x, LawMoments given, double[] values, double[] slack, boolean[] missing) {
     double weight = density.at(x);
-    LawMoments given = Chain.moments(stages, input.apply(x), center).about(center);
     for (int k = 0; k <= SQUARED_GRADIENT; k++) {
       Bounded moment = k == SQUARED_GRADIENT ? given.squaredGradient() : given.powers().get(k);
       if (!moment.isFinite()) {

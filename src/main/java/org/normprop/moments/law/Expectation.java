@@ -22,6 +22,7 @@ final class Expectation {
 
   private static final Goal ROUGH = goal(1e-3, 1e-3, Double.POSITIVE_INFINITY);
   private static final Goal FINE = goal(2e-16, 1e-12, 2e-16);
+  private static final Goal WITHOUT_SLOPES = goal(2e-16, 1e-12, Double.POSITIVE_INFINITY);
 
   /** How many standard deviations from the center a value may lie. */
   private static final double FAR = 8;
@@ -55,12 +56,12 @@ final class Expectation {
   /** The moments of a law. */
   static LawMoments of(Law law) {
     Expectation expectation = new Expectation(law);
-    return expectation.about(expectation.center());
+    return expectation.about(expectation.center(), FINE);
   }
 
-  /** The moments of a law with powers about a given center. */
-  static LawMoments about(Law law, double center) {
-    return new Expectation(law).about(center);
+  /** The moments of a law with powers about a given center, those of slopes only if asked for. */
+  static LawMoments about(Law law, double center, boolean slopes) {
+    return new Expectation(law).about(center, slopes ? FINE : WITHOUT_SLOPES);
   }
 
   /** The mean, roughly; the value itself if there is only one. */
@@ -83,8 +84,8 @@ final class Expectation {
     greatest = Math.max(greatest, value);
   }
 
-  private LawMoments about(double center) {
-    Integrals fine = integrate(center, FINE);
+  private LawMoments about(double center, Goal goal) {
+    Integrals fine = integrate(center, goal);
     List<Bounded> sums = new ArrayList<>();
     for (int k = 0; k < DIMENSION; k++) {
       sums.add(fine.bounded(k).plus(ofAtoms(k, center)));

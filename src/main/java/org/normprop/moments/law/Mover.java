@@ -12,6 +12,9 @@ import org.normprop.function.stage.Activation;
  */
 final class Mover {
 
+  /** A larger part of a slope is not what it changes by within rounding. */
+  private static final double MUCH = 1e-13;
+
   private final Activation f;
   private final Map<Double, Optional<Activation>> near = new HashMap<>(); // by the cut
   private double lastX = Double.NaN;
@@ -47,6 +50,10 @@ final class Mover {
     // x is rounded, and the slope changes with it: by as much as since the last point, in
     // proportion
     double bent = Math.abs((slope - lastSlope) / (x - lastX)) * point.valueError;
+    if (bent > MUCH * Math.abs(slope) && !g.isPresent()) { // the last point may be far away
+      double off = point.valueError;
+      bent = Math.min(bent, f.enclose(Enclosure.interval(x - off, x + off)).slope().width());
+    }
     double slopeError =
         2 * f.accuracy() * Math.abs(slope)
             + underflow(slope)

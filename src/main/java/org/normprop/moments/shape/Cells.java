@@ -76,6 +76,27 @@ record Cells(List<Cell> cells) {
     return new Cells(List.copyOf(cells));
   }
 
+  /** The parts with one value, those included where it nears a limit while it rises or falls. */
+  List<Cell> flats(Activation f, Interval bulk) {
+    double wide = NARROW * bulk.width();
+    List<Cell> flats = new ArrayList<>();
+    for (Cell cell : cells) {
+      double low = Math.max(cell.low, bulk.low());
+      double high = Math.min(cell.high, bulk.high());
+      if (cell.kind == Kind.FLAT) {
+        flats.add(cell);
+      } else if (cell.kind != Kind.STILL && high - low > 2 * wide) {
+        if (isOne(f.enclose(Enclosure.interval(low, low + wide)))) {
+          flats.add(new Cell(cell.low, reach(f, low, high), Kind.FLAT));
+        }
+        if (isOne(f.enclose(Enclosure.interval(high - wide, high)))) {
+          flats.add(new Cell(reach(f, high, low), cell.high, Kind.FLAT));
+        }
+      }
+    }
+    return flats;
+  }
+
   /**
    * How large values usually are: no size that only improbable inputs have, beside which what
    * matters would seem to stand still.

@@ -85,16 +85,14 @@ public record FlatPiece(Interval range, double value, double error) {
     for (Interval range : smooth(f, hull)) {
       if (!constant.contains(range)) {
         Interval inside = range.within(hull);
-        for (Cells.Cell cell : Cells.of(f, inside, bulk).cells()) {
-          if (cell.kind() == Cells.Kind.FLAT) {
-            double low =
-                cell.low() == inside.low() ? range.low() : Cells.reach(f, cell.low(), inside.low());
-            double high =
-                cell.high() == inside.high()
-                    ? range.high()
-                    : Cells.reach(f, cell.high(), inside.high());
-            flats.add(of(f, new Interval(low, high), new Interval(cell.low(), cell.high())));
-          }
+        for (Cells.Cell cell : Cells.of(f, inside, bulk).flats(f, bulk)) {
+          double low =
+              cell.low() == inside.low() ? range.low() : Cells.reach(f, cell.low(), inside.low());
+          double high =
+              cell.high() == inside.high()
+                  ? range.high()
+                  : Cells.reach(f, cell.high(), inside.high());
+          flats.add(of(f, new Interval(low, high), new Interval(cell.low(), cell.high())));
         }
       }
     }

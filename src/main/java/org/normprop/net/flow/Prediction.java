@@ -2,17 +2,16 @@ package org.normprop.net.flow;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Parameter;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Flow;
 import org.normprop.net.layer.FlowMap;
+import org.normprop.net.layer.FlowSignal;
 import org.normprop.net.layer.FlowState;
 import org.normprop.net.layer.FlowStep;
 import org.normprop.net.layer.FlowTilt;
-import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Statistics;
 import org.normprop.net.run.BoundLayer;
 import org.normprop.net.run.Network;
@@ -72,8 +71,7 @@ public final class Prediction {
     int n = graph.nodes().size();
     List<FlowMap> maps = new ArrayList<>();
     maps.add(FlowMap.of(FlowState.of(input), graph.shape(0)));
-    Iterator<Flow.Neighbours> windows =
-        WindowCorrelations.of(graph, neighbours, correlations).iterator();
+    List<Flow.Neighbours> beside = WindowCorrelations.of(graph, neighbours, correlations);
     List<FlowStep> steps = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       Graph.Node node = graph.nodes().get(i);
@@ -89,62 +87,46 @@ public final class Prediction {
               bound.map(Prediction::learntSlope).orElse(Double.NaN),
               source,
               correlations,
-              node.layer() instanceof Layer.Pool ? windows.next() : Flow.Neighbours.NONE);
+              beside.get(i));
       FlowStep step = node.layer().flow(flow);
       steps.add(step);
       maps.add(step.map());
     }
-    double[][] arrives = sentBack(graph, steps);
+    FlowSignal[] arrives = sentBack(graph, steps);
     List<LayerStatistics> all = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      double back = Math.sqrt(mean(arrives[LayerStatistics.sentTo(graph, i)]));
+      double back = Math.sqrt(arrives[LayerStatistics.sentTo(graph, i)].mean());
       Statistics output = steps.get(i).map().statistics();
       all.add(new LayerStatistics(steps.get(i).pre(), output, new Statistics(0, back)));
     }
     return all;
   }
 
-  /** Mean squares of what arrives at each place of each tensor. */
-  private static double[][] sentBack(Graph graph, List<FlowStep> steps) {
+  /** What arrives at each tensor. */
+  private static FlowSignal[] sentBack(Graph graph, List<FlowStep> steps) {
     int n = steps.size();
-    double[][] arrives = new double[n + 1][];
+    FlowSignal[] arrives = new FlowSignal[n + 1];
     // What that is worth to the layer before: a largest value's place is not like any other.
-    double[][] worth = new double[n + 1][];
+    FlowSignal[] worth = new FlowSignal[n + 1];
     for (int i = 0; i <= n; i++) {
-      arrives[i] = new double[graph.shape(i).plane()];
-      worth[i] = new double[graph.shape(i).plane()];
+      arrives[i] = FlowSignal.of(i == n ? 1 : 0, graph.shape(i).plane());
+      worth[i] = arrives[i];
     }
-    Arrays.fill(arrives[n], 1);
-    Arrays.fill(worth[n], 1);
     FlowTilt[] tilts = new FlowTilt[n + 1];
     Arrays.fill(tilts, FlowTilt.EVEN);
     for (int i = n - 1; i >= 0; i--) {
       List<Integer> inputs = graph.nodes().get(i).inputs();
-      double[] onwards = worth[i + 1].clone();
-      for (int place = 0; place < onwards.length; place++) {
-        onwards[place] *= Math.pow(steps.get(i).onwards()[place], 2);
-      }
+      FlowStep step = steps.get(i);
       for (int k = 0; k < inputs.size(); k++) {
-        FlowStep.Back back = steps.get(i).back().get(k);
         int to = inputs.get(k);
-        FlowTilt.Sent sent = steps.get(i).tilts().get(k).back(tilts[i + 1]);
-        double[] more = back.apply(worth[i + 1]);
-        tilts[to] = tilts[to].with(mean(arrives[to]), sent.tilt(), sent.factor() * mean(more));
-        add(arrives[to], more, sent.factor());
-        add(worth[to], back.apply(onwards), sent.factor());
+        FlowTilt.Sent sent = step.tilts().get(k).back(tilts[i + 1]);
+        FlowSignal more = step.back().get(k).apply(worth[i + 1]);
+        tilts[to] = tilts[to].with(arrives[to].mean(), sent.tilt(), sent.factor() * more.mean());
+        arrives[to] = arrives[to].plus(more, sent.factor());
+        worth[to] = worth[to].plus(step.worth(worth[i + 1], k), sent.factor());
       }
     }
     return arrives;
-  }
-
-  private static void add(double[] to, double[] values, double factor) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += factor * values[i];
-    }
-  }
-
-  private static double mean(double[] values) {
-    return Arrays.stream(values).sum() / values.length;
   }
 
   private static double learntSlope(BoundLayer layer) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.Unit;
 import org.normprop.function.catalogue.Activations;
+import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Thinning;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Flow;
@@ -21,8 +22,9 @@ import org.normprop.table.Input;
 /**
  * How much the values in each pooling's window correlate, for inputs that do: a convolution by
  * random weights leaves the correlation of two places as it is, at its stride's distances; an
- * activation maps it as its dual activation does; a pooling is taken for an average, whose windows
- * share and neighbour cells; terms of a sum are uncorrelated with each other.
+ * activation maps it as its dual activation does; windows of a pooling share and neighbour cells,
+ * whose largest value moves with what they have in common; terms of a sum are uncorrelated with
+ * each other.
  *
  * <p>A fold over the graph of a network of constants: every layer's output has mean 0 and std 1.
  * Thread-safe, as it keeps nothing.
@@ -34,9 +36,6 @@ public final class WindowCorrelations {
 
   /** Larger windows are looked at value by value, not normal by normal. */
   private static final int MOST_CELLS = 1024;
-
-  /** The offset of a cell in rows and columns. */
-  private record Offset(int rows, int columns) {}
 
   /** A unit at a correlation, in steps. */
   private record Mapped(Unit unit, long steps) {}
@@ -53,12 +52,12 @@ public final class WindowCorrelations {
   private record State(
       PlaneCorrelation values,
       PlaneCorrelation normals,
-      List<Offset> cells,
+      List<WindowCells.Offset> cells,
       int step,
       double variance) {
 
     static State normal(PlaneCorrelation values, double variance) {
-      return new State(values, values, List.of(new Offset(0, 0)), 1, variance);
+      return new State(values, values, List.of(new WindowCells.Offset(0, 0)), 1, variance);
     }
   }
 
@@ -74,12 +73,13 @@ public final class WindowCorrelations {
 
   /**
    * The correlation in each pooling's window, of values and of their normals: those that went into
-   * the activation before it, or the values where there is none.
+   * the activation before it, or the values where there is none; and of neighbouring places of what
+   * every other layer's activation receives.
    *
    * @param graph the network
    * @param input the correlation of what goes in
    * @param correlations what activations do to correlations
-   * @return for each pooling, in the graph's order, the means over pairs of cells, in [-1, 1]
+   * @return for each node, in the graph's order, what its windows or places have in common
    */
   public static List<Flow.Neighbours> of(
       Graph graph, PlaneCorrelation input, Correlations correlations) {
@@ -88,10 +88,15 @@ public final class WindowCorrelations {
 
   private List<Flow.Neighbours> walk(PlaneCorrelation input) {
     List<State> states = new ArrayList<>();
-    states.add(State.normal(remembered(input), 1));
+    states.add(State.normal(WindowCells.remembered(input), 1));
     for (Graph.Node node : graph.nodes()) {
       List<State> inputs = node.inputs().stream().map(states::get).toList();
-      states.add(behind(node, inputs));
+      State out = behind(node, inputs);
+      if (!(node.layer() instanceof Layer.Pool)) {
+        double beside = (out.normals.at(0, 1) + out.normals.at(1, 0)) / 2;
+        found.add(new Flow.Neighbours(0, 0, beside));
+      }
+      states.add(out);
     }
     return found;
   }
@@ -102,7 +107,7 @@ public final class WindowCorrelations {
     if (layer instanceof WeightLayer.Convolution convolution) {
       int stride = convolution.window().stride();
       PlaneCorrelation pre =
-          remembered((rows, columns) -> in.values.at(stride * rows, stride * columns));
+          WindowCells.remembered((rows, columns) -> in.values.at(stride * rows, stride * columns));
       return activated(pre, convolution.nonlinearity());
     }
     if (layer instanceof WeightLayer.Dense dense) {
@@ -112,7 +117,7 @@ public final class WindowCorrelations {
       return activated(in.values, channelwise.nonlinearity());
     }
     if (layer instanceof Layer.Pool pool) {
-      return pooled(in, pool.window());
+      return pooled(in, pool);
     }
     if (layer instanceof Layer.Drop drop) {
       return dropped(in, drop.dropout().thinning().orElseThrow());
@@ -129,8 +134,8 @@ public final class WindowCorrelations {
       return State.normal(pre, 1);
     }
     PlaneCorrelation values =
-        remembered((rows, columns) -> mapped(unit.get(), pre.at(rows, columns)));
-    return new State(values, pre, List.of(new Offset(0, 0)), 1, 1);
+        WindowCells.remembered((rows, columns) -> mapped(unit.get(), pre.at(rows, columns)));
+    return new State(values, pre, List.of(new WindowCells.Offset(0, 0)), 1, 1);
   }
 
   private static Optional<Unit> unit(Nonlinearity nonlinearity) {
@@ -160,47 +165,33 @@ public final class WindowCorrelations {
         });
   }
 
-  private State pooled(State in, Window window) {
+  private State pooled(State in, Layer.Pool pool) {
+    Window window = pool.window();
     boolean isLarge = (long) window.cells() * in.cells.size() > MOST_CELLS;
-    List<Offset> cells = new ArrayList<>();
-    List<Offset> own = new ArrayList<>();
+    List<WindowCells.Offset> cells = new ArrayList<>();
+    List<WindowCells.Offset> own = new ArrayList<>();
     for (int row = 0; row < window.height(); row++) {
       for (int column = 0; column < window.width(); column++) {
-        own.add(new Offset(row, column));
-        for (Offset inner : isLarge ? List.<Offset>of() : in.cells) {
-          cells.add(new Offset(in.step * row + inner.rows, in.step * column + inner.columns));
+        own.add(new WindowCells.Offset(row, column));
+        for (WindowCells.Offset inner : isLarge ? List.<WindowCells.Offset>of() : in.cells) {
+          cells.add(
+              new WindowCells.Offset(
+                  in.step * row + inner.rows(), in.step * column + inner.columns()));
         }
       }
     }
-    double between = meanOfPairs(in.values, own);
-    found.add(new Flow.Neighbours(isLarge ? between : meanOfPairs(in.normals, cells), between));
-    double variance = meanOfProducts(in.values, own, 0, 0);
-    int stride = window.stride();
+    double between = WindowCells.meanOfPairs(in.values, own);
+    found.add(
+        new Flow.Neighbours(
+            isLarge ? between : WindowCells.meanOfPairs(in.normals, cells), between, 0));
     PlaneCorrelation values =
-        remembered(
-            (rows, columns) ->
-                meanOfProducts(in.values, own, stride * rows, stride * columns) / variance);
+        pool.kind() == Pooling.Kind.MAX
+            ? WindowCells.largest(in.values, own, between, window)
+            : WindowCells.averages(in.values, own, window.stride());
+    int stride = window.stride();
     return isLarge
         ? State.normal(values, 1)
         : new State(values, in.normals, cells, in.step * stride, 1);
-  }
-
-  /** The mean of the correlations of each two cells. */
-  private static double meanOfPairs(PlaneCorrelation of, List<Offset> cells) {
-    int n = cells.size();
-    return n == 1 ? 0 : (meanOfProducts(of, cells, 0, 0) * n - 1) / (n - 1);
-  }
-
-  /** The mean of the correlations of each cell with each of a window so far away. */
-  private static double meanOfProducts(
-      PlaneCorrelation of, List<Offset> cells, int rows, int columns) {
-    double sum = 0;
-    for (Offset a : cells) {
-      for (Offset b : cells) {
-        sum += of.at(rows + b.rows - a.rows, columns + b.columns - a.columns);
-      }
-    }
-    return sum / ((double) cells.size() * cells.size());
   }
 
   /** Every place draws for itself: what two places have in common becomes less. */
@@ -216,7 +207,7 @@ public final class WindowCorrelations {
     double p = sum.first() * sum.first() * first.variance;
     double q = sum.second() * sum.second() * second.variance;
     PlaneCorrelation values =
-        remembered(
+        WindowCells.remembered(
             (rows, columns) ->
                 (p * first.values.at(rows, columns) + q * second.values.at(rows, columns))
                     / (p + q));
@@ -233,9 +224,10 @@ public final class WindowCorrelations {
     }
     double all = variance;
     PlaneCorrelation values =
-        remembered((rows, columns) -> mean(inputs, weights, rows, columns) / all);
+        WindowCells.remembered((rows, columns) -> mean(inputs, weights, rows, columns) / all);
     PlaneCorrelation normals =
-        remembered((rows, columns) -> meanOfNormals(inputs, weights, rows, columns) / all);
+        WindowCells.remembered(
+            (rows, columns) -> meanOfNormals(inputs, weights, rows, columns) / all);
     State first = inputs.get(0);
     boolean isOne =
         inputs.stream().allMatch(in -> in.step == first.step && in.cells.equals(first.cells));
@@ -258,19 +250,5 @@ public final class WindowCorrelations {
       sum += weights[i] * inputs.get(i).normals.at(rows, columns);
     }
     return sum;
-  }
-
-  /** The same, computed once for each distance. */
-  private static PlaneCorrelation remembered(PlaneCorrelation of) {
-    Map<Offset, Double> known = new HashMap<>();
-    return (rows, columns) -> {
-      Offset offset = new Offset(rows, columns);
-      Double value = known.get(offset);
-      if (value == null) {
-        value = of.at(rows, columns);
-        known.put(offset, value);
-      }
-      return value;
-    };
   }
 }

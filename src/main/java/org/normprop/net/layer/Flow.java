@@ -1,6 +1,5 @@
 package org.normprop.net.layer;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.function.Unit;
@@ -19,7 +18,7 @@ import org.normprop.table.Row;
  * @param slope the learnt slope of its activation; NaN if there is none
  * @param source the constants
  * @param correlations what activations do to the correlation of two places
- * @param neighbours how cells of a window correlate because the network's input does
+ * @param neighbours how places correlate because the network's input does
  */
 public record Flow(
     List<FlowMap> inputs,
@@ -33,14 +32,16 @@ public record Flow(
     Neighbours neighbours) {
 
   /**
-   * How much the cells of a pooling's window correlate, on average over pairs.
+   * How much places correlate because the network's input does, or windows overlap: the cells of a
+   * pooling's window, on average over pairs, or what an activation receives at places side by side.
    *
    * @param normals the correlation of the normals behind them, as their unit has them
    * @param values the correlation of the values themselves
+   * @param beside that of neighbouring places; of layers other than poolings
    */
-  public record Neighbours(double normals, double values) {
+  public record Neighbours(double normals, double values, double beside) {
     /** Of inputs that are independent. */
-    public static final Neighbours NONE = new Neighbours(0, 0);
+    public static final Neighbours NONE = new Neighbours(0, 0, 0);
   }
 
   /** Where constants for any normal come from. */
@@ -69,8 +70,7 @@ public record Flow(
   /** A step of which nothing is known: for a layer that has no rule. */
   FlowStep unknown() {
     FlowState nothing = FlowState.unknown(Statistics.UNKNOWN, Double.NaN);
-    double[] unknown = new double[shape().plane()];
-    Arrays.fill(unknown, Double.NaN);
-    return FlowStep.of(Statistics.UNKNOWN, FlowMap.of(nothing, output), squares -> unknown);
+    FlowSignal unknown = FlowSignal.of(Double.NaN, shape().plane());
+    return FlowStep.of(Statistics.UNKNOWN, FlowMap.of(nothing, output), signal -> unknown);
   }
 }

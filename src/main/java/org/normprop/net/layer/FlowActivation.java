@@ -63,6 +63,9 @@ final class FlowActivation {
 
   /** What comes out where this goes in. */
   FlowState behind(FlowState pre) {
+    if (pre.statistics().std() == 0) {
+      return constant(pre.statistics().mean());
+    }
     if (pre.into() == null) {
       FlowState unknown = FlowState.unknown(Statistics.UNKNOWN, Double.NaN);
       return new FlowState(unknown.statistics(), Double.NaN, null, null, 0, through, Double.NaN);
@@ -74,6 +77,13 @@ final class FlowActivation {
             Math.round(Math.log(std) / STEP),
             Math.round(pre.rho() / STEP));
     return found.computeIfAbsent(steps, key -> law.isNormal() ? found(pre) : byLaw(pre));
+  }
+
+  /** Where windows hold padding alone, or weights are 0. */
+  private FlowState constant(double at) {
+    double mean = (f.value(at) - through.mean()) / through.scale();
+    double slope = Math.abs(f.derivative(at));
+    return new FlowState(new Statistics(mean, 0), mean * mean, null, null, 0, through, slope);
   }
 
   private FlowState found(FlowState pre) {
@@ -94,9 +104,37 @@ final class FlowActivation {
     double slope = Math.sqrt(law.mean(x -> Math.pow(f.derivative(x), 2), at, std));
     double scale = through.scale();
     Statistics all = new Statistics((mean - through.mean()) / scale, Math.sqrt(variance) / scale);
-    double covariance = pre.rho() == 0 ? 0 : law.covariance(f::value, at, std, pre.rho());
+    double covariance = pre.rho() == 0 ? 0 : covarianceByLaw(pre, at, std);
     double shared = all.mean() * all.mean() + covariance / (scale * scale);
     return new FlowState(all, shared, null, null, 0, through, slope);
+  }
+
+  /** E[f'(u_p) f'(u_q)] over the square of the scale, q beside p, place by place. */
+  double[] sharedSlopes(FlowMap pre) {
+    Map<FlowState, Double> all = new HashMap<>();
+    return pre.places().stream()
+        .mapToDouble(state -> all.computeIfAbsent(state, this::sharedSlope))
+        .toArray();
+  }
+
+  private double sharedSlope(FlowState pre) {
+    if (pre.into() == null) {
+      double slope = f.derivative(pre.statistics().mean()) / through.scale();
+      return pre.statistics().std() == 0 ? slope * slope : Double.NaN;
+    }
+    double at = pre.into().mean();
+    double std = pre.into().std();
+    double mean = law.mean(f::derivative, at, std);
+    double rho = Math.max(pre.rho(), flow.neighbours().beside());
+    double covariance = rho == 0 ? 0 : law.covariance(f::derivative, at, std, rho);
+    return (mean * mean + covariance) / (through.scale() * through.scale());
+  }
+
+  /** What moves all values alike does so by the slope's mean; the rest goes with the value. */
+  private double covarianceByLaw(FlowState pre, double at, double std) {
+    double slope = law.mean(f::derivative, at, std);
+    double rho = pre.rho() - pre.alike() / (std * std);
+    return pre.alike() * slope * slope + law.covariance(f::value, at, std, rho);
   }
 
   /** Cov[f(u_p), f(u_q)]; where nobody knows it, by the slope alone. */

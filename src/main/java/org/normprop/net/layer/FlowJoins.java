@@ -13,17 +13,18 @@ final class FlowJoins {
   static FlowStep sum(Join.Sum sum, Flow flow) {
     double a = sum.first();
     double b = sum.second();
+    FlowMap first = flow.inputs().get(0);
+    FlowMap second = flow.inputs().get(1);
     List<FlowState> places = new ArrayList<>();
     for (int i = 0; i < flow.output().plane(); i++) {
-      FlowState x = flow.inputs().get(0).places().get(i);
-      FlowState y = flow.inputs().get(1).places().get(i);
+      FlowState x = first.places().get(i);
+      FlowState y = second.places().get(i);
       double mean = a * x.statistics().mean() + b * y.statistics().mean();
       double std = Math.hypot(a * x.statistics().std(), b * y.statistics().std());
       double shared = mean * mean + a * a * x.covariance() + b * b * y.covariance();
-      places.add(FlowState.of(new Statistics(mean, std), shared));
+      double alike = a * a * alike(first, x) + b * b * alike(second, y);
+      places.add(FlowState.sum(new Statistics(mean, std), shared, alike));
     }
-    FlowMap first = flow.inputs().get(0);
-    FlowMap second = flow.inputs().get(1);
     double p = a * first.within().std();
     double q = b * second.within().std();
     FlowLaw law = FlowLaw.sum(first.law(), p, second.law(), q);
@@ -34,6 +35,11 @@ final class FlowJoins {
         List.of(
             FlowTilt.added(first.law(), p, second.law(), q, law),
             FlowTilt.added(second.law(), q, first.law(), p, law)));
+  }
+
+  /** What the places of a term have in common moves the sum, whatever the others are. */
+  private static double alike(FlowMap term, FlowState state) {
+    return term.law().isNormal() ? state.covariance() : state.alike();
   }
 
   /** Channels beside each other: a mixture by their numbers. */

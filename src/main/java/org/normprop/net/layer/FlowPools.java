@@ -35,13 +35,16 @@ final class FlowPools {
       FlowState behind =
           found.computeIfAbsent(new Seen(cells, cell), seen -> behind(pool, flow, seen));
       places.add(behind);
-      // Each output sends its signal to one cell, or an n-th of it to each of n.
       double scale = pool.constants().byCells().getOrDefault(cells, Affine.IDENTITY).scale();
-      back[o] = 1 / (scale * scale * cells * (isMax ? 1 : cells));
+      back[o] = 1 / (scale * scale);
       onwards[o] =
           behind.isKnown() ? behind.slope() / cell.slope() * (isMax ? 1 : Math.sqrt(cells)) : 1;
     }
-    FlowStep.Back toCells = windows::spread;
+    FlowStep.Back toCells =
+        isMax
+            ? signal -> FlowReturn.largest(windows, signal)
+            : signal -> FlowReturn.averaged(windows, signal);
+    FlowStep.Back scaled = FlowStep.Back.byPlaces(back);
     FlowLaw law = law(pool, flow.in(), flow.neighbours());
     FlowTilt.Rule tilt = FlowTilt.Rule.EVENED;
     if (isMax && places.stream().noneMatch(FlowState::isKnown) && !flow.in().law().isNormal()) {
@@ -52,7 +55,7 @@ final class FlowPools {
     return new FlowStep(
         Statistics.UNKNOWN,
         new FlowMap(places, law),
-        List.of(FlowStep.Back.byPlaces(back).then(toCells)),
+        List.of(scaled.then(toCells)),
         onwards,
         List.of(tilt));
   }
@@ -64,14 +67,16 @@ final class FlowPools {
       return first;
     }
     FlowMap map = new FlowMap(held);
+    // E[x_p x_q] is sqrt(shared_p shared_q), here on average over both.
+    double shared = Math.pow(map.mean(state -> Math.sqrt(Math.max(0, state.shared()))), 2);
     if (!held.stream().allMatch(FlowState::isKnown)) {
-      return FlowState.unknown(map.statistics(), map.mean(FlowState::shared));
+      return FlowState.unknown(map.statistics(), shared);
     }
     double into = map.mean(state -> state.into().mean());
     double variance = map.mean(state -> state.into().std() * state.into().std());
     return new FlowState(
         map.statistics(),
-        map.mean(FlowState::shared),
+        shared,
         first.stages(),
         Input.normal(into, Math.sqrt(variance)),
         map.mean(FlowState::rho),

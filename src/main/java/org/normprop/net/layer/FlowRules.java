@@ -29,7 +29,8 @@ final class FlowRules {
         in.into(),
         in.rho(),
         map.after(in.through()),
-        in.slope());
+        in.slope(),
+        in.alike() / (map.scale() * map.scale()));
   }
 
   static FlowStep weights(WeightLayer layer, Flow flow) {
@@ -46,12 +47,7 @@ final class FlowRules {
     FlowState pre = behind(gain, square, shared, square);
     double fan = gain.backward() * flow.output().size() / flow.shape().size();
     int plane = flow.shape().plane();
-    FlowStep.Back back =
-        squares -> {
-          double[] all = new double[plane];
-          Arrays.fill(all, fan * squares[0]);
-          return all;
-        };
+    FlowStep.Back back = signal -> FlowSignal.of(fan * signal.squares()[0], plane);
     return activation(layer.nonlinearity(), flow, new FlowMap(List.of(pre)), back);
   }
 
@@ -80,7 +76,7 @@ final class FlowRules {
       pre.add(behind(gain, squares[o], shared[o], mean));
       fan[o] = gain.backward() * shares[o] * output.channels() / flow.shape().channels();
     }
-    FlowStep.Back toCells = windows::spread;
+    FlowStep.Back toCells = signal -> FlowReturn.convolved(windows, signal);
     return activation(
         layer.nonlinearity(), flow, new FlowMap(pre), FlowStep.Back.byPlaces(fan).then(toCells));
   }
@@ -121,7 +117,7 @@ final class FlowRules {
   private static FlowMap normals(FlowMap in) {
     return new FlowMap(
         in.places().stream()
-            .map(state -> FlowState.of(state.statistics(), state.shared()))
+            .map(state -> FlowState.sum(state.statistics(), state.shared(), state.alike()))
             .toList(),
         in.law());
   }
@@ -138,7 +134,8 @@ final class FlowRules {
     double scale = activation.through().scale();
     double[] slopes =
         places.stream().mapToDouble(state -> Math.pow(state.slope() / scale, 2)).toArray();
-    FlowStep.Back all = FlowStep.Back.byPlaces(slopes).then(back);
+    FlowStep.Back all =
+        FlowStep.Back.byPlaces(slopes, () -> activation.sharedSlopes(pre)).then(back);
     FlowMap behind = new FlowMap(places, activation.law(pre.within()));
     FlowTilt.Rule tilt = activation.tilt(pre.within(), behind.law());
     return FlowStep.of(received, behind, all, weights ? tilt.evened() : tilt);
@@ -159,7 +156,11 @@ final class FlowRules {
       double shared = mean * mean + slope * slope * in.covariance();
       places.add(FlowState.unknown(behind, shared));
     }
-    double back = thinning.slope() * Math.sqrt(thinning.keep());
-    return FlowStep.of(Statistics.UNKNOWN, new FlowMap(places), FlowStep.Back.by(back));
+    double[] back = new double[places.size()];
+    double[] sharedBack = new double[places.size()];
+    Arrays.fill(back, thinning.slope() * thinning.slope() * thinning.keep());
+    Arrays.fill(sharedBack, slope * slope);
+    return FlowStep.of(
+        Statistics.UNKNOWN, new FlowMap(places), FlowStep.Back.byPlaces(back, () -> sharedBack));
   }
 }

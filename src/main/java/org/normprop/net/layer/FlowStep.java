@@ -2,6 +2,7 @@ package org.normprop.net.layer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a node does. Not changed once made, so safe for threads.
@@ -16,42 +17,39 @@ import java.util.List;
 public record FlowStep(
     Statistics pre, FlowMap map, List<Back> back, double[] onwards, List<FlowTilt.Rule> tilts) {
 
-  /** What a layer sends back to one input: a linear map of mean squares, place by place. */
+  /** What a layer sends back to one input. */
   @FunctionalInterface
   public interface Back {
     /**
      * Sends back.
      *
-     * @param squares the mean squares of the signal that arrives at each place of the output
-     * @return those of what reaches each place of the input
+     * @param signal what arrives at each place of the output
+     * @return what reaches each place of the input
      */
-    double[] apply(double[] squares);
+    FlowSignal apply(FlowSignal signal);
 
     /** The same factor of the signal at every place. */
     static Back by(double factor) {
-      return squares -> {
-        double[] all = squares.clone();
-        for (int i = 0; i < all.length; i++) {
-          all[i] *= factor * factor;
-        }
-        return all;
+      return signal -> {
+        double[] square = new double[signal.squares().length];
+        Arrays.fill(square, factor * factor);
+        return signal.times(square, square);
       };
     }
 
-    /** Factors of the squares, one for each place. */
+    /** Factors of the squares, one for each place, of what is the same at every place. */
     static Back byPlaces(double[] factors) {
-      return squares -> {
-        double[] all = squares.clone();
-        for (int i = 0; i < all.length; i++) {
-          all[i] *= factors[i];
-        }
-        return all;
-      };
+      return byPlaces(factors, () -> factors);
+    }
+
+    /** Factors of the squares, one for each place, and of what places have in common. */
+    static Back byPlaces(double[] ofSquares, Supplier<double[]> ofShared) {
+      return signal -> signal.times(ofSquares, signal.isShared() ? ofShared.get() : ofSquares);
     }
 
     /** First this, then another that stands before it. */
     default Back then(Back before) {
-      return squares -> before.apply(apply(squares));
+      return signal -> before.apply(apply(signal));
     }
   }
 
@@ -67,5 +65,24 @@ public record FlowStep(
     double[] onwards = new double[map.places().size()];
     Arrays.fill(onwards, 1);
     return new FlowStep(pre, map, back, onwards, tilts);
+  }
+
+  /**
+   * What arrives, as the layer before has use for it. Places that were chosen where the slope is k
+   * times as steep, in mean square, have slopes in common that are k^2 times so: steps of 0 and 1
+   * are their own squares.
+   *
+   * @param signal what arrives at each place of the output
+   * @param input the number of the input that it goes to
+   * @return what reaches the input, in units of what its own layer sends on of it
+   */
+  public FlowSignal worth(FlowSignal signal, int input) {
+    double[] once = Arrays.stream(onwards).map(k -> k * k).toArray();
+    double[] twice = Arrays.stream(once).map(k -> k * k).toArray();
+    Back to = back.get(input);
+    FlowSignal squares = to.apply(signal.times(once, once));
+    return signal.isShared()
+        ? new FlowSignal(squares.squares(), to.apply(signal.times(once, twice)).shared())
+        : squares;
   }
 }

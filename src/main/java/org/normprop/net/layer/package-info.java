@@ -6,8 +6,9 @@
  * Borders}, {@link Scheme} (how weights are normalised), {@link Nonlinearity}, and {@link Affine}
  * and {@link CellConstants}, the constants. How {@link Statistics} pass through a layer is part of
  * it: a {@link Flow} is what its rule may ask, a {@link FlowStep} with a {@link FlowState} the
- * answer; {@code FlowRules} holds the longer rules, {@code FlowLaw} how values are distributed
- * where sums make them something else than normal.
+ * answer, and a {@link FlowSignal} what is sent back; {@code FlowRules} holds the longer rules,
+ * {@code FlowReturn} what windows send back to their cells, {@code FlowLaw} how values are
+ * distributed where sums make them something else than normal.
  *
  * <p>Images lie as float32 [batch, channels, height, width]; a vector of n is an image of n
  * channels and one pixel. Every layer with weights is a linear map, then a scale and a shift for

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.moments.pair.ExactCorrelations;
@@ -14,7 +15,9 @@ import org.normprop.net.graph.Norm;
 import org.normprop.net.graph.Plan;
 import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Flow;
+import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.Window;
 
 class WindowCorrelationsTest {
 
@@ -27,8 +30,10 @@ class WindowCorrelationsTest {
   private static List<Double> of(String architecture, String activation) {
     Recipe recipe = Recipe.of(Norm.NORMPROP, Activations.of(activation));
     Graph graph = Plan.outline(Architecture.parse(architecture), new Shape(1, 32, 32), recipe);
-    return WindowCorrelations.of(graph, MARKOV, new ExactCorrelations()).stream()
-        .map(Flow.Neighbours::normals)
+    List<Flow.Neighbours> nodes = WindowCorrelations.of(graph, MARKOV, new ExactCorrelations());
+    return IntStream.range(0, nodes.size())
+        .filter(node -> graph.nodes().get(node).layer() instanceof Layer.Pool)
+        .mapToObj(node -> nodes.get(node).normals())
         .toList();
   }
 
@@ -68,7 +73,7 @@ class WindowCorrelationsTest {
   }
 
   @Test
-  void aPoolingIsTakenForAnAverage() {
+  void windowsOfAveragesShareAndNeighbourCells() {
     // Linear layers alone: windows of four, whose means correlate as their cells do.
     double variance = (4 + 8 * R + 4 * R * R) / 16;
     double right = 0;
@@ -83,6 +88,28 @@ class WindowCorrelationsTest {
     }
     List<Double> both = of("C(4,3,1,1,linear)-P(2,2,0,avg)-C(4,3,1,1)-P(2,2,0,max)-F(2)", "relu");
     assertEquals(window(right / variance, diagonal / variance), both.get(1), 1e-12);
+  }
+
+  @Test
+  void largestValuesCorrelateByWhatTheirWindowsShare() {
+    assertEquals(1 - 1 / Math.PI, LargestOverlap.covariance(2, 2), 1e-5);
+    // The published 0.5978 squared, with more digits by SciPy's quadrature.
+    assertEquals(0.357353326358, LargestOverlap.covariance(9, 9), 1e-5);
+    // max(a, b) = (a + b + |a - b|)/2; |a - b| and |b - c| are of normals that correlate by -1/2.
+    double r = 0.5;
+    double moduli = 4 / Math.PI * (Math.sqrt(1 - r * r) + r * Math.asin(r) - 1);
+    assertEquals((1 + moduli) / 4, LargestOverlap.covariance(2, 1), 1e-5);
+    assertEquals(0, LargestOverlap.covariance(4, 0));
+    PlaneCorrelation one = (rows, columns) -> rows == 0 && columns == 0 ? 1 : 0;
+    List<WindowCells.Offset> cells =
+        List.of(new WindowCells.Offset(0, 0), new WindowCells.Offset(0, 1));
+    PlaneCorrelation of = WindowCells.largest(one, cells, 0, new Window(1, 2, 1, 0));
+    assertEquals((1 + moduli) / 4 / (1 - 1 / Math.PI), of.at(0, 1), 1e-5);
+    assertEquals(0, of.at(0, 2), 1e-12);
+    // Cells that share half of their variance, windows apart: 0.5 of 0.5 + 0.5 (1 - 1/pi).
+    PlaneCorrelation half = (rows, columns) -> rows == 0 && columns == 0 ? 1 : 0.5;
+    PlaneCorrelation apart = WindowCells.largest(half, cells, 0.5, new Window(1, 2, 1, 0));
+    assertEquals(0.5 / (0.5 + 0.5 * (1 - 1 / Math.PI)), apart.at(0, 2), 1e-5);
   }
 
   @Test

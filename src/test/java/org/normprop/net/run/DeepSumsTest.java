@@ -118,6 +118,19 @@ class DeepSumsTest {
     assertTrue(means.output[means.output.length - 1] > 1.7);
   }
 
+  /** What a branch adds to all of a channel's places an average over them does not lessen. */
+  @ParameterizedTest
+  @ValueSource(strings = {"corrected", "plain"})
+  void aGlobalAverageBehindSumsIsForetold(String borders) {
+    String block = "-R(C(64,3,1,1)-C(64,3,1,1,linear))-A";
+    String layers = "C(64,3,1,1)" + block.repeat(6) + "-P(global,avg)";
+    String options = "activation=relu,residual=unit,borders=" + borders;
+    Means means = means(layers, options, new Network[1]);
+    int last = means.output.length - 1;
+    // Behind an average networks differ more; taken by its value, the shift made this 0.85.
+    assertEquals(1, means.output[last] / means.foretold[last], 2 * TOLERANCE);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"P(2,2,0,max)", "P(3,1,1,max)"})
   void theLargestOfSumsAndOfBranchesIsForetold(String pool) {
@@ -131,6 +144,31 @@ class DeepSumsTest {
       assertEquals(1, means.output[i] / means.foretold[i], tolerance, "output " + i);
       assertEquals(1, means.back[i] / means.foretoldBack[i], tolerance, "sent back " + i);
     }
+  }
+
+  /**
+   * Every place behind a global average is sent the same, so that what overlapping windows send to
+   * one cell adds up in length; through an activation on the way half of it and more.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "P(3,1,1,max)-P(global,avg)",
+        "P(3,2,1,max)-C(64,3,1,1)-P(global,avg)",
+        "P(3,1,1,avg)-R(C(64,3,1,1)-C(64,3,1,1,linear))-P(global,avg)",
+      })
+  void whatOverlappingWindowsSendBackAddsUp(String layers) {
+    String options = "activation=relu,residual=unit,borders=corrected";
+    Means means = means("C(64,3,1,1)-" + layers, options, new Network[1]);
+    for (int i = 0; i < means.output.length; i++) {
+      assertEquals(1, means.back[i] / means.foretoldBack[i], TOLERANCE, "sent back " + i);
+    }
+    // Behind a layer of own weights for each place nothing adds up.
+    String dense = layers.replace("P(global,avg)", "F(64,linear)");
+    Means apart = means("C(64,3,1,1)-" + dense, options, new Network[1]);
+    assertEquals(1, apart.back[1] / apart.foretoldBack[1], TOLERANCE);
+    double added = means.foretoldBack[1] / means.foretoldBack[2];
+    assertTrue(added > 1.25 * apart.foretoldBack[1] / apart.foretoldBack[2]);
   }
 
   @Test

@@ -1,0 +1,76 @@
+package org.normprop.net.flow;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.normprop.net.layer.Window;
+
+/** How windows correlate, by their cells. */
+final class WindowCells {
+
+  /** The offset of a cell in rows and columns. */
+  record Offset(int rows, int columns) {}
+
+  private WindowCells() {}
+
+  static PlaneCorrelation averages(PlaneCorrelation of, List<Offset> cells, int stride) {
+    double variance = meanOfProducts(of, cells, 0, 0);
+    return remembered(
+        (rows, columns) -> meanOfProducts(of, cells, stride * rows, stride * columns) / variance);
+  }
+
+  /**
+   * What all cells have in common shifts their largest, and the rest is as of independent cells of
+   * which windows share some; the cells' correlations are taken for their mean.
+   */
+  static PlaneCorrelation largest(
+      PlaneCorrelation of, List<Offset> cells, double between, Window window) {
+    int n = cells.size();
+    double variance = between + (1 - between) * LargestOverlap.covariance(n, n);
+    return remembered(
+        (rows, columns) -> {
+          int down = window.stride() * rows;
+          int right = window.stride() * columns;
+          int shared =
+              Math.max(0, window.height() - Math.abs(down))
+                  * Math.max(0, window.width() - Math.abs(right));
+          if (shared == n) {
+            return 1;
+          }
+          double products = meanOfProducts(of, cells, down, right) * n * n;
+          double apart = (products - shared) / ((double) n * n - shared);
+          return (apart + (1 - apart) * LargestOverlap.covariance(n, shared)) / variance;
+        });
+  }
+
+  /** The mean of the correlations of each two cells. */
+  static double meanOfPairs(PlaneCorrelation of, List<Offset> cells) {
+    int n = cells.size();
+    return n == 1 ? 0 : (meanOfProducts(of, cells, 0, 0) * n - 1) / (n - 1);
+  }
+
+  /** The mean of the correlations of each cell with each of a window so far away. */
+  static double meanOfProducts(PlaneCorrelation of, List<Offset> cells, int rows, int columns) {
+    double sum = 0;
+    for (Offset a : cells) {
+      for (Offset b : cells) {
+        sum += of.at(rows + b.rows - a.rows, columns + b.columns - a.columns);
+      }
+    }
+    return sum / ((double) cells.size() * cells.size());
+  }
+
+  /** The same, computed once for each distance. */
+  static PlaneCorrelation remembered(PlaneCorrelation of) {
+    Map<Offset, Double> known = new HashMap<>();
+    return (rows, columns) -> {
+      Offset offset = new Offset(rows, columns);
+      Double value = known.get(offset);
+      if (value == null) {
+        value = of.at(rows, columns);
+        known.put(offset, value);
+      }
+      return value;
+    };
+  }
+}
