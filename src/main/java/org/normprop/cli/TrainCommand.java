@@ -21,6 +21,7 @@ import org.normprop.cli.training.IdleOptions;
 import org.normprop.cli.training.TrainProgress;
 import org.normprop.cli.work.ComputedConstants;
 import org.normprop.cli.work.Engines;
+import org.normprop.cli.work.NewFiles;
 import org.normprop.data.TargetKind;
 import org.normprop.data.table.TableSource;
 import org.normprop.data.table.TableWords;
@@ -120,8 +121,9 @@ final class TrainCommand implements Command {
 
   private int start(Arguments arguments, Console console) throws IOException, DivergedException {
     Path cache = DataCommand.folder(arguments);
-    Optional<ModelStart> from = ModelStart.of(arguments);
     Map<Setting, String> given = SettingOptions.withDemo(arguments);
+    Optional<ModelStart> from =
+        SettingOptions.checked(() -> ModelStart.of(arguments, given, cache));
     Settings settings =
         SettingOptions.checked(
             () -> from.isPresent() ? from.get().settings(given) : Settings.of(given));
@@ -133,6 +135,7 @@ final class TrainCommand implements Command {
     Path out =
         arguments.has("out") ? Path.of(arguments.text("out", "")) : freeFolder(arguments, settings);
     RunFolder folder = new RunFolder(out);
+    NewFiles traces = NewFiles.of(out);
     Files.createDirectories(out);
     try (FolderLock lock = FolderLock.take(out, "train")) {
       if (folder.isRun()) {
@@ -144,6 +147,9 @@ final class TrainCommand implements Command {
       }
       folder.start(settings);
       return train(folder, problem, start, arguments, console);
+    } catch (UsageException e) {
+      traces.remove(); // what was given makes no training, and nothing of it is to stay behind
+      throw e;
     }
   }
 

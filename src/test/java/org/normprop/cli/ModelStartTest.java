@@ -154,6 +154,26 @@ class ModelStartTest {
     }
   }
 
+  /** As exporters write "any height and width". */
+  @Test
+  void aModelOfAnySizeIsTakenAtTheDatas() throws IOException {
+    OnnxModels net = new OnnxModels(1).input("x", -1, 1, -1, -1).weights("w", 0.3, 4, 1, 3, 3);
+    net.node("Conv", List.of("x", "w"), "c", "strides", new long[] {2, 2})
+        .node("Relu", List.of("c"), "r")
+        .node("GlobalAveragePool", List.of("r"), "p")
+        .node("Flatten", List.of("p"), "f")
+        .weights("v", 0.3, 4, 10);
+    Path file = folder.resolve("net.onnx");
+    Files.write(
+        file, net.node("MatMul", List.of("f", "v"), "y").output("y").model().proto().toByteArray());
+    Path run = folder.resolve("run");
+    run("train --from " + file + " --data digits --epochs 0 --out " + run);
+    assertEquals("1x8x8", new RunFolder(run).settings().shape().orElseThrow().toString());
+    Path other = folder.resolve("other");
+    run("train --from " + file + " --data digits --shape 1x4x16 --epochs 0 --out " + other);
+    assertEquals("1x4x16", new RunFolder(other).settings().shape().orElseThrow().toString());
+  }
+
   @Test
   void theFirstOperatorWithoutALayerIsNamed() throws IOException {
     OnnxModels net = new OnnxModels(1).input("x", -1, 1, 8, 8).weights("w", 0.3, 4, 1, 3, 3);
@@ -204,6 +224,7 @@ class ModelStartTest {
     String wider = text.replace("arch=C(4,3,1,1)", "arch=C(5,3,1,1)");
     Files.write(file, wider.getBytes(StandardCharsets.ISO_8859_1));
     refused(train, 2, "0.weight has 36 numbers where the layers in its metadata need 45");
+    assertFalse(Files.exists(again));
   }
 
   private void refused(String words, int code, String... parts) {

@@ -21,6 +21,7 @@ import org.normprop.net.onnx.measure.Measurement;
 import org.normprop.net.onnx.predict.ModelPrediction;
 import org.normprop.net.onnx.predict.signal.Level;
 import org.normprop.net.onnx.read.Dims;
+import org.normprop.net.onnx.read.OnnxNode;
 import org.normprop.report.model.ModelChart;
 import org.normprop.report.model.ModelData;
 import org.normprop.report.model.ModelRow;
@@ -77,7 +78,11 @@ public final class ModelPropagation {
     ModelPrediction predictor = ModelPrediction.of(of.model(), of.shapes(), of.moments(), level);
     List<ModelRow> table = new ArrayList<>();
     for (MeasuredTensor tensor : measured) {
-      table.add(new ModelRow(tensor, Optional.ofNullable(predictor.tensors().get(tensor.name()))));
+      table.add(
+          new ModelRow(
+              tensor,
+              Optional.ofNullable(predictor.tensors().get(tensor.name())),
+              joins(of, tensor)));
     }
     List<ModelRow> shown = only(table, arguments.text("only", ""));
     switch (format) {
@@ -92,6 +97,17 @@ public final class ModelPropagation {
       page.get().write(page(of, rows, shown, level));
     }
     return ExitCode.DONE;
+  }
+
+  /** A sum of branches; what is added is no constant of the file. */
+  private static boolean joins(ModelArguments of, MeasuredTensor tensor) {
+    if (!Set.of("Add", "Sum").contains(tensor.operator())) {
+      return false;
+    }
+    return of.model().graph().nodes().stream()
+        .filter(node -> node.outputs().contains(tensor.name()))
+        .map(OnnxNode::inputs)
+        .anyMatch(terms -> terms.size() > 1 && terms.stream().allMatch(of.shapes()::varies));
   }
 
   private static SignalPage page(ModelArguments of, int rows, List<ModelRow> shown, Level level) {

@@ -11,14 +11,17 @@ import org.normprop.cli.line.UsageException;
 import org.normprop.data.InputNorm;
 import org.normprop.data.SampleShape;
 import org.normprop.data.TargetScale;
+import org.normprop.data.sets.DataSource;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.onnx.take.ModelReading;
+import org.normprop.net.onnx.take.OpenSizes;
 import org.normprop.net.onnx.take.OwnModel;
 import org.normprop.net.onnx.take.TakenNetwork;
 import org.normprop.text.ChoiceWords;
 import org.normprop.train.Problem;
 import org.normprop.train.Start;
+import org.normprop.train.TableSettings;
 import org.normprop.train.setting.InputRule;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
@@ -34,14 +37,36 @@ public record ModelStart(Path file, TakenNetwork network) {
   public static final Option FROM =
       Option.of("from", "MODEL", "layers and weights of this .onnx file, to train further");
 
-  public static Optional<ModelStart> of(Arguments arguments) throws IOException {
+  /**
+   * The model that is named.
+   *
+   * @param given the settings that were given
+   * @param cache the folder of fetched data sets
+   */
+  public static Optional<ModelStart> of(Arguments arguments, Map<Setting, String> given, Path cache)
+      throws IOException {
     if (!arguments.has(FROM.name())) {
       return Optional.empty();
     }
     Path file = Path.of(arguments.text(FROM.name(), ""));
     OnnxModel model = OnnxModel.read(file);
     Optional<TakenNetwork> own = OwnModel.of(model);
-    return Optional.of(new ModelStart(file, own.isPresent() ? own.get() : ModelReading.of(model)));
+    if (own.isPresent()) {
+      return Optional.of(new ModelStart(file, own.get()));
+    }
+    Optional<Shape> row =
+        OpenSizes.in(model) ? row(Settings.goingOn(given), cache) : Optional.empty();
+    return Optional.of(new ModelStart(file, ModelReading.of(model, row)));
+  }
+
+  /** What a row is: as {@code --shape} says, or as the data have it. */
+  private static Optional<Shape> row(Settings settings, Path cache) throws IOException {
+    Optional<SampleShape> shape = settings.shape();
+    if (shape.isEmpty() && !settings.text(Setting.DATA).isEmpty()) {
+      DataSource source = new DataSource(settings.text(Setting.DATA), cache);
+      shape = Optional.of(source.open(TableSettings.request(settings)).loaded().rows().shape());
+    }
+    return shape.map(one -> new Shape(one.channels(), one.height(), one.width()));
   }
 
   /** What the user gave, with what the model says. */

@@ -18,7 +18,7 @@ import org.normprop.net.layer.Shape;
  * A                                the activation on its own
  * R(BODY), R(BODY|SHORTCUT)        what the body makes is added to the input, or to the shortcut
  * B(BRANCH|BRANCH|...)             branches side by side, concatenated; an empty one is the input
- * 3xF(64), 3xR(...)                the same three times
+ * 3xF(64), 3xR(...), 3x(R(...)-A)  the same three times
  * </pre>
  *
  * <p>The last C or F is linear without being told.

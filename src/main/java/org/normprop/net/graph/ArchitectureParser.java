@@ -14,6 +14,8 @@ final class ArchitectureParser extends LayerNotation {
           + " R(C(32,3,2,1)-C(32,3,1,1,linear)|C(32,1,2,0,linear))";
   private static final String BRANCHES =
       "B takes two branches or more, such as B(C(8,1,1,0)|C(8,3,1,1)); an empty one is the input";
+  private static final String GROUP =
+      "layers in brackets, as in 3x(F(64)-D(drop=0.1)), end with a bracket";
 
   /**
    * A parser at the start of its text.
@@ -39,20 +41,20 @@ final class ArchitectureParser extends LayerNotation {
     do {
       int start = at;
       int times = repetitions();
-      Entry entry = entry();
+      List<Entry> more = isAt('(') ? inBrackets(GROUP, this::list) : List.of(entry());
       // Counted before they are made: repetitions in repetitions grow fast.
-      layers += times * entry.layers();
+      layers += times * more.stream().mapToInt(Entry::layers).sum();
       if (layers > Architecture.MAX_LAYERS) {
         throw wrong(start, "there may be at most " + Architecture.MAX_LAYERS + " layers");
       }
       for (int i = 0; i < times; i++) {
-        entries.add(entry);
+        entries.addAll(more);
       }
     } while (take('-'));
     return entries;
   }
 
-  /** The number before an x, as in 3xF(64); 1 if there is none. */
+  /** The number before an x, as in 3xF(64) or 3x(R(..)-A); 1 if there is none. */
   private int repetitions() {
     int start = at;
     if (at == text.length() || !isDigit(text.charAt(at))) {
@@ -93,13 +95,13 @@ final class ArchitectureParser extends LayerNotation {
     List<Entry> body = list();
     List<Entry> shortcut = List.of();
     if (take('|')) {
-      if (at < text.length() && text.charAt(at) == ')') {
+      if (isAt(')')) {
         throw wrong(
             at, "leave the | out where the shortcut is the input itself, as in R(F(64,linear))");
       }
       shortcut = list();
     }
-    if (at < text.length() && text.charAt(at) == '|') {
+    if (isAt('|')) {
       throw wrong(at, "a residual block has a body and one shortcut; B(..|..|..) has branches");
     }
     return new Entry.Residual(start, body, shortcut);

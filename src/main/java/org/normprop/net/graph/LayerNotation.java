@@ -49,7 +49,7 @@ abstract class LayerNotation extends NotationCursor {
   }
 
   /** What stands in brackets behind a letter. */
-  <E extends Entry> E inBrackets(String usage, Supplier<E> contents) {
+  <E> E inBrackets(String usage, Supplier<E> contents) {
     expect('(', usage);
     if (++depth > MOST_DEPTH) {
       throw wrong(at, "blocks may lie in blocks " + MOST_DEPTH + " deep at most");

@@ -56,6 +56,10 @@ abstract class NotationCursor {
     return false;
   }
 
+  boolean isAt(char c) {
+    return at < text.length() && text.charAt(at) == c;
+  }
+
   void expect(char c, String usage) {
     if (!take(c)) {
       throw wrong(at, usage);

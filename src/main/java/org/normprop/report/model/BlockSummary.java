@@ -3,7 +3,6 @@ package org.normprop.report.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.normprop.net.onnx.read.Dims;
 import org.normprop.text.TextTable;
 
 /** A large model block by block: a block ends in a sum of branches. */
@@ -22,9 +21,8 @@ final class BlockSummary {
     double worst = Double.NaN;
     for (int i = 0; i < main.size(); i++) {
       ModelRow row = main.get(i);
-      boolean adds = ModelRemarks.isSum(row);
-      boolean sum = adds && !isBias(main, i);
-      layers += adds ? 0 : 1;
+      boolean sum = row.joins();
+      layers += sum || isAdded(row) ? 0 : 1;
       worst = further(worst, row.ratio());
       if (sum || i == main.size() - 1) {
         lines.add(line(row, layers, worst));
@@ -41,12 +39,10 @@ final class BlockSummary {
     return Double.isNaN(a) || Math.abs(b - 1) > Math.abs(a - 1) ? b : a;
   }
 
-  /** A bias stands right behind a product of the same shape. */
-  private static boolean isBias(List<ModelRow> rows, int i) {
-    return i > 0
-        && rows.get(i - 1).measured().operator().equals("MatMul")
-        && Dims.text(rows.get(i - 1).measured().dims())
-            .equals(Dims.text(rows.get(i).measured().dims()));
+  /** A bias behind a product is no layer of its own. */
+  private static boolean isAdded(ModelRow row) {
+    String operator = row.measured().operator();
+    return operator.equals("Add") || operator.equals("Sum");
   }
 
   private static String[] line(ModelRow row, int layers, double worst) {

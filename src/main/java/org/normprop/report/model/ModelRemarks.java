@@ -59,7 +59,7 @@ final class ModelRemarks {
   private static void sums(List<ModelRow> rows, List<String> remarks) {
     Map<String, List<Double>> byShape = new LinkedHashMap<>();
     for (ModelRow row : rows) {
-      if (isSum(row)) {
+      if (row.joins()) {
         byShape
             .computeIfAbsent(Dims.text(row.measured().dims()), key -> new ArrayList<>())
             .add(row.measured().moments().std());
@@ -85,11 +85,6 @@ final class ModelRemarks {
                     factor));
           }
         });
-  }
-
-  static boolean isSum(ModelRow row) {
-    String operator = row.measured().operator();
-    return operator.equals("Add") || operator.equals("Sum");
   }
 
   private static void dead(List<ModelRow> rows, List<String> remarks) {

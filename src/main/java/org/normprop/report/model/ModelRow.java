@@ -9,8 +9,10 @@ import org.normprop.net.onnx.predict.PredictedTensor;
  *
  * @param measured what was found
  * @param predicted what constants foretell; empty where no rule covers its operator
+ * @param joins whether it is a sum of several tensors that vary, and not a bias added
  */
-public record ModelRow(MeasuredTensor measured, Optional<PredictedTensor> predicted) {
+public record ModelRow(
+    MeasuredTensor measured, Optional<PredictedTensor> predicted, boolean joins) {
 
   /**
    * How near the prediction is.

@@ -60,7 +60,8 @@ public final class ArchitectureReference {
             "B(BRANCH|BRANCH|...)",
             "branches side by side, concatenated along channels; an empty one is the input itself",
             "C(8,3,1,1)-B(|C(8,3,1,1))-P(global,avg)-F(10)"),
-        new Part("3xF(64), 3xR(...)", "the same three times", "3xF(64)-F(10)"));
+        new Part("3xF(64), 3xR(...)", "the same three times", "3xF(64)-F(10)"),
+        new Part("3x(R(...)-A)", "several layers three times", "3x(F(64)-D(drop=0.1))-F(10)"));
   }
 
   static String page() {

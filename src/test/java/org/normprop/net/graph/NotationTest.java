@@ -62,6 +62,8 @@ class NotationTest {
         "F(10)!F(10)",
         " f( 64 ) - F(10) !F(64)-F(10)",
         "3xF(64)-F(10)!F(64)-F(64)-F(64)-F(10)",
+        "2x(F(8)-2x( D(drop=0.5) - A ))-F(2)!F(8)-D(keep=0.5)-A-D(keep=0.5)-A-F(8)-D(keep=0.5)-A-D(keep=0.5)-A-F(2)",
+        "(F(8)-A)-F(2)!F(8)-A-F(2)",
         "C(8,3x5,1,1)-P(global,avg)-F(2)!C(8,3x5,1,1)-P(global,avg)-F(2)",
         "C(8,3x3,1,1)-F(2)!C(8,3,1,1)-F(2)",
         "F(8)-D(keep=0.9,alpha)-F(2)!F(8)-D(keep=0.9,alpha)-F(2)",

@@ -1,9 +1,11 @@
 package org.normprop.net.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -44,6 +46,36 @@ class DependenceTest {
       worst = Math.max(worst, Math.abs(ratio - 1));
     }
     return worst;
+  }
+
+  /** Two sums over 3x3 places: (1, 2, 3, 2, 1) along each axis, whose squares add up to 19^2. */
+  @Test
+  void neighbouringPlacesGoTogether() throws IOException {
+    float[] ones = new float[9];
+    Arrays.fill(ones, 1);
+    OnnxModels net = new OnnxModels(8).input("x", 1, 1, 12, 12).constant("w", ones, 1, 1, 3, 3);
+    OnnxModel model =
+        net.node("Conv", List.of("x", "w"), "c")
+            .node("Conv", List.of("c", "w"), "d")
+            .node("GlobalAveragePool", List.of("c"), "m")
+            .output("d")
+            .output("m")
+            .model();
+    Map<String, int[]> dims = Map.of("x", new int[] {1, 1, 12, 12});
+    ModelPrediction predicted =
+        ModelPrediction.of(
+            model, ShapeInference.of(model, dims), Map.of("x", new InputMoments(0, 1)), Level.MAPS);
+    assertEquals(19, predicted.tensors().get("d").std(), 1e-3);
+    assertEquals(3, predicted.tensors().get("c").std(), 1e-5);
+    // Over 100 places each of 144 inputs counts as often as 3x3 windows hold it.
+    double squares = 0;
+    for (int i = 0; i < 12; i++) {
+      for (int j = 0; j < 12; j++) {
+        int windows = Math.min(3, Math.min(i + 1, 12 - i)) * Math.min(3, Math.min(j + 1, 12 - j));
+        squares += windows * windows;
+      }
+    }
+    assertEquals(Math.sqrt(squares) / 100, predicted.tensors().get("m").std(), 1e-3);
   }
 
   /** Twelve numbers into forty-eight units: far fewer directions than channels. */

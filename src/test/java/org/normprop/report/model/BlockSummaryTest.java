@@ -18,6 +18,10 @@ class BlockSummaryTest {
   private final List<ModelRow> rows = new ArrayList<>();
 
   private void row(String operator, double std, double predicted) {
+    row(operator, std, predicted, false);
+  }
+
+  private void row(String operator, double std, double predicted, boolean bias) {
     MeasuredTensor measured =
         new MeasuredTensor(
             "t" + rows.size(),
@@ -31,7 +35,7 @@ class BlockSummaryTest {
         Double.isNaN(predicted)
             ? Optional.empty()
             : Optional.of(new PredictedTensor(0, predicted, 0, predicted * predicted));
-    rows.add(new ModelRow(measured, foretold));
+    rows.add(new ModelRow(measured, foretold, operator.equals("Add") && !bias));
   }
 
   @Test
@@ -40,7 +44,7 @@ class BlockSummaryTest {
     row("Conv", 1, 0.9); // further from 1 than the sum behind it
     row("Add", 2, 2.04);
     row("MatMul", 1, 1.01);
-    row("Add", 1, 1.02); // a bias: no sum
+    row("Add", 1, 1.02, true); // a bias: no sum
     row("Conv", 1, 1);
     row("Add", 3, 3);
     row("Conv", 1, Double.NaN); // nothing was foretold of this block

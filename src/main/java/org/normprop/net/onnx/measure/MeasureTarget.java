@@ -10,7 +10,8 @@ final class MeasureTarget {
   final int node;
   ElementType type;
   int[] dims;
-  double pivot;
+  float pivot;
+  float spread;
   TensorTally tally;
 
   MeasureTarget(String name, String operator, int node) {

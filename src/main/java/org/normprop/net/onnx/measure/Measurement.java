@@ -140,7 +140,8 @@ public final class Measurement {
   }
 
   private SampleSums sums(MeasureTarget target) {
-    return new SampleSums(target.dims, axes.of(target.name, target.dims), target.pivot);
+    int axis = axes.of(target.name, target.dims);
+    return new SampleSums(target.dims, axis, target.pivot, target.spread);
   }
 
   /** The first sample tells sizes and types, and a pivot near each tensor's mean. */
@@ -189,9 +190,11 @@ public final class Measurement {
     target.type = found.type();
     target.dims = found.dims();
     SampleSums first = sums(target);
-    first.take(found.type(), found.elements());
+    first.takeExactly(found.type(), found.elements(), new SampleBlock());
     double mean = first.powers[0] / Dims.count(found.dims());
-    target.pivot = Double.isFinite(mean) ? mean : 0;
+    double square = first.powers[1] / Dims.count(found.dims());
+    target.pivot = Double.isFinite(mean) ? (float) mean : 0;
+    target.spread = (float) Math.sqrt(Math.max(0, square - mean * mean));
   }
 
   private List<List<MeasureTarget>> slices(long most) {

@@ -11,13 +11,17 @@ import org.normprop.net.onnx.read.ElementType;
  */
 final class SampleSums {
 
-  private static final int BLOCK = 8192;
+  /** Elements that are worth a loop. */
+  private static final int FEW = 512;
+
+  /** Rows that are summed in float32. */
+  private static final int TOGETHER = 16;
 
   private final int outer;
   private final int channels;
   private final int inner;
-  private final double pivot;
-  private final float[] block = new float[BLOCK];
+  private final float pivot;
+  private final float spread;
 
   /** Sums of the first four powers, and how many elements are zero. */
   final double[] powers = new double[5];
@@ -27,7 +31,15 @@ final class SampleSums {
 
   final double[] squares;
 
-  SampleSums(int[] dims, int channelAxis, double pivot) {
+  /**
+   * For a tensor.
+   *
+   * @param dims its sizes
+   * @param channelAxis the axis of its channels
+   * @param pivot near its mean
+   * @param spread near its standard deviation; 0 where there is none
+   */
+  SampleSums(int[] dims, int channelAxis, float pivot, float spread) {
     int axis = Math.min(channelAxis, dims.length - 1);
     this.channels = dims.length == 0 ? 1 : dims[axis];
     int behind = 1;
@@ -37,6 +49,7 @@ final class SampleSums {
     this.inner = behind;
     this.outer = channels == 0 ? 0 : Dims.count(dims) / channels / Math.max(1, inner);
     this.pivot = pivot;
+    this.spread = spread > 1e-30f && spread < 1e30f ? spread : 1;
     this.sums = new double[channels];
     this.squares = new double[channels];
   }
@@ -46,127 +59,103 @@ final class SampleSums {
     return outer * inner;
   }
 
-  /** Takes the elements of a sample in the place of those before. */
-  void take(ElementType type, ByteBuffer elements) {
+  private void clear() {
     Arrays.fill(powers, 0);
     Arrays.fill(sums, 0);
     Arrays.fill(squares, 0);
+  }
+
+  /**
+   * Takes the elements of a sample in the place of those before.
+   *
+   * @param block room to work in
+   */
+  void take(ElementType type, ByteBuffer elements, SampleBlock block) {
+    clear();
+    block.begin(type, elements, pivot, spread);
     if (inner == 1) {
-      int rows = Math.max(1, BLOCK / Math.max(1, channels));
-      for (int o = 0; o < outer; o += rows) {
-        int n = Math.min(rows, outer - o);
-        if (channels <= BLOCK) {
-          TensorBytes.get(type, elements, o * channels, block, n * channels);
-          for (int r = 0; r < n; r++) {
-            row(r * channels, 0, channels);
-          }
-        } else {
-          for (int c = 0; c < channels; c += BLOCK) {
-            int part = Math.min(BLOCK, channels - c);
-            TensorBytes.get(type, elements, o * channels + c, block, part);
-            row(0, c, part);
-          }
-        }
-      }
+      rows(block);
+    } else {
+      planes(block);
+    }
+    block.takePowers(powers);
+    for (int c = 0; c < channels; c++) {
+      powers[0] += sums[c];
+      powers[1] += squares[c];
+    }
+    if (!Double.isFinite(powers[1]) || !Double.isFinite(powers[3])) {
+      takeExactly(type, elements, block); // far from the spread that was expected
       return;
     }
-    if (inner > BLOCK) {
-      for (int plane = 0; plane < outer * channels; plane++) {
-        for (int i = 0; i < inner; i += BLOCK) {
-          int n = Math.min(BLOCK, inner - i);
-          TensorBytes.get(type, elements, plane * inner + i, block, n);
-          plane(0, plane % channels, n);
+    double scale = 1;
+    for (int k = 0; k < 4; k++) {
+      scale *= spread;
+      powers[k] *= scale;
+    }
+    for (int c = 0; c < channels; c++) {
+      sums[c] *= spread;
+      squares[c] *= (double) spread * spread;
+    }
+  }
+
+  /** Neighbours are of neighbouring channels: some rows at once, where they are short. */
+  private void rows(SampleBlock block) {
+    for (int c = 0; c < channels; c += SampleBlock.SIZE) {
+      int width = Math.min(SampleBlock.SIZE, channels - c);
+      int rows = width < channels ? 1 : Math.max(1, FEW / width);
+      for (int o = 0, added = 0; o < outer; o += rows) {
+        int n = Math.min(rows, outer - o) * width;
+        block.load(o * channels + c, n);
+        block.addLanes(n);
+        if (++added == TOGETHER || o + rows >= outer) {
+          block.takeLanes(rows * width, sums, squares, c, width);
+          added = 0;
         }
       }
-      return;
     }
-    int together = BLOCK / inner;
+  }
+
+  /** Neighbours are of one channel: some planes at once, where they are small. */
+  private void planes(SampleBlock block) {
+    int together = Math.max(1, 2 * FEW / inner);
     int planes = outer * channels;
     for (int from = 0; from < planes; from += together) {
       int n = Math.min(together, planes - from);
-      TensorBytes.get(type, elements, from * inner, block, n * inner);
-      for (int k = 0; k < n; k++) {
-        plane(k * inner, (from + k) % channels, inner);
+      for (int i = 0; i < inner; i += SampleBlock.SIZE) {
+        int size = Math.min(SampleBlock.SIZE, inner - i);
+        block.load(from * inner + i, n * size);
+        for (int k = 0; k < n; k++) {
+          block.addPart(k * size, size, sums, squares, (from + k) % channels);
+        }
       }
     }
   }
 
-  /** 1 for zeros, -0 among them, without a branch that a rectified tensor would mislead. */
-  private static int isZero(float x) {
-    int bits = Float.floatToRawIntBits(x) << 1;
-    return (bits | -bits) >>> 31 ^ 1;
-  }
-
-  /** Neighbours are of neighbouring channels. */
-  private void row(int from, int channel, int n) {
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    int zeros = 0;
-    for (int i = 0; i < n; i++) {
-      float x = block[from + i];
-      double d = x - pivot;
-      double dd = d * d;
-      sums[channel + i] += d;
-      squares[channel + i] += dd;
-      s1 += d;
-      s2 += dd;
-      s3 += dd * d;
-      s4 += dd * dd;
-      zeros += isZero(x);
+  /** The same by double precision, one after the other: for tensors of an unknown spread. */
+  void takeExactly(ElementType type, ByteBuffer elements, SampleBlock block) {
+    clear();
+    block.begin(type, elements, pivot, spread);
+    int count = outer * channels * inner;
+    for (int from = 0; from < count; from += SampleBlock.SIZE) {
+      int n = Math.min(SampleBlock.SIZE, count - from);
+      float[] values = block.values(from, n);
+      int c = from / inner % channels;
+      int left = inner - from % inner;
+      for (int i = 0; i < n; i++) {
+        double d = (double) values[i] - pivot;
+        double dd = d * d;
+        sums[c] += d;
+        squares[c] += dd;
+        if (--left == 0) {
+          left = inner;
+          c = c + 1 == channels ? 0 : c + 1;
+        }
+        powers[0] += d;
+        powers[1] += dd;
+        powers[2] += dd * d;
+        powers[3] += dd * dd;
+        powers[4] += values[i] == 0 ? 1 : 0;
+      }
     }
-    add(s1, s2, s3, s4, zeros);
-  }
-
-  /** Neighbours are of one channel; several sums each, which the processor forms at once. */
-  private void plane(int from, int channel, int n) {
-    double a1 = 0;
-    double a2 = 0;
-    double a3 = 0;
-    double a4 = 0;
-    double b1 = 0;
-    double b2 = 0;
-    double b3 = 0;
-    double b4 = 0;
-    int zeros = 0;
-    int end = from + n;
-    int i = from;
-    for (; i < end - 1; i += 2) {
-      float x = block[i];
-      float y = block[i + 1];
-      double d = x - pivot;
-      double e = y - pivot;
-      double dd = d * d;
-      double ee = e * e;
-      a1 += d;
-      b1 += e;
-      a2 += dd;
-      b2 += ee;
-      a3 += dd * d;
-      b3 += ee * e;
-      a4 += dd * dd;
-      b4 += ee * ee;
-      zeros += isZero(x) + isZero(y);
-    }
-    if (i < end) {
-      double d = block[i] - pivot;
-      a1 += d;
-      a2 += d * d;
-      a3 += d * d * d;
-      a4 += d * d * (d * d);
-      zeros += isZero(block[i]);
-    }
-    sums[channel] += a1 + b1;
-    squares[channel] += a2 + b2;
-    add(a1 + b1, a2 + b2, a3 + b3, a4 + b4, zeros);
-  }
-
-  private void add(double s1, double s2, double s3, double s4, double zeros) {
-    powers[0] += s1;
-    powers[1] += s2;
-    powers[2] += s3;
-    powers[3] += s4;
-    powers[4] += zeros;
   }
 }

@@ -17,6 +17,7 @@ final class SliceBuffers {
 
   private final Map<MeasureTarget, SampleSums> sums = new LinkedHashMap<>();
   private final ByteBuffer room;
+  private final SampleBlock block = new SampleBlock();
   private final ShapeInference shapes;
 
   SliceBuffers(
@@ -49,7 +50,7 @@ final class SliceBuffers {
     try {
       for (MeasureTarget target : slice) {
         if (target.node < 0) {
-          sums.get(target).take(target.type, given.get(target.name).getByteBuffer());
+          sums.get(target).take(target.type, given.get(target.name).getByteBuffer(), block);
         } else if (shapes.fact(target.name).dims() == null) {
           free.add(target.name); // its shape may depend on the sample
         } else {
@@ -66,11 +67,11 @@ final class SliceBuffers {
       for (MeasureTarget target : slice) {
         ByteBuffer part = own.get(target);
         if (part != null) {
-          sums.get(target).take(target.type, part);
+          sums.get(target).take(target.type, part, block);
         } else if (found.containsKey(target.name)) {
           ModelRunner.Found value = found.get(target.name);
           if (Arrays.equals(value.dims(), target.dims)) {
-            sums.get(target).take(value.type(), value.elements());
+            sums.get(target).take(value.type(), value.elements(), block);
           } else {
             Arrays.fill(sums.get(target).powers, Double.NaN);
           }

@@ -49,20 +49,29 @@ final class Convolution {
     int plane = alike ? 1 : Dims.count(Arrays.copyOfRange(dims, 2, dims.length));
     float[] mean = new float[batch * outChannels * count];
     float[] variance = new float[mean.length];
-    float[] column = new float[inGroup * cells * count];
+    // Of one cell each and in order, the planes are the columns already.
+    boolean plain = !alike && weights.variance() == null && isInOrder(places, plane);
+    float[] column = new float[plain ? 0 : inGroup * cells * count];
     for (int b = 0; b < batch; b++) {
       for (int g = 0; g < groups; g++) {
         int from = (b * dims[1] + g * inGroup) * plane;
         int to = (b * outChannels + g * outGroup) * count;
         int at = g * outGroup * inGroup * cells;
+        if (plain) {
+          float[] w = weights.mean();
+          product(w, at, in.mean(), from, outGroup, count, inGroup, mean, to);
+          w = weights.square();
+          product(w, at, in.variance(), from, outGroup, count, inGroup, variance, to);
+          continue;
+        }
         unroll(in.mean(), from, plane, inGroup, places, alike, column, false);
-        product(weights.mean(), at, column, outGroup, count, inGroup * cells, mean, to);
+        product(weights.mean(), at, column, 0, outGroup, count, inGroup * cells, mean, to);
         unroll(in.variance(), from, plane, inGroup, places, alike, column, false);
-        product(weights.square(), at, column, outGroup, count, inGroup * cells, variance, to);
+        product(weights.square(), at, column, 0, outGroup, count, inGroup * cells, variance, to);
         if (weights.variance() != null) {
           float[] more = new float[outGroup * count];
           unroll(in.mean(), from, plane, inGroup, places, alike, column, true);
-          product(weights.variance(), at, column, outGroup, count, inGroup * cells, more, 0);
+          product(weights.variance(), at, column, 0, outGroup, count, inGroup * cells, more, 0);
           for (int i = 0; i < more.length; i++) {
             variance[to + i] += more[i];
           }
@@ -78,6 +87,18 @@ final class Convolution {
     return full
         ? windows.toPlaces(outDims, mean, variance)
         : windows.toAverage(outDims, mean, variance);
+  }
+
+  private static boolean isInOrder(int[][] places, int plane) {
+    if (places.length != plane) {
+      return false;
+    }
+    for (int p = 0; p < plane; p++) {
+      if (places[p].length != 1 || places[p][0] != p) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void unroll(
@@ -105,7 +126,15 @@ final class Convolution {
   }
 
   private static void product(
-      float[] w, int at, float[] column, int rows, int columns, int depth, float[] out, int to) {
-    MatrixProduct.multiply(false, false, rows, columns, depth, w, at, column, 0, out, to);
+      float[] w,
+      int at,
+      float[] column,
+      int from,
+      int rows,
+      int columns,
+      int depth,
+      float[] out,
+      int to) {
+    MatrixProduct.multiply(false, false, rows, columns, depth, w, at, column, from, out, to);
   }
 }

@@ -22,9 +22,7 @@ final class Elementwise {
 
   static TensorSignal unary(TensorSignal x, DoubleUnaryOperator f) {
     return TensorSignal.function(
-        x.dims(),
-        x.stored(),
-        x.origin(),
+        x,
         (cell, values) -> {
           x.at(cell, values);
           for (int i = 0; i < values.length; i++) {
@@ -105,15 +103,15 @@ final class Elementwise {
       boolean first,
       DoubleBinaryOperator f) {
     TensorSignal x = spreadFor(signal, constant);
+    if (operator.equals("Add") || operator.equals("Sum")) {
+      return ShiftedSignal.of(x, constant);
+    }
     float[] c = cells(constant, x.stored());
     int n = c.length;
     float[] factor = new float[n];
     float[] shift = new float[n];
     Arrays.fill(factor, 1);
     switch (operator) {
-      case "Add", "Sum" -> {
-        return affine(x, factor, c);
-      }
       case "Sub" -> {
         for (int i = 0; i < n; i++) {
           factor[i] = first ? -1 : 1;

@@ -98,7 +98,7 @@ final class ElementwiseRules {
       return ReductionRules.root(x);
     }
     Function<NodeCall, PiecewiseMoments> pieces = PIECES.get(step.operator());
-    PiecewiseMoments exact = pieces == null || !x.isNormal() ? null : pieces.apply(step.call());
+    PiecewiseMoments exact = pieces == null || !x.isLinear() ? null : pieces.apply(step.call());
     if (exact == null) {
       return Elementwise.unary(x, f);
     }

@@ -149,12 +149,7 @@ final class LinearRules {
       stored = Arrays.copyOf(wanted, dims.length);
       stored[dims.length - 1] = dims[dims.length - 1];
     }
-    TensorSignal result =
-        MatrixProduct.of(
-            dims,
-            stored,
-            new MatrixProduct.Factor(wanted, in.mean(), in.variance()),
-            new MatrixProduct.Factor(w.dims(), w.asReals(), null));
+    TensorSignal result = MatrixProduct.weighted(dims, stored, in.mean(), in.variance(), w);
     return collapsed(step, result);
   }
 

@@ -20,12 +20,21 @@ final class SignalSummary {
     int n = signal.cells();
     double square = 0;
     double within = 0;
-    for (int i = 0; i < n; i++) {
-      double m = signal.mean()[i];
-      sums[i / inner % channels] += m;
-      square += m * m / n;
-      within += signal.variance()[i] / (double) n;
+    float[] means = signal.mean();
+    float[] variances = signal.variance();
+    for (int from = 0, c = 0; from < n; from += inner) {
+      double own = 0;
+      for (int i = from; i < from + inner; i++) {
+        double m = means[i];
+        own += m;
+        square += m * m;
+        within += variances[i];
+      }
+      sums[c] += own;
+      c = c + 1 == channels ? 0 : c + 1;
     }
+    square /= n;
+    within /= n;
     double mean = 0;
     double channelSquare = 0;
     for (double sum : sums) {

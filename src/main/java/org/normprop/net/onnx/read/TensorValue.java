@@ -1,5 +1,6 @@
 package org.normprop.net.onnx.read;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -18,8 +19,11 @@ public final class TensorValue {
     private final int count;
     private final boolean isReal;
     private final ByteBuffer raw;
-    private volatile float[] reals;
-    private long[] wholes;
+    private final float[] reals;
+    private final long[] wholes;
+
+    /** What the bytes were decoded to, as long as somebody has a use for it. */
+    private volatile WeakReference<float[]> decoded = new WeakReference<>(null);
 
     Elements(float[] reals, long[] wholes) {
       this.isReal = reals != null;
@@ -33,21 +37,40 @@ public final class TensorValue {
     Elements(ByteBuffer raw) {
       this.isReal = true;
       this.count = raw.remaining() / Float.BYTES;
-      this.raw = raw;
+      this.raw = raw.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+      this.reals = null;
+      this.wholes = null;
+    }
+
+    double at(int i) {
+      if (!isReal) {
+        return wholes[i];
+      }
+      return raw == null ? reals[i] : raw.getFloat(raw.position() + Float.BYTES * i);
+    }
+
+    void copy(int from, float[] into, int n) {
+      if (!isReal) {
+        throw new IllegalArgumentException("whole elements where real ones are wanted");
+      }
+      if (raw == null) {
+        System.arraycopy(reals, from, into, 0, n);
+      } else {
+        raw.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(from, into, 0, n);
+      }
     }
 
     float[] reals() {
-      float[] known = reals;
-      return known != null || raw == null ? known : decoded();
-    }
-
-    private synchronized float[] decoded() {
-      if (reals == null) {
-        float[] decoded = new float[count];
-        raw.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(decoded);
-        reals = decoded;
+      if (raw == null) {
+        return reals;
       }
-      return reals;
+      float[] known = decoded.get();
+      if (known == null) {
+        known = new float[count];
+        raw.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(known);
+        decoded = new WeakReference<>(known);
+      }
+      return known;
     }
   }
 
@@ -169,7 +192,18 @@ public final class TensorValue {
    * @return as a double
    */
   public double at(int i) {
-    return elements.isReal ? reals()[i] : elements.wholes[i];
+    return elements.at(i);
+  }
+
+  /**
+   * Some elements of a real type, without a copy of all of them.
+   *
+   * @param from the first, row-major
+   * @param into receives them, from its start on
+   * @param count how many
+   */
+  public void copy(int from, float[] into, int count) {
+    elements.copy(from, into, count);
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.normprop.io.BadFileException;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.WeightLayer;
-import org.normprop.net.onnx.operator.InputShapes;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxGraph;
@@ -52,15 +51,16 @@ public final class ModelReading {
    * The network that a model is.
    *
    * @param model a model with one input
+   * @param row the sizes of a row, where the model leaves them open; empty if nobody says
    * @return the network
    * @throws IOException that names the first operator which is no layer of ours
    */
-  public static TakenNetwork of(OnnxModel model) throws IOException {
+  public static TakenNetwork of(OnnxModel model, Optional<Shape> row) throws IOException {
     if (model.graph().inputs().size() != 1) {
       throw new BadFileException(
           model.file(), "has " + model.graph().inputs().size() + " inputs; networks here have one");
     }
-    Map<String, int[]> dims = InputShapes.of(model.graph().inputs(), Map.of(), Map.of());
+    Map<String, int[]> dims = OpenSizes.filled(model, row);
     ModelReading reading = new ModelReading(model, ShapeInference.of(model, dims));
     try {
       return reading.network(dims.values().iterator().next());

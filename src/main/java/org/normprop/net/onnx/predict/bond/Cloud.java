@@ -30,6 +30,9 @@ public final class Cloud {
   /** What that makes of even functions of two channels. */
   private final double[] common;
 
+  /** With the same channels at places nearby, of an image; null where nothing is known. */
+  private Neighbours near;
+
   private final Map<Cloud, Tie> others = new IdentityHashMap<>();
 
   /**
@@ -117,6 +120,14 @@ public final class Cloud {
     return new Cloud(size, newPlaces, own, scale, common);
   }
 
+  Neighbours near() {
+    return near;
+  }
+
+  void near(Neighbours correlations) {
+    near = correlations;
+  }
+
   /**
    * How many channels there are.
    *
@@ -175,14 +186,19 @@ public final class Cloud {
     others.keySet().retainAll(live);
   }
 
-  private static float[] transposed(float[] values, int rows, int columns) {
+  static float[] transposed(float[] values, int rows, int columns) {
     if (values == null) {
       return null;
     }
     float[] result = new float[values.length];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        result[j * rows + i] = values[i * columns + j];
+    int size = 32; // a block that stays in the cache
+    for (int top = 0; top < rows; top += size) {
+      for (int left = 0; left < columns; left += size) {
+        for (int i = top; i < Math.min(rows, top + size); i++) {
+          for (int j = left; j < Math.min(columns, left + size); j++) {
+            result[j * rows + i] = values[i * columns + j];
+          }
+        }
       }
     }
     return result;

@@ -182,13 +182,12 @@ public final class Dependence {
       return out;
     }
     SumCloud sum = new SumCloud(a, order, b, other, sign);
-    float[] variance = sum.variance(out, axis);
     double scale = sum.scale();
     boolean linear = a.signal().isLinear() && b.signal().isLinear();
     Density density = linear && scale > 0 ? Scales.density(scale, out) : out.origin().density();
-    TensorSignal signal =
-        TensorSignal.of(out.dims(), out.stored(), out.mean().clone(), variance, density);
+    TensorSignal signal = out.mended(sum.factor(), axis, density);
     Cloud cloud = Scales.cloud(order.length, a.cloud().places(), sum.own(), scale, expansion);
+    cloud.near(sum.near());
     sum.tie(cloud, tensors.live());
     tensors.put(step, 0, Traced.of(signal, cloud, axis, expansion));
     return signal;
@@ -246,13 +245,7 @@ public final class Dependence {
     boolean centred =
         !step.operator().endsWith("RMSNormalization") && !step.operator().startsWith("Simplified");
     NormCloud norm = NormCloud.of(x, centred, out.slope());
-    float[] variance = out.variance().clone();
-    for (int i = 0; i < variance.length; i++) {
-      variance[i] *= norm.factor()[i % n];
-    }
-    TensorSignal mended =
-        TensorSignal.of(
-            out.dims(), out.stored(), out.mean().clone(), variance, Scales.density(norm.scale()));
+    TensorSignal mended = out.mended(norm.factor(), axis, Scales.density(norm.scale()));
     Cloud cloud = Scales.cloud(n, x.cloud().places(), norm.own(), norm.scale(), expansion);
     for (Cloud other : tensors.live()) {
       Cloud.Tie tie = other.places() == cloud.places() ? x.with(other) : null;

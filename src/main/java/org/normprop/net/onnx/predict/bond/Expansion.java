@@ -1,5 +1,7 @@
 package org.normprop.net.onnx.predict.bond;
 
+import org.normprop.net.onnx.predict.signal.MatrixProduct;
+
 /**
  * Functions of standardised values as sums of polynomials that are orthonormal under the values'
  * distribution: f(z) = a_0 + sum a_k p_k(z). For normal z these are Hermite's, and values of
@@ -120,32 +122,62 @@ public final class Expansion {
     int rows = a[0].length;
     int columns = b[0].length;
     float[] result = new float[rows * columns];
-    if (isLinear(a) || isLinear(b)) {
-      for (int i = 0; i < result.length; i++) {
-        result[i] = a[0][i / columns] * b[0][i % columns] * r[i];
-      }
-      return result;
-    }
-    float[] c = new float[DEGREES];
-    for (int k = 0; k < DEGREES; k++) {
-      c[k] = (float) common[k];
-    }
+    boolean linear = isLinear(a) || isLinear(b);
+    float[] factors = new float[DEGREES];
     for (int i = 0; i < rows; i++) {
-      for (int j = a == b ? i : 0; j < columns; j++) {
-        float one = r[i * columns + j];
-        float sum = 0;
-        float power = 1;
-        for (int k = 0; k < DEGREES; k++) {
-          power *= one;
-          sum += a[k][i] * b[k][j] * (c[k] + (1 - c[k]) * power);
-        }
-        result[i * columns + j] = sum;
-        if (a == b) {
-          result[j * columns + i] = sum;
+      int end = a == b ? i + 1 : columns;
+      if (linear) {
+        linear(a[0][i], b[0], r, i * columns, end, result);
+        continue;
+      }
+      for (int k = 0; k < DEGREES; k++) {
+        factors[k] = (float) (1 - common[k]) * a[k][i];
+      }
+      series(factors, b, r, i * columns, end, result);
+      for (int k = 0; k < DEGREES; k++) {
+        if (common[k] != 0) {
+          add((float) common[k] * a[k][i], b[k], i * columns, end, result);
         }
       }
+    }
+    if (a == b) {
+      MatrixProduct.mirror(result, rows);
     }
     return result;
+  }
+
+  private static void linear(float factor, float[] b, float[] r, int at, int n, float[] result) {
+    for (int j = 0; j < n; j++) {
+      result[at + j] = factor * b[j] * r[at + j];
+    }
+  }
+
+  /** The sum over k of factor_k b_k r^k, along a row. */
+  private static void series(
+      float[] factors, float[][] b, float[] r, int at, int n, float[] result) {
+    float[] b1 = b[0];
+    float[] b2 = b[1];
+    float[] b3 = b[2];
+    float[] b4 = b[3];
+    float[] b5 = b[4];
+    float[] b6 = b[5];
+    float f1 = factors[0];
+    float f2 = factors[1];
+    float f3 = factors[2];
+    float f4 = factors[3];
+    float f5 = factors[4];
+    float f6 = factors[5];
+    for (int j = 0; j < n; j++) {
+      float x = r[at + j];
+      float high = f4 * b4[j] + x * (f5 * b5[j] + x * f6 * b6[j]);
+      result[at + j] = x * (f1 * b1[j] + x * (f2 * b2[j] + x * (f3 * b3[j] + x * high)));
+    }
+  }
+
+  private static void add(float factor, float[] b, int at, int n, float[] result) {
+    for (int j = 0; j < n; j++) {
+      result[at + j] += factor * b[j];
+    }
   }
 
   private static boolean isLinear(float[][] a) {

@@ -40,12 +40,42 @@ final class JoinedCloud {
       row += rows.length;
     }
     Cloud cloud = Scales.cloud(n, places, new Cloud.Tie(same, two), scale / n, expansion);
+    cloud.near(near(parts, n));
     for (Cloud other : live) {
       if (other.places() == places) {
         tie(cloud, parts, axis, other);
       }
     }
     return cloud;
+  }
+
+  /** Each part's own; null where the parts are not whole. */
+  private static Neighbours near(List<Traced> parts, int n) {
+    boolean any = false;
+    for (Traced part : parts) {
+      if (part.channel() != null) {
+        return null;
+      }
+      any |= part.cloud().near() != null;
+    }
+    return !any || n > NearTaps.MOST_CHANNELS
+        ? null
+        : Neighbours.of(n, (down, right) -> placed(parts, n, down, right));
+  }
+
+  private static float[] placed(List<Traced> parts, int n, int down, int right) {
+    float[] all = new float[n * n];
+    int row = 0;
+    for (Traced part : parts) {
+      int size = part.cloud().size();
+      Neighbours near = part.cloud().near();
+      float[] one = near == null ? null : near.at(down, right);
+      for (int i = 0; one != null && i < size; i++) {
+        System.arraycopy(one, i * size, all, (row + i) * n + row, size);
+      }
+      row += size;
+    }
+    return all;
   }
 
   private static void tie(Cloud cloud, List<Traced> parts, int axis, Cloud other) {

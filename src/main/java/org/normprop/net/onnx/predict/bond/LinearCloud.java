@@ -17,14 +17,12 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
 
   private static final double LEAST = 0.02;
 
-  static LinearCloud of(Traced x, float[][] taps, int outs) {
+  static LinearCloud of(Traced x, float[][] taps, int outs, float[] within) {
     int ins = x.cloud().size();
     float[] same = x.same();
     float[] apart = x.apart();
-    float[] covariance = new float[outs * outs];
     float[] plain = new float[outs];
     for (float[] w : taps) {
-      add(covariance, w, same, outs, ins, 1);
       for (int o = 0; o < outs; o++) {
         double sum = 0;
         for (int i = 0; i < ins; i++) {
@@ -34,24 +32,25 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
         plain[o] += (float) sum;
       }
     }
+    float[] own = same;
     float[] between = null;
     if (apart != null) {
-      float[] all = new float[outs * ins];
-      for (float[] w : taps) {
-        for (int i = 0; i < all.length; i++) {
-          all[i] += w[i];
-        }
-      }
-      between = new float[outs * outs];
-      add(between, all, apart, outs, ins, 1);
+      between = product(new float[][] {sum(taps)}, apart, outs, ins);
       if (taps.length > 1) {
-        for (int i = 0; i < covariance.length; i++) {
-          covariance[i] += between[i];
-        }
-        for (float[] w : taps) {
-          add(covariance, w, apart, outs, ins, -1);
+        own = same.clone();
+        for (int i = 0; i < own.length; i++) {
+          own[i] -= apart[i];
         }
       }
+    }
+    float[] covariance = product(taps, own, outs, ins);
+    if (own != same) {
+      for (int i = 0; i < covariance.length; i++) {
+        covariance[i] += between[i];
+      }
+    }
+    for (int i = 0; within != null && i < covariance.length; i++) {
+      covariance[i] += within[i];
     }
     float[] factor = new float[outs];
     float[] std = new float[outs];
@@ -88,29 +87,77 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     return (x.spread(same) - normal) / (cells + normal);
   }
 
-  /** C += sign W M W^T. */
-  private static void add(float[] c, float[] w, float[] m, int outs, int ins, int sign) {
-    float[] half = new float[outs * ins];
-    MatrixProduct.multiply(false, false, outs, ins, ins, w, 0, m, 0, half, 0);
-    float[] whole = new float[outs * outs];
-    MatrixProduct.multiply(false, true, outs, outs, ins, half, 0, w, 0, whole, 0);
-    for (int i = 0; i < c.length; i++) {
-      c[i] += sign * whole[i];
+  private static float[] sum(float[][] taps) {
+    if (taps.length == 1) {
+      return taps[0];
     }
+    float[] all = new float[taps[0].length];
+    for (float[] w : taps) {
+      for (int i = 0; i < all.length; i++) {
+        all[i] += w[i];
+      }
+    }
+    return all;
+  }
+
+  /** The sum over k of W_k M W_k^T: one product, of the W_k M side by side and the W_k. */
+  private static float[] product(float[][] taps, float[] m, int outs, int ins) {
+    int width = taps.length * ins;
+    float[] left = new float[outs * width];
+    float[] right = taps.length == 1 ? taps[0] : new float[outs * width];
+    float[] part = taps.length == 1 ? left : new float[outs * ins];
+    boolean independent = isDiagonal(m, ins);
+    for (int k = 0; k < taps.length; k++) {
+      float[] w = taps[k];
+      if (independent) {
+        for (int i = 0; i < part.length; i++) {
+          part[i] = w[i] * m[i % ins * (ins + 1)];
+        }
+      } else {
+        MatrixProduct.multiply(false, false, outs, ins, ins, w, 0, m, 0, part, 0);
+      }
+      for (int o = 0; part != left && o < outs; o++) {
+        System.arraycopy(part, o * ins, left, o * width + k * ins, ins);
+        System.arraycopy(w, o * ins, right, o * width + k * ins, ins);
+      }
+    }
+    return MatrixProduct.symmetric(outs, width, left, right);
+  }
+
+  private static boolean isDiagonal(float[] m, int n) {
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        if (m[i * n + j] != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   static float[] correlations(float[] covariance, float[] std) {
+    return correlations(covariance, std, true);
+  }
+
+  /** Of different values, or of the same, whose correlations with themselves are 1. */
+  static float[] correlations(float[] covariance, float[] std, boolean same) {
     if (covariance == null) {
       return null;
     }
     int n = std.length;
     float[] result = new float[covariance.length];
+    float[] inverse = new float[n];
+    for (int i = 0; i < n; i++) {
+      inverse[i] = std[i] != 0 ? 1 / std[i] : 0;
+    }
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        float size = std[i] * std[j];
-        float one = size != 0 ? covariance[i * n + j] / size : i == j ? 1 : 0;
+        float one = covariance[i * n + j] * inverse[i] * inverse[j];
         result[i * n + j] = Math.max(-1, Math.min(1, one));
       }
+    }
+    for (int i = 0; same && i < n; i++) {
+      result[i * n + i] = std[i] != 0 ? result[i * n + i] : 1;
     }
     return result;
   }
@@ -128,9 +175,11 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     int ins = w.length / outs;
     float[] result = new float[outs * width];
     MatrixProduct.multiply(false, false, outs, width, ins, w, 0, rows, 0, result, 0);
-    for (int i = 0; i < result.length; i++) {
-      float size = std[i / width];
-      result[i] = size > 0 ? result[i] / size : 0;
+    for (int o = 0; o < outs; o++) {
+      float inverse = std[o] > 0 ? 1 / std[o] : 0;
+      for (int j = o * width; j < (o + 1) * width; j++) {
+        result[j] *= inverse;
+      }
     }
     return result;
   }

@@ -38,7 +38,8 @@ record MeanCloud(Cloud cloud, float[] factor, float[][] coefficients) {
       }
       own[to] = channel[i];
     }
-    MeanCloud mean = of(x, reduction.count(), count / x.cloud().size());
+    boolean image = dims.length == 4 && x.axis() == 1 && count == dims[0] * dims[1];
+    MeanCloud mean = of(x, reduction.count(), count / x.cloud().size(), image ? dims : null);
     TensorSignal all = out.full();
     float[] variance = all.variance().clone();
     for (int i = 0; i < variance.length; i++) {
@@ -48,13 +49,24 @@ record MeanCloud(Cloud cloud, float[] factor, float[][] coefficients) {
     return new Traced(mended, mean.cloud(), -1, own, mean.coefficients(), null);
   }
 
-  static MeanCloud of(Traced x, int n, int places) {
+  private static MeanCloud of(Traced x, int n, int places, int[] image) {
     int size = x.cloud().size();
     float[] same = x.same();
     float[] apart = x.apart();
     float[] covariance = new float[size * size];
     for (int i = 0; i < covariance.length; i++) {
       covariance[i] = (same[i] + (apart == null ? 0 : (n - 1) * apart[i])) / n;
+    }
+    Neighbours near = image == null ? null : x.near();
+    for (int down = -Neighbours.REACH; near != null && down <= Neighbours.REACH; down++) {
+      for (int right = -Neighbours.REACH; right <= Neighbours.REACH; right++) {
+        float[] one = near.at(down, right);
+        double pairs =
+            Math.max(0, image[2] - Math.abs(down)) * Math.max(0, image[3] - Math.abs(right));
+        for (int i = 0; one != null && i < covariance.length; i++) {
+          covariance[i] += (float) (one[i] * pairs / n / n);
+        }
+      }
     }
     float[] factor = new float[size];
     float[][] coefficients = new float[Expansion.DEGREES][size];

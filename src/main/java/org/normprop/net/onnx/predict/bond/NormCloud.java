@@ -49,9 +49,9 @@ record NormCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     for (float one : s) {
       squares += (double) one * one;
     }
-    float[] before = s.clone();
-    float[] product = new float[n * n];
-    MatrixProduct.multiply(false, false, n, n, n, s, 0, s, 0, product, 0);
+    float[] apart = x.apart();
+    float[] before = apart == null ? null : s.clone();
+    float[] product = MatrixProduct.symmetric(n, n, s, s);
     float[] factor = new float[n];
     float[] std = new float[n];
     double less = centred ? 1 - 1.0 / n : 1;
@@ -69,7 +69,6 @@ record NormCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
       factor[c] = own > 0 ? (float) (variance / own) : 1;
       std[c] = (float) Math.copySign(Math.sqrt(variance), slopes[c]);
     }
-    float[] apart = x.apart();
     if (apart != null) {
       centre(apart, n, centred);
       shared(apart, before, n, total, squares, ratio);
@@ -115,11 +114,12 @@ record NormCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     MatrixProduct.multiply(false, false, n, n, n, s, 0, a, 0, product, 0);
     double factor = 1 + (1.5 * squares + 0.5 * own) / total / total;
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
+      for (int j = 0; j <= i; j++) {
         double both = product[i * n + j] + product[j * n + i];
         a[i * n + j] = (float) (ratio * (a[i * n + j] * factor - both / total));
       }
     }
+    MatrixProduct.mirror(a, n);
   }
 
   /** What keeps the sum of variances. */
@@ -141,13 +141,21 @@ record NormCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     double[] row = new double[n];
     double[] column = new double[n];
     double all = 0;
-    for (int i = 0; i < s.length; i++) {
-      row[i / n] += s[i] / (double) n;
-      column[i % n] += s[i] / (double) n;
-      all += s[i] / (double) n / n;
+    for (int i = 0; i < n; i++) {
+      double sum = 0;
+      for (int j = 0; j < n; j++) {
+        double one = s[i * n + j];
+        sum += one;
+        column[j] += one / n;
+      }
+      row[i] = sum / n;
+      all += sum / n / n;
     }
-    for (int i = 0; i < s.length; i++) {
-      s[i] = (float) (s[i] - row[i / n] - column[i % n] + all);
+    for (int i = 0; i < n; i++) {
+      double own = all - row[i];
+      for (int j = 0; j < n; j++) {
+        s[i * n + j] = (float) (s[i * n + j] + own - column[j]);
+      }
     }
   }
 
@@ -162,13 +170,17 @@ record NormCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     }
     int n = std.length;
     double[] mean = new double[width];
-    for (int i = 0; centred && i < rows.length; i++) {
-      mean[i % width] += rows[i] / (double) n;
+    for (int i = 0; centred && i < n; i++) {
+      for (int j = 0; j < width; j++) {
+        mean[j] += rows[i * width + j] / (double) n;
+      }
     }
     float[] result = new float[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      float size = std[i / width];
-      result[i] = size != 0 ? (float) ((rows[i] - mean[i % width]) / size) : 0;
+    for (int i = 0; i < n; i++) {
+      double inverse = std[i] != 0 ? 1 / (double) std[i] : 0;
+      for (int j = 0; j < width; j++) {
+        result[i * width + j] = (float) ((rows[i * width + j] - mean[j]) * inverse);
+      }
     }
     return result;
   }

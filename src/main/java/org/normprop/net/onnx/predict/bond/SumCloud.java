@@ -1,9 +1,7 @@
 package org.normprop.net.onnx.predict.bond;
 
-import java.util.Arrays;
 import java.util.Set;
-import org.normprop.net.onnx.predict.signal.TensorSignal;
-import org.normprop.net.onnx.read.Dims;
+import org.normprop.net.onnx.predict.signal.MatrixProduct;
 
 /**
  * A sum of two tensors that depend on one another: Cov(a + b) = Cov a + Cov b + Cov(a, b) + Cov(b,
@@ -60,6 +58,25 @@ final class SumCloud {
     return new Cloud.Tie(LinearCloud.correlations(same, std), LinearCloud.correlations(apart, std));
   }
 
+  /** How the sum's places go with those nearby: the terms' own; what they share is left out. */
+  Neighbours near() {
+    Neighbours first = a.near();
+    Neighbours second = b.near();
+    boolean inOrder = isInOrder(orderA) && isInOrder(orderB);
+    return !inOrder || first == null && second == null
+        ? null
+        : Neighbours.sum(n, first, second).correlations(std);
+  }
+
+  private static boolean isInOrder(int[] order) {
+    for (int i = 0; i < order.length; i++) {
+      if (order[i] != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   Cloud.Tie own() {
     return own;
   }
@@ -80,15 +97,9 @@ final class SumCloud {
     return sum;
   }
 
-  /** The variances of a sum of independent terms, mended. */
-  float[] variance(TensorSignal out, int axis) {
-    float[] variance = out.variance().clone();
-    int[] stored = out.stored();
-    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
-    for (int i = 0; i < variance.length; i++) {
-      variance[i] *= factor[i / inner % stored[axis]];
-    }
-    return variance;
+  /** What the variances of a sum of independent terms are multiplied by, by channel. */
+  float[] factor() {
+    return factor;
   }
 
   /** Correlations of the sum with other clouds. */
@@ -107,23 +118,34 @@ final class SumCloud {
       return;
     }
     int width = other.size();
+    boolean places =
+        first != null && first.apart() != null || second != null && second.apart() != null;
     float[] same = new float[n * width];
-    float[] apart = new float[n * width];
+    float[] apart = places ? new float[n * width] : null;
     add(same, first == null ? null : first.same(), orderA, width, 1);
     add(same, second == null ? null : second.same(), orderB, width, sign);
     add(apart, first == null ? null : first.apart(), orderA, width, 1);
     add(apart, second == null ? null : second.apart(), orderB, width, sign);
-    for (int i = 0; i < same.length; i++) {
-      float size = std[i / width];
-      same[i] = size > 0 ? same[i] / size : 0;
-      apart[i] = size > 0 ? apart[i] / size : 0;
-    }
+    divide(same, width);
+    divide(apart, width);
     cloud.tie(other, new Cloud.Tie(same, apart));
   }
 
   private static void add(float[] into, float[] rows, int[] order, int width, int sign) {
-    for (int i = 0; rows != null && i < into.length; i++) {
-      into[i] += sign * rows[order[i / width] * width + i % width];
+    for (int i = 0; rows != null && i < order.length; i++) {
+      int from = order[i] * width;
+      for (int j = 0; j < width; j++) {
+        into[i * width + j] += sign * rows[from + j];
+      }
+    }
+  }
+
+  private void divide(float[] rows, int width) {
+    for (int i = 0; rows != null && i < n; i++) {
+      float inverse = std[i] > 0 ? 1 / std[i] : 0;
+      for (int j = 0; j < width; j++) {
+        rows[i * width + j] *= inverse;
+      }
     }
   }
 
@@ -163,12 +185,13 @@ final class SumCloud {
     }
     float[] sum = new float[n * n];
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
+      for (int j = 0; j <= i; j++) {
         int at = i * n + j;
         float one = (first == null ? 0 : first[at]) + (second == null ? 0 : second[at]);
         sum[at] = one + (across == null ? 0 : sign * (across[at] + across[j * n + i]));
       }
     }
+    MatrixProduct.mirror(sum, n);
     return sum;
   }
 }

@@ -190,6 +190,12 @@ record Traced(
     return apart == null ? null : Expansion.covariance(coefficients, coefficients, apart);
   }
 
+  /** Covariances of channels at places nearby; null where nothing is known. */
+  Neighbours near() {
+    Neighbours near = cloud.near();
+    return near == null || channel != null ? null : near.covariances(coefficients);
+  }
+
   /** How much of a channel's variance two places share, on average over channels. */
   float share() {
     float[] apart = apart();
@@ -219,8 +225,11 @@ record Traced(
     }
     float[] result = new float[rows.length];
     int width = rows.length / cloud.size();
-    for (int i = 0; i < rows.length; i++) {
-      result[i] = rows[i] * coefficients[0][i / width];
+    for (int i = 0; i < cloud.size(); i++) {
+      float factor = coefficients[0][i];
+      for (int j = i * width; j < (i + 1) * width; j++) {
+        result[j] = rows[j] * factor;
+      }
     }
     return result;
   }

@@ -1,6 +1,7 @@
 package org.normprop.net.onnx.predict.bond;
 
 import java.util.Arrays;
+import org.normprop.net.onnx.operator.WindowGeometry;
 import org.normprop.net.onnx.predict.signal.NodeStep;
 import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
@@ -28,8 +29,12 @@ final class WeightLayers {
     if (row == null || row.length != w.dims()[transposed ? 1 : 0]) {
       return out;
     }
-    Taps taps = Taps.ofMatrix(w, transposed, row, x.cloud().size());
-    return linear(step, x, taps, out, out.dims().length - 1);
+    int outs = w.dims()[transposed ? 0 : 1];
+    int axis = out.dims().length - 1;
+    if (!isTaken(1, outs, x, out, axis)) {
+      return out;
+    }
+    return linear(step, x, Taps.ofMatrix(w, transposed, row, x.cloud().size()), null, out, axis);
   }
 
   TensorSignal convolution(NodeStep step, TensorSignal out) {
@@ -37,32 +42,36 @@ final class WeightLayers {
     if (x == null || x.channel() != null || x.axis() != 1) {
       return out;
     }
-    Taps taps = Taps.ofConvolution(step);
-    return taps == null ? out : linear(step, x, taps, out, 1);
-  }
-
-  private TensorSignal linear(NodeStep step, Traced x, Taps taps, TensorSignal out, int axis) {
-    int outs = taps.outs();
-    int ins = x.cloud().size();
-    long work = (long) taps.weights().length * outs * ins * (ins + outs);
-    if (outs > Tensors.MOST_CHANNELS || work > MOST_WORK || out.stored()[axis] != outs) {
+    int[] dims = step.constant(1).dims();
+    if (!isTaken(Dims.count(dims) / dims[0] / dims[1], dims[0], x, out, 1)) {
       return out;
     }
-    LinearCloud found = LinearCloud.of(x, taps.weights(), outs);
-    float[] variance = out.variance().clone();
-    int inner = Dims.count(Arrays.copyOfRange(out.stored(), axis + 1, out.stored().length));
-    for (int i = 0; i < variance.length; i++) {
-      variance[i] *= found.factor()[i / inner % outs];
+    Taps taps = Taps.ofConvolution(step);
+    if (taps == null) {
+      return out;
     }
-    TensorSignal mended =
-        TensorSignal.of(
-            out.dims(),
-            out.stored(),
-            out.mean().clone(),
-            variance,
-            Scales.density(found.scale(), out));
+    int[] kernel = Arrays.copyOfRange(dims, 2, dims.length);
+    WindowGeometry geometry = WindowGeometry.of(step.node(), step.call().dims(0), kernel);
+    return linear(step, x, taps, NearTaps.of(x, taps, geometry), out, 1);
+  }
+
+  private static boolean isTaken(int cells, int outs, Traced x, TensorSignal out, int axis) {
+    int ins = x.cloud().size();
+    long work = (long) cells * outs * ins * (ins + outs);
+    return outs <= Tensors.MOST_CHANNELS && work <= MOST_WORK && out.stored()[axis] == outs;
+  }
+
+  private TensorSignal linear(
+      NodeStep step, Traced x, Taps taps, NearTaps near, TensorSignal out, int axis) {
+    int outs = taps.outs();
+    LinearCloud found =
+        LinearCloud.of(x, taps.weights(), outs, near == null ? null : near.within());
+    TensorSignal mended = out.mended(found.factor(), axis, Scales.density(found.scale(), out));
     int places = Dims.count(out.dims()) / outs;
     Cloud cloud = Scales.cloud(outs, places, found.own(), found.scale(), expansion);
+    if (near != null) {
+      cloud.near(near.between().correlations(found.std()));
+    }
     for (Cloud other : tensors.live()) {
       boolean aligned =
           taps.centre() >= 0 && other.places() == places && x.cloud().places() == places;

@@ -77,9 +77,13 @@ public record Density(int inner, double[][] points, double[][] weights) {
       double[] a, double[] wa, double left, double[] b, double[] wb, double right) {
     double[] w = new double[SIZE];
     for (int i = 0; i < a.length; i++) {
-      if (wa[i] > 0) {
+      double weight = wa[i];
+      for (; i + 1 < a.length && a[i + 1] == a[i]; i++) {
+        weight += wa[i + 1]; // where a rectified value is 0
+      }
+      if (weight > 0) {
         for (int j = 0; j < b.length; j++) {
-          spread(w, left * a[i] + right * b[j], wa[i] * wb[j]);
+          spread(w, left * a[i] + right * b[j], weight * wb[j]);
         }
       }
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.normprop.net.compute.Blas;
 import org.normprop.net.onnx.operator.Layout;
 import org.normprop.net.onnx.read.Dims;
+import org.normprop.net.onnx.read.TensorValue;
 
 /** Products of matrices, or of stacks of them, whose elements are independent. */
 public final class MatrixProduct {
@@ -88,9 +89,75 @@ public final class MatrixProduct {
     return TensorSignal.normal(dims, stored, mean, variance);
   }
 
+  /** Elements of a matrix that are squared at a time. */
+  private static final int PART = 1 << 18;
+
+  /** Rows by a matrix of constants: E = mean W, Var = variance W^2, some rows of W at a time. */
+  public static TensorSignal weighted(
+      int[] dims, int[] stored, float[] mean, float[] variance, TensorValue weights) {
+    int k = weights.dims()[0];
+    int n = weights.dims()[1];
+    int m = mean.length / Math.max(1, k);
+    float[] newMean = new float[m * n];
+    float[] newVariance = new float[m * n];
+    int rows = Math.max(1, Math.min(k, PART / Math.max(1, n)));
+    float[] part = new float[rows * n];
+    float[] squares = new float[rows * n];
+    Blas blas = Blas.load();
+    for (int from = 0; from < k; from += rows) {
+      int depth = Math.min(rows, k - from);
+      weights.copy(from * n, part, depth * n);
+      for (int i = 0; i < depth * n; i++) {
+        squares[i] = part[i] * part[i];
+      }
+      boolean adds = from > 0;
+      blas.multiply(m, n, depth, mean, from, k, part, 0, n, adds, newMean, 0, n);
+      blas.multiply(m, n, depth, variance, from, k, squares, 0, n, adds, newVariance, 0, n);
+    }
+    return TensorSignal.normal(dims, stored, newMean, newVariance);
+  }
+
   private static void product(
       int m, int n, int k, float[] a, int ia, float[] b, int ib, float[] c, int ic) {
     multiply(false, false, m, n, k, a, ia, b, ib, c, ic);
+  }
+
+  /** Rows of a block of a symmetric product. */
+  private static final int BLOCK = 128;
+
+  /**
+   * C [n, n] = A [n, k] B [n, k]^T of which it is known that it is symmetric: the lower half is
+   * computed, block by block.
+   */
+  public static float[] symmetric(int n, int k, float[] a, float[] b) {
+    float[] c = new float[n * n];
+    float[] part = new float[BLOCK * n];
+    for (int from = 0; from < n; from += BLOCK) {
+      int rows = Math.min(BLOCK, n - from);
+      int columns = from + rows;
+      multiply(false, true, rows, columns, k, a, from * k, b, 0, part, 0);
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(part, i * columns, c, (from + i) * n, columns);
+      }
+    }
+    mirror(c, n);
+    return c;
+  }
+
+  /** The lower half of a square in the place of the upper one, block by block. */
+  public static void mirror(float[] c, int n) {
+    int size = 32;
+    for (int top = 0; top < n; top += size) {
+      int bottom = Math.min(n, top + size);
+      for (int left = 0; left <= top; left += size) {
+        for (int i = top; i < bottom; i++) {
+          int right = Math.min(i, left + size);
+          for (int j = left; j < right; j++) {
+            c[j * n + i] = c[i * n + j];
+          }
+        }
+      }
+    }
   }
 
   /** C [m, n] at a place = op(A) [m, k] op(B) [k, n]; rows without gaps. */

@@ -1,13 +1,14 @@
 package org.normprop.net.onnx.predict.signal;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.normprop.net.onnx.operator.Layout;
 import org.normprop.net.onnx.read.Dims;
 
 /**
  * What is foretold of a tensor: mean and variance of its cells. Along an axis whose elements are
  * all alike one cell stands for all. A cell is a function of a standardised value of its origin.
- * Immutable, if nobody writes to its arrays.
+ * Slopes are found when they are first asked for: not safe for threads.
  */
 public final class TensorSignal {
 
@@ -22,8 +23,12 @@ public final class TensorSignal {
   private final float[] variance;
   private final Origin origin;
 
-  /** Value = mean + slope z, z of the origin; null where it is not linear. */
-  private final float[] slope;
+  private final boolean linear;
+
+  /**
+   * Value = mean + slope z, z of the origin: the root of the variance, if nothing else is known.
+   */
+  private float[] slope;
 
   private final Response response;
 
@@ -33,6 +38,7 @@ public final class TensorSignal {
       float[] mean,
       float[] variance,
       Origin origin,
+      boolean linear,
       float[] slope,
       Response response) {
     this.dims = dims;
@@ -40,6 +46,7 @@ public final class TensorSignal {
     this.mean = mean;
     this.variance = variance;
     this.origin = origin;
+    this.linear = linear;
     this.slope = slope;
     this.response = response;
   }
@@ -47,17 +54,29 @@ public final class TensorSignal {
   /** Cells of their own, linear in their origin. */
   public static TensorSignal of(
       int[] dims, int[] stored, float[] mean, float[] variance, Density density) {
-    float[] slope = new float[variance.length];
-    for (int i = 0; i < slope.length; i++) {
+    for (int i = 0; i < variance.length; i++) {
       variance[i] = Math.max(0, variance[i]);
-      slope[i] = (float) Math.sqrt(variance[i]);
     }
-    return new TensorSignal(dims, stored, mean, variance, new Origin(density), slope, null);
+    return new TensorSignal(dims, stored, mean, variance, new Origin(density), true, null, null);
   }
 
   /** Normal cells, independent of all others. */
   public static TensorSignal normal(int[] dims, int[] stored, float[] mean, float[] variance) {
     return of(dims, stored, mean, variance, Density.NORMAL);
+  }
+
+  /** Cells of their own, their variances times a factor for each step along an axis. */
+  public TensorSignal mended(float[] factor, int axis, Density density) {
+    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    float[] newVariance = new float[variance.length];
+    for (int from = 0, c = 0; from < newVariance.length; from += inner) {
+      float one = factor[c];
+      for (int i = from; i < from + inner; i++) {
+        newVariance[i] = variance[i] * one;
+      }
+      c = c + 1 == stored[axis] ? 0 : c + 1;
+    }
+    return of(dims, stored, mean, newVariance, density);
   }
 
   /** Cells linear in a known origin. */
@@ -67,22 +86,55 @@ public final class TensorSignal {
     for (int i = 0; i < slope.length; i++) {
       variance[i] = slope[i] * slope[i];
     }
-    return new TensorSignal(dims, stored, mean, variance, origin, slope, null);
+    return new TensorSignal(dims, stored, mean, variance, origin, true, slope, null);
+  }
+
+  /** The same cells about other means; the response counts where they are not linear. */
+  public TensorSignal shifted(float[] newMean, Response newResponse) {
+    return new TensorSignal(
+        dims, stored, newMean, variance, origin, linear, slope, linear ? null : newResponse);
   }
 
   /** Cells that are functions of a known origin. */
   public static TensorSignal function(
       int[] dims, int[] stored, float[] mean, float[] variance, Origin origin, Response response) {
-    return new TensorSignal(dims, stored, mean, variance, origin, null, response);
+    return new TensorSignal(dims, stored, mean, variance, origin, false, null, response);
   }
 
   /** Functions of a known origin, their moments found at the points of its density. */
   public static TensorSignal function(int[] dims, int[] stored, Origin origin, Response response) {
+    return function(dims, stored, origin, response, cell -> false);
+  }
+
+  /** A function of the cells of a signal: cells like the one before are not looked at again. */
+  public static TensorSignal function(TensorSignal x, Response response) {
+    Density density = x.origin.density();
+    float[] means = x.mean;
+    float[] slopes = x.slope();
+    return function(
+        x.dims,
+        x.stored,
+        x.origin,
+        response,
+        cell ->
+            slopes != null
+                && means[cell] == means[cell - 1]
+                && slopes[cell] == slopes[cell - 1]
+                && density.group(cell) == density.group(cell - 1));
+  }
+
+  private static TensorSignal function(
+      int[] dims, int[] stored, Origin origin, Response response, IntPredicate alike) {
     int cells = Dims.count(stored);
     float[] mean = new float[cells];
     float[] variance = new float[cells];
     double[] values = new double[Density.SIZE];
     for (int cell = 0; cell < cells; cell++) {
+      if (cell > 0 && alike.test(cell)) {
+        mean[cell] = mean[cell - 1];
+        variance[cell] = variance[cell - 1];
+        continue;
+      }
       response.at(cell, values);
       double[] weights = origin.density().weights(cell);
       double sum = 0;
@@ -96,7 +148,7 @@ public final class TensorSignal {
       mean[cell] = (float) sum;
       variance[cell] = (float) square;
     }
-    return new TensorSignal(dims, stored, mean, variance, origin, null, response);
+    return new TensorSignal(dims, stored, mean, variance, origin, false, null, response);
   }
 
   public int[] dims() {
@@ -124,14 +176,22 @@ public final class TensorSignal {
   }
 
   public boolean isLinear() {
-    return slope != null;
+    return linear;
   }
 
   public boolean isNormal() {
-    return slope != null && origin.density().isNormal();
+    return linear && origin.density().isNormal();
   }
 
+  /** Null where the cells are not linear; found when it is first asked for. */
   public float[] slope() {
+    if (linear && slope == null) {
+      float[] roots = new float[variance.length];
+      for (int i = 0; i < roots.length; i++) {
+        roots[i] = (float) Math.sqrt(variance[i]);
+      }
+      slope = roots;
+    }
     return slope;
   }
 
@@ -142,8 +202,9 @@ public final class TensorSignal {
       return;
     }
     double[] points = origin.density().points(cell);
+    float factor = slope()[cell];
     for (int i = 0; i < values.length; i++) {
-      values[i] = mean[cell] + (slope[cell] == 0 ? 0 : slope[cell] * points[i]);
+      values[i] = mean[cell] + (factor == 0 ? 0 : factor * points[i]);
     }
   }
 
@@ -172,25 +233,26 @@ public final class TensorSignal {
 
   /** The same cells under other sizes. */
   public TensorSignal view(int[] newDims, int[] newStored) {
-    return new TensorSignal(newDims, newStored, mean, variance, origin, slope, response);
+    return new TensorSignal(newDims, newStored, mean, variance, origin, linear, slope, response);
   }
 
   /** Cells moved or repeated; -1 gives a constant 0. */
   public TensorSignal picked(int[] newDims, int[] newStored, int[] source, Origin newOrigin) {
     float[] m = new float[source.length];
     float[] v = new float[source.length];
-    float[] s = slope == null ? null : new float[source.length];
+    float[] own = slope();
+    float[] s = own == null ? null : new float[source.length];
     for (int i = 0; i < source.length; i++) {
       if (source[i] >= 0) {
         m[i] = mean[source[i]];
         v[i] = variance[source[i]];
         if (s != null) {
-          s[i] = slope[source[i]];
+          s[i] = own[source[i]];
         }
       }
     }
     Response moved =
-        slope != null
+        linear
             ? null
             : (cell, values) -> {
               if (source[cell] < 0) {
@@ -199,7 +261,7 @@ public final class TensorSignal {
                 at(source[cell], values);
               }
             };
-    return new TensorSignal(newDims, newStored, m, v, newOrigin, s, moved);
+    return new TensorSignal(newDims, newStored, m, v, newOrigin, linear, s, moved);
   }
 
   /** One cell in the place of all along some axes: mean of means, variance within and between. */

@@ -1,0 +1,85 @@
+package org.normprop.net.onnx.predict.bond;
+
+/**
+ * How channels of an image go together at two places that lie near each other: for every offset a
+ * matrix, the channels of the first place as rows. Taken to be the same all over the image, and
+ * nothing beyond a reach. Not safe for threads.
+ */
+final class Neighbours {
+
+  /** Places between two that are followed, along each axis. */
+  static final int REACH = 2;
+
+  private static final int WIDTH = 2 * REACH + 1;
+
+  private final int size;
+  private final float[][] all = new float[WIDTH * WIDTH][];
+
+  /** Nothing yet. */
+  Neighbours(int size) {
+    this.size = size;
+  }
+
+  /** Something for each offset; the opposite one is its mirror image. */
+  interface Each {
+    float[] of(int down, int right);
+  }
+
+  static Neighbours of(int size, Each each) {
+    Neighbours result = new Neighbours(size);
+    for (int down = 0; down <= REACH; down++) {
+      for (int right = down == 0 ? 1 : -REACH; right <= REACH; right++) {
+        float[] one = each.of(down, right);
+        if (one != null) {
+          result.all[index(down, right)] = one;
+          result.all[index(-down, -right)] = Cloud.transposed(one, size, size);
+        }
+      }
+    }
+    return result;
+  }
+
+  private static int index(int down, int right) {
+    return (down + REACH) * WIDTH + right + REACH;
+  }
+
+  /** Row by row; null where there is nothing. */
+  float[] at(int down, int right) {
+    boolean within = Math.abs(down) <= REACH && Math.abs(right) <= REACH;
+    return within ? all[index(down, right)] : null;
+  }
+
+  /** Divided by the standard deviations of both. */
+  Neighbours correlations(float[] std) {
+    return of(size, (down, right) -> LinearCloud.correlations(at(down, right), std, false));
+  }
+
+  /** Of functions of the values, by their coefficients. */
+  Neighbours covariances(float[][] coefficients) {
+    float[][] same = coefficients.clone(); // another array: these are no symmetric matrices
+    return of(
+        size,
+        (down, right) -> {
+          float[] r = at(down, right);
+          return r == null ? null : Expansion.covariance(coefficients, same, r);
+        });
+  }
+
+  /** The sum of two. */
+  static Neighbours sum(int size, Neighbours a, Neighbours b) {
+    return of(
+        size,
+        (down, right) -> {
+          float[] first = a == null ? null : a.at(down, right);
+          float[] second = b == null ? null : b.at(down, right);
+          if (first == null || second == null) {
+            return first == null ? second : first;
+          }
+          float[] both = first.clone();
+          for (int i = 0; i < both.length; i++) {
+            both[i] += second[i];
+          }
+          return both;
+        });
+  }
+}
