@@ -102,39 +102,19 @@ final class WinogradInput {
     }
   }
 
-  /** The same where a tile hangs over: what is outside is read inside, and made 0 afterwards. */
   private void takeApartEdge(float[] x, int from, int left, float[][] cells, int to) {
-    float[] x0 = cells[0];
-    float[] x1 = cells[1];
-    float[] x2 = cells[2];
-    float[] x3 = cells[3];
-    float[] x4 = cells[4];
-    float[] x5 = cells[5];
     int plane = grid.input().plane();
-    int at = from;
-    int at0 = inside(left);
-    int at1 = inside(left + 1);
-    int at2 = inside(left + 2);
-    int at3 = inside(left + 3);
-    int at4 = inside(left + 4);
-    int at5 = inside(left + 5);
-    for (int o = to; o < to + channels; o++, at += plane) {
-      x0[o] = x[at + at0];
-      x1[o] = x[at + at1];
-      x2[o] = x[at + at2];
-      x3[o] = x[at + at3];
-      x4[o] = x[at + at4];
-      x5[o] = x[at + at5];
-    }
     for (int j = 0; j < TILE; j++) {
-      if (left + j != inside(left + j)) {
-        Arrays.fill(cells[j], to, to + channels, 0);
+      float[] cell = cells[j];
+      if (left + j < 0 || left + j >= width) {
+        Arrays.fill(cell, to, to + channels, 0);
+        continue;
+      }
+      int at = from + left + j;
+      for (int o = to; o < to + channels; o++, at += plane) {
+        cell[o] = x[at];
       }
     }
-  }
-
-  private int inside(int column) {
-    return Math.max(0, Math.min(width - 1, column));
   }
 
   /** dx of so many images into gradient[at..], from dV in the place of V, which is lost. */
