@@ -7,7 +7,10 @@ package org.normprop.net.compute;
  * <p>Handing work over costs microseconds where a processor is free and waiting, and far more where
  * it is busy, asleep, or not there at all (a container that shows processors it may not use): no
  * constant knows. So a job is run as it was last found cheaper, and now and then a few times in the
- * other way; the times between such trials double while the answer stays the same.
+ * other way; the times between such trials double while the answer stays the same. A trial that
+ * goes badly is broken off, and the longer it took the later is the next: all of them together may
+ * cost about a hundredth of the time. (Where the other processor is busy, one run that waits for a
+ * helper can take as long as hundreds alone.)
  *
  * <p>Mutable; for the one thread that runs jobs.
  */
@@ -31,12 +34,37 @@ final class SplitCosts {
   /** A mean that has grown by this factor since it was last found good asks for a trial. */
   private static final double DEARER = 1.6;
 
+  /** What trials may cost, of all time. */
+  private static final double PRICE = 0.01;
+
+  /**
+   * A trial of sharing that has lost so many usual runs is broken off: less is a matter of waking
+   * sleepers.
+   */
+  private static final double HOPELESS = 10;
+
+  /** By this factor a trial that was broken off may put off the next more than the last one did. */
+  private static final int PATIENCE = 8;
+
+  /** So long that nothing is lost by never trying, yet a changed machine is noticed some day. */
+  private static final int RAREST = 1 << 20;
+
   private boolean shared;
   private double mean = Double.NaN;
   private double found = Double.POSITIVE_INFINITY;
   private int interval = FIRST_INTERVAL;
   private int untilTrial = FIRST_INTERVAL;
+
+  /**
+   * The most runs until the next trial, if one is broken off: the first may have been disturbed.
+   */
+  private int patience = FIRST_INTERVAL / PATIENCE;
+
   private int tried;
+
+  /** What the trial has cost so far, beyond what its runs usually take. */
+  private double lost;
+
   private final double[] trial = new double[TRIAL];
 
   /**
@@ -65,7 +93,11 @@ final class SplitCosts {
   void took(double nanos) {
     if (isTrial()) {
       trial[tried++] = nanos;
-      if (tried == TRIAL) {
+      lost += nanos - mean;
+      if (!shared && lost > HOPELESS * mean) {
+        patience = Math.min(PATIENCE * patience, RAREST);
+        stay(Math.min(lost / (PRICE * Math.max(mean, 1)), patience));
+      } else if (tried == TRIAL) {
         decide();
       }
       return;
@@ -80,16 +112,27 @@ final class SplitCosts {
 
   private void decide() {
     double other = median();
+    patience = FIRST_INTERVAL / PATIENCE;
     if (other < CLEARLY * mean) {
       shared = !shared;
       mean = other;
       interval = FIRST_INTERVAL;
+      nextTrialIn(interval);
     } else {
-      interval = Math.min(2 * interval, LONGEST_INTERVAL);
+      stay(TRIAL * (other - mean) / (PRICE * Math.max(mean, 1)));
     }
+  }
+
+  private void stay(double runsToPay) {
+    interval = Math.min(2 * interval, LONGEST_INTERVAL);
+    nextTrialIn((int) Math.max(interval, Math.min(runsToPay, RAREST)));
+  }
+
+  private void nextTrialIn(int runs) {
     found = mean;
-    untilTrial = interval;
+    untilTrial = runs;
     tried = 0;
+    lost = 0;
   }
 
   /** By counting, as nothing may be allocated between steps. */

@@ -3,9 +3,9 @@ package org.normprop.net.compute;
 import java.util.Arrays;
 
 /**
- * Scratch memory for the layers of a network, which run one after the other: an array for each
- * worker and one for each slice of a batch, as large as the neediest layer asks, allocated at the
- * first use.
+ * Scratch memory for the layers of a network, which run one after the other: an array and a stack
+ * of arrays for each worker, and an array for each slice of a batch, as large as the neediest layer
+ * asks, allocated at the first use.
  *
  * <p>Not thread-safe.
  */
@@ -13,6 +13,9 @@ public final class Workspace {
 
   private final float[][] panels;
   private int panelSize;
+  private final float[][][] stacks;
+  private int stackCount;
+  private int stackSize;
   private float[][] partials = new float[0][];
   private int partialSize;
 
@@ -23,11 +26,23 @@ public final class Workspace {
    */
   public Workspace(int workers) {
     panels = new float[workers][];
+    stacks = new float[workers][][];
+  }
+
+  /** How many workers have memory of their own. */
+  public int workers() {
+    return panels.length;
   }
 
   /** Asks for scratch memory for each worker. */
   public void reservePanel(long size) {
     panelSize = Math.max(panelSize, checked(size));
+  }
+
+  /** Asks for so many arrays of one size for each worker. */
+  public void reserveStack(int count, long size) {
+    stackCount = Math.max(stackCount, count);
+    stackSize = Math.max(stackSize, checked(size));
   }
 
   /** Asks for an accumulator for each of {@code count} slices. */
@@ -48,6 +63,15 @@ public final class Workspace {
   /** The scratch memory of a worker; its contents are undefined. */
   public float[] panel(int worker) {
     return panels[worker] = sized(panels[worker], panelSize);
+  }
+
+  /** The arrays of a worker; their contents are undefined. */
+  public float[][] stack(int worker) {
+    float[][] stack = stacks[worker];
+    if (stack == null || stack.length < stackCount || stack[0].length < stackSize) {
+      stacks[worker] = new float[stackCount][stackSize];
+    }
+    return stacks[worker];
   }
 
   /** The accumulator of a slice; its contents are undefined. */

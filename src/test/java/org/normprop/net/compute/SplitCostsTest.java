@@ -65,4 +65,26 @@ class SplitCostsTest {
     }
     assertEquals(start, costs.share());
   }
+
+  /**
+   * Where a helper is late, one shared run takes as long as hundreds alone: that is no median's.
+   */
+  @ParameterizedTest
+  @CsvSource({"10, 3000", "100, 3000", "130, 250", "10000, 6000"})
+  void trialsCostLittleHoweverBadTheyAre(double alone, double together) {
+    SplitCosts costs = new SplitCosts(true);
+    double best = Math.min(alone, together);
+    double spent = 0;
+    int runs = 0;
+    // From when the better way was found, and without the first trials, which nothing precedes.
+    for (; runs < 2000; runs++) {
+      costs.took(costs.share() ? together : alone);
+    }
+    for (; runs < 102_000; runs++) {
+      double time = costs.share() ? together : alone;
+      costs.took(time);
+      spent += time;
+    }
+    assertTrue(spent < 1.02 * 100_000 * best, spent / (100_000 * best) + " times the best");
+  }
 }

@@ -24,7 +24,7 @@ public interface ConvolutionMap {
     Window window = layer.window();
     boolean isWhole = layer.groups() == 1;
     return isWhole && WinogradConvolution.suits(input, output, window)
-        ? new WinogradConvolution(input, output, window, engine.blas(), engine.workers().count())
+        ? new WinogradConvolution(input, output, window, engine.blas(), workspace)
         : new UnrolledConvolution(input, output, window, layer.groups(), engine.blas(), workspace);
   }
 

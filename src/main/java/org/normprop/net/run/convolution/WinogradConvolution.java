@@ -3,6 +3,7 @@ package org.normprop.net.run.convolution;
 import static org.normprop.net.run.convolution.WinogradGrid.POSITIONS;
 
 import org.normprop.net.compute.Blas;
+import org.normprop.net.compute.Workspace;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.Window;
 
@@ -15,11 +16,14 @@ import org.normprop.net.layer.Window;
  * each of the positions xi makes a matrix product of its own, over the tiles of a few images:
  *
  * <pre>
- * V = B' x B   [36, channels, tiles],   U = G w G'   [36, filters, channels]
- * M(xi) = U(xi) V(xi)   [36, filters, tiles],   u = A' M A
- * back:  dM = A du A',   dU(xi) = dM(xi) V(xi)',   dV(xi) = U(xi)' dM(xi),
+ * V = B' x B   [36][tiles, channels],   U = G w G'   [36, filters, channels]
+ * M(xi) = V(xi) U(xi)'   [36][tiles, filters],   u = A' M A
+ * back:  dM = A du A',   dU(xi) = dM(xi)' V(xi),   dV(xi) = dM(xi) U(xi),
  *        dx = B dV B',   dw = G' dU G
  * </pre>
+ *
+ * <p>Each position is an array of its own, so that the transformations are loops over whole arrays
+ * at equal indices.
  *
  * <p>It owns buffers: for one thread.
  */
@@ -35,27 +39,37 @@ public final class WinogradConvolution implements ConvolutionMap {
   private final Blas blas;
   private final WinogradGrid grid;
   private final WinogradKernel kernel;
+  private final WinogradInput inputs;
+  private final WinogradOutput outputs;
   private final int imagesAtOnce;
-  private final float[] transformed;
-  private final float[][] v;
-  private final float[][] m;
-  private final WinogradInput[] inputs;
-  private final WinogradOutput[] outputs;
+  private final Workspace workspace;
 
-  public WinogradConvolution(Shape input, Shape output, Window window, Blas blas, int workers) {
+  /** U [36, filters, channels]. */
+  private final float[] transformed;
+
+  /** U [36, channels, filters]. */
+  private final float[] turned;
+
+  private final WinogradScratch[] scratches;
+
+  public WinogradConvolution(
+      Shape input, Shape output, Window window, Blas blas, Workspace workspace) {
     this.input = input;
     this.output = output;
     this.channels = input.channels();
     this.filters = output.channels();
     this.blas = blas;
+    this.workspace = workspace;
     this.grid = WinogradGrid.of(input, output, window);
-    this.kernel = new WinogradKernel(window.width(), filters * channels, workers);
+    this.kernel = new WinogradKernel(window.width(), filters, channels, workspace.workers());
+    this.inputs = new WinogradInput(grid);
+    this.outputs = new WinogradOutput(grid);
     this.imagesAtOnce = Math.max(1, TILES_AT_ONCE / grid.tiles());
     this.transformed = new float[POSITIONS * filters * channels];
-    this.v = new float[workers][];
-    this.m = new float[workers][];
-    this.inputs = new WinogradInput[workers];
-    this.outputs = new WinogradOutput[workers];
+    this.turned = new float[POSITIONS * filters * channels];
+    this.scratches = new WinogradScratch[workspace.workers()];
+    workspace.reserveStack(
+        WinogradScratch.ARRAYS, grid.scratchSize(imagesAtOnce, Math.max(channels, filters)));
   }
 
   /** Whether the transformations are worth their time. */
@@ -76,68 +90,34 @@ public final class WinogradConvolution implements ConvolutionMap {
 
   @Override
   public void prepare(float[] w, float[] s, int from, int to, int worker) {
-    for (int f = from; f < to; f++) {
-      kernel.transform(w, f * channels, channels, s == null ? 1 : s[f], transformed, worker);
+    kernel.transform(w, s, from, to, transformed, turned, worker);
+  }
+
+  private WinogradScratch scratch(int worker) {
+    if (scratches[worker] == null) {
+      scratches[worker] = WinogradScratch.of(workspace, worker);
     }
+    return scratches[worker];
   }
 
   @Override
   public void forward(float[] x, float[] u, int from, int to, int worker) {
-    reserve(worker);
     for (int b = from; b < to; b += imagesAtOnce) {
-      forwardGroup(x, u, b, Math.min(imagesAtOnce, to - b), worker);
+      forwardGroup(x, u, b, Math.min(imagesAtOnce, to - b), scratch(worker));
     }
   }
 
-  private void forwardGroup(float[] x, float[] u, int first, int images, int worker) {
+  private void forwardGroup(float[] x, float[] u, int first, int images, WinogradScratch scratch) {
     int n = images * grid.tiles();
-    transformInput(x, first, images, v[worker], inputs[worker]);
+    inputs.forward(x, first * input.size(), images, scratch);
     for (int xi = 0; xi < POSITIONS; xi++) {
+      float[] v = scratch.v()[xi];
+      float[] m = scratch.m()[xi];
+      int uAt = xi * filters * channels;
       blas.multiply(
-          filters,
-          n,
-          channels,
-          transformed,
-          xi * filters * channels,
-          channels,
-          v[worker],
-          xi * channels * n,
-          n,
-          false,
-          m[worker],
-          xi * filters * n,
-          n);
+          n, filters, channels, v, 0, channels, turned, uAt, filters, false, m, 0, filters);
     }
-    int planes = grid.planesAtOnce();
-    for (int image = 0; image < images; image++) {
-      for (int f = 0; f < filters; f += planes) {
-        outputs[worker].forward(
-            m[worker],
-            f * n + image * grid.tiles(),
-            filters * n,
-            n,
-            Math.min(planes, filters - f),
-            u,
-            (first + image) * output.size() + f * output.plane());
-      }
-    }
-  }
-
-  private void transformInput(float[] x, int first, int images, float[] v, WinogradInput scratch) {
-    int n = images * grid.tiles();
-    int planes = grid.planesAtOnce();
-    for (int image = 0; image < images; image++) {
-      for (int c = 0; c < channels; c += planes) {
-        scratch.forward(
-            x,
-            (first + image) * input.size() + c * input.plane(),
-            Math.min(planes, channels - c),
-            v,
-            c * n + image * grid.tiles(),
-            channels * n,
-            n);
-      }
-    }
+    outputs.forward(scratch, images, u, first * output.size());
   }
 
   @Override
@@ -150,87 +130,31 @@ public final class WinogradConvolution implements ConvolutionMap {
       int from,
       int to,
       int worker) {
-    reserve(worker);
+    WinogradScratch scratch = scratch(worker);
     for (int b = from; b < to; b += imagesAtOnce) {
-      backwardGroup(
-          x, d, sum, adds || b > from, gradInput, b, Math.min(imagesAtOnce, to - b), worker);
-    }
-  }
-
-  private void backwardGroup(
-      float[] x,
-      float[] d,
-      float[] sum,
-      boolean adds,
-      float[] gradInput,
-      int first,
-      int images,
-      int worker) {
-    int n = images * grid.tiles();
-    int planes = grid.planesAtOnce();
-    transformInput(x, first, images, v[worker], inputs[worker]);
-    for (int image = 0; image < images; image++) {
-      for (int f = 0; f < filters; f += planes) {
-        outputs[worker].backward(
-            d,
-            (first + image) * output.size() + f * output.plane(),
-            Math.min(planes, filters - f),
-            m[worker],
-            f * n + image * grid.tiles(),
-            filters * n,
-            n);
+      int images = Math.min(imagesAtOnce, to - b);
+      inputs.forward(x, b * input.size(), images, scratch);
+      outputs.backward(d, b * output.size(), images, scratch);
+      for (int xi = 0; xi < POSITIONS; xi++) {
+        multiplyBack(xi, images * grid.tiles(), sum, adds || b > from, gradInput != null, scratch);
       }
-    }
-    for (int xi = 0; xi < POSITIONS; xi++) {
-      multiplyBack(xi, n, sum, adds, gradInput != null, worker);
-    }
-    for (int image = 0; gradInput != null && image < images; image++) {
-      for (int c = 0; c < channels; c += planes) {
-        inputs[worker].backward(
-            v[worker],
-            c * n + image * grid.tiles(),
-            channels * n,
-            n,
-            Math.min(planes, channels - c),
-            gradInput,
-            (first + image) * input.size() + c * input.plane());
+      if (gradInput != null) {
+        inputs.backward(scratch, images, gradInput, b * input.size());
       }
     }
   }
 
-  /** dU(xi) = dU(xi) + dM(xi) V(xi)', then dV(xi) = U(xi)' dM(xi) in the place of V(xi). */
+  /** dU(xi) = dU(xi) + dM(xi)' V(xi), then dV(xi) = dM(xi) U(xi) in the place of V(xi). */
   private void multiplyBack(
-      int xi, int n, float[] sum, boolean adds, boolean inputToo, int worker) {
-    int vAt = xi * channels * n;
-    int mAt = xi * filters * n;
+      int xi, int n, float[] sum, boolean adds, boolean inputToo, WinogradScratch scratch) {
+    float[] v = scratch.v()[xi];
+    float[] m = scratch.m()[xi];
     int uAt = xi * filters * channels;
-    blas.multiplyByTransposed(
-        filters, channels, n, m[worker], mAt, n, v[worker], vAt, n, adds, sum, uAt, channels);
+    blas.multiplyTransposed(
+        filters, channels, n, m, 0, filters, v, 0, channels, adds, sum, uAt, channels);
     if (inputToo) {
-      blas.multiplyTransposed(
-          channels,
-          n,
-          filters,
-          transformed,
-          uAt,
-          channels,
-          m[worker],
-          mAt,
-          n,
-          false,
-          v[worker],
-          vAt,
-          n);
-    }
-  }
-
-  private void reserve(int worker) {
-    if (v[worker] == null) {
-      int tiles = imagesAtOnce * grid.tiles();
-      v[worker] = new float[POSITIONS * channels * tiles];
-      m[worker] = new float[POSITIONS * filters * tiles];
-      inputs[worker] = new WinogradInput(grid);
-      outputs[worker] = new WinogradOutput(grid);
+      blas.multiply(
+          n, channels, filters, m, 0, filters, transformed, uAt, channels, false, v, 0, channels);
     }
   }
 
@@ -241,8 +165,6 @@ public final class WinogradConvolution implements ConvolutionMap {
 
   @Override
   public void finish(float[] sum, float[] gradient, int from, int to, int worker) {
-    for (int f = from; f < to; f++) {
-      kernel.transformBack(sum, f * channels, channels, gradient, worker);
-    }
+    kernel.transformBack(sum, from, to, gradient, worker);
   }
 }

@@ -9,6 +9,11 @@ import org.normprop.net.layer.Window;
  * output. A kernel of r x r cells has step {@value #TILE} + 1 - r, so that neighbours share r - 1
  * rows or columns.
  *
+ * <p>Tiles of a few images are numbered row by row over all of these images, and what belongs to a
+ * tile is kept for all channels together: a value lies at [tile row, image, tile column, channel].
+ * So the tiles of the next row are the same number of values further on for every tile, and loops
+ * over all of them are long.
+ *
  * @param input the shape of an image that goes in
  * @param output the shape of what comes out
  * @param padding rows and columns of zeros around the input
@@ -21,9 +26,6 @@ record WinogradGrid(Shape input, Shape output, int padding, int step) {
 
   /** Values of a tile, and matrix products of a convolution. */
   static final int POSITIONS = TILE * TILE;
-
-  /** The least length of an array that the compiler's vectors are worth their set-up. */
-  private static final int STRETCH = 384;
 
   static WinogradGrid of(Shape input, Shape output, Window window) {
     return new WinogradGrid(input, output, window.padding(), TILE + 1 - window.width());
@@ -49,18 +51,21 @@ record WinogradGrid(Shape input, Shape output, int padding, int step) {
     return step * columns() + TILE - step;
   }
 
-  /** The pixels of the output that a row of tiles gives. */
-  int given() {
-    return step * columns();
+  /**
+   * How many tile rows further a tile's last row of pixels of a phase is another's first: pixel
+   * rows phase, phase + step, ... of a tile are the first ones of the tiles below it.
+   */
+  int reach(int phase) {
+    return (TILE - 1 - phase) / step;
   }
 
-  /** How many tiles further a tile's last pixel is another's first. */
-  int reach() {
-    return (TILE - 1) / step;
+  /** Values of a row of tiles of so many images. */
+  int rowSize(int images, int channels) {
+    return images * columns() * channels;
   }
 
-  /** How many planes to compute at a time so that loops over them are long. */
-  int planesAtOnce() {
-    return Math.max(1, STRETCH / (rows() * covered()));
+  /** The most values of an array of scratch memory. */
+  int scratchSize(int images, int channels) {
+    return (rows() + reach(0)) * rowSize(images, channels);
   }
 }

@@ -17,7 +17,7 @@ import static org.normprop.net.run.convolution.WinogradPoints.Q3;
  */
 final class WinogradKernel {
 
-  /** Kernels whose tiles are kept together, as those of U lie far apart. */
+  /** Filters, and channels, whose tiles are kept together, as those of U lie far apart. */
   private static final int GROUP = 16;
 
   private static final float P4 = P2 * P2;
@@ -27,43 +27,90 @@ final class WinogradKernel {
   private static final float AT_Q = 1 / (2 * Q2 * (Q2 - P2));
 
   private final int size;
-  private final int kernels;
+  private final int filters;
+  private final int channels;
 
-  /** For each worker: G w [6, size], and U of a group [36, {@value #GROUP}]. */
+  /** For each worker: G w [6, size], and U of a group [36, filters, channels] and the other way. */
   private final float[][] halves;
 
   private final float[][] groups;
+  private final float[][] turned;
 
   /**
    * For kernels of 3x3 or 5x5 cells.
    *
    * @param size rows and columns of a kernel
-   * @param kernels how many there are: position xi of kernel i is at U[xi kernels + i]
    * @param workers how many compute at once
    */
-  WinogradKernel(int size, int kernels, int workers) {
+  WinogradKernel(int size, int filters, int channels, int workers) {
     this.size = size;
-    this.kernels = kernels;
+    this.filters = filters;
+    this.channels = channels;
     this.halves = new float[workers][TILE * size];
-    this.groups = new float[workers][POSITIONS * GROUP];
+    this.groups = new float[workers][];
+    this.turned = new float[workers][];
   }
 
-  /** U of kernels [first, first + n) of w [kernels, size, size], each multiplied by s. */
-  void transform(float[] w, int first, int n, float s, float[] u, int worker) {
+  private void reserve(int worker) {
+    if (groups[worker] == null) {
+      groups[worker] = new float[POSITIONS * GROUP * GROUP];
+      turned[worker] = new float[POSITIONS * GROUP * GROUP];
+    }
+  }
+
+  /**
+   * U of filters [from, to) of w [filters, channels, size, size].
+   *
+   * @param s what each filter is multiplied by; null for 1
+   * @param u receives U [36, filters, channels]
+   * @param turnedU receives the same as [36, channels, filters]
+   */
+  void transform(float[] w, float[] s, int from, int to, float[] u, float[] turnedU, int worker) {
+    reserve(worker);
+    for (int f = from; f < to; f += GROUP) {
+      for (int c = 0; c < channels; c += GROUP) {
+        int height = Math.min(GROUP, to - f);
+        int width = Math.min(GROUP, channels - c);
+        for (int i = 0; i < height; i++) {
+          transformRow(w, f + i, c, width, s == null ? 1 : s[f + i], i, worker);
+        }
+        spread(groups[worker], f, height, channels, c, width, u);
+        spread(turned[worker], c, width, filters, f, height, turnedU);
+      }
+    }
+  }
+
+  /** Kernels of one filter into row i of the group. */
+  private void transformRow(float[] w, int f, int c0, int n, float s, int i, int worker) {
     float[] half = halves[worker];
     float[] group = groups[worker];
-    for (int kernel = first; kernel < first + n; kernel += GROUP) {
-      int length = Math.min(GROUP, first + n - kernel);
-      for (int k = 0; k < length; k++) {
-        for (int c = 0; c < size; c++) {
-          split(w, (kernel + k) * size * size + c, size, s, half, c, size);
-        }
-        for (int i = 0; i < TILE; i++) {
-          split(half, i * size, 1, 1, group, i * TILE * GROUP + k, GROUP);
+    float[] other = turned[worker];
+    for (int k = 0; k < n; k++) {
+      int at = (f * channels + c0 + k) * size * size;
+      for (int c = 0; c < size; c++) {
+        split(w, at + c, size, s, half, c, size);
+      }
+      for (int row = 0; row < TILE; row++) {
+        int position = row * TILE * GROUP * GROUP;
+        split(half, row * size, 1, 1, group, position + i * GROUP + k, GROUP * GROUP);
+        for (int xi = 0; xi < TILE; xi++, position += GROUP * GROUP) {
+          other[position + k * GROUP + i] = group[position + i * GROUP + k];
         }
       }
-      for (int xi = 0; xi < POSITIONS; xi++) {
-        System.arraycopy(group, xi * GROUP, u, xi * kernels + kernel, length);
+    }
+  }
+
+  /** A group [36, {@value #GROUP}, {@value #GROUP}] to its place in [36, all rows, columns]. */
+  private void spread(
+      float[] group, int row, int height, int columns, int column, int width, float[] to) {
+    for (int xi = 0; xi < POSITIONS; xi++) {
+      for (int i = 0; i < height; i++) {
+        System.arraycopy(
+            group,
+            (xi * GROUP + i) * GROUP,
+            to,
+            xi * filters * channels + (row + i) * columns + column,
+            width);
       }
     }
   }
@@ -94,14 +141,16 @@ final class WinogradKernel {
     y[to + 5 * toStep] = last;
   }
 
-  /** dw of kernels [first, first + n) from dU. */
-  void transformBack(float[] u, int first, int n, float[] dw, int worker) {
+  /** dw of filters [from, to) from dU [36, filters, channels]. */
+  void transformBack(float[] u, int from, int to, float[] dw, int worker) {
+    reserve(worker);
     float[] half = halves[worker];
     float[] group = groups[worker];
-    for (int kernel = first; kernel < first + n; kernel += GROUP) {
-      int length = Math.min(GROUP, first + n - kernel);
+    int end = to * channels;
+    for (int kernel = from * channels; kernel < end; kernel += GROUP) {
+      int length = Math.min(GROUP, end - kernel);
       for (int xi = 0; xi < POSITIONS; xi++) {
-        System.arraycopy(u, xi * kernels + kernel, group, xi * GROUP, length);
+        System.arraycopy(u, xi * filters * channels + kernel, group, xi * GROUP, length);
       }
       for (int k = 0; k < length; k++) {
         for (int i = 0; i < TILE; i++) {

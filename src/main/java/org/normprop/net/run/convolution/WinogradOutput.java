@@ -1,186 +1,163 @@
 package org.normprop.net.run.convolution;
 
 import static org.normprop.net.run.convolution.WinogradGrid.TILE;
-import static org.normprop.net.run.convolution.WinogradPoints.P;
-import static org.normprop.net.run.convolution.WinogradPoints.P2;
-import static org.normprop.net.run.convolution.WinogradPoints.P3;
-import static org.normprop.net.run.convolution.WinogradPoints.Q;
-import static org.normprop.net.run.convolution.WinogradPoints.Q2;
-import static org.normprop.net.run.convolution.WinogradPoints.Q3;
 
 import java.util.Arrays;
 
 /**
- * The output of {@link WinogradConvolution}: u = A' M A, and back, dM = A du A'. Along the rows of
- * an image tile by tile, down its columns with whole rows at a time. Scratch memory of one worker.
+ * The output of {@link WinogradConvolution}: u = A' M A, and back, dM = A du A'. Pixels are kept
+ * apart by row and column within their tile, as {@link WinogradInput} has them, until the end.
  */
 final class WinogradOutput {
 
   private final WinogradGrid grid;
+  private final int filters;
   private final int height;
   private final int width;
   private final int rows;
-  private final int tiles;
-  private final int given;
+  private final int columns;
+  private final int step;
 
-  /** Row i of every tile's output [step][planes, rows, given]; what lies outside stays 0. */
-  private final float[][] pixels;
-
-  /** The six points down every column [6][planes, rows, given]. */
-  private final float[][] half;
-
-  private final float[][] joined;
+  /** Tiles of a row whose outputs all lie within the image. */
+  private final int whole;
 
   WinogradOutput(WinogradGrid grid) {
     this.grid = grid;
+    this.filters = grid.output().channels();
     this.height = grid.output().height();
     this.width = grid.output().width();
     this.rows = grid.rows();
-    this.tiles = grid.tiles();
-    this.given = grid.given();
-    int whole = grid.planesAtOnce() * rows * given;
-    pixels = new float[grid.step()][whole];
-    half = new float[TILE][whole];
-    joined = new float[grid.step()][whole];
+    this.columns = grid.columns();
+    this.step = grid.step();
+    this.whole = width / step;
   }
 
-  /**
-   * u of so many planes into u[uAt..]: position xi of tile k of plane f comes from m[mAt + xi mStep
-   * + f planeStep + k].
-   */
-  void forward(float[] m, int mAt, int mStep, int planeStep, int planes, float[] u, int uAt) {
-    for (int i = 0; i < TILE; i++) {
-      for (int f = 0; f < planes; f++) {
-        int from = mAt + TILE * i * mStep + f * planeStep;
-        int to = f * rows * given;
-        if (grid.step() == 2) {
-          joinByTwo(m, from, mStep, half[i], to);
-        } else {
-          joinByFour(m, from, mStep, half[i], to);
+  /** u of so many images into u[uAt..] from {@link WinogradScratch#m}, which is lost. */
+  void forward(WinogradScratch scratch, int images, float[] u, int uAt) {
+    int n = rows * grid.rowSize(images, filters);
+    for (int j = 0; j < TILE; j++) {
+      WinogradPoints.join(scratch.m(), j, TILE, scratch.rows(), j, TILE, step, n);
+    }
+    for (int phase = 0; phase < step; phase++) {
+      WinogradPoints.join(scratch.rows(), phase * TILE, 1, scratch.cells(), 0, 1, step, n);
+      putTogether(scratch.cells(), images, phase, u, uAt);
+    }
+  }
+
+  private void putTogether(float[][] cells, int images, int phase, float[] u, int uAt) {
+    int from = 0;
+    for (int y = phase; y < height; y += step) {
+      for (int b = 0; b < images; b++, from += columns * filters) {
+        int to = uAt + b * grid.output().size() + y * width;
+        for (int f = 0; f < filters; f++, to += grid.output().plane()) {
+          if (step == 2) {
+            lineByTwo(cells, from + f, u, to);
+          } else {
+            lineByFour(cells, from + f, u, to);
+          }
+          for (int x = whole * step; x < width; x++) {
+            u[to + x] = cells[x - whole * step][from + f + whole * filters];
+          }
         }
       }
     }
-    WinogradPoints.join(half, joined, grid.step(), planes * rows * given);
-    for (int f = 0; f < planes; f++) {
-      for (int y = 0; y < height; y++) {
-        int from = (f * rows + y / grid.step()) * given;
-        int to = uAt + (f * height + y) * width;
-        System.arraycopy(joined[y % grid.step()], from, u, to, width);
-      }
-    }
   }
 
-  /** A' along the rows of a plane, tiles of 4 outputs. */
-  private void joinByFour(float[] m, int m0, int mStep, float[] u, int to) {
-    int m1 = m0 + mStep;
-    int m2 = m1 + mStep;
-    int m3 = m2 + mStep;
-    int m4 = m3 + mStep;
-    int m5 = m4 + mStep;
+  private void lineByFour(float[][] cells, int from, float[] u, int to) {
+    float[] u0 = cells[0];
+    float[] u1 = cells[1];
+    float[] u2 = cells[2];
+    float[] u3 = cells[3];
+    int o = from;
     int at = to;
-    for (int k = 0; k < tiles; k++, at += 4) {
-      float sumP = m[m1 + k] + m[m2 + k];
-      float differenceP = m[m1 + k] - m[m2 + k];
-      float sumQ = m[m3 + k] + m[m4 + k];
-      float differenceQ = m[m3 + k] - m[m4 + k];
-      u[at] = m[m0 + k] + sumP + sumQ;
-      u[at + 1] = P * differenceP + Q * differenceQ;
-      u[at + 2] = P2 * sumP + Q2 * sumQ;
-      u[at + 3] = P3 * differenceP + Q3 * differenceQ + m[m5 + k];
+    for (int k = 0; k < whole; k++, o += filters, at += 4) {
+      u[at] = u0[o];
+      u[at + 1] = u1[o];
+      u[at + 2] = u2[o];
+      u[at + 3] = u3[o];
     }
   }
 
-  /** A' along the rows of a plane, tiles of 2 outputs. */
-  private void joinByTwo(float[] m, int m0, int mStep, float[] u, int to) {
-    int m1 = m0 + mStep;
-    int m2 = m1 + mStep;
-    int m3 = m2 + mStep;
-    int m4 = m3 + mStep;
-    int m5 = m4 + mStep;
+  private void lineByTwo(float[][] cells, int from, float[] u, int to) {
+    float[] u0 = cells[0];
+    float[] u1 = cells[1];
+    int o = from;
     int at = to;
-    for (int k = 0; k < tiles; k++, at += 2) {
-      u[at] = m[m0 + k] + (m[m1 + k] + m[m2 + k]) + (m[m3 + k] + m[m4 + k]);
-      u[at + 1] = P * (m[m1 + k] - m[m2 + k]) + Q * (m[m3 + k] - m[m4 + k]) + m[m5 + k];
+    for (int k = 0; k < whole; k++, o += filters, at += 2) {
+      u[at] = u0[o];
+      u[at + 1] = u1[o];
     }
   }
 
-  /** dM of so many planes of d[dAt..], to where {@link #forward} takes M from. */
-  void backward(float[] d, int dAt, int planes, float[] m, int mAt, int mStep, int planeStep) {
-    for (int i = 0; i < grid.step(); i++) {
-      copyRows(d, dAt, planes, i);
+  /** dM of so many images of d[dAt..] into {@link WinogradScratch#m}. */
+  void backward(float[] d, int dAt, int images, WinogradScratch scratch) {
+    int n = rows * grid.rowSize(images, filters);
+    for (int phase = 0; phase < step; phase++) {
+      takeApart(d, dAt, images, phase, scratch.cells());
+      WinogradPoints.joinBack(scratch.cells(), step, scratch.rows(), phase * TILE, 1, n);
     }
-    WinogradPoints.joinBack(pixels, half, grid.step(), planes * rows * given);
-    for (int i = 0; i < TILE; i++) {
-      for (int f = 0; f < planes; f++) {
-        int from = f * rows * given;
-        int to = mAt + TILE * i * mStep + f * planeStep;
-        if (grid.step() == 2) {
-          joinBackByTwo(half[i], from, m, to, mStep);
-        } else {
-          joinBackByFour(half[i], from, m, to, mStep);
+    float[][] six = scratch.six();
+    for (int j = 0; j < TILE; j++) {
+      for (int i = 0; i < step; i++) {
+        six[i] = scratch.rows()[i * TILE + j];
+      }
+      WinogradPoints.joinBack(six, step, scratch.m(), j, TILE, n);
+    }
+  }
+
+  /** The reverse of {@link #putTogether}, with zeros outside of the image. */
+  private void takeApart(float[] d, int dAt, int images, int phase, float[][] cells) {
+    int rowSize = grid.rowSize(images, filters);
+    for (int row = 0; row < rows; row++) {
+      int y = step * row + phase;
+      int to = row * rowSize;
+      if (y >= height) {
+        for (int j = 0; j < step; j++) {
+          Arrays.fill(cells[j], to, to + rowSize, 0);
+        }
+        continue;
+      }
+      for (int b = 0; b < images; b++, to += columns * filters) {
+        int from = dAt + b * grid.output().size() + y * width;
+        for (int k = 0; k < columns; k++) {
+          if (k < whole && step == 4) {
+            cellsOfFour(d, from + k * step, cells, to + k * filters);
+          } else {
+            cellsOneByOne(d, from + k * step, width - k * step, cells, to + k * filters);
+          }
         }
       }
     }
   }
 
-  /** The i-th row of every tile's output. */
-  private void copyRows(float[] d, int dAt, int planes, int i) {
-    int to = 0;
-    for (int f = 0; f < planes; f++) {
-      for (int row = 0; row < rows; row++, to += given) {
-        int y = grid.step() * row + i;
-        if (y < height) {
-          System.arraycopy(d, dAt + (f * height + y) * width, pixels[i], to, width);
-        } else {
-          Arrays.fill(pixels[i], to, to + width, 0);
-        }
+  /** A row of a tile, for all filters. */
+  private void cellsOfFour(float[] d, int from, float[][] cells, int to) {
+    float[] d0 = cells[0];
+    float[] d1 = cells[1];
+    float[] d2 = cells[2];
+    float[] d3 = cells[3];
+    int plane = grid.output().plane();
+    int at = from;
+    for (int o = to; o < to + filters; o++, at += plane) {
+      d0[o] = d[at];
+      d1[o] = d[at + 1];
+      d2[o] = d[at + 2];
+      d3[o] = d[at + 3];
+    }
+  }
+
+  private void cellsOneByOne(float[] d, int from, int inside, float[][] cells, int to) {
+    int plane = grid.output().plane();
+    for (int j = 0; j < step; j++) {
+      float[] cell = cells[j];
+      if (j >= inside) {
+        Arrays.fill(cell, to, to + filters, 0);
+        continue;
       }
-    }
-  }
-
-  /** A along the rows of a plane, tiles of 4 outputs. */
-  private void joinBackByFour(float[] u, int from, float[] m, int m0, int mStep) {
-    int m1 = m0 + mStep;
-    int m2 = m1 + mStep;
-    int m3 = m2 + mStep;
-    int m4 = m3 + mStep;
-    int m5 = m4 + mStep;
-    int at = from;
-    for (int k = 0; k < tiles; k++, at += 4) {
-      float u0 = u[at];
-      float u1 = u[at + 1];
-      float u2 = u[at + 2];
-      float u3 = u[at + 3];
-      m[m0 + k] = u0;
-      float even = u0 + P2 * u2;
-      float odd = P * u1 + P3 * u3;
-      m[m1 + k] = even + odd;
-      m[m2 + k] = even - odd;
-      even = u0 + Q2 * u2;
-      odd = Q * u1 + Q3 * u3;
-      m[m3 + k] = even + odd;
-      m[m4 + k] = even - odd;
-      m[m5 + k] = u3;
-    }
-  }
-
-  /** A along the rows of a plane, tiles of 2 outputs. */
-  private void joinBackByTwo(float[] u, int from, float[] m, int m0, int mStep) {
-    int m1 = m0 + mStep;
-    int m2 = m1 + mStep;
-    int m3 = m2 + mStep;
-    int m4 = m3 + mStep;
-    int m5 = m4 + mStep;
-    int at = from;
-    for (int k = 0; k < tiles; k++, at += 2) {
-      float u0 = u[at];
-      float u1 = u[at + 1];
-      m[m0 + k] = u0;
-      m[m1 + k] = u0 + P * u1;
-      m[m2 + k] = u0 - P * u1;
-      m[m3 + k] = u0 + Q * u1;
-      m[m4 + k] = u0 - Q * u1;
-      m[m5 + k] = u1;
+      int at = from + j;
+      for (int o = to; o < to + filters; o++, at += plane) {
+        cell[o] = d[at];
+      }
     }
   }
 }

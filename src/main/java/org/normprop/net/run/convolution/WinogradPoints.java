@@ -3,7 +3,8 @@ package org.normprop.net.run.convolution;
 /**
  * The interpolation points 0, &plusmn;P, &plusmn;Q and infinity of {@link WinogradConvolution}, and
  * what follows from them along one axis: whole arrays at a time, one loop to a few results, as the
- * compiler makes vector instructions of small loops only.
+ * compiler makes vector instructions of small loops only. Arrays of a bank are those with numbers
+ * at, at + step, at + 2 step and so on.
  *
  * <p>P = 3/4 and Q = 3/2 rather than the usual 1 and 2 keep the powers in A and G alike, which
  * halves the rounding error or better (Barabasz et al. 2018 look for such points); their products
@@ -23,50 +24,66 @@ final class WinogradPoints {
   private WinogradPoints() {}
 
   /** v = B' x: the polynomial of which x are the coefficients, taken apart by the points. */
-  static void split(float[][] x, float[][] v, int n) {
-    combine(P2Q2, x[0], -SUM, x[2], x[4], v[0], n);
-    evenOdd(x[4], -Q2, x[2], P, x[3], -P * Q2, x[1], v[1], v[2], n);
-    evenOdd(x[4], -P2, x[2], Q, x[3], -Q * P2, x[1], v[3], v[4], n);
-    combine(P2Q2, x[1], -SUM, x[3], x[5], v[5], n);
+  static void split(float[][] x, float[][] v, int at, int step, int n) {
+    combine(P2Q2, x[0], -SUM, x[2], x[4], v[at], n);
+    evenOdd(x[4], -Q2, x[2], P, x[3], -P * Q2, x[1], v[at + step], v[at + 2 * step], n);
+    evenOdd(x[4], -P2, x[2], Q, x[3], -Q * P2, x[1], v[at + 3 * step], v[at + 4 * step], n);
+    combine(P2Q2, x[1], -SUM, x[3], x[5], v[at + 5 * step], n);
   }
 
   /** x = B v, with v1 to v4 lost. */
-  static void splitBack(float[][] v, float[][] x, int n) {
-    sumAndDifference(v[1], v[2], n);
-    sumAndDifference(v[3], v[4], n);
-    scale(P2Q2, v[0], x[0], n);
-    combine(P2Q2, v[5], -P * Q2, v[2], -Q * P2, v[4], x[1], n);
-    combine(-SUM, v[0], -Q2, v[1], -P2, v[3], x[2], n);
-    combine(-SUM, v[5], P, v[2], Q, v[4], x[3], n);
-    combine(1, v[1], 1, v[3], v[0], x[4], n);
-    scale(1, v[5], x[5], n);
+  static void splitBack(float[][] v, int at, int step, float[][] x, int n) {
+    float[] first = v[at];
+    float[] sumP = v[at + step];
+    float[] differenceP = v[at + 2 * step];
+    float[] sumQ = v[at + 3 * step];
+    float[] differenceQ = v[at + 4 * step];
+    float[] last = v[at + 5 * step];
+    sumAndDifference(sumP, differenceP, n);
+    sumAndDifference(sumQ, differenceQ, n);
+    scale(P2Q2, first, x[0], n);
+    combine(P2Q2, last, -P * Q2, differenceP, -Q * P2, differenceQ, x[1], n);
+    combine(-SUM, first, -Q2, sumP, -P2, sumQ, x[2], n);
+    combine(-SUM, last, P, differenceP, Q, differenceQ, x[3], n);
+    combine(1, sumP, 1, sumQ, first, x[4], n);
+    System.arraycopy(last, 0, x[5], 0, n);
   }
 
-  /** u = A' m, as many as the step, with m1 to m4 lost. */
-  static void join(float[][] m, float[][] u, int step, int n) {
-    sumAndDifference(m[1], m[2], n);
-    sumAndDifference(m[3], m[4], n);
-    combine(1, m[1], 1, m[3], m[0], u[0], n);
-    if (step == 2) {
-      combine(P, m[2], Q, m[4], m[5], u[1], n);
+  /** u = A' m, as many as there are outputs of a tile, with m1 to m4 lost. */
+  static void join(
+      float[][] m, int at, int step, float[][] u, int uAt, int uStep, int outputs, int n) {
+    float[] sumP = m[at + step];
+    float[] differenceP = m[at + 2 * step];
+    float[] sumQ = m[at + 3 * step];
+    float[] differenceQ = m[at + 4 * step];
+    float[] last = m[at + 5 * step];
+    sumAndDifference(sumP, differenceP, n);
+    sumAndDifference(sumQ, differenceQ, n);
+    combine(1, sumP, 1, sumQ, m[at], u[uAt], n);
+    if (outputs == 2) {
+      combine(P, differenceP, Q, differenceQ, last, u[uAt + uStep], n);
     } else {
-      combine(P, m[2], Q, m[4], u[1], n);
-      combine(P2, m[1], Q2, m[3], u[2], n);
-      combine(P3, m[2], Q3, m[4], m[5], u[3], n);
+      combine(P, differenceP, Q, differenceQ, u[uAt + uStep], n);
+      combine(P2, sumP, Q2, sumQ, u[uAt + 2 * uStep], n);
+      combine(P3, differenceP, Q3, differenceQ, last, u[uAt + 3 * uStep], n);
     }
   }
 
-  /** m = A u. */
-  static void joinBack(float[][] u, float[][] m, int step, int n) {
-    scale(1, u[0], m[0], n);
-    if (step == 2) {
-      evenOdd(u[0], P, u[1], m[1], m[2], n);
-      evenOdd(u[0], Q, u[1], m[3], m[4], n);
+  /** m = A u, of as many u as there are outputs of a tile. */
+  static void joinBack(float[][] u, int outputs, float[][] m, int at, int step, int n) {
+    float[] atP = m[at + step];
+    float[] atMinusP = m[at + 2 * step];
+    float[] atQ = m[at + 3 * step];
+    float[] atMinusQ = m[at + 4 * step];
+    System.arraycopy(u[0], 0, m[at], 0, n);
+    if (outputs == 2) {
+      evenOdd(u[0], P, u[1], atP, atMinusP, n);
+      evenOdd(u[0], Q, u[1], atQ, atMinusQ, n);
     } else {
-      evenOdd(u[0], P2, u[2], P, u[1], P3, u[3], m[1], m[2], n);
-      evenOdd(u[0], Q2, u[2], Q, u[1], Q3, u[3], m[3], m[4], n);
+      evenOdd(u[0], P2, u[2], P, u[1], P3, u[3], atP, atMinusP, n);
+      evenOdd(u[0], Q2, u[2], Q, u[1], Q3, u[3], atQ, atMinusQ, n);
     }
-    scale(1, u[step - 1], m[5], n);
+    System.arraycopy(u[outputs - 1], 0, m[at + 5 * step], 0, n);
   }
 
   /** to = (a + f b) + (g c + h d), and the same with a minus between. */
