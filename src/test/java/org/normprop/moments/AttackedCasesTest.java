@@ -73,6 +73,10 @@ class AttackedCasesTest {
     "expr:1e150*x, 0, 1, BACKWARD, 1e150",
     "expr:1e-200*x, 0, 1, STD, 1e-200",
     "relu, 0, 1e-10, MEAN, 3.9894228040143268e-11",
+    // overflow and cancellation that the function of real numbers does not know
+    "expr:ln(1+exp(x)), 0, 200, MEAN, 79.791737154579739761",
+    "expr:log1p(exp(x)), 0, 200, STD, 116.76165242521660823",
+    "expr:ln(exp(2*x)+1)/2, -40, 1, MEAN, 6.66807407751130670726507e-35",
     // slopes far smaller than those on the other side of a kink
     "elu, -31.7061, 1.1818, BACKWARD, 6.86710446350827631e-14",
     "expr:exp(15*x), 0, 1, MEAN, 7.213220596851904537e48",
@@ -216,6 +220,16 @@ class AttackedCasesTest {
       Optional<Exact> found = ExactMoments.of(Unit.parse("gelu,max:3x3"), Input.normal(0, 1, rho));
       assertTrue(found.orElseThrow().get(Quantity.MEAN).error() < 1e-12);
     }
+  }
+
+  /**
+   * The slope of asin where tanh is 1 but for rounding is no infinite gradient: gd'(x) = 1/cosh x.
+   */
+  @Test
+  void aSlopeThatOverflowsIsNotReachedAndNotInfinite() {
+    Exact found = exact("expr:asin(tanh(x))/x", 0, 1).orElseThrow();
+    holds(found.get(Quantity.MEAN), "0.8925462007809517");
+    assertTrue(Double.isNaN(found.get(Quantity.BACKWARD).value()), found::toString);
   }
 
   /** Gradients that do not exist are not looked for again at every value of what is common. */

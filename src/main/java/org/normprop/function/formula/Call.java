@@ -111,9 +111,33 @@ record Call(Elementary function, Term argument, String parameters) implements Te
     return slope != 0;
   }
 
+  /** Where exp would overflow, ln(1 + exp(u)) has a value. */
   @Override
   public Term folded() {
-    return Term.fold(new Call(function, argument.folded(), parameters));
+    Term u = argument.folded();
+    Term exponential =
+        switch (function.name()) {
+          case "log1p" -> u;
+          case "ln" -> withoutOne(u);
+          default -> null;
+        };
+    boolean isSoftplus = exponential instanceof Call call && call.function.name().equals("exp");
+    return Term.fold(
+        isSoftplus
+            ? new Call(Elementary.SOFTPLUS, ((Call) exponential).argument)
+            : new Call(function, u, parameters));
+  }
+
+  /** The other term of a sum with 1; null if it is none. */
+  private static Term withoutOne(Term sum) {
+    if (sum instanceof Operation o && o.operator() == Operator.ADD) {
+      return isOne(o.left()) ? o.right() : isOne(o.right()) ? o.left() : null;
+    }
+    return null;
+  }
+
+  private static boolean isOne(Term term) {
+    return term instanceof Constant constant && constant.value() == 1;
   }
 
   @Override

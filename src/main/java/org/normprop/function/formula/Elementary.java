@@ -53,6 +53,11 @@ record Elementary(
   private static final Elementary HALF =
       smooth("cospi", u -> cosPi(u), (u, y) -> -Math.PI * sinPi(u), u -> Enclosure.UNKNOWN);
 
+  /** ln(1 + e^u), without overflow; the catalog's is linear from its threshold on. */
+  static final Elementary SOFTPLUS =
+      smooth(
+          "softplus", Special::softplus, (u, y) -> Special.sigmoid(u), SmoothFunctions::softplus);
+
   private static final Map<String, Elementary> ALL =
       index(
           smooth("exp", StrictMath::exp, (u, y) -> y, SmoothFunctions::exp),

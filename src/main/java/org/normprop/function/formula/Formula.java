@@ -56,9 +56,10 @@ import org.normprop.text.Numbers;
  * is exact up to rounding; at a kink it is the one from the left. {@link #evaluate} and {@link
  * #value} do the same arithmetic and agree to the last bit.
  *
- * <p>A formula means what its arithmetic gives: {@code ln(1+exp(x))} is infinite at x = 1000, where
- * {@code softplus(x)} is 1000. Where a part that counts has no value, as {@code ln(x)} for x &lt;
- * 0, the formula is NaN; {@link #undefinedAt} says so in words.
+ * <p>A formula means the function of real numbers that it spells, and is computed in doubles as it
+ * is written, but for {@code ln(1+exp(x))}, which is 1000 at x = 1000. Where a part that counts has
+ * no value, as {@code ln(x)} for x &lt; 0, the formula is NaN; {@link #undefinedAt} says so in
+ * words.
  *
  * <p>A formula has at most {@value FormulaParser#MAX_OPERATIONS} operations, nested at most {@value
  * FormulaParser#MAX_DEPTH} levels deep. Formulas are immutable, and equal when their canonical

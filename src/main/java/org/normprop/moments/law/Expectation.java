@@ -2,6 +2,7 @@ package org.normprop.moments.law;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
@@ -27,6 +28,9 @@ final class Expectation {
   /** How many standard deviations from the center a value may lie. */
   private static final double FAR = 8;
 
+  /** Farther from every cut, relatively, no slope is infinite but by rounding. */
+  private static final double NEAR = 1e-9;
+
   /** What an atom's probability may be wrong by, relatively. */
   private static final double ATOM_ERROR = 1e-15;
 
@@ -36,6 +40,7 @@ final class Expectation {
   private final Law law;
   private final List<Atom> atoms;
   private final double weightError;
+  private boolean isSlopeLost; // where it overflows and the value does not
   private double least = Double.POSITIVE_INFINITY;
   private double greatest = Double.NEGATIVE_INFINITY;
 
@@ -89,6 +94,9 @@ final class Expectation {
     List<Bounded> sums = new ArrayList<>();
     for (int k = 0; k < DIMENSION; k++) {
       sums.add(fine.bounded(k).plus(ofAtoms(k, center)));
+    }
+    if (isSlopeLost) {
+      Collections.fill(sums.subList(SQUARED_SLOPE, DIMENSION), Bounded.UNKNOWN);
     }
     double missing = Math.abs(sums.get(0).value() - 1);
     if (!(missing <= MASS_TOLERANCE)) {
@@ -184,6 +192,9 @@ final class Expectation {
               : k * off * power(Math.abs(scaled) + off, k - 1) * power(root, LawMoments.ORDER - k);
       slack[k] = weightError * Math.abs(values[k]) + Math.abs(change);
     }
+    isSlopeLost |=
+        !(Math.abs(p.slope) <= Double.MAX_VALUE)
+            && Math.abs(p.offset) > NEAR * Math.max(1, Math.abs(p.input));
     double moved = weightError + 4 * Bounded.UNIT_ROUNDOFF;
     double half = p.slope * root * root;
     values[SQUARED_SLOPE] = half * half;
