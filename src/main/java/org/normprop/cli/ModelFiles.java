@@ -1,6 +1,7 @@
 package org.normprop.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,11 @@ import org.normprop.data.table.Table;
 import org.normprop.data.table.TableReader;
 import org.normprop.data.table.TableRequest;
 import org.normprop.data.table.TableSource;
+import org.normprop.net.onnx.read.OnnxModel;
+import org.normprop.net.onnx.take.OwnModel;
+import org.normprop.text.ChoiceWords;
 import org.normprop.train.TableSettings;
+import org.normprop.train.setting.InputRule;
 import org.normprop.train.setting.Setting;
 import org.normprop.train.setting.Settings;
 
@@ -26,7 +31,10 @@ final class ModelFiles {
 
   private ModelFiles() {}
 
-  /** The data that options name; scaled as a training would, unless --input says how. */
+  /**
+   * The data that options name; scaled as a training would, unless --input says how or the model is
+   * one of ours, which scales them itself.
+   */
   static OutsideData outside(Arguments arguments) throws IOException {
     Optional<DataRows> rows =
         arguments.has("data")
@@ -45,6 +53,10 @@ final class ModelFiles {
                 given.put(setting, text);
               }
             });
+    // A model of ours scales its inputs itself.
+    if (OwnModel.is(OnnxModel.read(Path.of(arguments.operands().get(0))))) {
+      given.put(Setting.INPUT, ChoiceWords.word(InputRule.NONE));
+    }
     arguments.texts("input").stream()
         .filter(OutsideData::isRule)
         .forEach(text -> given.put(Setting.INPUT, text));
@@ -62,7 +74,7 @@ final class ModelFiles {
     if (loaded.isPresent()) {
       return loaded.get().rows();
     }
-    TableSource table = TableSource.of(java.nio.file.Path.of(source.text()));
+    TableSource table = TableSource.of(Path.of(source.text()));
     Table read = TableReader.read(table, TableReader.format(table, request));
     return read.filled(IntStream.range(0, read.rows().size()).toArray()).rows();
   }

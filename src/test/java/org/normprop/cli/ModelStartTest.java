@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,6 +205,30 @@ class ModelStartTest {
   void noEpochAndKeptInputsAreForModels(String words) {
     String out = words.startsWith("propagate") ? "" : " --out " + folder.resolve("out");
     refused(words + out, 2, "is for train --from MODEL.onnx alone");
+  }
+
+  /** The scaling of inputs is inside; a model of others is given what a training would give. */
+  @Test
+  void aModelOfOursIsGivenDataAsTheyAre() throws IOException {
+    Path run = folder.resolve("run");
+    Path file = folder.resolve("run.onnx");
+    run("train --data digits --arch F(10) --epochs 1 --batch 256 --out " + run);
+    run("export " + run + " --to onnx -o " + file);
+    String[] words = ("propagate " + file + " --data digits --rows 200 --only Input").split(" ");
+    assertEquals(0.376, inputStd(words), 0.01); // of pixels from 0 to 1
+    String[] scaled = Arrays.copyOf(words, words.length + 2);
+    scaled[words.length] = "--input";
+    scaled[words.length + 1] = "global";
+    assertEquals(1, inputStd(scaled), 0.03);
+  }
+
+  private double inputStd(String... words) {
+    String[] all = Arrays.copyOf(words, words.length + 2);
+    all[words.length] = "--format";
+    all[words.length + 1] = "csv";
+    Cli cli = cli(all);
+    assertEquals(0, cli.code(), cli::err);
+    return Double.parseDouble(cli.out().split("\n")[1].split(",")[5]);
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.normprop.net.onnx.predict;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.normprop.function.math.NormalQuantile;
 import org.normprop.net.onnx.operator.Layout;
 import org.normprop.net.onnx.operator.WindowGeometry;
 import org.normprop.net.onnx.predict.signal.Factors;
@@ -32,8 +31,7 @@ final class LinearRules {
     TensorSignal result;
     if (step.level() == Level.NUMBERS && step.isConstant(1)) {
       double inside = new Windows(geometry).inside();
-      int fan = Dims.count(Arrays.copyOfRange(w, 1, w.length));
-      result = drawn(step, step.signal(0), fan * inside, step.constant(1), step.outDims(), 1);
+      result = new DrawnWeights(step.constant(1), true, inside).of(step, step.outDims(), 1);
       return biased(step, result, 2, w[0], x.length);
     }
     result =
@@ -71,8 +69,7 @@ final class LinearRules {
     int[] dims = step.outDims();
     TensorSignal result;
     if (step.level() == Level.NUMBERS && step.isConstant(1) && !transA) {
-      int fan = step.call().dims(0)[1];
-      result = drawn(step, step.signal(0), fan, step.constant(1), dims, 1);
+      result = new DrawnWeights(step.constant(1), transB, 1).of(step, dims, 1);
     } else {
       result = MatrixProduct.of(dims, dims, factor(step, 0, transA), factor(step, 1, transB));
     }
@@ -142,7 +139,7 @@ final class LinearRules {
     TensorSignal in = x.spread(x.dims(), wanted);
     TensorValue w = step.constant(1);
     if (step.level() == Level.NUMBERS) {
-      return drawn(step, x, w.dims()[0], w, dims, dims.length - 1);
+      return new DrawnWeights(w, false, 1).of(step, dims, dims.length - 1);
     }
     int[] stored = wanted.clone();
     if (rank > 0) {
@@ -205,50 +202,5 @@ final class LinearRules {
       variance[i] *= depth;
     }
     return TensorSignal.normal(dims, stored, mean, variance);
-  }
-
-  /**
-   * Factors of which only the mean square counts: channels whose means are normal and whose
-   * variances are alike, in an order that no other layer shares.
-   */
-  private static TensorSignal drawn(
-      NodeStep step, TensorSignal x, double fan, TensorValue w, int[] dims, int channelAxis) {
-    double square = 0;
-    for (float value : w.asReals()) {
-      square += (double) value * value / w.size();
-    }
-    double q = 0;
-    double v = 0;
-    for (int i = 0; i < x.cells(); i++) {
-      q += (double) x.mean()[i] * x.mean()[i] / x.cells();
-      v += x.variance()[i] / (double) x.cells();
-    }
-    int[] stored = new int[dims.length];
-    Arrays.fill(stored, 1);
-    int channels = dims[channelAxis];
-    stored[channelAxis] = channels;
-    double spread = Math.sqrt(fan * square * q);
-    int[] order = shuffled(channels, step.node().index());
-    float[] mean = new float[channels];
-    float[] variance = new float[channels];
-    for (int c = 0; c < channels; c++) {
-      mean[c] = (float) (spread * NormalQuantile.of((order[c] + 0.5) / channels));
-      variance[c] = (float) (fan * square * v);
-    }
-    return TensorSignal.normal(dims, stored, mean, variance);
-  }
-
-  /** A fixed order of channels that differs from node to node (Fisher and Yates). */
-  private static int[] shuffled(int n, int node) {
-    int[] order = IntStream.range(0, n).toArray();
-    long state = node * 0x9E3779B97F4A7C15L + 1;
-    for (int i = n - 1; i > 0; i--) {
-      state = state * 6364136223846793005L + 1442695040888963407L;
-      int j = (int) Long.remainderUnsigned(state >>> 33, i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
-    }
-    return order;
   }
 }

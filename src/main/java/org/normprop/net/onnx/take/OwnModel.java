@@ -39,6 +39,17 @@ public final class OwnModel {
   }
 
   /**
+   * Whether this program wrote a model: then inputs go in as the data have them.
+   *
+   * @param model any model
+   * @return whether its metadata say so
+   */
+  public static boolean is(OnnxModel model) {
+    return model.proto().getMetadataPropsList().stream()
+        .anyMatch(entry -> entry.getKey().equals(KEY));
+  }
+
+  /**
    * The network of a model that this program wrote.
    *
    * @param model any model
