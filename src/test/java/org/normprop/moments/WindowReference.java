@@ -19,6 +19,9 @@ final class WindowReference {
 
   private static final int MOST_STEPS = 300;
 
+  /** Standard deviations beyond which nothing is left, even of what is nothing before. */
+  private static final double FAR = 13;
+
   /** What lies nearer to a limit does not count. */
   private static final double LEAST = 1e-28;
 
@@ -314,11 +317,11 @@ final class WindowReference {
     double[] weights = new double[nodes.size()];
     double[] places =
         nodes.stream().mapToDouble(v -> v.x.minus(dd(law.middle())).value()).toArray();
-    for (double u = -Math.ceil(9 / step) * step; u < 9; u += step) {
+    for (double u = -Math.ceil(FAR / step) * step; u < FAR; u += step) {
       double center = common * u;
       double outer = step * NormalDoubles.density(u) / own * n;
-      int from = Math.max(0, -1 - Arrays.binarySearch(places, center - 9.3 * own));
-      for (int i = from; i < places.length && places[i] < center + 9.3 * own; i++) {
+      int from = Math.max(0, -1 - Arrays.binarySearch(places, center - FAR * own));
+      for (int i = from; i < places.length && places[i] < center + FAR * own; i++) {
         double z = (places[i] - center) / own;
         double below = 0;
         double[] ends = nodes.get(i).smaller;
