@@ -176,7 +176,7 @@ public final class ExactMoments {
     if (isReached(backward, backward.value())) {
       found.put(Quantity.BACKWARD, backward);
       scale = backward.value();
-    } else if (backward.value() > Double.MAX_VALUE) {
+    } else if (backward.value() > Double.MAX_VALUE && !Existence.hasBoundedSlopes(unit.stages())) {
       found.put(Quantity.BACKWARD, INFINITE);
     }
     if (isReached(derivative, Math.max(scale, Math.abs(derivative.value())))) {

@@ -105,6 +105,9 @@ class AttackedCasesTest {
     "'silu,max:2', -12, 0.9, STD, 4.223597153284402e-5",
     "'silu,max:2', -8, 0.9, MEAN, -0.0021045135332388716",
     "'silu,max:16', -3, 0.9, STD, 0.026769978346631338",
+    // which is nothing where inputs lie beside what it is 12 standard deviations away
+    "'mish,max:7x7', -20.52001, 1.79699, STD, 5.27706993478217e-10",
+    "'silu,max:2x2', -25.0328, 2.39866, BACKWARD, 1.25998243094730e-10",
     // a maximum behind a function that is large where nothing lies, and behind a step down
     "'expr:x*exp(-x),max:8', 0, 3, MEAN, 0.31282218171973447",
     "'expr:x*exp(-x),max:8', 0, 3, STD, 0.18447776887722555",

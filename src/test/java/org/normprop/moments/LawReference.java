@@ -26,8 +26,8 @@ record LawReference(
 
   private static final DoubleDouble ROOT_TWO_PI = DoubleDouble.PI.times(2).sqrt();
 
-  /** The normal density is 1e-38 there. */
-  private static final double NORMAL_END = 13;
+  /** The normal density is 1e-87 there: a function may be next to nothing before. */
+  private static final double NORMAL_END = 20;
 
   private static final double EXPONENTIAL_END = 80;
   private static final double STUDENT_END = 1e9;

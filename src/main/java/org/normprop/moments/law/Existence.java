@@ -2,6 +2,7 @@ package org.normprop.moments.law;
 
 import java.util.List;
 import org.normprop.function.catalogue.Activations;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.Growth;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Gate;
@@ -20,6 +21,9 @@ import org.normprop.table.NormalMixture;
  * grows faster than the normal falls, and what follows keeps what is infinite.
  */
 public final class Existence {
+
+  /** Where slopes are looked at. */
+  private static final double NEAR = 100;
 
   /** Where a function of the catalog is like a power of x, and its square. */
   private static final double PROBE = 1e6;
@@ -200,5 +204,13 @@ public final class Existence {
     return far > 1 && whole >= 1 && Math.abs(degree - whole) < 0.01
         ? Growth.of(f.value(side * PROBE) / StrictMath.pow(PROBE, whole), whole)
         : Growth.UNKNOWN;
+  }
+
+  /** Whether no activation's slope is infinite anywhere near, so that the square has a mean. */
+  public static boolean hasBoundedSlopes(List<Stage> stages) {
+    Enclosure near = Enclosure.interval(-NEAR, NEAR);
+    return stages.stream()
+        .filter(Activation.class::isInstance)
+        .allMatch(f -> ((Activation) f).enclose(near).slope().magnitude() <= Double.MAX_VALUE);
   }
 }

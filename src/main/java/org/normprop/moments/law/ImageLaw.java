@@ -22,8 +22,8 @@ import org.normprop.moments.shape.Pieces;
  */
 final class ImageLaw implements Law {
 
-  /** Pieces of less probability than this make no difference to maxima. */
-  private static final double IMPROBABLE = 1e-25;
+  /** What lies on pieces of less probability than this is no double when it is squared. */
+  private static final double IMPROBABLE = 1e-290;
 
   /** Stands in for infinity in ranges. */
   private static final double HUGE = 1e100;
@@ -277,7 +277,7 @@ final class ImageLaw implements Law {
 
   /** Whether f never falls, as far as X goes. */
   boolean rises() {
-    return shape().isMonotone(1, law.bulk());
+    return shape().isMonotone(1, law.hull());
   }
 
   /** An f that never falls leaves the order as it is, and one that never rises turns it round. */
@@ -286,7 +286,7 @@ final class ImageLaw implements Law {
     if (rises()) {
       return new ImageLaw(law.extreme(n, largest), f);
     }
-    if (shape().isMonotone(-1, law.bulk())) {
+    if (shape().isMonotone(-1, law.hull())) {
       return new ImageLaw(law.extreme(n, !largest), f);
     }
     return new ExtremeLaw(withLimits(), n, largest);
