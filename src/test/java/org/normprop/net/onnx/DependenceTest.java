@@ -78,6 +78,24 @@ class DependenceTest {
     assertEquals(Math.sqrt(squares) / 100, predicted.tensors().get("m").std(), 1e-3);
   }
 
+  /** Three rectified values of one channel are far from normal: what is left above 2.5 tells. */
+  @Test
+  void filtersOfFewWeightsKeepTheShape() throws IOException {
+    float[] ones = new float[12];
+    Arrays.fill(ones, 1);
+    OnnxModels net = new OnnxModels(9).input("x", 1, 4, 8, 8).constant("w", ones, 4, 1, 1, 3);
+    OnnxModel model =
+        net.constant("b", new float[] {2.5f}, 1)
+            .node("Relu", List.of("x"), "r")
+            .node("Conv", List.of("r", "w"), "c", "group", 4L)
+            .node("Sub", List.of("c", "b"), "s")
+            .node("Relu", List.of("s"), "y")
+            .output("y")
+            .model();
+    double maps = worst(model, new int[] {1, 4, 8, 8}, 2000, Level.MAPS, List.of("y"));
+    assertTrue(maps < INDEPENDENT, "off by " + maps);
+  }
+
   /** Twelve numbers into forty-eight units: far fewer directions than channels. */
   private static OnnxModels dense(String activation, List<String> outputs) {
     OnnxModels net = new OnnxModels(3).input("x", 1, 12);

@@ -1,5 +1,6 @@
 package org.normprop.net.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,9 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.function.stage.Pooling;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Workspace;
@@ -62,6 +66,65 @@ class ConvolutionTest {
     int filters = 8 + random.nextInt(9);
     assertTrue(WinogradConvolution.suits(input, window.output(input, filters), window));
     check(random, 1 + random.nextInt(20), input, window, filters);
+  }
+
+  /** The bound that {@link WinogradConvolution} states. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void tilesRoundWithinTheStatedBound(int cells) {
+    Random random = new Random(cells);
+    Shape input = new Shape(24, 14, 13);
+    Window window = new Window(cells, cells, 1, cells / 2);
+    float[] x = new float[3 * input.size()];
+    double[] wideX = fill(random, x);
+    BoundLayer bound = bind(ENGINE, input, window, 16, 3);
+    double[] w = fill(random, bound.parameters().get(0).values());
+    double[] expected = Reference.convolve(wideX, 3, input, w, window, 16);
+    float[] got = bound.forward(x, 3, Pass.EVALUATION);
+    double squares = 0;
+    double errors = 0;
+    for (int i = 0; i < expected.length; i++) {
+      squares += expected[i] * expected[i];
+      errors += Math.pow(got[i] - expected[i], 2);
+    }
+    double error = Math.sqrt(errors / squares);
+    assertTrue(error < 2e-6 && error > 0, error + " of the root mean square");
+  }
+
+  @Test
+  void tilesGiveTheSameBitsForAnyNumberOfThreads() {
+    Shape input = new Shape(16, 10, 9);
+    Window window = new Window(3, 3, 1, 1);
+    List<float[]> first = null;
+    for (int threads : new int[] {1, 2, 3, 4, 7}) {
+      try (Engine engine = Engine.start(threads)) {
+        Random random = new Random(9);
+        BoundLayer bound = bind(engine, input, window, 17, 19);
+        fill(random, bound.parameters().get(0).values());
+        float[] x = new float[19 * input.size()];
+        fill(random, x);
+        float[] d = new float[19 * bound.output().size()];
+        fill(random, d);
+        List<float[]> left =
+            List.of(
+                bound.forward(x, 19, Pass.EVALUATION).clone(),
+                bound.backward(d, true),
+                bound.parameters().get(0).gradient());
+        for (int i = 0; first != null && i < left.size(); i++) {
+          assertArrayEquals(first.get(i), left.get(i));
+        }
+        first = first == null ? left : first;
+      }
+    }
+  }
+
+  private static BoundLayer bind(
+      Engine engine, Shape input, Window window, int filters, int batch) {
+    return Binder.bind(
+        new WeightLayer.Convolution(
+            filters, window, new Scheme.Plain(false), new Nonlinearity.Linear()),
+        input,
+        new Binding(engine, new Workspace(engine.workers().count()), batch, "", 1));
   }
 
   private static void check(Random random, int batch, Shape input, Window window, int filters) {

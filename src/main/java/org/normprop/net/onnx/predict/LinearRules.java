@@ -37,6 +37,10 @@ final class LinearRules {
     result =
         new Convolution(geometry, weights(step, 1), groups)
             .of(step.any(0), step.isFull(step.outDims()));
+    if (step.isConstant(1) && !step.isConstant(0)) {
+      float[] filters = step.constant(1).asReals();
+      result = FilterDensity.shaped(result, step.signal(0), filters, groups);
+    }
     return biased(step, result, 2, w[0], x.length);
   }
 
