@@ -13,7 +13,9 @@ import org.normprop.function.Unit;
 import org.normprop.function.stage.Activation;
 import org.normprop.io.Csv;
 import org.normprop.moments.FixedPoint;
+import org.normprop.moments.KeptVariances;
 import org.normprop.moments.ScalePair;
+import org.normprop.moments.law.MomentException;
 import org.normprop.text.Digits;
 
 /** {@code fixedpoint}: the means and variances that an activation keeps from layer to layer. */
@@ -95,17 +97,21 @@ final class FixedPointCommand implements Command {
     if (second && weightSum != 0) {
       throw new UsageException("--moment second is for weights of sum 0; leave out --weight-sum");
     }
-    boolean isLine = weightSum == 0 && FixedPoint.isLine(f, second);
-    List<FixedPoint> points =
-        isLine ? List.of() : second ? FixedPoint.ofSecondMoment(f) : FixedPoint.of(f, weightSum);
-    Optional<ScalePair> pair = ScalePair.of(f, mean, variance);
+    KeptVariances kept =
+        weightSum == 0
+            ? KeptVariances.of(f, second)
+            : new KeptVariances(FixedPoint.of(f, weightSum), List.of(), Optional.empty());
+    Optional<ScalePair> pair = Optional.empty();
+    String reason = "";
+    try {
+      pair = ScalePair.of(f, mean, variance);
+    } catch (MomentException e) {
+      reason = ": " + e.getMessage();
+    }
     Format format = arguments.choice("format", Format.TEXT);
     console
         .out()
-        .print(
-            format == Format.CSV
-                ? csv(points, pair, isLine)
-                : text(f, points, pair, weightSum, second, isLine));
+        .print(format == Format.CSV ? csv(kept, pair) : text(f, kept, pair, weightSum, second));
     if (pair.isEmpty()) {
       console
           .err()
@@ -115,18 +121,18 @@ final class FixedPointCommand implements Command {
                   + " keep "
                   + number(mean)
                   + ", "
-                  + number(variance));
+                  + number(variance)
+                  + reason);
     }
     return ExitCode.DONE;
   }
 
   private static String text(
       Activation f,
-      List<FixedPoint> points,
+      KeptVariances kept,
       Optional<ScalePair> pair,
       double weightSum,
-      boolean second,
-      boolean isLine) {
+      boolean second) {
     StringBuilder text = new StringBuilder();
     text.append("layers of ")
         .append(f)
@@ -140,14 +146,19 @@ final class FixedPointCommand implements Command {
             + number(FixedPoint.LEAST_VARIANCE)
             + " to "
             + number(FixedPoint.MOST_VARIANCE);
-    if (isLine) {
+    if (kept.isAll()) {
       text.append("every ").append(range).append(" is kept: a line of fixed points\n");
-    } else if (points.isEmpty()) {
+    } else if (kept.points().isEmpty() && kept.lines().isEmpty()) {
       text.append("no ").append(range).append(" is kept\n");
     } else {
       text.append("kept, of every ").append(range).append(":\n");
+      for (KeptVariances.Line line : kept.lines()) {
+        String ends =
+            Digits.significant(line.from(), 4) + " to " + Digits.significant(line.to(), 4);
+        line(text, "each from", ends + " (up to rounding: a line of fixed points)");
+      }
     }
-    for (FixedPoint point : points) {
+    for (FixedPoint point : kept.points()) {
       if (second) {
         line(text, "second", number(point.variance()));
         line(text, "stability", stability(point));
@@ -155,6 +166,8 @@ final class FixedPointCommand implements Command {
         append(text, point);
       }
     }
+    kept.limit()
+        .ifPresent(reason -> text.append("not everywhere, as ").append(reason).append('\n'));
     pair.ifPresent(
         p -> {
           text.append("\nscale f(x) for x > 0, scale alpha f(x) for x <= 0 keeps\n");
@@ -188,13 +201,18 @@ final class FixedPointCommand implements Command {
     text.append(String.format(Locale.ROOT, "  %-12s%s%n", name, value));
   }
 
-  private static String csv(List<FixedPoint> points, Optional<ScalePair> pair, boolean isLine) {
+  private static String csv(KeptVariances kept, Optional<ScalePair> pair) {
     StringBuilder csv =
         new StringBuilder("kind,mean,variance,spectral_radius,stable,scale,alpha\n");
-    if (isLine) {
+    if (kept.isAll()) {
       csv.append("line,0,,1,false,,\n"); // of any variance
+    } else {
+      for (KeptVariances.Line line : kept.lines()) {
+        csv.append("line_from,0,").append(number(line.from())).append(",1,false,,\n");
+        csv.append("line_to,0,").append(number(line.to())).append(",1,false,,\n");
+      }
     }
-    points.forEach(p -> csv.append(row("fixed_point", p, "", "")));
+    kept.points().forEach(p -> csv.append(row("fixed_point", p, "", "")));
     pair.ifPresent(
         p -> csv.append(row("scale_pair", p.point(), number(p.scale()), number(p.alpha()))));
     return csv.toString();

@@ -3,8 +3,6 @@ package org.normprop.moments;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.commons.math3.analysis.UnivariateFunction;
-import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.normprop.function.stage.Activation;
 import org.normprop.moments.law.MomentException;
 
@@ -32,13 +30,9 @@ public record FixedPoint(double mean, double variance, double weightSum, List<Do
   /** Where it ends. */
   public static final double MOST_VARIANCE = 1e2;
 
-  private static final int VARIANCE_STEPS = 50;
   private static final int MOST_STEPS = 25;
   private static final double SETTLED = 1e-11;
   private static final double SAME = 1e-6;
-
-  /** Images as near as this, relatively, are the variance itself. */
-  private static final double ROUNDING = 1e-13;
 
   /** What |det(J - I)| must exceed, lest the point be one of a line of points. */
   private static final double ISOLATED = 1e-8;
@@ -93,8 +87,8 @@ public record FixedPoint(double mean, double variance, double weightSum, List<Do
 
   /**
    * The isolated fixed points with a variance from {@value #LEAST_VARIANCE} to {@value
-   * #MOST_VARIANCE}. For a weight sum of 0 the variance alone decides, and all sign changes on a
-   * fine grid are found; else Newton's method starts from a few means and variances.
+   * #MOST_VARIANCE}. For a weight sum of 0 the variance alone decides ({@link KeptVariances}); else
+   * Newton's method starts from a few means and variances.
    *
    * @param f an activation
    * @param weightSum the sum of a unit's weights
@@ -102,14 +96,11 @@ public record FixedPoint(double mean, double variance, double weightSum, List<Do
    * @throws MomentException if a moment does not exist
    */
   public static List<FixedPoint> of(Activation f, double weightSum) {
+    if (weightSum == 0) {
+      return KeptVariances.of(f, false).points();
+    }
     MomentMap map = new MomentMap(f);
     List<FixedPoint> found = new ArrayList<>();
-    if (weightSum == 0) {
-      for (double variance : kept(v -> map.at(0, v).variance())) {
-        found.add(at(f, map.at(0, variance).mean(), variance, 0));
-      }
-      return found;
-    }
     for (double mean : MEANS) {
       for (double variance : VARIANCES) {
         FixedPoint point = newton(f, map, mean, variance, weightSum);
@@ -122,66 +113,8 @@ public record FixedPoint(double mean, double variance, double weightSum, List<Do
     return found;
   }
 
-  /**
-   * Fixed points of the second moment, without centring: E[f(z)^2] = q for z ~ N(0, q). As He et
-   * al. 2015 keep it.
-   *
-   * @param f an activation
-   * @return the second moments q with the slope of the map there, as variances of mean 0
-   */
-  public static List<FixedPoint> ofSecondMoment(Activation f) {
-    MomentMap map = new MomentMap(f);
-    return kept(map::second).stream()
-        .map(q -> new FixedPoint(0, q, 0, List.of(0.0, 0.0, 0.0, map.secondSlope(q))))
-        .toList();
-  }
-
-  /**
-   * Whether all variances from {@value #LEAST_VARIANCE} to {@value #MOST_VARIANCE} are kept, as by
-   * the identity: a line of fixed points, none of which is isolated.
-   *
-   * @param f an activation
-   * @param second whether second moments are meant
-   * @return true if every variance on a grid is its own image, up to rounding
-   */
-  public static boolean isLine(Activation f, boolean second) {
-    MomentMap map = new MomentMap(f);
-    for (double v = LEAST_VARIANCE; v <= MOST_VARIANCE; v *= 3.7) {
-      double image = second ? map.second(v) : map.at(0, v).variance();
-      if (!(Math.abs(image - v) <= ROUNDING * v)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private boolean isSame(FixedPoint other) {
     return Math.abs(mean - other.mean) < SAME && Math.abs(variance - other.variance) < SAME;
-  }
-
-  /** The v with map(v) = v; none where they are not isolated, or where no route reaches the map. */
-  private static List<Double> kept(UnivariateFunction map) {
-    List<Double> kept = new ArrayList<>();
-    double ratio = StrictMath.pow(MOST_VARIANCE / LEAST_VARIANCE, 1.0 / VARIANCE_STEPS);
-    double low = LEAST_VARIANCE;
-    double atLow = map.value(low) - low;
-    for (int i = 0; i < VARIANCE_STEPS; i++) {
-      double high = low * ratio;
-      double atHigh = map.value(high) - high;
-      boolean isLine = isRounding(atLow, low) && isRounding(atHigh, high);
-      if (!isLine && isRounding(atLow, low)) {
-        kept.add(low);
-      } else if (!isLine && atLow * atHigh < 0 && !isRounding(atHigh, high)) {
-        kept.add(new BrentSolver(1e-16, 1e-16).solve(200, v -> map.value(v) - v, low, high));
-      }
-      low = high;
-      atLow = atHigh;
-    }
-    return kept;
-  }
-
-  private static boolean isRounding(double difference, double v) {
-    return Math.abs(difference) <= ROUNDING * v;
   }
 
   /** Solves map(p) - p = 0; null if it leaves the region, does not settle, or is not isolated. */

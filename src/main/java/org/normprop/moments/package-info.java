@@ -7,8 +7,8 @@
  *
  * <p>In reading order: {@link Calculator} asks both sides and {@link Agreement} compares; {@link
  * ExactMoments} is the deterministic side's door, {@link Distribution} the whole density, {@link
- * Pairs} what correlated inputs become; {@link MomentMap}, {@link FixedPoint} and {@link ScalePair}
- * look at a layer after a layer; {@link CachedRows} remembers. Sees {@code table}, {@code function}
- * and {@code run}.
+ * Pairs} what correlated inputs become; {@link MomentMap}, {@link FixedPoint}, {@link
+ * KeptVariances} and {@link ScalePair} look at a layer after a layer; {@link CachedRows} remembers.
+ * Sees {@code table}, {@code function} and {@code run}.
  */
 package org.normprop.moments;

@@ -137,15 +137,43 @@ class FixedPointTest {
   @ValueSource(strings = {"identity", "expr:-x", "expr:1.7128585504496627*relu(x)"})
   void aLineOfFixedPointsIsSaidToBeOne(String text) {
     Activation f = (Activation) Unit.parse(text).stages().get(0);
-    assertTrue(FixedPoint.isLine(f, false));
+    assertTrue(KeptVariances.of(f, false).isAll());
     assertEquals(List.of(), FixedPoint.of(f, 0));
   }
 
   @Test
   void hesInitialisationKeepsEverySecondMoment() {
     Activation f = (Activation) Unit.parse("expr:sqrt(2)*relu(x)").stages().get(0);
-    assertTrue(FixedPoint.isLine(f, true));
-    assertFalse(FixedPoint.isLine(f, false));
+    assertTrue(KeptVariances.of(f, true).isAll());
+    assertFalse(KeptVariances.of(f, false).isAll());
+  }
+
+  /** Twenty is 8 standard deviations and more from 0 up to a variance of 6. */
+  @Test
+  void aLineThatEndsIsNoIsolatedPoint() {
+    Activation f = (Activation) Unit.parse("expr:clamp(x,-20,20)").stages().get(0);
+    KeptVariances kept = KeptVariances.of(f, false);
+    assertEquals(List.of(), kept.points());
+    assertEquals(1, kept.lines().size());
+    assertEquals(FixedPoint.LEAST_VARIANCE, kept.lines().get(0).from());
+    // What is cut off, in units of the variance: 4 (phi(t)/t^3 and what follows) = 1e-13 at t =
+    // 7.4.
+    assertEquals(20 / 7.4, Math.sqrt(kept.lines().get(0).to()), 0.1);
+    assertFalse(kept.isAll());
+  }
+
+  /** E[exp(x^2)^2] is finite below a variance of 1/4; exp(x^2)/2 keeps one between. */
+  @Test
+  void whereMomentsEndTheSearchGoesOnBelow() {
+    Activation f = (Activation) Unit.parse("expr:0.5*exp(x^2)").stages().get(0);
+    KeptVariances kept = KeptVariances.of(f, false);
+    assertTrue(kept.limit().orElseThrow().contains("standard deviation"), kept.limit().orElse(""));
+    for (FixedPoint point : kept.points()) {
+      double v = point.variance();
+      // E[exp(2 x^2)] = (1 - 4 v)^-1/2, E[exp(x^2)] = (1 - 2 v)^-1/2.
+      assertEquals(v, 0.25 * (1 / Math.sqrt(1 - 4 * v) - 1 / (1 - 2 * v)), 1e-10);
+    }
+    assertFalse(kept.points().isEmpty());
   }
 
   @Test

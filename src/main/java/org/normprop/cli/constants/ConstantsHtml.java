@@ -31,6 +31,7 @@ import org.normprop.function.stage.Pooling;
 import org.normprop.io.Csv;
 import org.normprop.moments.Calculator;
 import org.normprop.moments.FixedPoint;
+import org.normprop.moments.KeptVariances;
 import org.normprop.moments.law.MomentException;
 import org.normprop.moments.sample.Sampling;
 import org.normprop.report.UnitCharts;
@@ -48,6 +49,9 @@ public final class ConstantsHtml {
 
   /** Enough for verdicts, which lean on the deterministic route. */
   private static final Sampling CHECK = new Sampling(500_000, 1, 0);
+
+  /** Means below this are 0. */
+  private static final double ROUNDING = 1e-12;
 
   private static final int FIXED_DIGITS = 10;
 
@@ -150,23 +154,34 @@ public final class ConstantsHtml {
     }
     String of = "Fixed points, of layers with weights of norm 1 and sum 0: ";
     try {
-      if (FixedPoint.isLine(activation, false)) {
+      KeptVariances kept = KeptVariances.of(activation, false);
+      if (kept.isAll()) {
         return List.of(of + "every variance is kept.");
       }
-      List<FixedPoint> points = FixedPoint.of(activation, 0);
+      List<String> all = new ArrayList<>();
+      kept.lines().forEach(line -> all.add(words(line)));
+      kept.points().forEach(point -> all.add(words(point)));
       return List.of(
           of
-              + (points.isEmpty()
+              + (all.isEmpty()
                   ? "no variance from 0.001 to 100 is kept."
-                  : points.stream().map(ConstantsHtml::words).collect(joining("; ", "", "."))));
+                  : String.join("; ", all) + "."));
     } catch (MomentException e) {
       return List.of();
     }
   }
 
+  private static String words(KeptVariances.Line line) {
+    return "each variance from "
+        + Digits.significant(line.from(), 2)
+        + " to "
+        + Digits.significant(line.to(), 2)
+        + " up to rounding";
+  }
+
   private static String words(FixedPoint point) {
     return "mean "
-        + Digits.significant(point.mean(), FIXED_DIGITS)
+        + Digits.significant(Math.abs(point.mean()) < ROUNDING ? 0 : point.mean(), FIXED_DIGITS)
         + ", variance "
         + Digits.significant(point.variance(), FIXED_DIGITS)
         + (point.isStable() ? ", stable" : ", unstable");
