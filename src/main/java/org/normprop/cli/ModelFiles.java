@@ -31,19 +31,24 @@ final class ModelFiles {
 
   private ModelFiles() {}
 
+  /** The model that the operand names. */
+  static OnnxModel model(Arguments arguments) throws IOException {
+    return OnnxModel.read(Path.of(arguments.operands().get(0)));
+  }
+
   /**
    * The data that options name; scaled as a training would, unless --input says how or the model is
    * one of ours, which scales them itself.
    */
-  static OutsideData outside(Arguments arguments) throws IOException {
+  static OutsideData outside(Arguments arguments, OnnxModel model) throws IOException {
     Optional<DataRows> rows =
         arguments.has("data")
-            ? Optional.of(SettingOptions.checked(() -> rows(arguments)))
+            ? Optional.of(SettingOptions.checked(() -> rows(arguments, model)))
             : Optional.empty();
     return new OutsideData(text -> EmpiricalData.read(text, DataCommand.folder(arguments)), rows);
   }
 
-  private static DataRows rows(Arguments arguments) throws IOException {
+  private static DataRows rows(Arguments arguments, OnnxModel model) throws IOException {
     Map<Setting, String> given = new EnumMap<>(Setting.class);
     SettingOptions.given(arguments)
         .forEach(
@@ -54,7 +59,7 @@ final class ModelFiles {
               }
             });
     // A model of ours scales its inputs itself.
-    if (OwnModel.is(OnnxModel.read(Path.of(arguments.operands().get(0))))) {
+    if (OwnModel.is(model)) {
       given.put(Setting.INPUT, ChoiceWords.word(InputRule.NONE));
     }
     arguments.texts("input").stream()

@@ -9,6 +9,7 @@ import org.normprop.cli.line.Console;
 import org.normprop.cli.line.Option;
 import org.normprop.cli.line.UsageException;
 import org.normprop.cli.onnx.ModelNormalisation;
+import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.train.setting.Setting;
 
 /** {@code normalise}: a model whose every weight layer has mean 0 and standard deviation 1. */
@@ -55,7 +56,8 @@ final class NormaliseCommand implements Command {
       throw new UsageException(
           "normalise takes one MODEL.onnx, such as normalise model.onnx -o out.onnx");
     }
-    return ModelNormalisation.run(arguments, ModelFiles.outside(arguments), console);
+    OnnxModel model = ModelFiles.model(arguments);
+    return ModelNormalisation.run(arguments, model, ModelFiles.outside(arguments, model), console);
   }
 
   /** Settings of data; not loaded where only the command's name is asked. */

@@ -33,6 +33,7 @@ import org.normprop.net.flow.PlaneCorrelation;
 import org.normprop.net.flow.Prediction;
 import org.normprop.net.flow.Propagation;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;
 import org.normprop.report.page.LayerSignal;
@@ -40,6 +41,7 @@ import org.normprop.report.plot.PictureFile;
 import org.normprop.report.words.PropagationTable;
 import org.normprop.train.Problem;
 import org.normprop.train.RunFolder;
+import org.normprop.train.TableSettings;
 import org.normprop.train.TrainedRun;
 import org.normprop.train.UntrainedNetwork;
 import org.normprop.train.setting.Setting;
@@ -118,7 +120,8 @@ final class PropagateCommand implements Command {
           "--corr draws pairs of normals: leave RUN, MODEL.onnx and --data out");
     }
     if (!arguments.operands().isEmpty() && ModelPropagation.isModel(arguments.operands().get(0))) {
-      return ModelPropagation.run(arguments, ModelFiles.outside(arguments), console);
+      OnnxModel model = ModelFiles.model(arguments);
+      return ModelPropagation.run(arguments, model, ModelFiles.outside(arguments, model), console);
     }
     int rows = (int) arguments.whole("rows", 1024, 1, 10_000_000);
     Format format = arguments.choice("format", Format.TEXT);
@@ -270,18 +273,9 @@ final class PropagateCommand implements Command {
   private static final class Own {
     static final List<Setting> SETTINGS =
         Stream.of(
-                List.of(
-                    Setting.DATA,
-                    Setting.TARGET,
-                    Setting.TASK,
-                    Setting.SEPARATOR,
-                    Setting.DECIMAL,
-                    Setting.ENCODING,
-                    Setting.HEADER,
-                    Setting.MISSING,
-                    Setting.DROP,
-                    Setting.INPUT,
-                    Setting.INPUT_FLOOR),
+                List.of(Setting.DATA),
+                TableSettings.ALL,
+                List.of(Setting.INPUT, Setting.INPUT_FLOOR),
                 Setting.ofNetwork(),
                 List.of(Setting.INIT, Setting.SEED))
             .flatMap(List::stream)

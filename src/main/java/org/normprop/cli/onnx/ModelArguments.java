@@ -1,7 +1,6 @@
 package org.normprop.cli.onnx;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +50,9 @@ final class ModelArguments {
   }
 
   /** The model as its file has it, or as drawn anew by {@code --init}. */
-  static ModelArguments of(Arguments arguments, Path file, OutsideData outside) throws IOException {
-    ModelArguments read = of(arguments, OnnxModel.read(file), outside);
+  static ModelArguments of(Arguments arguments, OnnxModel model, OutsideData outside)
+      throws IOException {
+    ModelArguments read = asRead(arguments, model, outside);
     if (!arguments.has("init")) {
       return read;
     }
@@ -82,7 +82,7 @@ final class ModelArguments {
     return statistics.with(found);
   }
 
-  private static ModelArguments of(Arguments arguments, OnnxModel model, OutsideData outside)
+  private static ModelArguments asRead(Arguments arguments, OnnxModel model, OutsideData outside)
       throws IOException {
     List<OnnxInput> inputs = model.graph().inputs();
     Map<String, int[]> whole =

@@ -49,9 +49,8 @@ public final class ModelNormalisation {
   private final int rows;
   private final Console console;
 
-  private ModelNormalisation(Arguments arguments, OutsideData outside, Console console)
-      throws IOException {
-    this.of = ModelArguments.of(arguments, Path.of(arguments.operands().get(0)), outside);
+  private ModelNormalisation(ModelArguments of, Console console) {
+    this.of = of;
     this.rows = of.rows(2);
     this.console = console;
   }
@@ -74,19 +73,19 @@ public final class ModelNormalisation {
   }
 
   /** Runs the command. */
-  public static int run(Arguments arguments, OutsideData outside, Console console)
+  public static int run(Arguments arguments, OnnxModel model, OutsideData outside, Console console)
       throws IOException {
     Path output =
         arguments
             .output()
             .orElseThrow(() -> new UsageException("normalise needs -o FILE, the model to write"));
-    Path model = Path.of(arguments.operands().get(0));
-    if (Files.exists(output) && Files.exists(model) && Files.isSameFile(output, model)) {
+    Path file = Path.of(arguments.operands().get(0));
+    if (Files.exists(output) && Files.isSameFile(output, file)) {
       throw new UsageException(
-          "normalise reads " + model + " and would write over it: name another file with -o");
+          "normalise reads " + file + " and would write over it: name another file with -o");
     }
     By by = arguments.choice("by", By.CONSTANTS);
-    return new ModelNormalisation(arguments, outside, console)
+    return new ModelNormalisation(ModelArguments.of(arguments, model, outside), console)
         .run(output, by, arguments.has("replace-batchnorm"));
   }
 

@@ -21,6 +21,7 @@ import org.normprop.net.onnx.measure.Measurement;
 import org.normprop.net.onnx.predict.ModelPrediction;
 import org.normprop.net.onnx.predict.signal.Level;
 import org.normprop.net.onnx.read.Dims;
+import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.onnx.read.OnnxNode;
 import org.normprop.report.model.ModelChart;
 import org.normprop.report.model.ModelData;
@@ -60,9 +61,9 @@ public final class ModelPropagation {
   }
 
   /** Runs the command. */
-  public static int run(Arguments arguments, OutsideData outside, Console console)
+  public static int run(Arguments arguments, OnnxModel model, OutsideData outside, Console console)
       throws IOException {
-    ModelArguments of = ModelArguments.of(arguments, Path.of(arguments.operands().get(0)), outside);
+    ModelArguments of = ModelArguments.of(arguments, model, outside);
     if (arguments.has("plot")) {
       new PictureFile(Path.of(arguments.text("plot", ""))); // a wrong name is told at once
     }

@@ -123,7 +123,8 @@ public final class Prediction {
         FlowSignal more = step.back().get(k).apply(worth[i + 1]);
         tilts[to] = tilts[to].with(arrives[to].mean(), sent.tilt(), sent.factor() * more.mean());
         arrives[to] = arrives[to].plus(more, sent.factor());
-        worth[to] = worth[to].plus(step.worth(worth[i + 1], k), sent.factor());
+        FlowSignal onwards = step.isEven() ? more : step.worth(worth[i + 1], k);
+        worth[to] = worth[to].plus(onwards, sent.factor());
       }
     }
     return arrives;

@@ -67,6 +67,11 @@ public record FlowStep(
     return new FlowStep(pre, map, back, onwards, tilts);
   }
 
+  /** Whether what is sent back is worth to the layer before what it is. */
+  public boolean isEven() {
+    return Arrays.stream(onwards).allMatch(k -> k == 1);
+  }
+
   /**
    * What arrives, as the layer before has use for it. Places that were chosen where the slope is k
    * times as steep, in mean square, have slopes in common that are k^2 times so: steps of 0 and 1

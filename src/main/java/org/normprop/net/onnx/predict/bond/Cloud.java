@@ -79,7 +79,7 @@ public final class Cloud {
    * @return row by row
    */
   public float[] covariance(float[][] a) {
-    return Expansion.covariance(a, a, own.same, common);
+    return Expansion.symmetric(a, own.same, common);
   }
 
   /**

@@ -106,26 +106,35 @@ public final class Expansion {
    * @return covariances, row by row
    */
   public static float[] covariance(float[][] a, float[][] b, float[] r) {
-    return covariance(a, b, r, INDEPENDENT);
+    return covariance(a, b, r, INDEPENDENT, false);
+  }
+
+  /** The same of functions with each other, by a symmetric matrix of correlations. */
+  static float[] symmetric(float[][] a, float[] r) {
+    return symmetric(a, r, INDEPENDENT);
   }
 
   /**
-   * Covariances of functions of values with a common scale.
+   * Covariances of functions of values with a common scale, with each other.
    *
-   * @param a coefficients of the rows
-   * @param b coefficients of the columns
-   * @param r correlations, row by row
+   * @param a coefficients
+   * @param r correlations, a symmetric matrix
    * @param common c_1 to c_6
    * @return covariances, row by row
    */
-  public static float[] covariance(float[][] a, float[][] b, float[] r, double[] common) {
+  static float[] symmetric(float[][] a, float[] r, double[] common) {
+    return covariance(a, a, r, common, true);
+  }
+
+  private static float[] covariance(
+      float[][] a, float[][] b, float[] r, double[] common, boolean isSymmetric) {
     int rows = a[0].length;
     int columns = b[0].length;
     float[] result = new float[rows * columns];
     boolean linear = isLinear(a) || isLinear(b);
     float[] factors = new float[DEGREES];
     for (int i = 0; i < rows; i++) {
-      int end = a == b ? i + 1 : columns;
+      int end = isSymmetric ? i + 1 : columns;
       if (linear) {
         linear(a[0][i], b[0], r, i * columns, end, result);
         continue;
@@ -140,7 +149,7 @@ public final class Expansion {
         }
       }
     }
-    if (a == b) {
+    if (isSymmetric) {
       MatrixProduct.mirror(result, rows);
     }
     return result;

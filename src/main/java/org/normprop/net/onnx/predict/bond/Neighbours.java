@@ -56,12 +56,11 @@ final class Neighbours {
 
   /** Of functions of the values, by their coefficients. */
   Neighbours covariances(float[][] coefficients) {
-    float[][] same = coefficients.clone(); // another array: these are no symmetric matrices
     return of(
         size,
         (down, right) -> {
           float[] r = at(down, right);
-          return r == null ? null : Expansion.covariance(coefficients, same, r);
+          return r == null ? null : Expansion.covariance(coefficients, coefficients, r);
         });
   }
 

@@ -187,7 +187,7 @@ record Traced(
   /** Covariances of channels at two places; null where there are none. */
   float[] apart() {
     float[] apart = cloud.with(cloud).apart();
-    return apart == null ? null : Expansion.covariance(coefficients, coefficients, apart);
+    return apart == null ? null : Expansion.symmetric(coefficients, apart);
   }
 
   /** Covariances of channels at places nearby; null where nothing is known. */
