@@ -90,6 +90,11 @@ public final class Dependence {
         boolean two = node.inputs().size() == 2 && !step.isConstant(0) && !step.isConstant(1);
         return two ? sum(step, out, node.operator().equals("Sub") ? -1 : 1) : kept(step, out);
       }
+      case "Mul" -> {
+        boolean two = !step.isConstant(0) && !step.isConstant(1);
+        attention.follow(step);
+        return two ? product(step, out) : kept(step, out);
+      }
       case "LayerNormalization",
           "RMSNormalization",
           "SimplifiedLayerNormalization",
@@ -193,6 +198,25 @@ public final class Dependence {
     return signal;
   }
 
+  private TensorSignal product(NodeStep step, TensorSignal out) {
+    Traced a = tensors.of(step, 0);
+    Traced b = tensors.of(step, 1);
+    boolean same = step.signal(0).origin() == step.signal(1).origin();
+    if (a == null || b == null || same || !out.isLinear()) {
+      return kept(step, out);
+    }
+    int axis = axis(a, b, step);
+    Traced product =
+        axis < out.dims().length
+            ? ProductCloud.of(a, b, out, axis, tensors.live(), expansion)
+            : null;
+    if (product == null) {
+      return out;
+    }
+    tensors.put(step, 0, product);
+    return product.signal();
+  }
+
   private int axis(Traced a, Traced b, NodeStep step) {
     if (a != null && a.channel() == null) {
       return a.axis();
@@ -260,7 +284,7 @@ public final class Dependence {
   /** The mean of n places: (Cov + (n - 1) Cov of two places)/n. */
   private TensorSignal mean(NodeStep step, TensorSignal out) {
     Traced x = tensors.of(step, 0);
-    Traced mean = x == null ? null : MeanCloud.traced(step, x, out);
+    Traced mean = x == null ? null : MeanCloud.traced(step, x, out, tensors.live());
     if (mean == null) {
       return out;
     }

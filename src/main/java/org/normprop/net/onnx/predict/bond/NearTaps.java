@@ -28,12 +28,22 @@ final class NearTaps {
   private NearTaps(Traced x, Taps taps, WindowGeometry geometry) {
     this.taps = taps;
     this.geometry = geometry;
-    this.same = x.same();
+    this.same = own(x);
     this.near = x.near();
     this.ins = x.cloud().size();
     this.outs = taps.outs();
     int offsets = (2 * Neighbours.REACH + 1) * (2 * Neighbours.REACH + 1);
     this.halves = new float[taps.weights().length][offsets][];
+  }
+
+  /** What one place has beyond what any two of them share. */
+  private static float[] own(Traced x) {
+    float[] own = x.same();
+    float[] apart = x.apart();
+    for (int i = 0; apart != null && i < own.length; i++) {
+      own[i] -= apart[i];
+    }
+    return own;
   }
 
   /** Null where it would cost too much, or is no image. */

@@ -74,7 +74,9 @@ final class WeightLayers {
     }
     for (Cloud other : tensors.live()) {
       boolean aligned =
-          taps.centre() >= 0 && other.places() == places && x.cloud().places() == places;
+          taps.centre() >= 0
+              && x.cloud().places() == places
+              && (other.places() == places || places == 1);
       Cloud.Tie tie = aligned ? x.with(other) : null;
       if (tie != null) {
         cloud.tie(other, found.through(taps.weights()[taps.centre()], tie, other.size()));
