@@ -2,6 +2,7 @@ package org.normprop.net.onnx.predict.bond;
 
 import java.util.Arrays;
 import org.normprop.net.onnx.operator.WindowGeometry;
+import org.normprop.net.onnx.predict.signal.Density;
 import org.normprop.net.onnx.predict.signal.NodeStep;
 import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
@@ -64,7 +65,10 @@ final class WeightLayers {
       NodeStep step, Traced x, Taps taps, NearTaps near, TensorSignal out, int axis) {
     int outs = taps.outs();
     LinearCloud found = LinearCloud.of(x, taps, near == null ? null : near.within());
-    TensorSignal mended = out.mended(found.factor(), axis, Scales.density(found.scale(), out));
+    Density density = Scales.density(found.scale(), out);
+    float[] skew = density.points().length == 1 ? Skewness.of(x, taps, found.std()) : null;
+    density = skew == null ? density : Skewness.bent(density, skew, out, axis);
+    TensorSignal mended = out.mended(found.factor(), axis, density);
     int places = Dims.count(out.dims()) / outs;
     Cloud cloud = Scales.cloud(outs, places, found.own(), found.scale(), expansion);
     if (near != null) {
