@@ -104,6 +104,9 @@ public final class Dependence {
       case "ReduceMean", "GlobalAveragePool" -> {
         return mean(step, out);
       }
+      case "MaxPool", "AveragePool" -> {
+        return pooled(step, out);
+      }
       case "Concat" -> {
         joined(step, out);
         return out;
@@ -196,6 +199,16 @@ public final class Dependence {
     sum.tie(cloud, tensors.live());
     tensors.put(step, 0, Traced.of(signal, cloud, axis, expansion));
     return signal;
+  }
+
+  private TensorSignal pooled(NodeStep step, TensorSignal out) {
+    Traced x = tensors.of(step, 0);
+    Traced pooled = x == null ? null : PoolCloud.of(step, x, out, tensors.live(), expansion);
+    if (pooled == null) {
+      return out;
+    }
+    tensors.put(step, 0, pooled);
+    return pooled.signal();
   }
 
   private TensorSignal product(NodeStep step, TensorSignal out) {
