@@ -1,6 +1,5 @@
 package org.normprop.net.onnx.predict.bond;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +107,7 @@ public final class Dependence {
         return pooled(step, out);
       }
       case "Concat" -> {
-        joined(step, out);
+        JoinedCloud.put(step, out, axes.applyAsInt(node.outputs().get(0)), tensors, expansion);
         return out;
       }
       default -> {
@@ -238,33 +237,6 @@ public final class Dependence {
       return b.axis();
     }
     return axes.applyAsInt(step.node().outputs().get(0));
-  }
-
-  /** Channels side by side, or places of which others have constants. */
-  private void joined(NodeStep step, TensorSignal out) {
-    int along = step.call().axis(1);
-    int axis = axes.applyAsInt(step.node().outputs().get(0));
-    List<Traced> parts = new ArrayList<>();
-    for (int i = 0; i < step.node().inputs().size(); i++) {
-      Traced part = step.isConstant(i) ? null : tensors.along(step, i, axis);
-      if (part == null ? !step.isConstant(i) || along == axis : part.order(axis) == null) {
-        return;
-      }
-      if (part != null) {
-        parts.add(part);
-      }
-    }
-    int n = out.dims()[axis];
-    if (n > Tensors.MOST_CHANNELS || along != axis && parts.size() != 1) {
-      return;
-    }
-    Cloud cloud =
-        along == axis
-            ? JoinedCloud.of(parts, axis, tensors.live(), expansion)
-            : parts.get(0).cloud().at(Dims.count(out.dims()) / n);
-    if (cloud != null && cloud.size() == n) {
-      tensors.put(step, 0, Traced.of(out, cloud, axis, expansion));
-    }
   }
 
   /** Normalisation over all channels of a place. */

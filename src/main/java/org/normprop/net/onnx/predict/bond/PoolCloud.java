@@ -14,7 +14,7 @@ import org.normprop.net.onnx.read.Dims;
  * layer, a filter of 1/n a channel. Of the maximum of n values f(z) of average correlation r within
  * the window, mean and variance are found given what the values share, z = sqrt(r) s + sqrt(1 - r)
  * e; with others it goes together as far as the mean of the z would, times its slope (Stein's
- * lemma).
+ * lemma), and with itself at an overlapping window as often as both have the same largest cell.
  */
 final class PoolCloud {
 
@@ -79,9 +79,38 @@ final class PoolCloud {
     Cloud.Tie own = largest ? rescaled(found, std) : found.own();
     Cloud cloud = new Cloud(size, Dims.count(out.dims()) / size, own);
     if (near != null) {
-      cloud.near(near.between().correlations(std));
+      Neighbours between = near.between().correlations(std);
+      cloud.near(largest ? overlapping(between) : between);
     }
     return Traced.of(mended, cloud, 1, expansion);
+  }
+
+  /** Windows that overlap often have the same cell for their largest: that often they are equal. */
+  private Neighbours overlapping(Neighbours between) {
+    int size = x.cloud().size();
+    return Neighbours.of(
+        size,
+        (down, right) -> {
+          double both = overlap(0, down) * overlap(1, right);
+          float[] one = between.at(down, right);
+          if (both == 0) {
+            return one;
+          }
+          float[] all = one == null ? new float[size * size] : one.clone();
+          float equal = (float) (both / (2 * n - both));
+          for (int c = 0; c < size; c++) {
+            all[c * size + c] = equal + (1 - equal) * all[c * size + c];
+          }
+          return all;
+        });
+  }
+
+  /** Cells along an axis that two windows so far from each other have in common. */
+  private double overlap(int axis, int windows) {
+    int places = Math.abs(windows) * geometry.strides()[axis];
+    int dilation = geometry.dilations()[axis];
+    int apart = places / dilation;
+    return places % dilation == 0 ? Math.max(0, geometry.kernel()[axis] - apart) : 0;
   }
 
   private Taps averaging(int size) {
