@@ -73,7 +73,7 @@ final class PoolCloud {
     LinearCloud found = LinearCloud.of(from, taps, near == null ? null : near.within());
     TensorSignal mended =
         largest
-            ? out.mended(factor, 1, Density.NORMAL).moved(shift, 1)
+            ? ProductCloud.moved(out.mended(factor, 1, Density.NORMAL), shift, 1)
             : out.mended(found.factor(), 1, out.origin().density());
     float[] std = largest ? stds(mended) : found.std();
     Cloud.Tie own = largest ? rescaled(found, std) : found.own();

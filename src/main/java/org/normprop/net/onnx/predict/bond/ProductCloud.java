@@ -99,8 +99,19 @@ final class ProductCloud {
     for (Cloud other : live) {
       tie(cloud, other);
     }
-    TensorSignal mended = out.mended(factor, axis, out.origin().density()).moved(shift, axis);
+    TensorSignal mended = moved(out.mended(factor, axis, out.origin().density()), shift, axis);
     return Traced.of(mended, cloud, axis, expansion);
+  }
+
+  /** Linear cells, a shift added to the mean for each step along an axis. */
+  static TensorSignal moved(TensorSignal signal, float[] shift, int axis) {
+    int[] stored = signal.stored();
+    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    float[] mean = signal.mean().clone();
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] += shift[i / inner % stored[axis]];
+    }
+    return signal.shifted(mean, null);
   }
 
   /** Means of the channels over places. */

@@ -1,7 +1,6 @@
 package org.normprop.net.onnx.predict.bond;
 
 import java.util.Arrays;
-import org.normprop.net.compute.Blas;
 import org.normprop.net.onnx.operator.WindowGeometry;
 import org.normprop.net.onnx.predict.signal.MatrixProduct;
 import org.normprop.net.onnx.predict.signal.NodeStep;
@@ -110,14 +109,7 @@ record Taps(float[][] weights, int outs, int centre, int groups) {
         }
       }
     } else {
-      Blas blas = Blas.load();
-      for (int g = 0; g < groups; g++) {
-        int at = g * high * ins + g * deep;
-        int from = g * deep * columns;
-        int to = g * high * columns;
-        blas.multiply(
-            high, columns, deep, w, at, ins, m, from, columns, false, result, to, columns);
-      }
+      MatrixProduct.blocks(groups, outs, ins, columns, w, m, result);
     }
     return result;
   }
@@ -137,12 +129,7 @@ record Taps(float[][] weights, int outs, int centre, int groups) {
       }
       return;
     }
-    Blas blas = Blas.load();
-    for (int g = 0; g < groups; g++) {
-      int at = g * high * ins + g * deep;
-      blas.multiplyByTransposed(
-          outs, high, deep, h, g * deep, ins, w, at, ins, true, into, g * high, outs);
-    }
+    MatrixProduct.addByBlocks(groups, outs, ins, h, w, into);
   }
 
   private static int centre(WindowGeometry geometry) {

@@ -79,16 +79,6 @@ public final class TensorSignal {
     return of(dims, stored, mean, newVariance, density);
   }
 
-  /** Linear cells, a shift added to the mean for each step along an axis. */
-  public TensorSignal moved(float[] shift, int axis) {
-    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
-    float[] newMean = mean.clone();
-    for (int i = 0; i < newMean.length; i++) {
-      newMean[i] += shift[i / inner % stored[axis]];
-    }
-    return shifted(newMean, null);
-  }
-
   /** Cells linear in a known origin. */
   public static TensorSignal linear(
       int[] dims, int[] stored, float[] mean, float[] slope, Origin origin) {
