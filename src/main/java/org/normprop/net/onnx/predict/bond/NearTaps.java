@@ -12,12 +12,12 @@ import org.normprop.net.onnx.operator.WindowGeometry;
 final class NearTaps {
 
   /** Multiplications that a layer may cost. */
-  private static final long MOST_WORK = 1_000_000_000L;
+  private static final long MOST_WORK = 400_000_000L;
 
   /** Numbers that may be kept on the way. */
   private static final long MOST_KEPT = 1 << 24;
 
-  static final int MOST_CHANNELS = 256;
+  static final int MOST_CHANNELS = 192;
 
   private final Taps taps;
   private final WindowGeometry geometry;

@@ -16,10 +16,10 @@ import org.normprop.net.onnx.read.Dims;
 final class Skewness {
 
   /** Inputs of an output from which on the sum is taken as symmetric. */
-  private static final int MOST_INPUTS = 600;
+  private static final int MOST_INPUTS = 300;
 
   /** Below this root mean square nothing is gained. */
-  private static final double LEAST = 0.06;
+  private static final double LEAST = 0.1;
 
   private static final double MOST = 1.5;
   private static final double ROOT = Math.sqrt(2);
