@@ -29,7 +29,9 @@ record LawReference(
   /** The normal density is 1e-87 there: a function may be next to nothing before. */
   private static final double NORMAL_END = 20;
 
-  private static final double EXPONENTIAL_END = 80;
+  /** e^-700 is next to the least number: a function may be next to nothing before. */
+  private static final double EXPONENTIAL_END = 700;
+
   private static final double STUDENT_END = 1e9;
 
   /** From here on a continued fraction converges, and a series loses digits. */

@@ -63,8 +63,9 @@ final class WindowReference {
     double high = law.ends()[law.ends().length - 1];
     List<DoubleDouble> places = new ArrayList<>(List.of(dd(low), dd(high)));
     for (double[] bracket : turning.turns()) {
-      if (bracket[0] > low && bracket[1] < high) {
-        places.add(turn(bracket[0], bracket[1]));
+      DoubleDouble turn = turn(bracket[0], bracket[1]); // a bracket may reach beyond an end
+      if (turn.high() > low && turn.high() < high) {
+        places.add(turn);
       }
     }
     Arrays.stream(turning.kinks()).filter(x -> x > low && x < high).forEach(x -> places.add(dd(x)));

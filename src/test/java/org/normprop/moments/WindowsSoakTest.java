@@ -50,7 +50,7 @@ class WindowsSoakTest {
         Bounded number = exact.get(QUANTITIES[k]);
         double distance = Math.abs(number.value() - right[k + 1]);
         double scale = Math.abs(right[k + 1]) + (k < 2 ? right[2] : 0);
-        double allowed = number.error() + Math.max(own, 2e-16) * scale + 1e-28;
+        double allowed = number.error() + Math.max(own, 2e-16) * scale + 1e-38;
         if (!Double.isNaN(number.value()) && !(distance <= allowed)) {
           violations.add(what + ": " + QUANTITIES[k] + " " + number + ", right " + right[k + 1]);
         }

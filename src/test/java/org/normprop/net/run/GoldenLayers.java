@@ -57,10 +57,15 @@ final class GoldenLayers {
     int units = weights == null ? 0 : weights.batch();
     return switch (type) {
       case "normprop_dense" ->
-          new WeightLayer.Dense(units, normProp(config, project), nonlinearity(config, tensors));
+          new WeightLayer.Dense(
+              units, normProp(config, project), nonlinearity(config, tensors, true));
       case "normprop_conv" ->
           convolution(
-              units, weights, config, normProp(config, project), nonlinearity(config, tensors));
+              units,
+              weights,
+              config,
+              normProp(config, project),
+              nonlinearity(config, tensors, true));
       case "weightnorm_dense" ->
           new WeightLayer.Dense(units, new Scheme.WeightNorm(), new Nonlinearity.Linear());
       case "weightnorm_conv" ->
@@ -80,8 +85,10 @@ final class GoldenLayers {
               new Scheme.BatchNorm(
                   config.get("eps").getAsDouble(), config.get("momentum").getAsDouble()),
               new Nonlinearity.Linear());
-      case "activation", "normalised_activation" ->
-          new Layer.Channelwise(new Scheme.Plain(false), nonlinearity(config, tensors));
+      case "activation" ->
+          new Layer.Channelwise(new Scheme.Plain(false), nonlinearity(config, tensors, false));
+      case "normalised_activation" ->
+          new Layer.Channelwise(new Scheme.Plain(false), nonlinearity(config, tensors, true));
       case "maxpool" ->
           new Layer.Pool(Pooling.Kind.MAX, poolWindow(config), maxConstants(config, input));
       case "avgpool" -> average(poolWindow(config), input);
@@ -124,9 +131,9 @@ final class GoldenLayers {
         config.get("pad").getAsInt());
   }
 
-  private static Nonlinearity nonlinearity(JsonObject config, Map<String, Golden.Values> tensors) {
+  private static Nonlinearity nonlinearity(
+      JsonObject config, Map<String, Golden.Values> tensors, boolean normalised) {
     String name = config.get("activation").getAsString();
-    boolean normalised = config.has("c1") || name.equals("prelu") && tensors.containsKey("gamma");
     if (name.equals("identity")) {
       return new Nonlinearity.Linear();
     }
