@@ -81,7 +81,7 @@ class ArchitectureTest {
     "moments.overlap,moments.sample.pairs random table function..",
     "moments,run moments.. table function..",
     "claim.structure,moments table function..",
-    "claim,claim.structure moments moments.sample moments.pair table function.. io text",
+    "claim,claim.structure moments moments.law moments.sample moments.pair table function.. io text",
     "export,net.graph net.layer net.compute table function.. json io text",
     "net.compute,random io text",
     "net.layer,function.. table",

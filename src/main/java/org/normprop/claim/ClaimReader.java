@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.normprop.function.Unit;
 import org.normprop.function.stage.UnitException;
 import org.normprop.io.Csv;
+import org.normprop.text.Nearest;
 import org.normprop.text.Numbers;
 import org.normprop.text.Quoted;
 
@@ -76,12 +77,13 @@ final class ClaimReader {
 
   private ClaimedQuantity quantity() throws IOException {
     String text = text("quantity");
-    Optional<ClaimedQuantity> quantity = ClaimedQuantity.parse(text);
+    Optional<ClaimedQuantity> quantity = ClaimedQuantity.parse(text.toLowerCase(Locale.ROOT));
     if (quantity.isEmpty()) {
       throw bad(
           "quantity",
           "there is no quantity "
               + Quoted.of(text)
+              + Nearest.question(text, ClaimedQuantity.names())
               + "; they are "
               + String.join(", ", ClaimedQuantity.names()));
     }
@@ -118,7 +120,7 @@ final class ClaimReader {
       return Claim.Kind.UNSAID;
     }
     for (Claim.Kind kind : Claim.Kind.values()) {
-      if (kind != Claim.Kind.UNSAID && word(kind).equals(text)) {
+      if (kind != Claim.Kind.UNSAID && word(kind).equalsIgnoreCase(text)) {
         return kind;
       }
     }

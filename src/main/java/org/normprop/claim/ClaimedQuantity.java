@@ -98,6 +98,16 @@ public record ClaimedQuantity(String text, Base base, int halves) {
     return base != Special.TRUNCATED_NORMAL_STD;
   }
 
+  /** Whether it is no number where the mean (1) or the standard deviation (2) does not exist. */
+  boolean restsOn(int power) {
+    return base instanceof Moment moment
+        && switch (moment.quantity) {
+          case MEAN -> power == 1;
+          case STD, SECOND_MOMENT, SKEWNESS, KURTOSIS -> true;
+          default -> false; // of the derivative
+        };
+  }
+
   /** Whether it is what an initial weight is multiplied by, or the square of that. */
   boolean isGain(boolean squared) {
     return base instanceof Moment moment
@@ -124,6 +134,9 @@ public record ClaimedQuantity(String text, Base base, int halves) {
       String rest = text.startsWith(name) ? text.substring(name.length()) : "";
       if (rest.matches("-?[0-9]{1,3}(\\.[0-9]{1,15})?")) {
         double at = Double.parseDouble(rest);
+        if (pair == Pair.HERMITE && at != Math.rint(at)) {
+          continue; // a degree
+        }
         boolean isKernel = pair == Pair.KERNEL || pair == Pair.KERNEL_SLOPE;
         if (isKernel ? Math.abs(at) <= 1 : at >= 0) {
           return Optional.of(new ClaimedQuantity(text, new OfPair(pair, at), 2));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.normprop.io.Csv;
 import org.normprop.io.FileText;
 import org.normprop.text.Nearest;
@@ -63,7 +64,8 @@ public final class Corpus {
       if (!csv.next()) {
         throw csv.bad(needed());
       }
-      List<String> header = csv.fields().stream().map(String::strip).toList();
+      List<String> header =
+          csv.fields().stream().map(column -> column.strip().toLowerCase(Locale.ROOT)).toList();
       checkHeader(csv, header);
       String source = name.getFileName().toString();
       List<Claim> claims = new ArrayList<>();
@@ -86,6 +88,13 @@ public final class Corpus {
   }
 
   private static void checkHeader(Csv csv, List<String> header) throws IOException {
+    String first = header.get(0);
+    if (header.size() == 1 && (first.indexOf(';') >= 0 || first.indexOf('\t') >= 0)) {
+      throw csv.bad(
+          "columns are separated by commas, not by "
+              + (first.indexOf(';') >= 0 ? "semicolons" : "tabs")
+              + "; a unit with a comma stands in double quotes");
+    }
     if (!header.containsAll(NEEDED)) {
       throw csv.bad(needed());
     }

@@ -1,8 +1,10 @@
 package org.normprop.claim;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
 import org.normprop.claim.Verdict.Deviation;
+import org.normprop.moments.law.MomentException;
 
 /** Reaches verdicts from the digits, our value and its bound, and the source's sample size. */
 final class Judge {
@@ -21,12 +23,26 @@ final class Judge {
   private static final DecimalRange ZERO = DecimalRange.exactly(0);
 
   private final TrueValues values;
+  private final Map<String, MomentException> missing;
 
-  Judge(TrueValues values) {
+  /**
+   * Judges by what is known.
+   *
+   * @param values our own values
+   * @param missing units that have no mean or no standard deviation, by key
+   */
+  Judge(TrueValues values, Map<String, MomentException> missing) {
     this.values = values;
+    this.missing = missing;
   }
 
   Finding find(Claim claim) {
+    MomentException none = claim.unit().map(unit -> missing.get(unit.key())).orElse(null);
+    if (none != null) {
+      boolean isIt = claim.quantity().restsOn(none.power());
+      Verdict.Kind kind = isIt ? Verdict.Kind.OFF : Verdict.Kind.UNDECIDED;
+      return new Finding(claim, Optional.empty(), new Verdict.Missing(none.getMessage(), kind));
+    }
     Finding finding = find(claim, values.of(claim));
     if (finding.verdict().kind() != Verdict.Kind.UNDECIDED) {
       return finding;

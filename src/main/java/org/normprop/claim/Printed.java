@@ -23,20 +23,25 @@ public record Printed(
   private static final int CLOSED_DIGITS = 12;
 
   private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?0*[0-9]{1,3})?");
 
   /**
    * Reads a printed number.
    *
-   * @param printed a decimal, or a formula without x; blanks around it do not count
+   * @param printed a decimal, also with a power of ten or a typographic minus, or a formula without
+   *     x; blanks around it do not count
    * @return the number
    * @throws IllegalArgumentException if it is neither, or has no finite value
    */
   public static Printed parse(String printed) {
     String text = printed.strip();
-    boolean isNumber = DECIMAL.matcher(text).matches();
-    BigDecimal value = new BigDecimal(isNumber ? text : Double.toString(evaluate(text)));
-    if (isNumber && value.scale() > 0 || isNumber && text.indexOf('.') >= 0) {
+    String plain = PrintedSpelling.plain(text);
+    boolean isNumber = DECIMAL.matcher(plain).matches();
+    if (!isNumber) {
+      PrintedSpelling.check(text, plain);
+    }
+    BigDecimal value = new BigDecimal(isNumber ? plain : Double.toString(evaluate(text)));
+    if (isNumber && (value.scale() > 0 || plain.indexOf('.') >= 0)) {
       return new Printed(text, value, value.ulp(), true);
     }
     BigDecimal scale = value.signum() == 0 ? BigDecimal.ONE : value.abs();

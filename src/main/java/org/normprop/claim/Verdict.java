@@ -103,6 +103,14 @@ public sealed interface Verdict {
   }
 
   /**
+   * The unit has no such number, or none that we know of.
+   *
+   * @param why which moment does not exist, and why
+   * @param kind off if the number rests on that moment, undecided if it may exist without it
+   */
+  record Missing(String why, Kind kind) implements Verdict {}
+
+  /**
    * How far a printed number is from the true value.
    *
    * @param difference printed minus true

@@ -1,6 +1,7 @@
 package org.normprop.claim;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import org.normprop.claim.structure.Structure;
 import org.normprop.function.Unit;
 import org.normprop.moments.Agreement;
 import org.normprop.moments.Calculator;
+import org.normprop.moments.KnownExact;
+import org.normprop.moments.law.MomentException;
+import org.normprop.moments.sample.MonteCarlo;
 import org.normprop.moments.sample.Sampling;
 import org.normprop.table.Input;
 import org.normprop.table.Row;
@@ -41,11 +45,20 @@ public record Verification(
    */
   public static Verification of(
       List<Claim> claims, List<Structure> structure, Sampling sampling, LongConsumer progress) {
+    KnownExact known = new KnownExact();
+    Map<String, MomentException> missing = new HashMap<>();
     List<Unit> units = units(claims);
+    units.removeIf(unit -> lacksMoments(unit, known, missing));
     List<Row> rows =
-        Calculator.rows(units, Input.STANDARD, Calculator.Method.BOTH, sampling, progress);
-    TrueValues values = new TrueValues(rows);
-    Judge judge = new Judge(values);
+        Calculator.rows(
+            units,
+            Input.STANDARD,
+            Calculator.Method.BOTH,
+            sampling,
+            progress,
+            MonteCarlo.runner(sampling),
+            known);
+    Judge judge = new Judge(new TrueValues(rows), missing);
     List<Finding> findings = new ArrayList<>();
     for (Claim claim : claims) {
       findings.add(judge.find(claim));
@@ -63,7 +76,18 @@ public record Verification(
     Map<String, Unit> units = new LinkedHashMap<>();
     units.put(TrueValues.RELU.key(), TrueValues.RELU);
     claims.forEach(c -> c.unit().ifPresent(unit -> units.putIfAbsent(unit.key(), unit)));
-    return List.copyOf(units.values());
+    return new ArrayList<>(units.values());
+  }
+
+  private static boolean lacksMoments(
+      Unit unit, KnownExact known, Map<String, MomentException> missing) {
+    try {
+      known.of(unit, Input.STANDARD);
+      return false;
+    } catch (MomentException e) {
+      missing.put(unit.key(), e);
+      return true;
+    }
   }
 
   /**

@@ -85,7 +85,8 @@ public final class ExactMoments {
         return Optional.empty();
       }
       throw new MomentException(
-          unit + " has no " + e.moment() + " under " + text(input) + ": " + why(unit, e));
+          unit + " has no " + e.moment() + " under " + text(input) + ": " + why(unit, e),
+          e.power());
     }
   }
 

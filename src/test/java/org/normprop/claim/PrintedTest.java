@@ -22,7 +22,14 @@ class PrintedTest {
     "0.0, 0.0, 0.05, 1",
     "3.989e-1, 0.3989, 0.00005, 4",
     "3989e-4, 0.3989, 0.00005, 4",
-    "' 0.3989 ', 0.3989, 0.00005, 4"
+    "' 0.3989 ', 0.3989, 0.00005, 4",
+    "−0.3989, -0.3989, 0.00005, 4",
+    "3.989×10^-1, 0.3989, 0.00005, 4",
+    "3.989 x 10^{-1}, 0.3989, 0.00005, 4",
+    "3.989*10^(-1), 0.3989, 0.00005, 4",
+    "3.989·10⁻¹, 0.3989, 0.00005, 4",
+    "3.989 \\times 10^{-1}, 0.3989, 0.00005, 4",
+    "3.989e-0001, 0.3989, 0.00005, 4"
   })
   void aDecimalClaimsHalfAUnitInItsLastPlace(
       String text, BigDecimal value, BigDecimal half, int digits) {
@@ -49,7 +56,28 @@ class PrintedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"x, is not one finite number", "1/0, is not one finite number", "1.2.3, neither"})
+  @CsvSource({
+    "x, is not one finite number",
+    "1/0, is not one finite number",
+    "1.2.3, neither",
+    "inf, is not a finite number",
+    "-Infinity, is not a finite number",
+    "NaN, is not a finite number",
+    "n/a, is not a finite number",
+    "'', is not a finite number",
+    "0.3989 +- 0.0001, has an error behind the number",
+    "0.3989±0.0001, has an error behind the number",
+    "0.3989(2), has an error in parentheses",
+    "39.89 %, is a percentage",
+    "<0.4, is a limit",
+    "≈0.4, has a sign before the number",
+    "0.3-0.5, looks like a range",
+    "0.3–0.5, looks like a range",
+    "0.3 to 0.5, looks like a range",
+    "'[0.3,0.5]', looks like a range",
+    "0.3989..., has dots behind its digits",
+    "0.3989…, has dots behind its digits"
+  })
   void whatIsNoNumberIsRefused(String text, String message) {
     String told =
         assertThrows(IllegalArgumentException.class, () -> Printed.parse(text)).getMessage();

@@ -157,6 +157,7 @@ class VerifyCommandTest {
         "a,b,,,relu,gain,1.7,,guess,|2:22: kind must be one of",
         "a,b,,,,gain,1.7,,exact,|2:7: gain needs a unit",
         "a,b,,,relu,truncated_normal_std,1.7,,exact,|2:7: truncated_normal_std is of no unit",
+        "a,b,,,relu,hermite:1.5,0,,exact,|2:12: there is no quantity 'hermite:1.5'",
         "a,b,,,relu,gain,1.7|2: expected 10 fields, got 7"
       })
   void aMistakeInAFileOfClaimsIsPointedAt(String line, String message) throws IOException {
@@ -166,6 +167,31 @@ class VerifyCommandTest {
     assertEquals(ExitCode.FILE, result.code(), result.err());
     assertTrue(result.err().contains("mine.csv:" + message), result.err());
     assertEquals(1, result.err().strip().lines().count(), result.err());
+  }
+
+  /** A mean that does not exist is no reason to leave the other lines unjudged. */
+  @Test
+  void unitsWithoutMomentsAreJudgedBesideOthers() throws IOException {
+    Path file = dir.resolve("mine.csv");
+    Files.writeString(
+        file,
+        "Unit,Quantity,Printed\nexpr:1/x,mean,0\nexpr:abs(x)^-0.6,std,2\n"
+            + "expr:abs(x)^-0.6,mean,2\nexpr:exp(x^2),kernel:0.5,1\nReLU,Mean,0.3989\n");
+    Cli result = Cli.run("verify", "--claims", file.toString(), "--samples", FEW);
+    assertEquals(ExitCode.DONE, result.code(), result.err());
+    assertTrue(result.out().contains("1 exact to the printed digits"), result.out());
+    assertTrue(result.out().contains("2 off"), result.out());
+    assertTrue(result.out().contains("2 undecided"), result.out());
+    assertTrue(result.out().contains("has a pole at x = 0"), result.out());
+  }
+
+  @Test
+  void otherSeparatorsAreNamed() throws IOException {
+    Path file = dir.resolve("mine.csv");
+    Files.writeString(file, "unit;quantity;printed\nrelu;mean;0.3989\n");
+    Cli result = Cli.run("verify", "--claims", file.toString());
+    assertEquals(ExitCode.FILE, result.code(), result.err());
+    assertTrue(result.err().contains("by commas, not by semicolons"), result.err());
   }
 
   @Test

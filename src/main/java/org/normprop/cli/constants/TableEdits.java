@@ -16,6 +16,8 @@ import org.normprop.cli.line.UsageException;
 import org.normprop.function.Unit;
 import org.normprop.moments.Agreement;
 import org.normprop.moments.Calculator;
+import org.normprop.moments.KnownExact;
+import org.normprop.moments.law.MomentException;
 import org.normprop.moments.sample.MonteCarlo;
 import org.normprop.moments.sample.Sampling;
 import org.normprop.table.Provenance;
@@ -35,6 +37,10 @@ public final class TableEdits {
   private final Map<StandardTable, List<Unit>> missing = new EnumMap<>(StandardTable.class);
   private final Set<StandardTable> changed = EnumSet.noneOf(StandardTable.class);
   private final List<String> remarks = new ArrayList<>();
+  private final KnownExact known = new KnownExact();
+
+  /** Why units have no place in a table. */
+  private final List<String> refusals = new ArrayList<>();
 
   private TableEdits(Path dir) {
     this.dir = dir;
@@ -68,7 +74,7 @@ public final class TableEdits {
   }
 
   /**
-   * Edits the tables.
+   * Edits the tables. A unit that has no moments is said to have none, and the others go in.
    *
    * @param dir their folder
    * @param wanted what is asked for
@@ -87,7 +93,7 @@ public final class TableEdits {
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<StandardTable, List<Unit>> entry : edits.missing.entrySet()) {
       TableLines table = edits.tables.get(entry.getKey());
-      List<Row> made = made(entry.getValue(), table, wanted.threads(), console);
+      List<Row> made = edits.made(entry.getValue(), table, wanted.threads(), console);
       made.forEach(table::put);
       rows.addAll(made);
     }
@@ -98,14 +104,22 @@ public final class TableEdits {
       return ExitCode.CHECK_FAILED;
     }
     edits.write(console);
-    return ExitCode.DONE;
+    edits.refusals.forEach(why -> console.err().println("normprop: " + why));
+    return edits.refusals.isEmpty() ? ExitCode.DONE : ExitCode.USAGE;
   }
 
-  private static List<Row> made(List<Unit> units, TableLines table, int threads, Console console) {
+  private List<Row> made(List<Unit> units, TableLines table, int threads, Console console) {
     Provenance head = table.provenance();
     Sampling sampling = new Sampling(head.samples(), head.seed(), threads);
     try (Progress progress = new Progress(console, "tables", sampling.samples())) {
-      return Calculator.rows(units, table.input(), Calculator.Method.BOTH, sampling, progress);
+      return Calculator.rows(
+          units,
+          table.input(),
+          Calculator.Method.BOTH,
+          sampling,
+          progress,
+          MonteCarlo.runner(sampling),
+          known);
     }
   }
 
@@ -150,6 +164,12 @@ public final class TableEdits {
               + " of the random streams, this is version "
               + MonteCarlo.STREAM_VERSION
               + "; make the tables anew: normprop tables");
+    }
+    try {
+      known.of(unit, table.input());
+    } catch (MomentException e) {
+      refusals.add(e.getMessage());
+      return;
     }
     missing.computeIfAbsent(kind, k -> new ArrayList<>()).add(unit);
     remarks.add(file(kind) + ": with " + unit);

@@ -109,7 +109,8 @@ record Side(
       return Optional.empty();
     } catch (MissingMomentException e) {
       throw new MomentException(
-          branch.unit() + " has no " + e.moment() + ", and so no correlation: " + e.getMessage());
+          branch.unit() + " has no " + e.moment() + ", and so no correlation: " + e.getMessage(),
+          e.power());
     }
   }
 

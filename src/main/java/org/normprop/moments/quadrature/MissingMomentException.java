@@ -66,4 +66,9 @@ public final class MissingMomentException extends RuntimeException {
   public String moment() {
     return moment;
   }
+
+  /** 1 for the mean, 2 for the standard deviation. */
+  public int power() {
+    return moment.equals("mean") ? 1 : 2;
+  }
 }

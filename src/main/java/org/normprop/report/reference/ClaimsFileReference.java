@@ -19,7 +19,8 @@ final class ClaimsFileReference {
           "where", "the place in the source; may be empty",
           "unit", "what it is of, in any spelling that `estimate` takes",
           "quantity", "what it is said to be; see below",
-          "printed", "the number as printed, every digit of it, or a formula such as `sqrt(2)`",
+          "printed",
+              "the number as printed, every digit of it, such as 0.3989 or 3.989×10^-1, or a formula such as `sqrt(2)`",
           "samples", "how many draws it was sampled with, if the source says so; may be empty",
           "kind", "what the source says of it; see below; may be empty",
           "note", "what else the source says; may be empty");

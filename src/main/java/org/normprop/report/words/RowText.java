@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.normprop.json.Json;
 import org.normprop.table.Bounded;
 import org.normprop.table.Correlation;
@@ -11,6 +12,7 @@ import org.normprop.table.Estimate;
 import org.normprop.table.Input;
 import org.normprop.table.Quantity;
 import org.normprop.table.Row;
+import org.normprop.table.Sampled;
 import org.normprop.text.Digits;
 
 /** Rows for people and for programs. */
@@ -77,17 +79,24 @@ public final class RowText {
         row.exact()
             .map(e -> "exact by " + e.method() + ", each number within its bound\n")
             .orElse("no exact value: not asked for, or reached by no deterministic route\n"));
-    row.sampled()
-        .ifPresent(
-            s ->
-                card.append("sampled ")
-                    .append(s.samples())
-                    .append(" times with seed ")
-                    .append(s.seed())
-                    .append(" (")
-                    .append(s.method())
-                    .append("); +- is one standard error\n"));
+    row.sampled().ifPresent(s -> card.append(sampled(s)));
     return card.toString();
+  }
+
+  private static String sampled(Sampled s) {
+    String without =
+        s.values().keySet().stream()
+            .filter(quantity -> s.get(quantity).isDefined())
+            .filter(quantity -> Double.isNaN(s.get(quantity).standardError()))
+            .map(Quantity::heading)
+            .collect(Collectors.joining(" and "));
+    return String.format(
+        Locale.ROOT,
+        "sampled %d times with seed %d (%s); +- is one standard error\n%s",
+        s.samples(),
+        s.seed(),
+        s.method(),
+        without.isEmpty() ? "" : "so few samples give no error of " + without + "\n");
   }
 
   private static String withError(Estimate sampled) {

@@ -89,6 +89,9 @@ public final class VerdictWords {
     if (verdict instanceof Verdict.Convention convention) {
       return "it is " + convention.instead() + "; " + relative(convention.deviation());
     }
+    if (verdict instanceof Verdict.Missing missing) {
+      return missing.why();
+    }
     return verdict instanceof Verdict.Undecided undecided ? undecided(undecided) : "";
   }
 

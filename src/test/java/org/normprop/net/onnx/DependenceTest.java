@@ -16,6 +16,7 @@ import org.normprop.net.onnx.measure.ModelInputs;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.predict.InputMoments;
 import org.normprop.net.onnx.predict.ModelPrediction;
+import org.normprop.net.onnx.predict.PredictedTensor;
 import org.normprop.net.onnx.predict.signal.Level;
 import org.normprop.net.onnx.read.OnnxModel;
 
@@ -76,6 +77,71 @@ class DependenceTest {
       }
     }
     assertEquals(Math.sqrt(squares) / 100, predicted.tensors().get("m").std(), 1e-3);
+  }
+
+  /** y = c m, m the mean of 16 places: E y = 1/16, Var y = E c^2 m^2 - 1/16^2 = 1/16 + 1/16^2. */
+  @Test
+  void aGateGoesWithWhatItOpens() throws IOException {
+    OnnxModels net = new OnnxModels(8).input("x", 1, 1, 4, 4);
+    OnnxModel model =
+        net.constant("w", new float[] {1}, 1, 1, 1, 1)
+            .node("Conv", List.of("x", "w"), "c")
+            .node("GlobalAveragePool", List.of("c"), "m")
+            .node("Mul", List.of("c", "m"), "y")
+            .output("y")
+            .model();
+    Map<String, int[]> dims = Map.of("x", new int[] {1, 1, 4, 4});
+    PredictedTensor y =
+        ModelPrediction.of(
+                model,
+                ShapeInference.of(model, dims),
+                Map.of("x", new InputMoments(0, 1)),
+                Level.MAPS)
+            .tensors()
+            .get("y");
+    assertEquals(1.0 / 16, y.mean(), 1e-5);
+    assertEquals(Math.sqrt(1.0 / 16 + 1.0 / 256), y.std(), 1e-5);
+  }
+
+  /** Behind a sum over 3x3 places the largest of 3x3 is less than that of independent ones. */
+  @Test
+  void maximaOfPlacesThatGoTogether() throws IOException {
+    float[] ones = new float[9];
+    Arrays.fill(ones, 1);
+    OnnxModels net = new OnnxModels(8).input("x", 1, 1, 18, 18).constant("w", ones, 1, 1, 3, 3);
+    OnnxModel model =
+        net.constant("b", new float[] {-4}, 1)
+            .node("Conv", List.of("x", "w", "b"), "c")
+            .node(
+                "MaxPool",
+                List.of("c"),
+                "y",
+                "kernel_shape",
+                new long[] {3, 3},
+                "strides",
+                new long[] {1, 1})
+            .node("Relu", List.of("y"), "r")
+            .node("Conv", List.of("r", "w"), "z")
+            .output("z")
+            .model();
+    double maps = worst(model, new int[] {1, 1, 18, 18}, 1500, Level.MAPS, List.of("y", "r", "z"));
+    assertTrue(maps < 2 * INDEPENDENT, "off by " + maps);
+  }
+
+  /** What a filter makes of rectified inputs leans the way of its mean. */
+  @Test
+  void fewRectifiedInputsLean() throws IOException {
+    OnnxModels net = new OnnxModels(5).input("x", 1, 32).weights("v", 0.177, 32, 16);
+    OnnxModel model =
+        net.weights("w", 0.35, 16, 96)
+            .node("MatMul", List.of("x", "v"), "u")
+            .node("Relu", List.of("u"), "a")
+            .node("MatMul", List.of("a", "w"), "s")
+            .node("Relu", List.of("s"), "y")
+            .output("y")
+            .model();
+    double maps = worst(model, new int[] {1, 32}, 6000, Level.MAPS, List.of("y"));
+    assertTrue(maps < INDEPENDENT / 10, "off by " + maps);
   }
 
   /** Three rectified values of one channel are far from normal: what is left above 2.5 tells. */

@@ -1,6 +1,5 @@
 package org.normprop.net.onnx.predict.bond;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +89,11 @@ public final class Dependence {
         boolean two = node.inputs().size() == 2 && !step.isConstant(0) && !step.isConstant(1);
         return two ? sum(step, out, node.operator().equals("Sub") ? -1 : 1) : kept(step, out);
       }
+      case "Mul" -> {
+        boolean two = !step.isConstant(0) && !step.isConstant(1);
+        attention.follow(step);
+        return two ? product(step, out) : kept(step, out);
+      }
       case "LayerNormalization",
           "RMSNormalization",
           "SimplifiedLayerNormalization",
@@ -99,8 +103,11 @@ public final class Dependence {
       case "ReduceMean", "GlobalAveragePool" -> {
         return mean(step, out);
       }
+      case "MaxPool", "AveragePool" -> {
+        return pooled(step, out);
+      }
       case "Concat" -> {
-        joined(step, out);
+        JoinedCloud.put(step, out, axes.applyAsInt(node.outputs().get(0)), tensors, expansion);
         return out;
       }
       default -> {
@@ -193,6 +200,35 @@ public final class Dependence {
     return signal;
   }
 
+  private TensorSignal pooled(NodeStep step, TensorSignal out) {
+    Traced x = tensors.of(step, 0);
+    Traced pooled = x == null ? null : PoolCloud.of(step, x, out, tensors.live(), expansion);
+    if (pooled == null) {
+      return out;
+    }
+    tensors.put(step, 0, pooled);
+    return pooled.signal();
+  }
+
+  private TensorSignal product(NodeStep step, TensorSignal out) {
+    Traced a = tensors.of(step, 0);
+    Traced b = tensors.of(step, 1);
+    boolean same = step.signal(0).origin() == step.signal(1).origin();
+    if (a == null || b == null || same || !out.isLinear()) {
+      return kept(step, out);
+    }
+    int axis = axis(a, b, step);
+    Traced product =
+        axis < out.dims().length
+            ? ProductCloud.of(a, b, out, axis, tensors.live(), expansion)
+            : null;
+    if (product == null) {
+      return out;
+    }
+    tensors.put(step, 0, product);
+    return product.signal();
+  }
+
   private int axis(Traced a, Traced b, NodeStep step) {
     if (a != null && a.channel() == null) {
       return a.axis();
@@ -201,33 +237,6 @@ public final class Dependence {
       return b.axis();
     }
     return axes.applyAsInt(step.node().outputs().get(0));
-  }
-
-  /** Channels side by side, or places of which others have constants. */
-  private void joined(NodeStep step, TensorSignal out) {
-    int along = step.call().axis(1);
-    int axis = axes.applyAsInt(step.node().outputs().get(0));
-    List<Traced> parts = new ArrayList<>();
-    for (int i = 0; i < step.node().inputs().size(); i++) {
-      Traced part = step.isConstant(i) ? null : tensors.along(step, i, axis);
-      if (part == null ? !step.isConstant(i) || along == axis : part.order(axis) == null) {
-        return;
-      }
-      if (part != null) {
-        parts.add(part);
-      }
-    }
-    int n = out.dims()[axis];
-    if (n > Tensors.MOST_CHANNELS || along != axis && parts.size() != 1) {
-      return;
-    }
-    Cloud cloud =
-        along == axis
-            ? JoinedCloud.of(parts, axis, tensors.live(), expansion)
-            : parts.get(0).cloud().at(Dims.count(out.dims()) / n);
-    if (cloud != null && cloud.size() == n) {
-      tensors.put(step, 0, Traced.of(out, cloud, axis, expansion));
-    }
   }
 
   /** Normalisation over all channels of a place. */
@@ -260,7 +269,7 @@ public final class Dependence {
   /** The mean of n places: (Cov + (n - 1) Cov of two places)/n. */
   private TensorSignal mean(NodeStep step, TensorSignal out) {
     Traced x = tensors.of(step, 0);
-    Traced mean = x == null ? null : MeanCloud.traced(step, x, out);
+    Traced mean = x == null ? null : MeanCloud.traced(step, x, out, tensors.live());
     if (mean == null) {
       return out;
     }

@@ -1,15 +1,45 @@
 package org.normprop.net.onnx.predict.bond;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.normprop.net.onnx.predict.signal.NodeStep;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
+import org.normprop.net.onnx.read.Dims;
 
 /** Channels of several tensors side by side. */
 final class JoinedCloud {
 
   private JoinedCloud() {}
 
+  /** Channels side by side, or places of which others have constants. */
+  static void put(NodeStep step, TensorSignal out, int axis, Tensors tensors, Expansion expansion) {
+    int along = step.call().axis(1);
+    List<Traced> parts = new ArrayList<>();
+    for (int i = 0; i < step.node().inputs().size(); i++) {
+      Traced part = step.isConstant(i) ? null : tensors.along(step, i, axis);
+      if (part == null ? !step.isConstant(i) || along == axis : part.order(axis) == null) {
+        return;
+      }
+      if (part != null) {
+        parts.add(part);
+      }
+    }
+    int n = out.dims()[axis];
+    if (n > Tensors.MOST_CHANNELS || along != axis && parts.size() != 1) {
+      return;
+    }
+    Cloud cloud =
+        along == axis
+            ? of(parts, axis, tensors.live(), expansion)
+            : parts.get(0).cloud().at(Dims.count(out.dims()) / n);
+    if (cloud != null && cloud.size() == n) {
+      tensors.put(step, 0, Traced.of(out, cloud, axis, expansion));
+    }
+  }
+
   /** One cloud of all; null where the tensors have not the same places. */
-  static Cloud of(List<Traced> parts, int axis, Set<Cloud> live, Expansion expansion) {
+  private static Cloud of(List<Traced> parts, int axis, Set<Cloud> live, Expansion expansion) {
     int n = 0;
     int places = parts.get(0).cloud().places();
     double scale = 0;

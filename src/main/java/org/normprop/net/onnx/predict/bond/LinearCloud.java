@@ -17,7 +17,9 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
 
   private static final double LEAST = 0.02;
 
-  static LinearCloud of(Traced x, float[][] taps, int outs, float[] within) {
+  static LinearCloud of(Traced x, Taps layer, float[] within) {
+    float[][] taps = layer.weights();
+    int outs = layer.outs();
     int ins = x.cloud().size();
     float[] same = x.same();
     float[] apart = x.apart();
@@ -35,7 +37,7 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     float[] own = same;
     float[] between = null;
     if (apart != null) {
-      between = product(new float[][] {sum(taps)}, apart, outs, ins);
+      between = product(layer.sum(), apart);
       if (taps.length > 1) {
         own = same.clone();
         for (int i = 0; i < own.length; i++) {
@@ -43,7 +45,7 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
         }
       }
     }
-    float[] covariance = product(taps, own, outs, ins);
+    float[] covariance = product(layer, own);
     if (own != same) {
       for (int i = 0; i < covariance.length; i++) {
         covariance[i] += between[i];
@@ -87,21 +89,18 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     return (x.spread(same) - normal) / (cells + normal);
   }
 
-  private static float[] sum(float[][] taps) {
-    if (taps.length == 1) {
-      return taps[0];
-    }
-    float[] all = new float[taps[0].length];
-    for (float[] w : taps) {
-      for (int i = 0; i < all.length; i++) {
-        all[i] += w[i];
-      }
-    }
-    return all;
-  }
-
   /** The sum over k of W_k M W_k^T: one product, of the W_k M side by side and the W_k. */
-  private static float[] product(float[][] taps, float[] m, int outs, int ins) {
+  private static float[] product(Taps layer, float[] m) {
+    float[][] taps = layer.weights();
+    int outs = layer.outs();
+    int ins = layer.ins();
+    if (layer.groups() > 1) {
+      float[] sum = new float[outs * outs];
+      for (int k = 0; k < taps.length; k++) {
+        layer.addTimesTransposed(layer.times(k, m), k, sum);
+      }
+      return sum;
+    }
     int width = taps.length * ins;
     float[] left = new float[outs * width];
     float[] right = taps.length == 1 ? taps[0] : new float[outs * width];
@@ -163,18 +162,17 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
   }
 
   /** Correlations of the outputs with another cloud, by those of the inputs. */
-  Cloud.Tie through(float[] w, Cloud.Tie tie, int width) {
-    return new Cloud.Tie(through(w, tie.same(), width), through(w, tie.apart(), width));
+  Cloud.Tie through(Taps taps, Cloud.Tie tie) {
+    return new Cloud.Tie(rows(taps, tie.same()), rows(taps, tie.apart()));
   }
 
-  private float[] through(float[] w, float[] rows, int width) {
+  private float[] rows(Taps taps, float[] rows) {
     if (rows == null) {
       return null;
     }
+    float[] result = taps.times(taps.centre(), rows);
     int outs = std.length;
-    int ins = w.length / outs;
-    float[] result = new float[outs * width];
-    MatrixProduct.multiply(false, false, outs, width, ins, w, 0, rows, 0, result, 0);
+    int width = result.length / outs;
     for (int o = 0; o < outs; o++) {
       float inverse = std[o] > 0 ? 1 / std[o] : 0;
       for (int j = o * width; j < (o + 1) * width; j++) {

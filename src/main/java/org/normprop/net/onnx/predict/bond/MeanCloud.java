@@ -1,6 +1,7 @@
 package org.normprop.net.onnx.predict.bond;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.normprop.net.onnx.operator.Reduction;
 import org.normprop.net.onnx.predict.signal.NodeStep;
@@ -17,7 +18,7 @@ import org.normprop.net.onnx.read.Dims;
 record MeanCloud(Cloud cloud, float[] factor, float[][] coefficients) {
 
   /** The mean over places of a tensor's channels; null where channels are averaged, too. */
-  static Traced traced(NodeStep step, Traced x, TensorSignal out) {
+  static Traced traced(NodeStep step, Traced x, TensorSignal out, Set<Cloud> live) {
     int[] channel = x.channels();
     int count = Dims.count(out.dims());
     if (channel == null || count > Traced.MOST) {
@@ -40,6 +41,9 @@ record MeanCloud(Cloud cloud, float[] factor, float[][] coefficients) {
     }
     boolean image = dims.length == 4 && x.axis() == 1 && count == dims[0] * dims[1];
     MeanCloud mean = of(x, reduction.count(), count / x.cloud().size(), image ? dims : null);
+    if (mean.cloud().places() == 1) {
+      mean.tie(x, reduction.count(), image ? dims : null, live);
+    }
     TensorSignal all = out.full();
     float[] variance = all.variance().clone();
     for (int i = 0; i < variance.length; i++) {
@@ -47,6 +51,49 @@ record MeanCloud(Cloud cloud, float[] factor, float[][] coefficients) {
     }
     TensorSignal mended = TensorSignal.normal(all.dims(), all.dims(), all.mean().clone(), variance);
     return new Traced(mended, mean.cloud(), -1, own, mean.coefficients(), null);
+  }
+
+  /** Adds what places nearby go together, averaged over all pairs of places. */
+  private static void add(Neighbours near, int[] image, float[] into) {
+    double n = (double) image[2] * image[3];
+    for (int down = -Neighbours.REACH; near != null && down <= Neighbours.REACH; down++) {
+      for (int right = -Neighbours.REACH; right <= Neighbours.REACH; right++) {
+        float[] one = near.at(down, right);
+        double pairs =
+            Math.max(0, image[2] - Math.abs(down)) * Math.max(0, image[3] - Math.abs(right));
+        for (int i = 0; one != null && i < into.length; i++) {
+          into[i] += (float) (one[i] * pairs / n / n);
+        }
+      }
+    }
+  }
+
+  /** With single places: Cov of the mean and one of its n places, averaged over them. */
+  private void tie(Traced x, int n, int[] image, Set<Cloud> live) {
+    for (Cloud other : live) {
+      Cloud.Tie tie = other.places() == x.cloud().places() ? x.with(other) : null;
+      if (tie == null) {
+        continue;
+      }
+      int width = other.size();
+      float[] rows = new float[cloud.size() * width];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = (tie.same()[i] + (tie.apart() == null ? 0 : (n - 1) * tie.apart()[i])) / n;
+      }
+      Neighbours near = x.channel() == null && other == x.cloud() ? other.near() : null;
+      if (image != null && near != null) {
+        float[] correlations = new float[rows.length];
+        add(near, image, correlations);
+        for (int i = 0; i < rows.length; i++) {
+          rows[i] += x.coefficients()[0][i / width] * correlations[i];
+        }
+      }
+      for (int i = 0; i < rows.length; i++) {
+        float std = coefficients[0][i / width];
+        rows[i] = std > 0 ? rows[i] / std : 0;
+      }
+      cloud.tie(other, new Cloud.Tie(rows, null));
+    }
   }
 
   private static MeanCloud of(Traced x, int n, int places, int[] image) {
@@ -57,16 +104,8 @@ record MeanCloud(Cloud cloud, float[] factor, float[][] coefficients) {
     for (int i = 0; i < covariance.length; i++) {
       covariance[i] = (same[i] + (apart == null ? 0 : (n - 1) * apart[i])) / n;
     }
-    Neighbours near = image == null ? null : x.near();
-    for (int down = -Neighbours.REACH; near != null && down <= Neighbours.REACH; down++) {
-      for (int right = -Neighbours.REACH; right <= Neighbours.REACH; right++) {
-        float[] one = near.at(down, right);
-        double pairs =
-            Math.max(0, image[2] - Math.abs(down)) * Math.max(0, image[3] - Math.abs(right));
-        for (int i = 0; one != null && i < covariance.length; i++) {
-          covariance[i] += (float) (one[i] * pairs / n / n);
-        }
-      }
+    if (image != null) {
+      add(x.near(), image, covariance);
     }
     float[] factor = new float[size];
     float[][] coefficients = new float[Expansion.DEGREES][size];

@@ -1,7 +1,6 @@
 package org.normprop.net.onnx.predict.bond;
 
 import org.normprop.net.onnx.operator.WindowGeometry;
-import org.normprop.net.onnx.predict.signal.MatrixProduct;
 
 /**
  * A convolution of an image whose neighbouring places go together, as those behind another
@@ -15,7 +14,10 @@ final class NearTaps {
   /** Multiplications that a layer may cost. */
   private static final long MOST_WORK = 400_000_000L;
 
-  static final int MOST_CHANNELS = 128;
+  /** Numbers that may be kept on the way. */
+  private static final long MOST_KEPT = 1 << 24;
+
+  static final int MOST_CHANNELS = 192;
 
   private final Taps taps;
   private final WindowGeometry geometry;
@@ -28,7 +30,7 @@ final class NearTaps {
   private NearTaps(Traced x, Taps taps, WindowGeometry geometry) {
     this.taps = taps;
     this.geometry = geometry;
-    this.same = x.same();
+    this.same = own(x);
     this.near = x.near();
     this.ins = x.cloud().size();
     this.outs = taps.outs();
@@ -36,18 +38,29 @@ final class NearTaps {
     this.halves = new float[taps.weights().length][offsets][];
   }
 
+  /** What one place has beyond what any two of them share. */
+  private static float[] own(Traced x) {
+    float[] own = x.same();
+    float[] apart = x.apart();
+    for (int i = 0; apart != null && i < own.length; i++) {
+      own[i] -= apart[i];
+    }
+    return own;
+  }
+
   /** Null where it would cost too much, or is no image. */
   static NearTaps of(Traced x, Taps taps, WindowGeometry geometry) {
     int cells = taps.weights().length;
     long ins = x.cloud().size();
     long outs = taps.outs();
-    long work = cells * outs * ins * (25 * ins + 13 * outs);
+    long work = cells * taps.work() * (25 * ins + 13 * outs);
     boolean known = cells > 1 || x.near() != null;
     return known
             && geometry.in().length == 2
             && ins <= MOST_CHANNELS
             && outs <= MOST_CHANNELS
             && work <= MOST_WORK
+            && cells * outs * ins * 25 <= MOST_KEPT
         ? new NearTaps(x, taps, geometry)
         : null;
   }
@@ -65,7 +78,6 @@ final class NearTaps {
   private float[] at(int down, int right) {
     float[] sum = null;
     int width = geometry.kernel()[1];
-    float[] part = new float[outs * outs];
     for (int l = 0; l < taps.weights().length; l++) {
       float[] half = null;
       for (int k = 0; k < taps.weights().length; k++) {
@@ -77,9 +89,8 @@ final class NearTaps {
         half = sum(half, half(k, e, f));
       }
       if (half != null) {
-        float[] w = taps.weights()[l];
-        MatrixProduct.multiply(false, true, outs, outs, ins, half, 0, w, 0, part, 0);
-        sum = sum(sum, part);
+        sum = sum == null ? new float[outs * outs] : sum;
+        taps.addTimesTransposed(half, l, sum);
       }
     }
     return sum;
@@ -105,9 +116,7 @@ final class NearTaps {
     int reach = Neighbours.REACH;
     int at = (down + reach) * (2 * reach + 1) + right + reach;
     if (halves[k][at] == null) {
-      halves[k][at] = new float[outs * ins];
-      float[] w = taps.weights()[k];
-      MatrixProduct.multiply(false, false, outs, ins, ins, w, 0, c, 0, halves[k][at], 0);
+      halves[k][at] = taps.times(k, c);
     }
     return halves[k][at];
   }

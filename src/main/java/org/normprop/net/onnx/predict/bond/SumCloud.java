@@ -68,7 +68,7 @@ final class SumCloud {
         : Neighbours.sum(n, first, second).correlations(std);
   }
 
-  private static boolean isInOrder(int[] order) {
+  static boolean isInOrder(int[] order) {
     for (int i = 0; i < order.length; i++) {
       if (order[i] != i) {
         return false;
@@ -149,11 +149,16 @@ final class SumCloud {
     }
   }
 
-  /** Cov(a_i, b_j) in the sum's order. */
   private float[] cross(float[] correlations) {
+    return cross(a, orderA, b, orderB, correlations);
+  }
+
+  /** Cov(a_i, b_j) in the result's order. */
+  static float[] cross(Traced a, int[] orderA, Traced b, int[] orderB, float[] correlations) {
     if (correlations == null) {
       return null;
     }
+    int n = orderA.length;
     float[] all = Expansion.covariance(a.coefficients(), b.coefficients(), correlations);
     float[] result = new float[n * n];
     for (int i = 0; i < n; i++) {
@@ -164,7 +169,7 @@ final class SumCloud {
     return result;
   }
 
-  private static float[] picked(float[] square, int[] order) {
+  static float[] picked(float[] square, int[] order) {
     if (square == null) {
       return null;
     }

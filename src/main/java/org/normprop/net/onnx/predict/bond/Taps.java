@@ -2,6 +2,7 @@ package org.normprop.net.onnx.predict.bond;
 
 import java.util.Arrays;
 import org.normprop.net.onnx.operator.WindowGeometry;
+import org.normprop.net.onnx.predict.signal.MatrixProduct;
 import org.normprop.net.onnx.predict.signal.NodeStep;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.TensorValue;
@@ -12,8 +13,9 @@ import org.normprop.net.onnx.read.TensorValue;
  * @param weights by cell of the window; a row for each output
  * @param outs channels that come out
  * @param centre the cell that lies where its result does; -1 where there is none
+ * @param groups of channels that do not see one another: beside its block a matrix is 0
  */
-record Taps(float[][] weights, int outs, int centre) {
+record Taps(float[][] weights, int outs, int centre, int groups) {
 
   private static final long MOST = 1 << 24;
 
@@ -32,7 +34,7 @@ record Taps(float[][] weights, int outs, int centre) {
         }
       }
     }
-    return new Taps(new float[][] {taps}, width, 0);
+    return new Taps(new float[][] {taps}, width, 0, 1);
   }
 
   /** A convolution of images whose channels are a cloud's; null where it is too large. */
@@ -51,7 +53,7 @@ record Taps(float[][] weights, int outs, int centre) {
     float[] values = w.asReals();
     int centre = centre(WindowGeometry.of(step.node(), dims, kernel));
     if (count == 1 && ins == inGroup) {
-      return new Taps(new float[][] {values}, outs, centre);
+      return new Taps(new float[][] {values}, outs, centre, 1);
     }
     float[][] taps = new float[count][outs * ins];
     for (int o = 0; o < outs; o++) {
@@ -61,7 +63,73 @@ record Taps(float[][] weights, int outs, int centre) {
         }
       }
     }
-    return new Taps(taps, outs, centre);
+    return new Taps(taps, outs, centre, ins / inGroup);
+  }
+
+  /** Channels that go in. */
+  int ins() {
+    return weights[0].length / outs;
+  }
+
+  /** Multiplications of a cell's matrix and a column. */
+  long work() {
+    return (long) outs * ins() / groups;
+  }
+
+  /** The sum over the cells. */
+  Taps sum() {
+    if (weights.length == 1) {
+      return this;
+    }
+    float[] all = new float[weights[0].length];
+    for (float[] w : weights) {
+      for (int i = 0; i < all.length; i++) {
+        all[i] += w[i];
+      }
+    }
+    return new Taps(new float[][] {all}, outs, 0, groups);
+  }
+
+  /** W_k M, of a matrix with as many rows as channels go in. */
+  float[] times(int k, float[] m) {
+    int ins = ins();
+    int columns = m.length / ins;
+    int deep = ins / groups;
+    int high = outs / groups;
+    float[] w = weights[k];
+    float[] result = new float[outs * columns];
+    if (groups == 1) {
+      MatrixProduct.multiply(false, false, outs, columns, ins, w, 0, m, 0, result, 0);
+    } else if (deep == 1) {
+      for (int o = 0; o < outs; o++) {
+        int i = o / high;
+        float factor = w[o * ins + i];
+        for (int j = 0; j < columns; j++) {
+          result[o * columns + j] = factor * m[i * columns + j];
+        }
+      }
+    } else {
+      MatrixProduct.blocks(groups, outs, ins, columns, w, m, result);
+    }
+    return result;
+  }
+
+  /** Adds H W_k^T, of a matrix with as many columns as channels go in and rows as come out. */
+  void addTimesTransposed(float[] h, int k, float[] into) {
+    int ins = ins();
+    int deep = ins / groups;
+    int high = outs / groups;
+    float[] w = weights[k];
+    if (deep == 1) {
+      for (int r = 0; r < outs; r++) {
+        for (int o = 0; o < outs; o++) {
+          int i = o / high;
+          into[r * outs + o] += h[r * ins + i] * w[o * ins + i];
+        }
+      }
+      return;
+    }
+    MatrixProduct.addByBlocks(groups, outs, ins, h, w, into);
   }
 
   private static int centre(WindowGeometry geometry) {

@@ -176,12 +176,51 @@ record Traced(
       for (float one : same) {
         variance += 2.0 * (1 + cloud.scale()) * one * one;
       }
+      double usual = 3 * (1 + cloud.scale());
+      for (int c = 0; c < size; c++) {
+        double own = same[c * size + c];
+        variance += (fourth(c, usual) - usual) * own * own;
+      }
       return cloud.scale() + variance / mean / mean;
     }
     for (float one : cloud.covariance(squares)) {
       variance += one;
     }
     return variance / mean / mean;
+  }
+
+  /** The fourth moment of a channel's standardised value, where it has a shape of its own. */
+  private double fourth(int channel, double otherwise) {
+    boolean own = signal.origin().density().points().length > 1 && this.channel == null;
+    return own ? moment(channel, 4) : otherwise;
+  }
+
+  /** The third moment of a channel's value about its mean. */
+  double third(int channel) {
+    double a = coefficients[0][channel];
+    if (squares == null) {
+      boolean symmetric = signal.origin().density().points().length == 1 || this.channel != null;
+      return symmetric ? 0 : a * a * a * moment(channel, 3);
+    }
+    double sum = 0;
+    for (int k = 0; k < Expansion.DEGREES; k++) {
+      sum += (double) squares[k][channel] * coefficients[k][channel];
+    }
+    return sum;
+  }
+
+  private double moment(int channel, int power) {
+    Density density = signal.origin().density();
+    int[] stored = signal.stored();
+    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    int cell = (stored[axis] == 1 ? 0 : channel) * inner + inner / 2;
+    double[] points = density.points(cell);
+    double[] weights = density.weights(cell);
+    double sum = 0;
+    for (int i = 0; i < points.length; i++) {
+      sum += weights[i] * Math.pow(points[i], power);
+    }
+    return sum;
   }
 
   /** Covariances of channels at two places; null where there are none. */

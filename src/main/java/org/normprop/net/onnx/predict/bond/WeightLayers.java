@@ -2,6 +2,7 @@ package org.normprop.net.onnx.predict.bond;
 
 import java.util.Arrays;
 import org.normprop.net.onnx.operator.WindowGeometry;
+import org.normprop.net.onnx.predict.signal.Density;
 import org.normprop.net.onnx.predict.signal.NodeStep;
 import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
@@ -31,7 +32,7 @@ final class WeightLayers {
     }
     int outs = w.dims()[transposed ? 0 : 1];
     int axis = out.dims().length - 1;
-    if (!isTaken(1, outs, x, out, axis)) {
+    if (!isTaken((long) outs * row.length, outs, x, out, axis)) {
       return out;
     }
     return linear(step, x, Taps.ofMatrix(w, transposed, row, x.cloud().size()), null, out, axis);
@@ -43,7 +44,7 @@ final class WeightLayers {
       return out;
     }
     int[] dims = step.constant(1).dims();
-    if (!isTaken(Dims.count(dims) / dims[0] / dims[1], dims[0], x, out, 1)) {
+    if (!isTaken(Dims.count(dims), dims[0], x, out, 1)) {
       return out;
     }
     Taps taps = Taps.ofConvolution(step);
@@ -55,18 +56,19 @@ final class WeightLayers {
     return linear(step, x, taps, NearTaps.of(x, taps, geometry), out, 1);
   }
 
-  private static boolean isTaken(int cells, int outs, Traced x, TensorSignal out, int axis) {
-    int ins = x.cloud().size();
-    long work = (long) cells * outs * ins * (ins + outs);
+  private static boolean isTaken(long weights, int outs, Traced x, TensorSignal out, int axis) {
+    long work = weights * (x.cloud().size() + outs);
     return outs <= Tensors.MOST_CHANNELS && work <= MOST_WORK && out.stored()[axis] == outs;
   }
 
   private TensorSignal linear(
       NodeStep step, Traced x, Taps taps, NearTaps near, TensorSignal out, int axis) {
     int outs = taps.outs();
-    LinearCloud found =
-        LinearCloud.of(x, taps.weights(), outs, near == null ? null : near.within());
-    TensorSignal mended = out.mended(found.factor(), axis, Scales.density(found.scale(), out));
+    LinearCloud found = LinearCloud.of(x, taps, near == null ? null : near.within());
+    Density density = Scales.density(found.scale(), out);
+    float[] skew = density.points().length == 1 ? Skewness.of(x, taps, found.std()) : null;
+    density = skew == null ? density : Skewness.bent(density, skew, out, axis);
+    TensorSignal mended = out.mended(found.factor(), axis, density);
     int places = Dims.count(out.dims()) / outs;
     Cloud cloud = Scales.cloud(outs, places, found.own(), found.scale(), expansion);
     if (near != null) {
@@ -74,10 +76,12 @@ final class WeightLayers {
     }
     for (Cloud other : tensors.live()) {
       boolean aligned =
-          taps.centre() >= 0 && other.places() == places && x.cloud().places() == places;
+          taps.centre() >= 0
+              && x.cloud().places() == places
+              && (other.places() == places || places == 1);
       Cloud.Tie tie = aligned ? x.with(other) : null;
       if (tie != null) {
-        cloud.tie(other, found.through(taps.weights()[taps.centre()], tie, other.size()));
+        cloud.tie(other, found.through(taps, tie));
       }
     }
     tensors.put(step, 0, Traced.of(mended, cloud, axis, expansion));

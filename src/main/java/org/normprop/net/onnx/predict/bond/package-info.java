@@ -1,10 +1,11 @@
 /**
  * How tensors depend on one another. {@link Dependence} goes along with the rules, which take cells
  * as independent, and mends what they foretell. A {@code Traced} tensor is a function of the values
- * of a {@link Cloud}, whose correlations it knows; {@link Expansion} takes correlations through
- * functions, {@code LinearCloud}, {@code SumCloud} and {@code MeanCloud} through weight layers,
- * sums and means, {@code NearTaps} those of {@code Neighbours} through windows, {@code Attention}
- * and what begins with it through attention; {@link ScaleMixture} is the shape of values with a
- * common scale.
+ * of a {@link Cloud}, whose correlations it knows. {@link Expansion} takes correlations through
+ * functions; {@code LinearCloud} through weight layers, and so {@code SumCloud}, {@code
+ * ProductCloud}, {@code MeanCloud} and {@code PoolCloud} through sums, gates, means and windows;
+ * {@code NearTaps} takes those of {@code Neighbours} through filters, {@code Attention} and what
+ * begins with it through attention. {@link ScaleMixture} is the shape of values with a common
+ * scale, {@code Skewness} how far each of them leans.
  */
 package org.normprop.net.onnx.predict.bond;

@@ -144,6 +144,31 @@ public final class MatrixProduct {
     return c;
   }
 
+  /** C [rows, n] = W B of a W [rows, k] that is 0 beside as many blocks along its diagonal. */
+  public static void blocks(
+      int count, int rows, int k, int n, float[] w, float[] b, float[] result) {
+    Blas blas = Blas.load();
+    int high = rows / count;
+    int deep = k / count;
+    for (int g = 0; g < count; g++) {
+      int at = g * high * k + g * deep;
+      int to = g * high * n;
+      blas.multiply(high, n, deep, w, at, k, b, g * deep * n, n, false, result, to, n);
+    }
+  }
+
+  /** C [rows, rows] += A [rows, k] W^T of a W [rows, k] of blocks along its diagonal. */
+  public static void addByBlocks(int count, int rows, int k, float[] a, float[] w, float[] result) {
+    Blas blas = Blas.load();
+    int high = rows / count;
+    int deep = k / count;
+    for (int g = 0; g < count; g++) {
+      int at = g * high * k + g * deep;
+      blas.multiplyByTransposed(
+          rows, high, deep, a, g * deep, k, w, at, k, true, result, g * high, rows);
+    }
+  }
+
   /** The lower half of a square in the place of the upper one, block by block. */
   public static void mirror(float[] c, int n) {
     int size = 32;
