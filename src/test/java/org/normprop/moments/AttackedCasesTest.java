@@ -53,6 +53,14 @@ class AttackedCasesTest {
     "expr:sin(x)/x, -1.25, 0.4, STD, 0.13729072351251",
     "expr:tanh(x)/x, 0, 1, BACKWARD, 0.2607428099",
     "expr:(exp(x)-1)/x, 0, 1, BACKWARD, 0.839707661",
+    // weak poles where a part crosses 0 at a point that is no double
+    "expr:abs(x^2-2)^-0.49, 0, 1, MEAN, 1.026917615244437611552",
+    "expr:abs(exp(x)-2)^-0.3, 0, 1, MEAN, 1.054141973456652607419",
+    "expr:1/abs(x^2-1)^0.3, 0, 1, STD, 0.5349624030686712",
+    "expr:ln(abs(tanh(x)-0.3)), 0, 1, STD, 1.002867123469356",
+    // polynomials that are one number
+    "expr:x*x-x^2, 0, 1, STD, 0",
+    "expr:exp((x+1)^2-x^2-2*x), 3, 2, MEAN, 2.718281828459045235",
     // zeros of higher order that cancel
     "expr:(1-cos(x))/x^2, 0, 1, MEAN, 0.46215505160478222678",
     "expr:(1-cos(x))/x^2, 0, 1, STD, 0.048851985992026620093",

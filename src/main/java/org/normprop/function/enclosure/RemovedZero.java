@@ -72,6 +72,45 @@ public final class RemovedZero {
     return Optional.empty();
   }
 
+  /**
+   * A function over the distance from a place where it crosses 0, if it is proved to do so once.
+   *
+   * @param function its coefficients from those of the variable
+   * @param doubt how far from 0 the place may be; 0 if it is 0 itself
+   */
+  public static Optional<RemovedZero> crossing(
+      Function<Taylor, Optional<Taylor>> function, double doubt) {
+    Enclosure place = Enclosure.interval(-doubt, doubt);
+    Optional<Taylor> at = function.apply(Taylor.variable(place, COUNT + 2));
+    if (at.isEmpty() || at.get().at(1).mayVanish() || !crosses(function, at.get(), doubt)) {
+      return Optional.empty();
+    }
+    Enclosure[] polynomial = new Enclosure[COUNT];
+    Arrays.setAll(polynomial, k -> at.get().at(k + 1));
+    for (double radius : RADII) {
+      Enclosure region = Enclosure.rectangle(-radius - doubt, radius + doubt, 0, radius);
+      Taylor over = function.apply(Taylor.variable(region, COUNT + 2)).orElseThrow();
+      Enclosure rest = over.at(COUNT + 1);
+      if (isSmall(rest, radius, polynomial)) {
+        return Optional.of(new RemovedZero(polynomial, rest, radius));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether it is 0 at 0 to the last bit, or has different signs on both sides of the doubt. */
+  private static boolean crosses(
+      Function<Taylor, Optional<Taylor>> function, Taylor at, double doubt) {
+    if (doubt == 0) {
+      return at.isZero(0);
+    }
+    Enclosure low = function.apply(Taylor.variable(Enclosure.point(-doubt), 2)).orElseThrow().at(0);
+    Enclosure high = function.apply(Taylor.variable(Enclosure.point(doubt), 2)).orElseThrow().at(0);
+    return !low.mayVanish()
+        && !high.mayVanish()
+        && low.value().middle() < 0 != high.value().middle() < 0;
+  }
+
   private static boolean isSmall(Enclosure rest, double radius, Enclosure[] polynomial) {
     double size = 0;
     for (int k = 0; k < COUNT; k++) {

@@ -57,9 +57,9 @@ import org.normprop.text.Numbers;
  * #value} do the same arithmetic and agree to the last bit.
  *
  * <p>A formula means the function of real numbers that it spells, and is computed in doubles as it
- * is written, but for {@code ln(1+exp(x))}, which is 1000 at x = 1000. Where a part that counts has
- * no value, as {@code ln(x)} for x &lt; 0, the formula is NaN; {@link #undefinedAt} says so in
- * words.
+ * is written, but for {@code ln(1+exp(x))}, which is 1000 at x = 1000, and for sums in which all
+ * powers of x cancel, such as {@code x*x-x^2}, which are numbers. Where a part that counts has no
+ * value, as {@code ln(x)} for x &lt; 0, the formula is NaN; {@link #undefinedAt} says so in words.
  *
  * <p>A formula has at most {@value FormulaParser#MAX_OPERATIONS} operations, nested at most {@value
  * FormulaParser#MAX_DEPTH} levels deep. Formulas are immutable, and equal when their canonical
@@ -84,11 +84,17 @@ public final class Formula implements Activation {
   private final String text;
   private final Term written;
   private final Term term;
+  private final double doubt;
 
   /** Found when first asked for; two threads that both do find the same. */
   private volatile double[] kinks;
 
   private Formula(Term term) {
+    this(term, 0);
+  }
+
+  private Formula(Term term, double doubt) {
+    this.doubt = doubt;
     StringBuilder canonical = new StringBuilder(PREFIX);
     term.print(canonical);
     this.text = canonical.toString();
@@ -145,7 +151,12 @@ public final class Formula implements Activation {
 
   @Override
   public Optional<Activation> near(double point) {
-    return Shift.of(term, point).map(Formula::new);
+    return Shift.of(term, point).map(moved -> new Formula(moved.term(), moved.doubt()));
+  }
+
+  @Override
+  public double doubt() {
+    return doubt;
   }
 
   @Override

@@ -164,7 +164,11 @@ record Operation(Operator operator, Term left, Term right) implements Term {
 
   @Override
   public Term folded() {
-    return Term.fold(new Operation(operator, left.folded(), right.folded()));
+    Operation folded = new Operation(operator, left.folded(), right.folded());
+    boolean isDifference = operator == Operator.ADD || operator == Operator.SUBTRACT;
+    return isDifference && Polynomial.constant(folded).isPresent()
+        ? new Constant(Polynomial.constant(folded).get())
+        : Term.fold(folded);
   }
 
   @Override

@@ -6,7 +6,31 @@ package org.normprop.function.formula;
  *
  * @param zero a point between them where the term is zero, or NaN if none is known
  */
-record Step(Sample a, Sample b, double zero) {
+record Step(Step.Sample a, Step.Sample b, double zero) {
+
+  /**
+   * A term's value and derivative at a point.
+   *
+   * @param slope the derivative, NaN where it or the value is close to overflow
+   */
+  record Sample(double x, double y, double slope) {
+
+    private static final double HUGE = 1e300;
+
+    Sample {
+      if (!(Math.abs(y) < HUGE && Math.abs(slope) < HUGE)) {
+        slope = Double.NaN;
+      }
+    }
+
+    static Sample of(Term term, double x) {
+      return new Sample(x, term.value(x), term.slope(x));
+    }
+
+    double sign() {
+      return Math.signum(y);
+    }
+  }
 
   Step(Sample a, Sample b) {
     this(a, b, Double.NaN);

@@ -13,7 +13,15 @@ import org.normprop.function.enclosure.Taylor;
  * arithmetic, so they agree to the last bit wherever the limit is the value.
  */
 sealed interface Term
-    permits Constant, Variable, Negation, Operation, ComparisonTerm, Choice, Call, Shift.Removed {
+    permits Constant,
+        Variable,
+        Negation,
+        Operation,
+        ComparisonTerm,
+        Choice,
+        Call,
+        Shift.Removed,
+        Shift.Vanishing {
 
   /** How tightly a term binds in a text: the loosest first. */
   int COMPARISON = 0;

@@ -95,7 +95,7 @@ final class Zeros {
       double[] dy = new double[x.length];
       term.jets(Batch.of(x), y, dy);
       List<Step> steps = new ArrayList<>();
-      Sample last = null;
+      Step.Sample last = null;
       double zero = Double.NaN;
       int wall = 0;
       for (int i = 0; i < x.length; i++) {
@@ -107,7 +107,7 @@ final class Zeros {
           zero = x[i];
           continue;
         }
-        Sample sample = new Sample(x[i], y[i], dy[i]);
+        Step.Sample sample = new Step.Sample(x[i], y[i], dy[i]);
         if (last != null) {
           steps.add(new Step(last, sample, zero));
         }
@@ -131,8 +131,8 @@ final class Zeros {
     }
 
     private void search(Step step, int halvings) {
-      Sample a = step.a();
-      Sample b = step.b();
+      Step.Sample a = step.a();
+      Step.Sample b = step.b();
       if (spent > allowance || step.isBlind()) {
         return;
       }
@@ -149,8 +149,8 @@ final class Zeros {
       }
     }
 
-    private void halve(Sample a, Sample b, int halvings) {
-      Sample middle = sample(a.x() + 0.4871 * (b.x() - a.x()));
+    private void halve(Step.Sample a, Step.Sample b, int halvings) {
+      Step.Sample middle = sample(a.x() + 0.4871 * (b.x() - a.x()));
       if (middle.y() == 0) {
         search(new Step(a, b, middle.x()), halvings);
       } else {
@@ -161,8 +161,8 @@ final class Zeros {
 
     /** In a step that cannot be halved further: a zero of high order, or one that only touches. */
     private void searchNarrow(Step step) {
-      Sample a = step.a();
-      Sample b = step.b();
+      Step.Sample a = step.a();
+      Step.Sample b = step.b();
       if (step.crosses()) {
         // Rounding noise changes its sign too, but does not follow the derivative.
         if (step.expectedRise() / step.rise() > 0.5) {
@@ -184,11 +184,11 @@ final class Zeros {
 
     /** Adds the minimum of |y|, or the two zeros beside it if it lies beyond zero. */
     private void addTouch(Step step) {
-      Sample a = step.a();
-      Sample b = step.b();
+      Step.Sample a = step.a();
+      Step.Sample b = step.b();
       double falling = bisect(x -> a.sign() * term.slope(x) < 0, a.x(), b.x());
       double rising = bisect(x -> a.sign() * term.slope(x) > 0, b.x(), falling);
-      Sample least = sample(middle(falling, rising));
+      Step.Sample least = sample(middle(falling, rising));
       if (least.sign() == -a.sign()) {
         addMiddle(edge(a, least.x()), edge(least, a.x()));
         addMiddle(edge(least, b.x()), edge(b, least.x()));
@@ -197,13 +197,13 @@ final class Zeros {
       }
     }
 
-    private Sample sample(double x) {
+    private Step.Sample sample(double x) {
       spent += cost;
-      return Sample.of(term, x);
+      return Step.Sample.of(term, x);
     }
 
     /** The last point from {@code inside} towards {@code outside} where the sign is the same. */
-    private double edge(Sample inside, double outside) {
+    private double edge(Step.Sample inside, double outside) {
       double sign = inside.sign();
       return bisect(x -> Math.signum(term.value(x)) == sign, inside.x(), outside);
     }

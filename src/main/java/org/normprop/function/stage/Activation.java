@@ -71,6 +71,15 @@ public non-sealed interface Activation extends Stage {
   }
 
   /**
+   * How far from the point of {@link #near} the place may be that distances are taken from.
+   *
+   * @return a bound; 0 unless this is a function of a distance from a place that is no double
+   */
+  default double doubt() {
+    return 0;
+  }
+
+  /**
    * How the function behaves far out, or next to a point.
    *
    * @param point the point, or an infinity

@@ -91,6 +91,18 @@ final class AnchoredIntegrand implements Integrand {
         error[k] += jump * doubt;
       }
     }
+    countEnd((AnchoredIntegrand) before.integrand(), before.from(), error);
+    countEnd((AnchoredIntegrand) after.integrand(), after.to(), error);
+  }
+
+  /** Distances that are taken from a place beside the cut end beside their end, too. */
+  private static void countEnd(AnchoredIntegrand integrand, double end, double[] error) {
+    double[] values = new double[error.length];
+    integrand.at(end, values, new double[error.length]);
+    double doubt = integrand.point.cutDoubt;
+    for (int k = 0; doubt > 0 && k < error.length; k++) {
+      error[k] += 2 * doubt * Math.abs(values[k]);
+    }
   }
 
   /** How far from a cut it is decided on which side a point lies, whatever rounding does. */
@@ -121,9 +133,13 @@ final class AnchoredIntegrand implements Integrand {
 
   @Override
   public void at(double d, double[] values, double[] slack) {
+    point.cutDoubt = 0;
     place.at(d, point);
     observable.at(point, values, slack);
     double weightError = place.weightError(d);
+    if (point.cutDoubt > 0) {
+      weightError += 2 * point.cutDoubt * place.sway(d);
+    }
     if (weightError > 0) {
       for (int k = 0; k < values.length; k++) {
         slack[k] += weightError * Math.abs(values[k]);

@@ -11,6 +11,9 @@ final class DensityPlace implements Place {
   /** What x of t + d is wrong by, in units of the last place. */
   private static final int ULPS = 8;
 
+  /** Of a distance, how far weights are compared. */
+  private static final double STEP = 0x1p-6;
+
   private final InputDensity density;
   private final double t;
   private final double x;
@@ -101,6 +104,20 @@ final class DensityPlace implements Place {
   @Override
   public double slowest(double from, double to, double beyond, double imaginary) {
     return density.slowest(t + from - beyond, t + to + beyond, imaginary);
+  }
+
+  /** Judged from four places around. */
+  @Override
+  public double sway(double d) {
+    double step = STEP * Math.max(Math.abs(d), Math.ulp(x) / STEP);
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (int i = -2; i <= 2; i++) {
+      double weight = density.at(t, d + i * step);
+      least = Math.min(least, weight);
+      most = Math.max(most, weight);
+    }
+    return isPlain ? 2 * (most - least) / least / step : Double.POSITIVE_INFINITY;
   }
 
   /** Of the place in x, and of the parameter itself. */

@@ -67,6 +67,7 @@ final class Mover {
       valueError = orElse(known.value().width(), Math.abs(y));
       slopeError = orElse(known.slope().width(), 2 * Math.abs(slope));
     }
+    point.cutDoubt = g.isPresent() ? g.get().doubt() : point.cutDoubt;
     lastX = x;
     lastValue = y;
     lastSlope = slope;

@@ -75,6 +75,11 @@ final class NormalPlace implements Place {
   }
 
   @Override
+  public double sway(double d) {
+    return Math.abs(z + d / law.std()) / law.std();
+  }
+
+  @Override
   public double doubt() {
     return Math.ulp(anchor);
   }

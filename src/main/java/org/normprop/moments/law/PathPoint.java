@@ -24,6 +24,9 @@ final class PathPoint {
   /** A bound of its rounding error. */
   double offsetError;
 
+  /** How far from the cut the place may be that the offset is the distance from. */
+  double cutDoubt;
+
   /** The value y. */
   double value;
 

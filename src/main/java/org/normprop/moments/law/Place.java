@@ -14,6 +14,9 @@ interface Place {
     return 0;
   }
 
+  /** By how much the weight changes with d, relatively: |d log weight/dd| or more. */
+  double sway(double d);
+
   /** The values on a rectangle around an interval of distances, and a bound of the weight there. */
   PathRegion region(double from, double to, double beyond, double imaginary);
 
