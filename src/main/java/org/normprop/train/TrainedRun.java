@@ -254,7 +254,7 @@ public final class TrainedRun {
     TableFormat format =
         known.isPresent()
             ? known.get()
-            : TableReader.format(source, TableRequest.columns(inputs.featureNames()));
+            : TableReader.format(source, TableReader.asking(source, inputs.featureNames()));
     return shaped(TableReader.read(source, format.withoutAnswer()).rows());
   }
 

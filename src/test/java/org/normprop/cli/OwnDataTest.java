@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -299,10 +301,38 @@ class OwnDataTest {
         several.out().substring(several.out().indexOf("\n1,") + 1).substring(0, 4));
     Cli alone = Cli.run("predict", out, one);
     assertTrue(alone.out().lines().findFirst().get().endsWith("p(9)"), alone.out());
+    imagesAsRowsNeedNoHeader(out);
     Path empty = Files.createDirectory(dir.resolve("empty"));
     assertEquals(ExitCode.FILE, Cli.run("predict", out, empty.toString()).code());
     Cli none = Cli.run("predict", out, dir.resolve("no.png").toString());
     assertEquals(ExitCode.FILE, none.code());
+  }
+
+  /** Rows of 8x8 pixels, from 0 to 16. */
+  private void imagesAsRowsNeedNoHeader(String run) throws IOException {
+    String rows = "";
+    for (int row = 0; row < 3; row++) {
+      int shade = 16 - 5 * row;
+      rows +=
+          IntStream.range(0, 64)
+                  .mapToObj(i -> String.valueOf(i % 3 == 0 ? shade : 0))
+                  .collect(Collectors.joining(","))
+              + "\n";
+    }
+    Path file = dir.resolve("rows.csv");
+    String expected = Cli.run("predict", run, Files.writeString(file, rows).toString()).out();
+    assertEquals(4, expected.lines().count(), expected);
+    for (int from : new int[] {0, 1}) { // as data frames count columns
+      String header =
+          IntStream.range(from, from + 64)
+              .mapToObj(String::valueOf)
+              .collect(Collectors.joining(","));
+      Files.writeString(file, header + "\n" + rows);
+      assertEquals(expected, Cli.run("predict", run, file.toString()).out());
+    }
+    Files.writeString(file, "p".repeat(64).replace("p", "p,").replaceAll(",$", "\n") + rows);
+    Cli equal = Cli.run("predict", run, file.toString());
+    assertTrue(equal.err().contains("a second column 'p'"), equal.err());
   }
 
   @Test

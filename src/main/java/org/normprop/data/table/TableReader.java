@@ -52,6 +52,22 @@ public final class TableReader {
   }
 
   /**
+   * What is known of a table that is asked about. Where columns have no names, as those of images
+   * written as rows, the first line is a row too, unless it holds words or counts up from 0 or 1,
+   * which is how data frames name columns.
+   *
+   * @param source its bytes
+   * @param names the names of the columns, or none
+   * @return the request
+   * @throws IOException if it is no table
+   */
+  public static TableRequest asking(TableSource source, List<String> names) throws IOException {
+    return names.isEmpty()
+        ? TableRequest.OPEN.withHeader(TableSurvey.beginsWithHeader(source))
+        : TableRequest.columns(names);
+  }
+
+  /**
    * Finds out how a table is read, and reads it.
    *
    * @param file the file

@@ -134,6 +134,16 @@ public record TableRequest(
   }
 
   /**
+   * The same with a first line that is told to name the columns, or not to.
+   *
+   * @param named whether it does
+   * @return the request
+   */
+  public TableRequest withHeader(boolean named) {
+    return withSigns(separator, decimal, encoding, Optional.of(named));
+  }
+
+  /**
    * The same with signs that are known.
    *
    * @param fields what stands between fields, if it is known

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.normprop.data.read.FileKind;
 import org.normprop.data.table.NumberText.Sign;
 import org.normprop.io.BadFileException;
@@ -31,6 +32,7 @@ final class TableSurvey {
   private final String encoding;
   private final char separator;
   private final boolean header;
+  private final List<String> firstLine;
   private final List<String> names;
   private final List<ColumnTally> tallies = new ArrayList<>();
   private final int target;
@@ -56,11 +58,12 @@ final class TableSurvey {
       }
       headerLine = csv.line();
       List<String> first = csv.fields().stream().map(String::strip).toList();
+      firstLine = first;
       header = request.header().orElse(true);
       if (request.header().isEmpty()) {
         mustBeHeader(csv, first, request);
       }
-      names = header ? names(csv, first) : numbered(first.size());
+      names = header ? names(csv, first) : counted(1, first.size());
       target = request.target().isEmpty() ? -1 : named(request.target().get());
       names.forEach(name -> tallies.add(new ColumnTally(tallies.size() == target)));
       boolean more = mostRows > NO_ROWS && (!header || csv.next());
@@ -86,6 +89,15 @@ final class TableSurvey {
   /** The names of the columns, as the beginning of a table tells them. */
   static List<String> names(TableSource source, TableRequest request) throws IOException {
     return new TableSurvey(source, request, NO_ROWS).names();
+  }
+
+  /** Whether a table of numbers begins with a header: with words, or a count from 0 or 1. */
+  static boolean beginsWithHeader(TableSource source) throws IOException {
+    TableRequest lines = TableRequest.OPEN.withHeader(false);
+    List<String> first = new TableSurvey(source, lines, NO_ROWS).firstLine;
+    return first.stream().anyMatch(field -> NumberText.sign(field) == Sign.NONE)
+        || first.equals(counted(0, first.size()))
+        || first.equals(counted(1, first.size()));
   }
 
   /** Opens a table behind the remarks at its beginning. */
@@ -159,19 +171,19 @@ final class TableSurvey {
       throw csv.bad(
           "the first line holds numbers such as '"
               + number
-              + "', where names of columns are expected: if it is no header, say --header none and"
-              + " name the target by its number, --target 1 to "
-              + first.size()
-              + "; if it is one, say --header yes");
+              + "', where names of columns are expected: "
+              + (request.inputs().isEmpty()
+                  ? "if it is no header, say --header none and name the target by its number,"
+                      + " --target 1 to "
+                      + first.size()
+                      + "; if it is one, say --header yes"
+                  : "put a line of names before it, in any order: "
+                      + String.join(", ", request.inputs())));
     }
   }
 
-  private static List<String> numbered(int columns) {
-    List<String> names = new ArrayList<>();
-    for (int i = 1; i <= columns; i++) {
-      names.add(String.valueOf(i));
-    }
-    return names;
+  private static List<String> counted(int from, int columns) {
+    return IntStream.range(from, from + columns).mapToObj(String::valueOf).toList();
   }
 
   private static List<String> names(Csv csv, List<String> first) throws BadFileException {

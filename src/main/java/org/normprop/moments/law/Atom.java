@@ -2,7 +2,6 @@ package org.normprop.moments.law;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.Span;
@@ -57,7 +56,7 @@ public record Atom(
     // 0.0 + x turns -0.0 into 0.0
     sorted.replaceAll(
         a -> new Atom(0.0 + a.value, a.probability, a.slope, a.squaredSlope, a.error));
-    sorted.sort(Comparator.comparingDouble(Atom::value));
+    sorted.sort((a, b) -> Double.compare(a.value, b.value));
     List<Atom> merged = new ArrayList<>();
     for (Atom atom : sorted) {
       int last = merged.size() - 1;
