@@ -19,6 +19,9 @@ public final class NormalStream extends LongProvider {
   /** Bits whose lowest byte is below this number lie inside their layer of the ziggurat. */
   private static final int INNER_LAYERS = 253;
 
+  /** Numbers a call: the virtual machine compiles a method fully after some hundred calls. */
+  private static final int PIECE = 64;
+
   /** 2^-63 times the half width of each layer. */
   private static final double[] WIDTHS = widths();
 
@@ -53,10 +56,16 @@ public final class NormalStream extends LongProvider {
 
   /** Fills the beginning of an array with standard normals. */
   public void normals(double[] z, int n) {
+    for (int from = 0; from < n; from += PIECE) {
+      normals(z, from, Math.min(from + PIECE, n));
+    }
+  }
+
+  private void normals(double[] z, int from, int to) {
     double[] widths = WIDTHS;
     long s0 = state0;
     long s1 = state1;
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < to; i++) {
       long before0 = s0;
       long before1 = s1;
       long bits = Long.rotateLeft(s0 + s1, 17) + s0;

@@ -65,6 +65,9 @@ final class ChunkSpread implements Serializable {
   /** The products about another reference: T products T', T_kj = binomial(k, j) shift^(k-j). */
   private double[][] about(double newReference) {
     double shift = reference - newReference;
+    if (shift == 0 && products[ORDERS - 1][ORDERS - 1] < Double.POSITIVE_INFINITY) {
+      return products; // T is one, as when something is merged into what is still empty
+    }
     double[][] left = new double[ORDERS][ORDERS];
     double[][] both = new double[ORDERS][ORDERS];
     for (int i = 0; i < ORDERS; i++) {

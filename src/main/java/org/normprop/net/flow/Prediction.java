@@ -12,6 +12,7 @@ import org.normprop.net.layer.FlowSignal;
 import org.normprop.net.layer.FlowState;
 import org.normprop.net.layer.FlowStep;
 import org.normprop.net.layer.FlowTilt;
+import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Statistics;
 import org.normprop.net.run.BoundLayer;
 import org.normprop.net.run.Network;
@@ -22,12 +23,13 @@ import org.normprop.table.Correlations;
  * Predicts what goes through a network from constants, node by node: pre-activations are taken as
  * normal with E[pre^2] = (mean of (s_i |W_i|)^2) E[x^2] + shifts, which holds for weights that are
  * random with mean 0 and inputs that are independent; then the constants of the activation for that
- * normal give the output, and the signal sent back. Terms of a sum are taken as uncorrelated, which
- * they are if weights lie between them. All of it is kept place by place, as zero padding makes
- * values smaller along borders, and with it what two places of a channel have in common, which
- * pooling does not lessen. Where no weights lie between, as behind a sum of a rectified shortcut,
- * how values are distributed is followed on, and how what is sent back depends on them. This is the
- * limit of many channels: one network of n differs from it by the order of 1/sqrt(n).
+ * normal give the output, and the signal sent back. Terms of a sum are uncorrelated where weights
+ * lie between them, and else have in common what {@link CommonTerms} says. All of it is kept place
+ * by place, as zero padding makes values smaller along borders, and with it what two places of a
+ * channel have in common, which pooling does not lessen. Where no weights lie between, as behind a
+ * sum of a rectified shortcut, how values are distributed is followed on, and how what is sent back
+ * depends on them. This is the limit of many channels: one network of n differs from it by the
+ * order of 1/sqrt(n).
  *
  * <p>A fold over the graph. Thread-safe, as it keeps nothing.
  */
@@ -73,6 +75,7 @@ public final class Prediction {
     maps.add(FlowMap.of(FlowState.of(input), graph.shape(0)));
     List<Flow.Neighbours> beside = WindowCorrelations.of(graph, neighbours, correlations);
     List<FlowStep> steps = new ArrayList<>();
+    CommonTerms common = new CommonTerms(graph, maps, steps, pass.training(), correlations);
     for (int i = 0; i < n; i++) {
       Graph.Node node = graph.nodes().get(i);
       List<FlowMap> inputs = node.inputs().stream().map(maps::get).toList();
@@ -87,12 +90,13 @@ public final class Prediction {
               bound.map(Prediction::learntSlope).orElse(Double.NaN),
               source,
               correlations,
+              node.layer() instanceof Join.Sum ? common.correlation(in(node, 0), in(node, 1)) : 0,
               beside.get(i));
       FlowStep step = node.layer().flow(flow);
       steps.add(step);
       maps.add(step.map());
     }
-    FlowSignal[] arrives = sentBack(graph, steps);
+    FlowSignal[] arrives = sentBack(graph, steps, new CommonReturns(graph, maps, steps, common));
     List<LayerStatistics> all = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       double back = Math.sqrt(arrives[LayerStatistics.sentTo(graph, i)].mean());
@@ -103,7 +107,7 @@ public final class Prediction {
   }
 
   /** What arrives at each tensor. */
-  private static FlowSignal[] sentBack(Graph graph, List<FlowStep> steps) {
+  private static FlowSignal[] sentBack(Graph graph, List<FlowStep> steps, CommonReturns common) {
     int n = steps.size();
     FlowSignal[] arrives = new FlowSignal[n + 1];
     // What that is worth to the layer before: a largest value's place is not like any other.
@@ -115,6 +119,7 @@ public final class Prediction {
     FlowTilt[] tilts = new FlowTilt[n + 1];
     Arrays.fill(tilts, FlowTilt.EVEN);
     for (int i = n - 1; i >= 0; i--) {
+      withCommon(i + 1, arrives, worth, common);
       List<Integer> inputs = graph.nodes().get(i).inputs();
       FlowStep step = steps.get(i);
       for (int k = 0; k < inputs.size(); k++) {
@@ -127,7 +132,22 @@ public final class Prediction {
         worth[to] = worth[to].plus(onwards, sent.factor());
       }
     }
+    withCommon(0, arrives, worth, common);
     return arrives;
+  }
+
+  /** Readers of a tensor that send back what comes from one place add up in length. */
+  private static void withCommon(
+      int tensor, FlowSignal[] arrives, FlowSignal[] worth, CommonReturns common) {
+    double more = common.more(tensor, arrives);
+    if (more != 1) {
+      arrives[tensor] = arrives[tensor].plus(arrives[tensor], more - 1);
+      worth[tensor] = worth[tensor].plus(worth[tensor], more - 1);
+    }
+  }
+
+  private static int in(Graph.Node node, int number) {
+    return node.inputs().get(number);
   }
 
   private static double learntSlope(BoundLayer layer) {

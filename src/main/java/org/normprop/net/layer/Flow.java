@@ -18,6 +18,7 @@ import org.normprop.table.Row;
  * @param slope the learnt slope of its activation; NaN if there is none
  * @param source the constants
  * @param correlations what activations do to the correlation of two places
+ * @param together the correlation of the two terms of a sum, place by place; 0 for other layers
  * @param neighbours how places correlate because the network's input does
  */
 public record Flow(
@@ -29,6 +30,7 @@ public record Flow(
     double slope,
     Source source,
     Correlations correlations,
+    double together,
     Neighbours neighbours) {
 
   /**

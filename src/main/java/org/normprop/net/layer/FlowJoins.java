@@ -9,7 +9,7 @@ final class FlowJoins {
 
   private FlowJoins() {}
 
-  /** Terms are uncorrelated, as weights of random signs lie between them. */
+  /** Terms are uncorrelated where weights of random signs lie between them. */
   static FlowStep sum(Join.Sum sum, Flow flow) {
     double a = sum.first();
     double b = sum.second();
@@ -20,14 +20,20 @@ final class FlowJoins {
       FlowState x = first.places().get(i);
       FlowState y = second.places().get(i);
       double mean = a * x.statistics().mean() + b * y.statistics().mean();
-      double std = Math.hypot(a * x.statistics().std(), b * y.statistics().std());
-      double shared = mean * mean + a * a * x.covariance() + b * b * y.covariance();
+      double std = length(a * x.statistics().std(), b * y.statistics().std(), flow.together());
+      double ofX = a * Math.sqrt(Math.max(0, x.covariance()));
+      double ofY = b * Math.sqrt(Math.max(0, y.covariance()));
+      double shared =
+          mean * mean
+              + a * a * x.covariance()
+              + b * b * y.covariance()
+              + 2 * flow.together() * ofX * ofY;
       double alike = a * a * alike(first, x) + b * b * alike(second, y);
       places.add(FlowState.sum(new Statistics(mean, std), shared, alike));
     }
     double p = a * first.within().std();
     double q = b * second.within().std();
-    FlowLaw law = FlowLaw.sum(first.law(), p, second.law(), q);
+    FlowLaw law = FlowCoupling.sum(first.law(), p, second.law(), q, flow.together());
     return FlowStep.of(
         Statistics.UNKNOWN,
         new FlowMap(places, law),
@@ -35,6 +41,11 @@ final class FlowJoins {
         List.of(
             FlowTilt.added(first.law(), p, second.law(), q, law),
             FlowTilt.added(second.law(), q, first.law(), p, law)));
+  }
+
+  /** The standard deviation of a sum of terms of these, and of this correlation. */
+  private static double length(double p, double q, double r) {
+    return r == 0 ? Math.hypot(p, q) : Math.sqrt(Math.max(0, p * p + q * q + 2 * r * p * q));
   }
 
   /** What the places of a term have in common moves the sum, whatever the others are. */

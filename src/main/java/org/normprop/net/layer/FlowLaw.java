@@ -28,7 +28,7 @@ final class FlowLaw {
   private static final int DEGREE = 12;
 
   /** The means of a standard normal over the parts. */
-  private static final double[] NORMALS = standardised(normals());
+  static final double[] NORMALS = standardised(normals());
 
   /** A normal. */
   static final FlowLaw NORMAL = new FlowLaw(() -> NORMALS);
@@ -40,7 +40,7 @@ final class FlowLaw {
     NORMAL.atoms(); // it is everybody's, so it is there before anybody asks
   }
 
-  private FlowLaw(Supplier<double[]> source) {
+  FlowLaw(Supplier<double[]> source) {
     this.source = source;
   }
 
@@ -163,7 +163,7 @@ final class FlowLaw {
   }
 
   /** The means over equally likely parts, of rising values' weights and weighted values. */
-  private static double[] parts(double[] weights, double[] sums) {
+  static double[] parts(double[] weights, double[] sums) {
     double part = Arrays.stream(weights).sum() / ATOMS;
     double[] all = new double[ATOMS];
     int at = 0;
@@ -221,7 +221,7 @@ final class FlowLaw {
   }
 
   /** g(z), by straight lines between atoms and beyond them. */
-  private double value(double z) {
+  double value(double z) {
     double[] x = atoms();
     int at = Arrays.binarySearch(NORMALS, z);
     int next = Math.max(1, Math.min(ATOMS - 1, at < 0 ? -at - 1 : at));

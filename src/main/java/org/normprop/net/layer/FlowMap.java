@@ -2,6 +2,7 @@ package org.normprop.net.layer;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -42,6 +43,17 @@ public record FlowMap(List<FlowState> places, FlowLaw law) {
   Statistics within() {
     double variance = mean(state -> Math.pow(state.statistics().std(), 2));
     return new Statistics(mean(state -> state.statistics().mean()), Math.sqrt(variance));
+  }
+
+  /**
+   * The mean of a function of values of this law.
+   *
+   * @param f the function
+   * @param as their mean and standard deviation
+   * @return E[f(x)]
+   */
+  public double mean(DoubleUnaryOperator f, Statistics as) {
+    return law.mean(f, as.mean(), as.std());
   }
 
   /** The mean over places. */

@@ -99,6 +99,28 @@ class DeepSumsTest {
     }
   }
 
+  /** Terms that no weights part: x and f(x), sums in sums, concatenations that are added. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "R(A);1.296",
+        "R(R(A-C(64,3,1,1,linear)));1.305",
+        "R(B(|A)|B(A|));1.296",
+      })
+  void termsThatCorrelateAreForetold(String block, double std) {
+    String layers = "C(64,3,1,1,linear)-" + block + "-C(64,3,1,1,linear)";
+    String options = "activation=relu,residual=unit,borders=corrected";
+    Means means = means(layers, options, new Network[1]);
+    int sum = means.output.length - 2;
+    for (int i = 0; i < means.output.length; i++) {
+      assertEquals(1, means.output[i] / means.foretold[i], TOLERANCE, "output " + i);
+      assertEquals(1, means.back[i] / means.foretoldBack[i], TOLERANCE, "sent back " + i);
+    }
+    // Independent terms would make 1.
+    assertEquals(std, means.foretold[sum], 0.01);
+  }
+
   /** As ResNets were first written, an activation behind each sum: what it receives is skewed. */
   @ParameterizedTest
   @CsvSource(

@@ -1,0 +1,252 @@
+package org.normprop.net.flow;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import org.normprop.function.Unit;
+import org.normprop.function.stage.Pooling;
+import org.normprop.function.stage.Thinning;
+import org.normprop.net.graph.Graph;
+import org.normprop.net.layer.Affine;
+import org.normprop.net.layer.FlowMap;
+import org.normprop.net.layer.FlowStep;
+import org.normprop.net.layer.Join;
+import org.normprop.net.layer.Layer;
+import org.normprop.net.layer.Nonlinearity;
+import org.normprop.net.layer.Statistics;
+import org.normprop.net.layer.WeightLayer;
+import org.normprop.table.Correlations;
+import org.normprop.table.Input;
+
+/**
+ * What two tensors have in common at one place of one channel where no weights lie between them and
+ * a third: x and f(x), a tensor and its average, two concatenations with one branch in common.
+ * Weights of random signs end it. Cov[f(x), y] = E[f'(x)] Cov[x, y] for normals (Stein), and two
+ * activations of correlated normals are a pair that {@link Correlations} knows; of a window of n a
+ * cell has the share 1/n, of an average and, by Stein, of a maximum. The same shares tell what ways
+ * back from a sum have in common.
+ *
+ * <p>Used by one prediction, so not by several threads.
+ */
+final class CommonTerms {
+
+  private final Graph graph;
+  private final List<FlowMap> maps;
+  private final List<FlowStep> steps;
+  private final boolean training;
+  private final Correlations correlations;
+  private final Map<Pair, Double> covariances = new HashMap<>();
+
+  /** Two tensors, from these channels on. */
+  record Pair(int a, int channelA, int b, int channelB, int channels) {
+    Pair swapped() {
+      return new Pair(b, channelB, a, channelA, channels);
+    }
+
+    Pair first(int tensor, int channel, int count) {
+      return new Pair(tensor, channel, b, channelB, count);
+    }
+
+    boolean isOne() {
+      return a == b;
+    }
+  }
+
+  /**
+   * Of a network as far as it is foretold.
+   *
+   * @param graph the network
+   * @param maps what is foretold of each tensor, more of which may come
+   * @param steps of each node
+   * @param training whether dropout draws
+   * @param correlations what activations do to correlations
+   */
+  CommonTerms(
+      Graph graph,
+      List<FlowMap> maps,
+      List<FlowStep> steps,
+      boolean training,
+      Correlations correlations) {
+    this.graph = graph;
+    this.maps = maps;
+    this.steps = steps;
+    this.training = training;
+    this.correlations = correlations;
+  }
+
+  /** The correlation of two tensors of one shape. */
+  double correlation(int a, int b) {
+    double covariance = covariance(new Pair(a, 0, b, 0, graph.shape(a).channels()));
+    double r = covariance / (std(a) * std(b));
+    return Double.isFinite(r) ? Math.max(-1, Math.min(1, r)) : 0;
+  }
+
+  private double std(int tensor) {
+    return maps.get(tensor).statistics().std();
+  }
+
+  private double covariance(Pair pair) {
+    if (pair.isOne()) {
+      return pair.channelA == pair.channelB ? std(pair.a) * std(pair.a) : 0;
+    }
+    if (pair.a < pair.b) {
+      return covariance(pair.swapped());
+    }
+    Double known = covariances.get(pair);
+    if (known == null) {
+      known = ofLater(pair);
+      covariances.put(pair, known);
+    }
+    return known;
+  }
+
+  /** The later tensor by what its layer reads. */
+  private double ofLater(Pair pair) {
+    Graph.Node node = node(pair.a);
+    List<Integer> inputs = node.inputs();
+    if (node.layer() instanceof Join.Sum sum) {
+      return sum.first() * covariance(pair.first(inputs.get(0), pair.channelA, pair.channels))
+          + sum.second() * covariance(pair.first(inputs.get(1), pair.channelA, pair.channels));
+    }
+    if (node.layer() instanceof Join.Concat) {
+      double all = 0;
+      int start = 0;
+      for (int in : inputs) {
+        int channels = graph.shape(in).channels();
+        int from = Math.max(pair.channelA, start);
+        int count = Math.min(pair.channelA + pair.channels, start + channels) - from;
+        if (count > 0) {
+          int other = pair.channelB + from - pair.channelA;
+          Pair part = new Pair(in, from - start, pair.b, other, count);
+          all += count * covariance(part) / pair.channels;
+        }
+        start += channels;
+      }
+      return all;
+    }
+    if (node.layer() instanceof WeightLayer) {
+      return 0;
+    }
+    Pair before = pair.first(inputs.get(0), pair.channelA, pair.channels);
+    if (average(pair.a).isPresent() && before.isOne() && before.channelA == before.channelB) {
+      return ofAverage(pair.a, average(pair.a).get());
+    }
+    Optional<Double> both = activations(pair, before);
+    if (both.isPresent()) {
+      return both.get();
+    }
+    return windows(pair, before).orElseGet(() -> share(pair.a) * covariance(before));
+  }
+
+  /** The scale of a whole window's average, of the plane that it reads. */
+  private Optional<Double> average(int tensor) {
+    return node(tensor).layer() instanceof Layer.Pool pool
+            && pool.kind() == Pooling.Kind.AVG
+            && graph.shape(tensor).plane() == graph.shape(source(tensor)).plane()
+        ? Optional.of(scale(pool))
+        : Optional.empty();
+  }
+
+  /**
+   * A cell with its window's average: as two cells of it on average, which the average's std tells.
+   */
+  private double ofAverage(int tensor, double scale) {
+    return std(tensor) * std(tensor) * scale;
+  }
+
+  private static double scale(Layer.Pool pool) {
+    Affine constants = pool.constants().byCells().get(pool.window().cells());
+    return constants == null ? 1 : constants.scale();
+  }
+
+  private Graph.Node node(int tensor) {
+    return graph.nodes().get(tensor - 1);
+  }
+
+  /** Two activations on their own. */
+  private Optional<Double> activations(Pair pair, Pair before) {
+    Optional<Nonlinearity.Fixed> f = activation(pair.a);
+    Optional<Nonlinearity.Fixed> g = pair.b == 0 ? Optional.empty() : activation(pair.b);
+    if (f.isEmpty() || g.isEmpty()) {
+      return Optional.empty();
+    }
+    Pair inputs = new Pair(before.a, before.channelA, source(pair.b), pair.channelB, pair.channels);
+    Statistics x = steps.get(pair.a - 1).pre();
+    Statistics y = steps.get(pair.b - 1).pre();
+    double r = covariance(inputs) / (std(inputs.a) * std(inputs.b));
+    if (r == 0 || !Double.isFinite(r)) {
+      return Optional.of(0.0);
+    }
+    return correlations
+        .of(branch(f.get(), x), branch(g.get(), y), Math.max(-1, Math.min(1, r)))
+        .map(
+            of ->
+                of.covariance().value()
+                    / (f.get().constants().scale() * g.get().constants().scale()));
+  }
+
+  int source(int tensor) {
+    return node(tensor).inputs().get(0);
+  }
+
+  private static Correlations.Branch branch(Nonlinearity.Fixed f, Statistics pre) {
+    return new Correlations.Branch(Unit.of(f.activation()), Input.normal(pre.mean(), pre.std()));
+  }
+
+  /** The activation of a layer that has no weights. */
+  Optional<Nonlinearity.Fixed> activation(int tensor) {
+    return node(tensor).layer() instanceof Layer.Channelwise layer
+            && layer.nonlinearity() instanceof Nonlinearity.Fixed fixed
+        ? Optional.of(fixed)
+        : Optional.empty();
+  }
+
+  /** Two windows about one place. */
+  private Optional<Double> windows(Pair pair, Pair before) {
+    if (!(node(pair.a).layer() instanceof Layer.Pool a)) {
+      return Optional.empty();
+    }
+    if (pair.b > 0 && node(pair.b).layer() instanceof Layer.Pool b) {
+      Pair inputs =
+          new Pair(before.a, before.channelA, source(pair.b), pair.channelB, pair.channels);
+      boolean alike = graph.shape(inputs.a).plane() == graph.shape(inputs.b).plane();
+      int common = Math.min(a.window().cells(), b.window().cells());
+      return Optional.of(alike ? common * share(pair.a) * share(pair.b) * covariance(inputs) : 0.0);
+    }
+    boolean samePlane = graph.shape(before.a).plane() == graph.shape(pair.a).plane();
+    return samePlane ? Optional.empty() : Optional.of(0.0);
+  }
+
+  /** How much of what it reads, place by place, a layer without weights passes on. */
+  double share(int tensor) {
+    Layer layer = node(tensor).layer();
+    if (layer instanceof Layer.Channelwise each) {
+      double pre = steps.get(tensor - 1).pre().std() / std(source(tensor));
+      return Double.isFinite(pre) ? pre * slope(each.nonlinearity(), tensor) : 0;
+    }
+    if (layer instanceof Layer.Pool pool) {
+      return 1 / (pool.window().cells() * scale(pool));
+    }
+    if (layer instanceof Layer.Drop drop) {
+      Thinning thinning = drop.dropout().thinning().orElseThrow();
+      return training ? thinning.mean(1) - thinning.mean(0) : drop.evaluationFactor();
+    }
+    return layer instanceof Layer.Scale scale ? scale.factor() : 0;
+  }
+
+  /** E[f'(x)], as E[f(x) (x - E[x])]/Var[x], which holds for functions that jump, too. */
+  private double slope(Nonlinearity nonlinearity, int tensor) {
+    if (nonlinearity instanceof Nonlinearity.Linear) {
+      return 1;
+    }
+    if (!(nonlinearity instanceof Nonlinearity.Fixed fixed)) {
+      return 0;
+    }
+    Statistics pre = steps.get(tensor - 1).pre();
+    DoubleUnaryOperator f = x -> fixed.activation().value(x) * (x - pre.mean());
+    double product = maps.get(source(tensor)).mean(f, pre);
+    return product / (pre.std() * pre.std()) / fixed.constants().scale();
+  }
+}
