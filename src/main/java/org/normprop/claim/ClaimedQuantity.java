@@ -103,7 +103,7 @@ public record ClaimedQuantity(String text, Base base, int halves) {
     return base instanceof Moment moment
         && switch (moment.quantity) {
           case MEAN -> power == 1;
-          case STD, SECOND_MOMENT, SKEWNESS, KURTOSIS -> true;
+          case STD, SECOND_MOMENT, SKEWNESS, KURTOSIS, GAIN, RMS_GAIN -> true;
           default -> false; // of the derivative
         };
   }

@@ -13,12 +13,20 @@ final class PrintedSpelling {
   /** A power of ten behind a decimal: 3.989x10^-1, 3.989 \\times 10^{-1}. */
   private static final Pattern POWER_OF_TEN =
       Pattern.compile(
-          "([+-]?[0-9.]+) *(?:[x*×·⋅]|\\\\times|\\\\cdot) *10\\^?[{(]?([+-]?[0-9]{1,3})[})]?");
+          "([+-]?[0-9.]+) *(?:[x*×·⋅]|\\\\times|\\\\cdot) *10\\^[{(]?([+-]?[0-9]{1,3})[})]?");
 
-  /** Of minus signs and digits raised, what they mean; in the same order. */
-  private static final String TYPOGRAPHIC = "−–⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹";
+  private static final String MINUSES = "−–";
 
-  private static final String PLAIN = "---+0123456789";
+  /** Signs and digits that are raised, and what they mean, in the same order. */
+  private static final String RAISED = "⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  private static final String LEVEL = "-+0123456789";
+
+  private static final String RANGE = "looks like a range: write one number, or two lines";
+
+  /** A range, if the second is the larger; else a difference, which is a formula. */
+  private static final Pattern HYPHENATED =
+      Pattern.compile("(" + DECIMAL + ") *- *(" + DECIMAL + ")");
 
   /**
    * What is no number, and what to do about it.
@@ -45,9 +53,7 @@ final class PrintedSpelling {
               "has an error in parentheses: write the number alone, and how many samples it is of in"
                   + " the column samples"),
           new Mistake(".*%", "is a percentage: write it as a part of 1"),
-          new Mistake(
-              "\\[.*|" + DECIMAL + " *(?:-|\\.\\.+|…|to) *" + DECIMAL,
-              "looks like a range: write one number, or two lines"),
+          new Mistake("\\[.*|" + DECIMAL + " *(?:\\.\\.+|…|to) *" + DECIMAL, RANGE),
           new Mistake(
               DECIMAL + "(?:…|\\.\\.+)", "has dots behind its digits: write the digits alone"),
           new Mistake("[+-]?(?i:inf|infinity|nan|none|null|n/?a|∞)|-|", "is not a finite number"));
@@ -57,9 +63,13 @@ final class PrintedSpelling {
   /** The same with plain signs, and with an exponent in place of a power of ten. */
   static String plain(String text) {
     StringBuilder plain = new StringBuilder();
+    boolean wasRaised = false;
     for (char c : text.toCharArray()) {
-      int i = TYPOGRAPHIC.indexOf(c);
-      plain.append(i < 0 ? c : PLAIN.charAt(i));
+      int i = RAISED.indexOf(c);
+      boolean isRaised = i >= 0;
+      plain.append(isRaised && !wasRaised ? "^" : "");
+      plain.append(isRaised ? LEVEL.charAt(i) : MINUSES.indexOf(c) >= 0 ? '-' : c);
+      wasRaised = isRaised;
     }
     Matcher power = POWER_OF_TEN.matcher(plain);
     return power.matches() ? power.group(1) + "e" + power.group(2) : plain.toString();
@@ -77,6 +87,11 @@ final class PrintedSpelling {
       if (mistake.pattern.matcher(plain).matches()) {
         throw new IllegalArgumentException(Quoted.of(text) + " " + mistake.advice);
       }
+    }
+    Matcher hyphenated = HYPHENATED.matcher(plain);
+    if (hyphenated.matches()
+        && Double.parseDouble(hyphenated.group(1)) < Double.parseDouble(hyphenated.group(2))) {
+      throw new IllegalArgumentException(Quoted.of(text) + " " + RANGE);
     }
   }
 }

@@ -330,6 +330,9 @@ class OwnDataTest {
       Files.writeString(file, header + "\n" + rows);
       assertEquals(expected, Cli.run("predict", run, file.toString()).out());
     }
+    Files.writeString(file, rows.replaceFirst("16", ""));
+    Cli missing = Cli.run("predict", run, file.toString());
+    assertTrue(missing.err().contains("rows.csv:1"), missing.err());
     Files.writeString(file, "p".repeat(64).replace("p", "p,").replaceAll(",$", "\n") + rows);
     Cli equal = Cli.run("predict", run, file.toString());
     assertTrue(equal.err().contains("a second column 'p'"), equal.err());

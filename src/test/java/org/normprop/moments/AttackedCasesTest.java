@@ -233,6 +233,17 @@ class AttackedCasesTest {
     }
   }
 
+  /** By mpmath; taken for one pole of order 0.44, the second moment would be 2.073. */
+  @Test
+  void twoPolesThatLieNextToEachOtherAreNotOne() {
+    Optional<Exact> found = exact("expr:abs(x-1.4142135623730951)^-0.22*abs(x^2-2)^-0.22", 0, 1);
+    found.ifPresent(
+        exact -> {
+          holds(exact.get(Quantity.MEAN), "1.01320323211479");
+          assertEquals(2.0601382, exact.get(Quantity.SECOND_MOMENT).value(), 1e-6);
+        });
+  }
+
   /**
    * The slope of asin where tanh is 1 but for rounding is no infinite gradient: gd'(x) = 1/cosh x.
    */

@@ -95,9 +95,15 @@ final class TableSurvey {
   static boolean beginsWithHeader(TableSource source) throws IOException {
     TableRequest lines = TableRequest.OPEN.withHeader(false);
     List<String> first = new TableSurvey(source, lines, NO_ROWS).firstLine;
-    return first.stream().anyMatch(field -> NumberText.sign(field) == Sign.NONE)
+    return first.stream().anyMatch(TableSurvey::isWord)
         || first.equals(counted(0, first.size()))
         || first.equals(counted(1, first.size()));
+  }
+
+  private static boolean isWord(String field) {
+    return NumberText.sign(field) == Sign.NONE
+        && !NumberText.isMissing(field)
+        && !NumberText.isWeaklyMissing(field);
   }
 
   /** Opens a table behind the remarks at its beginning. */

@@ -54,7 +54,12 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
   }
 
   public static Enclosure constant(double value) {
-    Span span = new Span(value, value);
+    return constant(value, 0);
+  }
+
+  /** A constant that is known to be within a distance of a value. */
+  public static Enclosure constant(double value, double doubt) {
+    Span span = new Span(value - doubt, value + doubt);
     return new Enclosure(span, span, 0, Span.ZERO, 0);
   }
 

@@ -30,7 +30,8 @@ public final class Taylor {
     return constant(Enclosure.constant(value), count);
   }
 
-  private static Taylor constant(Enclosure value, int count) {
+  /** A constant of which bounds are known. */
+  public static Taylor constant(Enclosure value, int count) {
     Enclosure[] c = new Enclosure[count];
     Arrays.fill(c, ZERO);
     c[0] = value;

@@ -7,14 +7,24 @@ import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.Taylor;
 import org.normprop.text.Numbers;
 
-/** A number, literal or named. */
-record Constant(double value, String name) implements Term {
+/**
+ * A number, literal or named.
+ *
+ * @param value the number
+ * @param name how it is written
+ * @param doubt how far from the value the number that is meant may be; 0 for one that is written
+ */
+record Constant(double value, String name, double doubt) implements Term {
 
   static final Constant PI = new Constant(Math.PI, "pi");
   static final Constant E = new Constant(Math.E, "e");
 
   Constant(double value) {
-    this(value, Numbers.text(value));
+    this(value, Numbers.text(value), 0);
+  }
+
+  Constant(double value, String name) {
+    this(value, name, 0);
   }
 
   @Override
@@ -30,12 +40,12 @@ record Constant(double value, String name) implements Term {
 
   @Override
   public Enclosure enclose(Enclosure x) {
-    return Enclosure.constant(value);
+    return Enclosure.constant(value, doubt);
   }
 
   @Override
   public Optional<Taylor> taylor(Taylor x) {
-    return Optional.of(Taylor.constant(value, x.count()));
+    return Optional.of(Taylor.constant(Enclosure.constant(value, doubt), x.count()));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.normprop.function.formula;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.RemovedZero;
@@ -14,90 +17,25 @@ import org.normprop.function.enclosure.Taylor;
  */
 final class Shift {
 
-  /**
-   * A quotient of two terms that are both 0 at 0.
-   *
-   * @param quotient the quotient
-   * @param near what it is near 0
-   */
-  record Removed(Operation quotient, RemovedZero near) implements Term {
+  /** A term of the distance d that is known better near 0 than its text makes it. */
+  sealed interface Known extends Term {
 
-    private Optional<Enclosure> known(double x) {
-      Enclosure at = Enclosure.point(x);
-      return near.holds(at) ? Optional.of(near.at(at)) : Optional.empty();
-    }
+    /** As it is written. */
+    Term written();
+
+    /** What is known of it on a region near 0; nothing elsewhere. */
+    Optional<Enclosure> known(Enclosure d);
 
     @Override
-    public double value(double x) {
-      return known(x).map(at -> at.value().middle()).orElseGet(() -> quotient.value(x));
-    }
-
-    @Override
-    public void jets(Batch batch, double[] y, double[] dy) {
-      quotient.jets(batch, y, dy);
-      for (int i = 0; i < batch.n(); i++) {
-        Optional<Enclosure> known = known(batch.x()[i]);
-        if (known.isPresent()) {
-          y[i] = known.get().value().middle();
-          dy[i] = known.get().slope().middle();
-        }
-      }
-    }
-
-    @Override
-    public Enclosure enclose(Enclosure x) {
-      return near.holds(x) ? near.at(x) : quotient.enclose(x);
-    }
-
-    @Override
-    public List<Term> operands() {
-      return List.of(quotient);
-    }
-
-    @Override
-    public double[] cuts(Zeros zeros) {
-      return quotient.cuts(zeros);
-    }
-
-    @Override
-    public Term folded() {
-      return this;
-    }
-
-    @Override
-    public int level() {
-      return quotient.level();
-    }
-
-    @Override
-    public void print(StringBuilder out) {
-      quotient.print(out);
-    }
-  }
-
-  /**
-   * A term of the distance d from a point at which it crosses 0, such as x^2-2 at the root of 2:
-   * near there d times a function that is not 0, which keeps its digits however small d is.
-   *
-   * @param term the term of the distance, as it is written
-   * @param factor the term over d, near 0
-   */
-  record Vanishing(Term term, RemovedZero factor) implements Term {
-
-    private Optional<Enclosure> known(Enclosure d) {
-      return factor.holds(d) ? Optional.of(d.times(factor.at(d))) : Optional.empty();
-    }
-
-    @Override
-    public double value(double d) {
+    default double value(double d) {
       return known(Enclosure.point(d))
           .map(at -> at.value().middle())
-          .orElseGet(() -> term.value(d));
+          .orElseGet(() -> written().value(d));
     }
 
     @Override
-    public void jets(Batch batch, double[] y, double[] dy) {
-      term.jets(batch, y, dy);
+    default void jets(Batch batch, double[] y, double[] dy) {
+      written().jets(batch, y, dy);
       for (int i = 0; i < batch.n(); i++) {
         Optional<Enclosure> known = known(Enclosure.point(batch.x()[i]));
         if (known.isPresent()) {
@@ -108,38 +46,57 @@ final class Shift {
     }
 
     @Override
-    public Enclosure enclose(Enclosure d) {
-      return known(d).orElseGet(() -> term.enclose(d));
+    default Enclosure enclose(Enclosure d) {
+      return known(d).orElseGet(() -> written().enclose(d));
     }
 
     @Override
-    public Optional<Taylor> taylor(Taylor d) {
-      return term.taylor(d);
+    default List<Term> operands() {
+      return List.of(written());
     }
 
     @Override
-    public List<Term> operands() {
-      return List.of(term);
+    default double[] cuts(Zeros zeros) {
+      return written().cuts(zeros);
     }
 
     @Override
-    public double[] cuts(Zeros zeros) {
-      return term.cuts(zeros);
-    }
-
-    @Override
-    public Term folded() {
+    default Term folded() {
       return this;
     }
 
     @Override
-    public int level() {
-      return term.level();
+    default int level() {
+      return written().level();
     }
 
     @Override
-    public void print(StringBuilder out) {
-      term.print(out);
+    default void print(StringBuilder out) {
+      written().print(out);
+    }
+  }
+
+  /** A quotient of two terms that are both 0 at 0: the polynomial that it is near there. */
+  record Removed(Operation written, RemovedZero near) implements Known {
+    @Override
+    public Optional<Enclosure> known(Enclosure d) {
+      return near.holds(d) ? Optional.of(near.at(d)) : Optional.empty();
+    }
+  }
+
+  /**
+   * A term that crosses 0 at 0, such as x^2-2 by the distance from the root of 2: near there d
+   * times a function that is not 0, which keeps its digits however small d is.
+   */
+  record Vanishing(Term written, RemovedZero factor) implements Known {
+    @Override
+    public Optional<Enclosure> known(Enclosure d) {
+      return factor.holds(d) ? Optional.of(d.times(factor.at(d))) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Taylor> taylor(Taylor d) {
+      return written.taylor(d);
     }
   }
 
@@ -151,8 +108,13 @@ final class Shift {
 
   private final double point;
   private final boolean isPole;
+  private final List<Term> parts = new ArrayList<>(); // outermost ones
+  private final Map<Term, RemovedZero> factors = new HashMap<>(); // of terms as they are written
   private boolean isFound;
   private double doubt;
+
+  /** All zeros are found: what else there is takes the point for known within the doubt. */
+  private boolean isSettled;
 
   private Shift(double point, boolean isPole) {
     this.point = point;
@@ -173,26 +135,57 @@ final class Shift {
     Enclosure near = term.enclose(Enclosure.interval(point - beside, point + beside));
     Shift shift = new Shift(point, !(near.value().magnitude() <= Double.MAX_VALUE));
     Term moved = shift.of(term);
-    return shift.isFound ? Optional.of(new Moved(moved, shift.doubt)) : Optional.empty();
+    if (shift.doubt > 0) {
+      shift.isSettled = true;
+      moved = shift.of(term);
+    }
+    return shift.isFound && shift.hasOneZero()
+        ? Optional.of(new Moved(moved, shift.doubt))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether all parts are 0 at the same place: the same part, or exactly at the point. Of two parts
+   * whose zeros are known to rounding only, such as x-1.4142135623730951 and x^2-2, the distance
+   * from one is not that from the other, and together they would make one pole out of two.
+   */
+  private boolean hasOneZero() {
+    return doubt == 0 || parts.stream().distinct().count() <= 1;
+  }
+
+  private void found(Term term, double off, int partsBefore) {
+    if (isSettled) {
+      return;
+    }
+    isFound = true;
+    doubt = Math.max(doubt, off);
+    parts.subList(partsBefore, parts.size()).clear(); // they are parts of this one
+    parts.add(term);
+  }
+
+  private Constant place() {
+    Constant place = new Constant(point);
+    return isSettled ? new Constant(point, place.name(), doubt) : place;
   }
 
   private Term of(Term term) {
+    int partsBefore = parts.size();
     if (term instanceof Variable) {
-      return point == 0 ? term : new Operation(Operator.ADD, term, new Constant(point));
+      return point == 0 ? term : new Operation(Operator.ADD, term, place());
     }
     if (term instanceof Operation operation) {
       Term left = operation.left();
       Term right = operation.right();
       Operator operator = operation.operator();
       if (isZero(operator, left, right)) {
-        isFound = true;
+        found(term, 0, partsBefore);
         return left instanceof Constant
             ? operator == Operator.ADD ? right : new Negation(right)
             : left;
       }
       Operation moved = new Operation(operator, of(left), of(right));
       boolean isSum = operator == Operator.ADD || operator == Operator.SUBTRACT;
-      return isSum ? crossing(moved) : removed(moved);
+      return isSum ? crossing(term, moved, partsBefore) : removed(term, moved);
     }
     if (term instanceof Negation negation) {
       return new Negation(of(negation.operand()));
@@ -205,13 +198,18 @@ final class Shift {
       return new Choice(of(choice.condition()), of(choice.yes()), of(choice.no()));
     }
     if (term instanceof Call call) {
-      return crossing(new Call(call.function(), of(call.argument()), call.parameters()));
+      Call moved = new Call(call.function(), of(call.argument()), call.parameters());
+      return crossing(term, moved, partsBefore);
     }
     return term;
   }
 
   /** A part by its factor beside the distance, where it is proved to cross 0 at a pole. */
-  private Term crossing(Term moved) {
+  private Term crossing(Term term, Term moved, int partsBefore) {
+    if (isSettled) {
+      RemovedZero factor = factors.get(term);
+      return factor == null ? moved : new Vanishing(moved, factor);
+    }
     if (!isPole || !(Math.abs(moved.value(0)) <= SMALL)) {
       return moved;
     }
@@ -219,22 +217,25 @@ final class Shift {
     for (double off = 0; off <= MOST_DOUBT * ulp; off = off == 0 ? ulp : 2 * off) {
       Optional<RemovedZero> factor = RemovedZero.crossing(moved::taylor, off);
       if (factor.isPresent()) {
-        isFound = true;
-        doubt = Math.max(doubt, off);
+        found(term, off, partsBefore);
+        factors.put(term, factor.get());
         return new Vanishing(moved, factor.get());
       }
     }
     return moved;
   }
 
-  private Term removed(Operation operation) {
-    if (operation.operator() != Operator.DIVIDE) {
-      return operation;
+  private Term removed(Term term, Operation moved) {
+    if (moved.operator() != Operator.DIVIDE) {
+      return moved;
     }
-    Optional<RemovedZero> near =
-        RemovedZero.of(operation.left()::taylor, operation.right()::taylor);
-    isFound |= near.isPresent();
-    return near.isPresent() ? new Removed(operation, near.get()) : operation;
+    if (!isSettled) {
+      RemovedZero.of(moved.left()::taylor, moved.right()::taylor)
+          .ifPresent(near -> factors.put(term, near));
+    }
+    RemovedZero near = factors.get(term);
+    isFound |= near != null;
+    return near == null ? moved : new Removed(moved, near);
   }
 
   /** Whether this is a x + c or c - a x, and 0 at the point. */

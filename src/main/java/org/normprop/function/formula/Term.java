@@ -13,15 +13,7 @@ import org.normprop.function.enclosure.Taylor;
  * arithmetic, so they agree to the last bit wherever the limit is the value.
  */
 sealed interface Term
-    permits Constant,
-        Variable,
-        Negation,
-        Operation,
-        ComparisonTerm,
-        Choice,
-        Call,
-        Shift.Removed,
-        Shift.Vanishing {
+    permits Constant, Variable, Negation, Operation, ComparisonTerm, Choice, Call, Shift.Known {
 
   /** How tightly a term binds in a text: the loosest first. */
   int COMPARISON = 0;

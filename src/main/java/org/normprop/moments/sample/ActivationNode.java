@@ -7,11 +7,11 @@ final class ActivationNode extends Node {
 
   /**
    * The virtual machine compiles a method fully when it was called some hundred times; with whole
-   * chunks that would be millions of samples, most of them at a tenth of the speed.
+   * chunks that would be millions of samples in code that is not compiled yet.
    */
   private static final int PIECE = 32;
 
-  /** So many chunks go through in pieces, a thousand calls. */
+  /** So many chunks of 4,096 go through in pieces, 1,024 calls. */
   private static final int CHUNKS_IN_PIECES = 8;
 
   private final Activation activation;

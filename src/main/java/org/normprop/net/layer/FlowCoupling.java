@@ -35,8 +35,8 @@ final class FlowCoupling {
     double[] all = new double[n * SPREAD];
     for (int i = 0; i < n; i++) {
       for (int k = 0; k < SPREAD; k++) {
-        double own = FlowLaw.NORMALS[(2 * k + 1) * n / (2 * SPREAD)];
-        all[i * SPREAD + k] = p * x[i] + q * y.value(rho * FlowLaw.NORMALS[i] + rest * own);
+        double own = FlowLaw.normal((2 * k + 1) * n / (2 * SPREAD));
+        all[i * SPREAD + k] = p * x[i] + q * y.value(rho * FlowLaw.normal(i) + rest * own);
       }
     }
     Arrays.sort(all);

@@ -28,7 +28,12 @@ final class FlowLaw {
   private static final int DEGREE = 12;
 
   /** The means of a standard normal over the parts. */
-  static final double[] NORMALS = standardised(normals());
+  private static final double[] NORMALS = standardised(normals());
+
+  /** The mean of a standard normal over part i. */
+  static double normal(int i) {
+    return NORMALS[i];
+  }
 
   /** A normal. */
   static final FlowLaw NORMAL = new FlowLaw(() -> NORMALS);

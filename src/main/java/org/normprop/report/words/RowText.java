@@ -96,7 +96,7 @@ public final class RowText {
         s.samples(),
         s.seed(),
         s.method(),
-        without.isEmpty() ? "" : "so few samples give no error of " + without + "\n");
+        without.isEmpty() ? "" : "no error of " + without + " is known for so many samples\n");
   }
 
   private static String withError(Estimate sampled) {

@@ -24,10 +24,10 @@ record Golden(
     Map<String, Values> expect) {
 
   /**
-   * The largest error allowed, relative to the tensor's largest entry. float32 rounds to 6e-8; an
-   * entry is a sum of up to a few hundred products, whose roundings add up to 1e-6 or so of the
-   * largest entry, and the gradients of normalised rows and batches are differences of such sums
-   * that cancel to a tenth.
+   * The largest error allowed, relative to the tensor's largest entry, or to {@link #floor} where
+   * that is more. float32 rounds to 6e-8; an entry is a sum of up to a few hundred products, whose
+   * roundings add up to 1e-6 or so of the largest entry, and the gradients of normalised rows and
+   * batches are differences of such sums that cancel to a tenth.
    */
   static final double TOLERANCE = 2e-5;
 

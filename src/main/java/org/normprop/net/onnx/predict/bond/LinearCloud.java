@@ -89,7 +89,10 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     return (x.spread(same) - normal) / (cells + normal);
   }
 
-  /** The sum over k of W_k M W_k^T: one product, of the W_k M side by side and the W_k. */
+  /**
+   * The sum over k of W_k M W_k^T: block by block where there are groups, else one product, of the
+   * W_k M side by side and the W_k.
+   */
   private static float[] product(Taps layer, float[] m) {
     float[][] taps = layer.weights();
     int outs = layer.outs();
