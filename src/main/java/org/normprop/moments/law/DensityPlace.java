@@ -14,6 +14,9 @@ final class DensityPlace implements Place {
   /** Of a distance, how far weights are compared. */
   private static final double STEP = 0x1p-6;
 
+  /** Of a place: the root of what rounding loses. */
+  private static final double LEAST_STEP = 0x1p-26;
+
   private final InputDensity density;
   private final double t;
   private final double x;
@@ -106,10 +109,12 @@ final class DensityPlace implements Place {
     return density.slowest(t + from - beyond, t + to + beyond, imaginary);
   }
 
-  /** Judged from four places around. */
+  /**
+   * Twice the slope that five places around show, far enough apart that rounding does not hide it.
+   */
   @Override
   public double sway(double d) {
-    double step = STEP * Math.max(Math.abs(d), Math.ulp(x) / STEP);
+    double step = Math.max(STEP * Math.abs(d), LEAST_STEP * Math.abs(x));
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
     for (int i = -2; i <= 2; i++) {

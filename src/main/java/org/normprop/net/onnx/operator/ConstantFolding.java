@@ -190,7 +190,7 @@ final class ConstantFolding {
     }
     TensorValue first = call.value(0);
     double[] values = new double[Dims.count(dims)];
-    int inner = Dims.count(Arrays.copyOfRange(dims, axis + 1, dims.length));
+    int inner = Dims.inner(dims, axis);
     int outer = Dims.count(Arrays.copyOf(dims, axis));
     int at = 0;
     for (int o = 0; o < outer; o++) {

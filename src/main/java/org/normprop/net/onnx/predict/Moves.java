@@ -178,7 +178,7 @@ final class Moves {
 
     TensorSignal signal() {
       int cells = Dims.count(stored);
-      int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+      int inner = Dims.inner(stored, axis);
       int[] part = new int[cells];
       int[] place = new int[cells];
       float[] mean = new float[cells];

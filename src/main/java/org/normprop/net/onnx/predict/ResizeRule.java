@@ -60,7 +60,7 @@ final class ResizeRule {
 
   private static float[] along(
       float[] x, int[] shape, int axis, double[][] weights, boolean squared) {
-    int inner = Dims.count(Arrays.copyOfRange(shape, axis + 1, shape.length));
+    int inner = Dims.inner(shape, axis);
     int n = shape[axis];
     int outer = x.length / inner / n;
     int out = weights.length;

@@ -14,8 +14,7 @@ final class SignalSummary {
     int[] stored = signal.stored();
     int axis = Math.min(channelAxis, Math.max(0, stored.length - 1));
     int channels = stored.length == 0 ? 1 : stored[axis];
-    int inner =
-        stored.length == 0 ? 1 : Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    int inner = stored.length == 0 ? 1 : Dims.inner(stored, axis);
     double[] sums = new double[channels];
     int n = signal.cells();
     double square = 0;
@@ -52,8 +51,7 @@ final class SignalSummary {
     int[] stored = signal.stored();
     int channels = signal.dims().length == 0 ? 1 : signal.dims()[axis];
     int own = stored.length == 0 ? 1 : stored[axis];
-    int inner =
-        stored.length == 0 ? 1 : Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    int inner = stored.length == 0 ? 1 : Dims.inner(stored, axis);
     double[] mean = new double[channels];
     double[] square = new double[channels];
     double share = (double) own / signal.cells();

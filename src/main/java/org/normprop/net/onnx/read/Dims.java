@@ -12,6 +12,17 @@ public final class Dims {
   private Dims() {}
 
   /**
+   * How many elements lie behind one another for each step along an axis.
+   *
+   * @param dims sizes of at least 0
+   * @param axis from 0
+   * @return the product of the sizes behind the axis
+   */
+  public static int inner(int[] dims, int axis) {
+    return count(Arrays.copyOfRange(dims, axis + 1, dims.length));
+  }
+
+  /**
    * How many elements.
    *
    * @param dims sizes of at least 0

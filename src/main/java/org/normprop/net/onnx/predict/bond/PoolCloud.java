@@ -15,12 +15,19 @@ import org.normprop.net.onnx.read.Dims;
  * the window, mean and variance are found given what the values share, z = sqrt(r) s + sqrt(1 - r)
  * e; with others it goes together as far as the mean of the z would, times its slope (Stein's
  * lemma), and with itself at an overlapping window as often as both have the same largest cell.
+ * What a maximum makes is taken as normal behind it.
  */
 final class PoolCloud {
 
+  /** Of a window of more, all pairs of cells would be looked at. */
   private static final int MOST_CELLS = 25;
+
+  /** Beyond it, what is left of a value is narrower than the points of a density are apart. */
   private static final double MOST_SHARED = 0.95;
+
+  /** Values of what a window shares, from -END to END. */
   private static final int SHARED = 17;
+
   private static final double END = 4;
 
   private final Traced x;

@@ -106,7 +106,7 @@ final class ProductCloud {
   /** Linear cells, a shift added to the mean for each step along an axis. */
   static TensorSignal moved(TensorSignal signal, float[] shift, int axis) {
     int[] stored = signal.stored();
-    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    int inner = Dims.inner(stored, axis);
     float[] mean = signal.mean().clone();
     for (int i = 0; i < mean.length; i++) {
       mean[i] += shift[i / inner % stored[axis]];
@@ -117,7 +117,7 @@ final class ProductCloud {
   /** Means of the channels over places. */
   private static float[] means(TensorSignal signal, int axis) {
     int[] stored = signal.stored();
-    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    int inner = Dims.inner(stored, axis);
     double[] sums = new double[stored[axis]];
     for (int i = 0; i < signal.cells(); i++) {
       sums[i / inner % stored[axis]] += signal.mean()[i];

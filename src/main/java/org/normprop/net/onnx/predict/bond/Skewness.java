@@ -1,6 +1,5 @@
 package org.normprop.net.onnx.predict.bond;
 
-import java.util.Arrays;
 import org.normprop.net.onnx.predict.signal.Density;
 import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
@@ -102,7 +101,7 @@ final class Skewness {
       points[c] = z;
       masses[c] = weights;
     }
-    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    int inner = Dims.inner(stored, axis);
     return new Density(inner, points, masses);
   }
 

@@ -40,7 +40,7 @@ record Traced(
       TensorSignal signal, int channels, int axis, Expansion expansion, float[][] squares) {
     int[] stored = signal.stored();
     int own = stored[axis];
-    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    int inner = Dims.inner(stored, axis);
     int places = signal.cells() / own;
     int step = Math.max(1, places / SAMPLED);
     int count = (places - step / 2 + step - 1) / step;
@@ -122,7 +122,7 @@ record Traced(
     if (count > MOST) {
       return null;
     }
-    int inner = Dims.count(Arrays.copyOfRange(dims, axis + 1, dims.length));
+    int inner = Dims.inner(dims, axis);
     int[] each = new int[count];
     for (int i = 0; i < count; i++) {
       each[i] = i / inner % dims[axis];
@@ -212,7 +212,7 @@ record Traced(
   private double moment(int channel, int power) {
     Density density = signal.origin().density();
     int[] stored = signal.stored();
-    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    int inner = Dims.inner(stored, axis);
     int cell = (stored[axis] == 1 ? 0 : channel) * inner + inner / 2;
     double[] points = density.points(cell);
     double[] weights = density.weights(cell);

@@ -67,7 +67,7 @@ public final class TensorSignal {
 
   /** Cells of their own, their variances times a factor for each step along an axis. */
   public TensorSignal mended(float[] factor, int axis, Density density) {
-    int inner = Dims.count(Arrays.copyOfRange(stored, axis + 1, stored.length));
+    int inner = Dims.inner(stored, axis);
     float[] newVariance = new float[variance.length];
     for (int from = 0, c = 0; from < newVariance.length; from += inner) {
       float one = factor[c];
