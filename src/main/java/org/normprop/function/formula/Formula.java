@@ -161,7 +161,7 @@ public final class Formula implements Activation {
 
   @Override
   public Growth growth(double point, int side) {
-    return new Asymptotics(point, side).of(term);
+    return Asymptotics.of(term, point, side);
   }
 
   /** Only the formula itself tells how much its arithmetic loses. */

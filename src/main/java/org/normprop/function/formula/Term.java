@@ -123,6 +123,9 @@ sealed interface Term
         return term;
       }
     }
-    return new Constant(term.value(0));
+    double value = term.value(0);
+    boolean isExact =
+        term.operands().stream().allMatch(operand -> ((Constant) operand).doubt() == 0);
+    return isExact ? new Constant(value) : new Constant(value, term.enclose(Enclosure.point(0)));
   }
 }

@@ -7,6 +7,7 @@ import org.normprop.function.enclosure.Growth;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Gate;
 import org.normprop.function.stage.Pooling;
+import org.normprop.function.stage.RandomizedRelu;
 import org.normprop.function.stage.Stage;
 import org.normprop.moments.quadrature.MissingMomentException;
 import org.normprop.moments.quadrature.OutOfReachException;
@@ -97,7 +98,9 @@ public final class Existence {
     if (!(input.std() == 0)) {
       boolean positiveOnly = false;
       for (Stage stage : stages.subList(begins ? 1 : 0, stages.size())) {
-        if (stage instanceof Activation || stage instanceof Gate) {
+        if (stage instanceof Activation
+            || stage instanceof Gate
+            || stage instanceof RandomizedRelu) {
           return; // may bend back what is infinite
         }
         positiveOnly |= stage instanceof Pooling pooling && pooling.kind() == Pooling.Kind.MAX;
@@ -117,7 +120,7 @@ public final class Existence {
     for (double kink : f.kinks()) {
       for (int side = -1; side <= 1; side += 2) {
         Growth pole = f.growth(kink, side);
-        boolean isMet = isMet(input, kink, side);
+        boolean isMet = isMet(input, kink, side, pole.doubt());
         if (isMet && pole.divergesNearby(k) && keeps(pole, positiveOnly)) {
           throw MissingMomentException.infinite(
               k, "the function has a pole at x = " + MissingMomentException.text(kink));
@@ -128,7 +131,7 @@ public final class Existence {
 
   /** The largest of several values is as large as one of them, but not as small. */
   private static boolean keeps(Growth growth, boolean positiveOnly) {
-    return !positiveOnly || growth.coefficient() > 0;
+    return !positiveOnly || growth.sign() > 0;
   }
 
   /** Whether E|f|^k is infinite for what f does far out on one side (1 or -1). */
@@ -140,7 +143,7 @@ public final class Existence {
       return false;
     }
     Marginal marginal = independent.marginal();
-    boolean grows = f.isExponential() && f.rate() > 0;
+    boolean grows = f.isFast();
     if (marginal instanceof Marginal.Student m) {
       // the integral of t^(k degree) t^(-nu - 1)
       return grows || !f.isExponential() && k * f.degree() >= m.nu();
@@ -163,11 +166,17 @@ public final class Existence {
 
   /** Whether |f|^k grows faster than e^(-rate t) falls. */
   private static boolean outgrows(Growth f, int k, double rate) {
-    if (!f.isExponential() || !(f.rate() > 0) || f.power() < 1) {
+    if (!f.isFast() || f.power() < 1) {
       return false;
     }
-    boolean isEven = k * f.rate() == rate && f.isPure() && k * f.degree() >= -1;
-    return f.power() > 1 || k * f.rate() > rate || isEven;
+    double least = k * f.rate().low();
+    boolean isEven = least == rate && f.isPure() && k * f.degree() >= -1;
+    return f.power() > 1 || least > rate || isEven;
+  }
+
+  /** Whether a place that is known to so much has inputs beside it, wherever it is. */
+  private static boolean isMet(Input input, double x, int side, double doubt) {
+    return isMet(input, x - doubt, side) && isMet(input, x + doubt, side);
   }
 
   /** Whether inputs lie beside a point, on one of its sides, with a density that is not 0. */
@@ -195,14 +204,14 @@ public final class Existence {
       return known;
     }
     if (f.name().equals("exponential")) {
-      return new Growth(1, 0, side, 1, true);
+      return side > 0 ? Growth.EXPONENTIAL : Growth.EXPONENTIAL.reciprocal();
     }
     double near = Math.abs(f.value(side * PROBE));
     double far = Math.abs(f.value(side * PROBE * PROBE));
     double degree = StrictMath.log(far / near) / StrictMath.log(PROBE);
     double whole = Math.rint(degree);
     return far > 1 && whole >= 1 && Math.abs(degree - whole) < 0.01
-        ? Growth.of(f.value(side * PROBE) / StrictMath.pow(PROBE, whole), whole)
+        ? Growth.about(f.value(side * PROBE) / StrictMath.pow(PROBE, whole), whole)
         : Growth.UNKNOWN;
   }
 
