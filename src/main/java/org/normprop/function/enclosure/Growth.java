@@ -70,6 +70,11 @@ public record Growth(
     return rate.low() > 0;
   }
 
+  /** Whether it goes beyond all bounds. */
+  public boolean isLarge() {
+    return isKnown() && (isExponential() ? isFast() : degree > 0);
+  }
+
   public Growth negated() {
     return new Growth(coefficient.negated(), degree, rate, power, isPure, doubt);
   }
@@ -104,7 +109,8 @@ public record Growth(
     return isPure && other.isPure && sum.isKnown() ? sum.pure() : sum;
   }
 
-  private Growth impure() {
+  /** The same beside terms that grow less. */
+  public Growth impure() {
     return new Growth(coefficient, degree, rate, power, false, doubt);
   }
 
@@ -146,8 +152,7 @@ public record Growth(
     if (power == other.power) {
       Span sum = rate.plus(other.rate);
       boolean mayCancel =
-          sum.mignitude() == 0
-              || power == Double.POSITIVE_INFINITY && isFast() != other.isFast();
+          sum.mignitude() == 0 || power == Double.POSITIVE_INFINITY && isFast() != other.isFast();
       return mayCancel ? UNKNOWN : new Growth(sign, total, sum, power, bothPure, 0);
     }
     Growth stronger = power > other.power ? this : other;

@@ -189,8 +189,8 @@ final class Asymptotics {
     Growth a = of(operation.left());
     Growth b = of(operation.right());
     return switch (operation.operator()) {
-      case ADD -> a.plus(b);
-      case SUBTRACT -> a.plus(b.negated());
+      case ADD -> sum(operation, a, b);
+      case SUBTRACT -> sum(operation, a, b.negated());
       case MULTIPLY -> a.times(b);
       case DIVIDE -> a.times(b.reciprocal());
       case POWER -> power(operation, a, b);
@@ -200,6 +200,22 @@ final class Asymptotics {
         yield !difference.isKnown() ? Growth.UNKNOWN : isLeft ? a : b;
       }
     };
+  }
+
+  /** Of two parts one of which may be known to be bounded alone, where the other is not. */
+  private Growth sum(Operation operation, Growth a, Growth b) {
+    if (a.isLarge() && !b.isKnown()) {
+      return isBounded(operation.right()) ? a.impure() : b;
+    }
+    if (b.isLarge() && !a.isKnown()) {
+      return isBounded(operation.left()) ? b.impure() : a;
+    }
+    return a.plus(b);
+  }
+
+  private boolean isBounded(Term term) {
+    return Double.isFinite(point)
+        && term.enclose(beside(near(point))).value().magnitude() <= Double.MAX_VALUE;
   }
 
   private static Growth power(Operation operation, Growth a, Growth b) {
@@ -225,8 +241,7 @@ final class Asymptotics {
       case "sinh", "cosh" -> hyperbolic(call, u);
       case "tan" -> {
         Term sine = new Call(Elementary.elementary("sin").orElseThrow(), call.argument());
-        yield of(sine)
-            .times(of(new Call(call.function().poles(), call.argument())).reciprocal());
+        yield of(sine).times(of(new Call(call.function().poles(), call.argument())).reciprocal());
       }
       default -> limit(call, u);
     };
@@ -237,12 +252,8 @@ final class Asymptotics {
     return isCut ? Growth.UNKNOWN : u;
   }
 
-  private static boolean isLarge(Growth u) {
-    return u.isKnown() && (u.isExponential() ? u.isFast() : u.degree() > 0);
-  }
-
   private static Growth hyperbolic(Call call, Growth u) {
-    if (!isLarge(u)) {
+    if (!u.isLarge()) {
       return Growth.UNKNOWN;
     }
     Growth size = u.abs().exp();
@@ -251,7 +262,7 @@ final class Asymptotics {
 
   /** Of a function that goes to a number other than 0, or like its argument, far out. */
   private static Growth limit(Call call, Growth u) {
-    if (!isLarge(u)) {
+    if (!u.isLarge()) {
       return Growth.UNKNOWN;
     }
     double far = Math.copySign(FAR, u.sign());

@@ -116,6 +116,11 @@ sealed interface Term
     return Optional.of(this);
   }
 
+  /** Whether it is proved to have no value wherever x is said to be: ln(-1), 1/0. */
+  default boolean lacksValue(Enclosure x) {
+    return operands().stream().anyMatch(operand -> operand.lacksValue(x));
+  }
+
   /** A constant of the term's value, if its operands are constants. */
   static Term fold(Term term) {
     for (Term operand : term.operands()) {

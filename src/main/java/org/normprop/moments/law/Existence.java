@@ -1,14 +1,19 @@
 package org.normprop.moments.law;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.Growth;
+import org.normprop.function.formula.Formula;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Gate;
+import org.normprop.function.stage.Noisy;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.RandomizedRelu;
 import org.normprop.function.stage.Stage;
+import org.normprop.function.stage.Thinning;
 import org.normprop.moments.quadrature.MissingMomentException;
 import org.normprop.moments.quadrature.OutOfReachException;
 import org.normprop.moments.shape.Interval;
@@ -23,9 +28,6 @@ import org.normprop.table.NormalMixture;
  */
 public final class Existence {
 
-  /** Where slopes are looked at. */
-  private static final double NEAR = 100;
-
   /** Where a function of the catalog is like a power of x, and its square. */
   private static final double PROBE = 1e6;
 
@@ -34,6 +36,9 @@ public final class Existence {
 
   /** ln 1e-290. */
   private static final double LOG_NOTHING = -667;
+
+  /** Where in the bulk of the inputs it is looked whether there are values. */
+  private static final int PLACES = 64;
 
   private Existence() {}
 
@@ -215,11 +220,78 @@ public final class Existence {
         : Growth.UNKNOWN;
   }
 
-  /** Whether no activation's slope is infinite anywhere near, so that the square has a mean. */
-  public static boolean hasBoundedSlopes(List<Stage> stages) {
-    Enclosure near = Enclosure.interval(-NEAR, NEAR);
-    return stages.stream()
-        .filter(Activation.class::isInstance)
-        .allMatch(f -> ((Activation) f).enclose(near).slope().magnitude() <= Double.MAX_VALUE);
+  /**
+   * Whether that a moment is missing is proved: it is infinite, or for inputs of positive
+   * probability the unit has no value. That no value was found may come of numbers too large.
+   *
+   * @param missing what was found
+   * @param stages the unit
+   * @param law what goes into it
+   */
+  public static boolean isProved(MissingMomentException missing, List<Stage> stages, Law.Base law) {
+    if (!missing.isUndefined()) {
+      return true;
+    }
+    if (!law.atoms().isEmpty()) {
+      return law.atoms().stream()
+          .anyMatch(atom -> lacksValue(stages, Enclosure.point(atom.value())));
+    }
+    Interval bulk = law.bulk();
+    return DoubleStream.concat(
+            DoubleStream.of(missing.place()),
+            IntStream.range(1, PLACES).mapToDouble(i -> bulk.low() + bulk.width() * i / PLACES))
+        .anyMatch(x -> lacksValue(stages, Enclosure.interval(x - Math.ulp(x), x + Math.ulp(x))));
+  }
+
+  /** Whether there is no value where all inputs are about the same. */
+  private static boolean lacksValue(List<Stage> stages, Enclosure x) {
+    Enclosure y = x;
+    for (Stage stage : stages) {
+      if (stage instanceof Formula formula && formula.lacksValue(y)) {
+        return true;
+      } else if (stage instanceof Activation f) {
+        y = f.enclose(y);
+      } else if (stage instanceof Noisy noisy && noisy.thinning().isPresent()) {
+        Thinning kept = noisy.thinning().get();
+        y = y.times(kept.slope()).plus(kept.offset());
+      } else if (!(stage instanceof Pooling pooling) || pooling.kind() == Pooling.Kind.LP) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether E|grad y|^2 is proved to be infinite: the slope of the only function is not integrable
+   * when squared, as it never is where the function is not bounded, and what stands around it keeps
+   * that.
+   */
+  public static boolean lacksGradient(List<Stage> stages, Input input) {
+    int first = 0;
+    while (input instanceof Input.Normal
+        && first < stages.size() - 1
+        && stages.get(first) instanceof Pooling pooling
+        && pooling.kind() != Pooling.Kind.LP) {
+      first++; // largest values and averages of normals lie everywhere, too
+    }
+    boolean isKept =
+        stages.stream()
+            .skip(first + 1L)
+            .allMatch(
+                stage ->
+                    stage instanceof Noisy noisy && noisy.thinning().isPresent()
+                        || stage instanceof Pooling pooling && pooling.kind() == Pooling.Kind.AVG);
+    return isKept
+        && stages.get(first) instanceof Activation f
+        && input.std() != 0
+        && DoubleStream.of(f.kinks())
+            .anyMatch(x -> lacksSlope(f, input, x, 1) || lacksSlope(f, input, x, -1));
+  }
+
+  private static boolean lacksSlope(Activation f, Input input, double kink, int side) {
+    Growth slope = f.slopeGrowth(kink, side);
+    Growth value = f.growth(kink, side);
+    return slope.divergesNearby(2) && isMet(input, kink, side, slope.doubt())
+        || value.isLarge() && isMet(input, kink, side, value.doubt());
   }
 }
