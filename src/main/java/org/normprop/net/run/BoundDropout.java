@@ -118,11 +118,6 @@ final class BoundDropout extends BoundLayer {
   }
 
   @Override
-  boolean worksInPlace() {
-    return true;
-  }
-
-  @Override
   void backward(float[] gradOutput, float[] gradInput) {
     if (gradInput == null) {
       return;
