@@ -14,7 +14,7 @@ public final class Jacobian {
   private Jacobian() {}
 
   /**
-   * Computes the Jacobian, one backward pass an output.
+   * Computes the Jacobian, one pass forward and back an output.
    *
    * @param network the network, in evaluation
    * @param x one image
@@ -33,9 +33,9 @@ public final class Jacobian {
               + " x "
               + inputs);
     }
-    network.forward(x, 1, Pass.EVALUATION);
     double[][] jacobian = new double[outputs][inputs];
     for (int i = 0; i < outputs; i++) {
+      network.forward(x, 1, Pass.EVALUATION);
       float[] upstream = new float[outputs];
       upstream[i] = 1;
       float[] gradient = network.backward(upstream, true);

@@ -6,12 +6,12 @@ import java.util.List;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Parameter;
 import org.normprop.net.graph.Graph;
-import org.normprop.net.run.memory.BufferPlan;
+import org.normprop.net.run.memory.StepLives;
 
 /**
  * The way back through a graph: each node's backward pass in reverse order. A tensor that several
  * nodes read gets the sum of what they send back, in the order of the nodes, whatever the number of
- * threads. Arrays of gradients are shared by tensors that do not live at the same time.
+ * threads. Gradients lie where {@link StepLives} says.
  */
 final class BackwardPass {
 
@@ -21,19 +21,17 @@ final class BackwardPass {
   /** Whether a parameter lies before the tensor. */
   private final boolean[] isWanted;
 
-  /** For each node and input: where its gradient goes, if it needs an array of its own. */
-  private final BufferPlan.Life[][] places;
-
-  private final BufferPlan plan = new BufferPlan();
+  private final StepLives lives;
   private final BoundJoin.Adder adder;
   private final float[][] gradients;
 
   /** A node at work: a layer of one input, or a join of several. */
   record Bound(BoundLayer layer, BoundJoin join) {}
 
-  BackwardPass(Graph graph, Bound[] bound, int maxBatch, Engine engine) {
+  BackwardPass(Graph graph, Bound[] bound, StepLives lives, Engine engine) {
     this.graph = graph;
     this.bound = bound;
+    this.lives = lives;
     this.adder = new BoundJoin.Adder(engine);
     int n = bound.length;
     this.gradients = new float[n + 1][];
@@ -43,50 +41,6 @@ final class BackwardPass {
       isWanted[i + 1] =
           hasParameters || graph.nodes().get(i).inputs().stream().anyMatch(t -> isWanted[t]);
     }
-    this.places = new BufferPlan.Life[n][];
-    rehearse(maxBatch);
-    plan.place();
-  }
-
-  /** Goes through the pass without numbers, and notes how long each gradient lives. */
-  private void rehearse(int maxBatch) {
-    BufferPlan.Life[] lives = new BufferPlan.Life[gradients.length];
-    int n = bound.length;
-    // The output's gradient is the caller's.
-    lives[n] = new BufferPlan().begin(0, 0);
-    for (int i = n - 1; i >= 0; i--) {
-      int time = n - 1 - i;
-      List<Integer> inputs = graph.nodes().get(i).inputs();
-      places[i] = new BufferPlan.Life[inputs.size()];
-      if (lives[i + 1] == null) {
-        continue;
-      }
-      lives[i + 1].lastsUntil(time);
-      for (int k = 0; k < inputs.size(); k++) {
-        int tensor = inputs.get(k);
-        boolean isFirst = lives[tensor] == null;
-        if (takesOver(i, k, inputs.size())) {
-          if (isFirst) {
-            lives[tensor] = lives[i + 1];
-          }
-        } else if (isFirst || bound[i].join == null) {
-          places[i][k] = plan.begin(BufferPlan.size(maxBatch, graph.shape(tensor)), time);
-          if (isFirst) {
-            lives[tensor] = places[i][k];
-          }
-        }
-      }
-    }
-    if (lives[0] != null) {
-      lives[0].lastsUntil(n);
-    }
-  }
-
-  /** Whether the gradient of an input comes to lie where that of the output does. */
-  private boolean takesOver(int node, int input, int inputs) {
-    return bound[node].join == null
-        ? bound[node].layer.worksInPlace()
-        : input == inputs - 1 && bound[node].join.mayTakeOver(input);
   }
 
   /**
@@ -127,7 +81,7 @@ final class BackwardPass {
       layer.backward(gradient, null);
       return;
     }
-    float[] into = layer.worksInPlace() ? gradient : plan.array(places[i][0]);
+    float[] into = StepLives.returnsInPlace(layer.layer(), 0) ? gradient : lives.gradient(i, 0);
     layer.backward(gradient, into);
     if (gradients[tensor] == null) {
       gradients[tensor] = into;
@@ -145,7 +99,8 @@ final class BackwardPass {
       }
       boolean adds = gradients[tensor] != null;
       if (!adds) {
-        gradients[tensor] = takesOver(i, k, inputs.size()) ? gradient : plan.array(places[i][k]);
+        boolean inPlace = StepLives.returnsInPlace(graph.nodes().get(i).layer(), k);
+        gradients[tensor] = inPlace ? gradient : lives.gradient(i, k);
       }
       bound[i].join.backward(k, gradient, gradients[tensor], adds, batch);
     }

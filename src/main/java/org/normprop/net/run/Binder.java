@@ -8,8 +8,7 @@ import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.WeightLayer;
-import org.normprop.net.run.memory.BufferPlan;
-import org.normprop.net.run.memory.ForwardLives;
+import org.normprop.net.run.memory.StepLives;
 
 /** Makes of a layer, which is a value, the object that computes. */
 public final class Binder {
@@ -62,13 +61,12 @@ public final class Binder {
 
   /** Makes all nodes of a graph, with outputs that share arrays where they may. */
   static BackwardPass.Bound[] bind(
-      Graph graph, long seed, int maxBatch, Engine engine, BufferPlan plan) {
+      Graph graph, long seed, int maxBatch, Engine engine, StepLives lives) {
     Workspace workspace = new Workspace(engine.workers().count());
-    List<BufferPlan.Life> lives = ForwardLives.of(graph, maxBatch, plan);
     BackwardPass.Bound[] bound = new BackwardPass.Bound[graph.nodes().size()];
     for (int i = 0; i < bound.length; i++) {
       Graph.Node node = graph.nodes().get(i);
-      float[] output = plan.array(lives.get(i));
+      float[] output = lives.output(i);
       Binding binding = new Binding(engine, workspace, maxBatch, node.name() + ".", seed, output);
       List<Shape> inputs = node.inputs().stream().map(graph::shape).toList();
       bound[i] =

@@ -72,11 +72,6 @@ final class BoundChannelwise extends EpilogueLayer {
   }
 
   @Override
-  boolean worksInPlace() {
-    return true;
-  }
-
-  @Override
   void backward(float[] gradOutput, float[] gradInput) {
     d = gradOutput;
     epilogue.kernel.clear();

@@ -41,6 +41,9 @@ final class BoundDropout extends BoundLayer {
   private long step;
   private Slices slices = new Slices(0, 1);
 
+  /** The mask of the next training pass; null if it is drawn. */
+  private float[] given;
+
   /** What a value is multiplied by on the way back, besides the mask; NaN before a pass. */
   private float backwardFactor;
 
@@ -78,6 +81,11 @@ final class BoundDropout extends BoundLayer {
       Loops.scale(x, backwardFactor, 0, y, 0, batch * input.size());
       return y;
     }
+    if (given != null) {
+      System.arraycopy(given, 0, mask, 0, batch * input.size());
+      given = null;
+      return apply(x);
+    }
     step = pass.step();
     if (slices.total() != batch) {
       slices = Slices.of(batch, TASK / input.size(), MOST_TASKS);
@@ -98,23 +106,15 @@ final class BoundDropout extends BoundLayer {
     }
   }
 
-  /** A training pass with a given mask. */
-  float[] forward(float[] x, int batch, float[] givenMask) {
-    this.batch = batch;
-    masked = true;
-    System.arraycopy(givenMask, 0, mask, 0, batch * input.size());
-    return apply(x);
+  /** The next training pass has this mask in place of one that is drawn. */
+  void give(float[] mask) {
+    given = mask;
   }
 
   private float[] apply(float[] x) {
     backwardFactor = factor;
     Loops.drop(x, mask, factor, keptOffset, dropped, y, batch * input.size());
     return y;
-  }
-
-  @Override
-  boolean worksInPlace() {
-    return true;
   }
 
   @Override

@@ -33,11 +33,6 @@ abstract class BoundJoin {
   /** Computes y [batch, output] from each input [batch, its shape]. */
   abstract float[] forward(float[][] inputs, int batch);
 
-  /** Whether the gradient of an input may take the place of the output's. */
-  boolean mayTakeOver(int input) {
-    return false;
-  }
-
   /**
    * Computes the gradient of one input; those that take over come last.
    *

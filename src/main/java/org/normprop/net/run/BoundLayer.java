@@ -8,6 +8,7 @@ import org.normprop.net.layer.Gain;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.run.memory.BufferPlan;
+import org.normprop.net.run.memory.StepLives;
 
 /**
  * A layer of one input bound to its shape: owns its buffers and parameters. Not safe for use by
@@ -69,15 +70,10 @@ public abstract class BoundLayer {
    * Computes the gradients of the last forward pass: sums over the batch, without division.
    *
    * @param gradOutput dl/dy [batch, output]; is overwritten
-   * @param gradInput receives dl/dx [batch, input] unless the layer {@link #worksInPlace}; null if
-   *     not wanted
+   * @param gradInput receives dl/dx [batch, input] unless it {@link StepLives#returnsInPlace}; null
+   *     if not wanted
    */
   abstract void backward(float[] gradOutput, float[] gradInput);
-
-  /** Whether the backward pass turns dl/dy into dl/dx where it lies. */
-  boolean worksInPlace() {
-    return false;
-  }
 
   /**
    * Computes the gradients of the last forward pass for a layer on its own.
@@ -89,7 +85,10 @@ public abstract class BoundLayer {
   public final float[] backward(float[] gradOutput, boolean inputToo) {
     float[] gradInput = null;
     if (inputToo) {
-      gradInput = worksInPlace() ? gradOutput : new float[BufferPlan.size(maxBatch, input)];
+      gradInput =
+          StepLives.returnsInPlace(layer, 0)
+              ? gradOutput
+              : new float[BufferPlan.size(maxBatch, input)];
     }
     backward(gradOutput, gradInput);
     return gradInput;

@@ -42,11 +42,6 @@ final class BoundScale extends BoundLayer {
   }
 
   @Override
-  boolean worksInPlace() {
-    return true;
-  }
-
-  @Override
   void backward(float[] gradOutput, float[] gradInput) {
     if (gradInput != null) {
       d = gradOutput;

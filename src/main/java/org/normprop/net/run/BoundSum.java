@@ -42,11 +42,6 @@ final class BoundSum extends BoundJoin {
   }
 
   @Override
-  boolean mayTakeOver(int input) {
-    return input == 1;
-  }
-
-  @Override
   void backward(int input, float[] gradOutput, float[] into, boolean adds, int batch) {
     d = gradOutput;
     this.into = into;

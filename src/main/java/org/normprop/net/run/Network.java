@@ -1,7 +1,9 @@
 package org.normprop.net.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Parameter;
@@ -13,11 +15,13 @@ import org.normprop.net.layer.Shape;
 import org.normprop.net.loss.Loss;
 import org.normprop.net.loss.LossTargets;
 import org.normprop.net.run.memory.BufferPlan;
+import org.normprop.net.run.memory.StepLives;
 
 /**
  * A graph of layers with buffers for a batch, parameters and gradients. Memory is allocated when
- * the network is made and in its first steps, not later. Not safe for use by several threads; its
- * results do not depend on how many threads its engine has.
+ * the network is made and in its first steps, not later; a backward pass uses up what the forward
+ * pass before it left. Not safe for use by several threads; its results do not depend on how many
+ * threads its engine has.
  */
 public final class Network {
 
@@ -48,6 +52,7 @@ public final class Network {
   private final float[][][] joined;
   private int batch;
   private Pass pass = Pass.EVALUATION;
+  private boolean mayGoBack;
 
   /**
    * Binds layers one after the other and starts their weights.
@@ -81,14 +86,14 @@ public final class Network {
   public Network(Graph graph, Initialiser initialiser, long seed, int maxBatch, Engine engine) {
     this.graph = graph;
     this.maxBatch = maxBatch;
-    BufferPlan plan = new BufferPlan();
-    this.bound = Binder.bind(graph, seed, maxBatch, engine, plan);
+    StepLives lives = new StepLives(graph, maxBatch);
+    this.bound = Binder.bind(graph, seed, maxBatch, engine, lives);
     this.values = new float[bound.length + 1][];
     this.joined = new float[bound.length][][];
     for (int i = 0; i < bound.length; i++) {
       joined[i] = new float[graph.nodes().get(i).inputs().size()][];
     }
-    this.backward = new BackwardPass(graph, bound, maxBatch, engine);
+    this.backward = new BackwardPass(graph, bound, lives, engine);
     this.parameters = BackwardPass.parameters(bound);
     this.gradOutput = new float[BufferPlan.size(maxBatch, graph.output())];
     for (Parameter parameter : parameters) {
@@ -135,6 +140,7 @@ public final class Network {
       values[i + 1] = forward(i);
       observer.see(i + 1, values[i + 1]);
     }
+    mayGoBack = true;
     return values[bound.length];
   }
 
@@ -181,7 +187,7 @@ public final class Network {
    * @return dl/dx [batch, input] of the network's own, or null if not wanted
    */
   public float[] backward(float[] gradOutput, boolean inputToo) {
-    return backward.run(gradOutput, batch, inputToo, NOBODY);
+    return back(gradOutput, inputToo, NOBODY);
   }
 
   /**
@@ -191,7 +197,15 @@ public final class Network {
    * @param observer sees the gradient of each tensor, the input's at last, before it is overwritten
    */
   public void backward(float[] gradOutput, Observer observer) {
-    backward.run(gradOutput, batch, true, observer);
+    back(gradOutput, true, observer);
+  }
+
+  private float[] back(float[] gradOutput, boolean inputToo, Observer observer) {
+    if (!mayGoBack) {
+      throw new IllegalStateException("before a pass back there must be one forward, each time");
+    }
+    mayGoBack = false;
+    return backward.run(gradOutput, batch, inputToo, observer);
   }
 
   /**
@@ -245,13 +259,7 @@ public final class Network {
 
   /** The layers of one input. */
   public List<BoundLayer> layers() {
-    List<BoundLayer> layers = new ArrayList<>();
-    for (BackwardPass.Bound node : bound) {
-      if (node.layer() != null) {
-        layers.add(node.layer());
-      }
-    }
-    return layers;
+    return Arrays.stream(bound).map(BackwardPass.Bound::layer).filter(Objects::nonNull).toList();
   }
 
   /** What training changes. */

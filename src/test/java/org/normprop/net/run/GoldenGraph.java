@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Join;
+import org.normprop.net.layer.Layer;
 
 /** The graph of a golden net, whose layers may hold layers. */
 final class GoldenGraph {
@@ -59,6 +60,11 @@ final class GoldenGraph {
     return own;
   }
 
+  private int scale(JsonObject config, int tensor, String name) {
+    Layer layer = new Layer.Scale(1 / config.get("beta").getAsDouble(), 0);
+    return builder.add(name + ".scale", "x/beta", layer, List.of(tensor));
+  }
+
   private int addAll(JsonArray layers, int tensor, String prefix) {
     int last = tensor;
     int number = 0;
@@ -71,13 +77,16 @@ final class GoldenGraph {
   private int add(JsonObject config, int tensor, String name) {
     String type = config.get("type").getAsString();
     if (type.equals("residual")) {
-      int shortcut = addAll(config.getAsJsonArray("shortcut"), tensor, name + ".shortcut.");
-      int body = addAll(config.getAsJsonArray("body"), tensor, name + ".body.");
+      boolean isScaled = config.has("beta");
+      JsonArray own = config.getAsJsonArray("shortcut");
+      int entered = isScaled ? scale(config, tensor, name) : tensor;
+      int shortcut = addAll(own, own.isEmpty() ? tensor : entered, name + ".shortcut.");
+      int body = addAll(config.getAsJsonArray("body"), entered, name + ".body.");
       double a = config.get("branch_scale").getAsDouble();
       double s =
           switch (config.get("sum").getAsString()) {
             case "unit" -> 1 / Math.sqrt(1 + a * a);
-            case "sum" -> 1;
+            case "sum", "nf" -> 1;
             default -> throw new IllegalArgumentException("unknown sum in " + name);
           };
       return builder.add(name + ".sum", "sum", new Join.Sum(s, s * a), List.of(shortcut, body));

@@ -4,9 +4,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
+import org.normprop.function.stage.Dropout;
 import org.normprop.function.stage.Pooling;
 import org.normprop.net.layer.Affine;
 import org.normprop.net.layer.Borders;
@@ -25,14 +27,22 @@ final class GoldenLayers {
   private static final Map<String, String> PARAMETERS =
       Map.of("a", "prelu.weight", "g", "weight_g", "v", "weight_v", "b", "bias", "W", "weight");
 
+  /** How dropout scales what it keeps. */
+  static final Map<String, Dropout.Scaling> SCALINGS =
+      Map.of(
+          "raw", Dropout.Scaling.NONE,
+          "inverted", Dropout.Scaling.INVERSE,
+          "unit_variance", Dropout.Scaling.SQRT);
+
   private GoldenLayers() {}
 
   static String parameter(String type, String name) {
-    if (type.equals("batchnorm")) {
+    if (type.equals("batchnorm") || type.equals("layernorm")) {
+      String prefix = type.equals("batchnorm") ? "bn." : "ln.";
       return switch (name) {
-        case "gamma" -> "bn.weight";
-        case "beta" -> "bn.bias";
-        default -> "bn." + name;
+        case "gamma" -> prefix + "weight";
+        case "beta" -> prefix + "bias";
+        default -> prefix + name;
       };
     }
     return PARAMETERS.getOrDefault(name, name);
@@ -85,6 +95,13 @@ final class GoldenLayers {
               new Scheme.BatchNorm(
                   config.get("eps").getAsDouble(), config.get("momentum").getAsDouble()),
               new Nonlinearity.Linear());
+      case "layernorm" ->
+          new Layer.Channelwise(
+              new Scheme.LayerNorm(config.get("eps").getAsDouble()), new Nonlinearity.Linear());
+      case "dropout" ->
+          new Layer.Drop(
+              new Dropout(config.get("keep").getAsDouble(), SCALINGS.get(text(config, "scaling"))),
+              1);
       case "activation" ->
           new Layer.Channelwise(new Scheme.Plain(false), nonlinearity(config, tensors, false));
       case "normalised_activation" ->
@@ -114,8 +131,15 @@ final class GoldenLayers {
       Nonlinearity nonlinearity) {
     int groups = config.has("groups") ? config.get("groups").getAsInt() : 1;
     Window window = window(weights, config);
-    return new WeightLayer.Convolution(
-        filters, window, groups, Borders.PLAIN, scheme, nonlinearity);
+    Borders borders =
+        config.has("borders")
+            ? Borders.valueOf(text(config, "borders").toUpperCase(Locale.ROOT))
+            : Borders.PLAIN;
+    return new WeightLayer.Convolution(filters, window, groups, borders, scheme, nonlinearity);
+  }
+
+  private static String text(JsonObject config, String key) {
+    return config.get(key).getAsString();
   }
 
   private static Window window(Golden.Values weights, JsonObject config) {

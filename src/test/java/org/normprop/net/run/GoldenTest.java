@@ -202,20 +202,14 @@ class GoldenTest {
   private static void checkDropout(Golden golden) {
     Golden.Values x = golden.tensor("x");
     double keep = golden.config().get("keep").getAsDouble();
-    Map.of(
-            "raw", Dropout.Scaling.NONE,
-            "inverted", Dropout.Scaling.INVERSE,
-            "unit_variance", Dropout.Scaling.SQRT)
-        .forEach(
-            (name, scaling) -> {
-              Layer layer = new Layer.Drop(new Dropout(keep, scaling), 1);
-              BoundDropout bound = (BoundDropout) bind(layer, x.image(), x.batch(), "");
-              golden.check(
-                  name + ".y",
-                  bound.forward(x.floats(), x.batch(), golden.tensor("mask").floats()));
-              golden.check(
-                  name + ".grad.x", bound.backward(golden.tensor("grad.y").floats(), true));
-            });
+    GoldenLayers.SCALINGS.forEach(
+        (name, scaling) -> {
+          Layer layer = new Layer.Drop(new Dropout(keep, scaling), 1);
+          BoundDropout bound = (BoundDropout) bind(layer, x.image(), x.batch(), "");
+          bound.give(golden.tensor("mask").floats());
+          golden.check(name + ".y", bound.forward(x.floats(), x.batch(), Pass.training(1)));
+          golden.check(name + ".grad.x", bound.backward(golden.tensor("grad.y").floats(), true));
+        });
   }
 
   private static void checkSoftmax(Golden golden) {
@@ -258,13 +252,26 @@ class GoldenTest {
     golden.check("grad.y", gradient);
   }
 
-  private static Stepper sgd(JsonObject config, List<Parameter> parameters) {
-    return new Optimiser.Sgd(
-            config.get("momentum").getAsDouble(),
-            false,
-            new Decay(config.get("weight_decay").getAsDouble(), true),
-            Optimiser.NO_CLIP)
-        .bind(parameters, ENGINE);
+  private static Stepper stepper(JsonObject config, List<Parameter> parameters) {
+    boolean everything = !config.has("decay_all") || config.get("decay_all").getAsBoolean();
+    Decay decay = new Decay(config.get("weight_decay").getAsDouble(), everything);
+    double clip = config.has("clip") ? config.get("clip").getAsDouble() : Optimiser.NO_CLIP;
+    String rule = config.has("optimiser") ? config.get("optimiser").getAsString() : "sgd";
+    Optimiser optimiser =
+        switch (rule) {
+          case "sgd", "nesterov" ->
+              new Optimiser.Sgd(
+                  config.get("momentum").getAsDouble(), rule.equals("nesterov"), decay, clip);
+          case "adam" ->
+              new Optimiser.Adam(
+                  config.get("beta1").getAsDouble(),
+                  config.get("beta2").getAsDouble(),
+                  config.get("eps").getAsDouble(),
+                  decay,
+                  clip);
+          default -> throw new IllegalArgumentException("unknown optimiser " + rule);
+        };
+    return optimiser.bind(parameters, ENGINE);
   }
 
   private static void checkSgd(Golden golden) {
@@ -283,7 +290,7 @@ class GoldenTest {
                 parameters.add(parameter);
               }
             });
-    Stepper stepper = sgd(golden.config(), parameters);
+    Stepper stepper = stepper(golden.config(), parameters);
     for (int step = 1; step <= golden.number("steps", 0); step++) {
       for (Parameter parameter : parameters) {
         float[] gradient = golden.tensor(parameter.name() + ".step" + step + ".grad").floats();
@@ -312,6 +319,9 @@ class GoldenTest {
         BoundLayer layer = network.layer(i).orElseThrow();
         load(layer, node.name() + ".", graph.type(node.name()), graph.tensors(node.name()))
             .forEach((name, p) -> parameters.put("L" + node.name() + "." + name, p));
+        if (layer instanceof BoundDropout dropout) {
+          dropout.give(golden.tensor("L" + node.name() + ".mask").floats());
+        }
       }
     }
     return new Net(network, parameters, graph.tops());
@@ -363,7 +373,7 @@ class GoldenTest {
     Network network = net.network();
     Golden.Values x = golden.tensor("x");
     float[] input = x.floats();
-    Stepper stepper = sgd(golden.config(), network.parameters());
+    Stepper stepper = stepper(golden.config(), network.parameters());
     double[] losses = new double[golden.number("steps", 0)];
     for (int step = 0; step < losses.length; step++) {
       float[] output = network.forward(input, x.batch(), Pass.training(step));

@@ -357,4 +357,15 @@ class NetworkTest {
       assertFalse(network.summary().isBlank());
     }
   }
+
+  @Test
+  void aSecondPassBackWithoutOneForwardIsRefused() {
+    try (Engine engine = Engine.start(1)) {
+      Network network =
+          Nets.of("F(4)-F(2)", Shape.vector(3), Recipe.DEFAULT, Initialiser.HE, 1, engine);
+      network.forward(new float[3], 1, Pass.EVALUATION);
+      network.backward(new float[2], true);
+      assertThrows(IllegalStateException.class, () -> network.backward(new float[2], true));
+    }
+  }
 }
