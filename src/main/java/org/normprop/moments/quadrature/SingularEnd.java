@@ -97,7 +97,9 @@ final class SingularEnd {
   /** Whether an integral was asked for and is not there. */
   private static boolean isWanted(Integrals found, Goal goal, int k) {
     return !Double.isInfinite(goal.tolerance()[k])
-        && (found.divergent()[k] || !(found.error()[k] <= ROUNDING * found.magnitude()[k]));
+        && (found.divergent()[k]
+            || !(found.error()[k]
+                <= Math.max(ROUNDING, goal.tolerance()[k]) * found.magnitude()[k]));
   }
 
   private static boolean isPower(double near, double far) {
