@@ -81,22 +81,13 @@ public final class ExactMoments {
           ? exact(unit, input, LawMoments.UNKNOWN, 1, closed)
           : Optional.empty();
     } catch (MissingMomentException e) {
-      if (e.isUndefined() && isOverflow(unit)) {
+      if (!Existence.isProved(e, unit.stages(), Law.Base.of(input))) {
         return Optional.empty();
       }
       throw new MomentException(
           unit + " has no " + e.moment() + " under " + text(input) + ": " + why(unit, e),
           e.power());
     }
-  }
-
-  /** Whether formulas have values everywhere, but for numbers that are too large. */
-  private static boolean isOverflow(Unit unit) {
-    List<Formula> formulas =
-        unit.stages().stream().filter(Formula.class::isInstance).map(Formula.class::cast).toList();
-    return formulas.size() == 1
-        && unit.stages().get(0) == formulas.get(0)
-        && formulas.get(0).undefinedAt().isEmpty();
   }
 
   /** Of a formula, which part has no value, and where. */
@@ -177,7 +168,7 @@ public final class ExactMoments {
     if (isReached(backward, backward.value())) {
       found.put(Quantity.BACKWARD, backward);
       scale = backward.value();
-    } else if (backward.value() > Double.MAX_VALUE && !Existence.hasBoundedSlopes(unit.stages())) {
+    } else if (Existence.lacksGradient(unit.stages(), input)) {
       found.put(Quantity.BACKWARD, INFINITE);
     }
     if (isReached(derivative, Math.max(scale, Math.abs(derivative.value())))) {

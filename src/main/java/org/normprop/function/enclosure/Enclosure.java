@@ -59,7 +59,7 @@ public record Enclosure(Span line, Span value, double radius, Span slope, double
 
   /** A constant that is known to be within a distance of a value. */
   public static Enclosure constant(double value, double doubt) {
-    Span span = new Span(value - doubt, value + doubt);
+    Span span = new Span(value, value).widened(doubt);
     return new Enclosure(span, span, 0, Span.ZERO, 0);
   }
 

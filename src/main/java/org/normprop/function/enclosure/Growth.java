@@ -2,79 +2,123 @@ package org.normprop.function.enclosure;
 
 /**
  * How a function behaves as some t goes to infinity: t = |x| far out, or one over the distance from
- * a point. With rate 0, f ~ coefficient t^degree; else ln|f| ~ rate t^power, and the coefficient is
- * f's sign.
+ * a place. With rate 0, f/t^degree comes to lie within the coefficient; else ln|f|/t^power within
+ * the rate, and the coefficient is f's sign. What is known is proved: numbers are intervals, and
+ * what may cancel is unknown. Immutable.
  *
- * @param coefficient the leading coefficient, or the sign
+ * @param coefficient where the leading coefficient lies, or the sign; 0 only if f is 0
  * @param degree the power of t; negative for a zero
- * @param rate the rate of the exponential, 0 if there is none
- * @param power the power of t in the exponent
+ * @param rate where the rate of the exponential lies, 0 if there is none
+ * @param power the power of t in the exponent; infinite for what outgrows all powers
  * @param isPure whether the exponent is that term alone and not only led by it
+ * @param doubt how far the place may be from the point that was asked for
  */
-public record Growth(double coefficient, double degree, double rate, double power, boolean isPure) {
+public record Growth(
+    Span coefficient, double degree, Span rate, double power, boolean isPure, double doubt) {
 
   /** Nothing is known. */
-  public static final Growth UNKNOWN = new Growth(Double.NaN, Double.NaN, Double.NaN, 0, false);
+  public static final Growth UNKNOWN = new Growth(Span.ALL, Double.NaN, Span.ZERO, 0, false, 0);
 
-  /** Coefficients whose sum is a smaller part of them than this may cancel. */
-  private static final double CANCELS = 1e-6;
+  /** e^t. */
+  public static final Growth EXPONENTIAL = new Growth(Span.ONE, 0, Span.ONE, 1, true, 0);
+
+  private static final Span MINUS_ONE = new Span(-1, -1);
+
+  /** What rounding of a std squared may do to a rate's comparison with the normal's. */
+  private static final double MARGIN = 1e-6;
 
   /** coefficient t^degree, to leading order. */
-  public static Growth of(double coefficient, double degree) {
-    return Double.isFinite(coefficient) && coefficient != 0
-        ? new Growth(coefficient, degree, 0, 0, false)
+  public static Growth of(Span coefficient, double degree) {
+    return coefficient.mignitude() > 0 && coefficient.magnitude() <= Double.MAX_VALUE
+        ? new Growth(coefficient, degree, Span.ZERO, 0, false, 0)
         : UNKNOWN;
+  }
+
+  /** The same with a coefficient that was computed to some units in the last place. */
+  public static Growth about(double coefficient, double degree) {
+    return of(Span.around(coefficient, SpanFunctions.ULPS), degree);
   }
 
   /** coefficient t^degree, and nothing else. */
   public static Growth exactly(double coefficient, double degree) {
-    return new Growth(coefficient, degree, 0, 0, true);
+    return Double.isFinite(coefficient)
+        ? new Growth(new Span(coefficient, coefficient), degree, Span.ZERO, 0, true, 0)
+        : UNKNOWN;
   }
 
   /** Whether it is known. */
   public boolean isKnown() {
-    return !Double.isNaN(coefficient);
+    return !Double.isNaN(degree);
   }
 
   /** 0 everywhere. */
   public boolean isZero() {
-    return coefficient == 0;
+    return coefficient.magnitude() == 0;
+  }
+
+  /** 1 or -1 as f is positive or negative in the end, else 0. */
+  public int sign() {
+    return coefficient.low() > 0 ? 1 : coefficient.high() < 0 ? -1 : 0;
   }
 
   public boolean isExponential() {
-    return rate != 0;
+    return rate.magnitude() != 0;
+  }
+
+  /** Whether it grows beyond all powers of t. */
+  public boolean isFast() {
+    return rate.low() > 0;
+  }
+
+  /** Whether it goes beyond all bounds. */
+  public boolean isLarge() {
+    return isKnown() && (isExponential() ? isFast() : degree > 0);
   }
 
   public Growth negated() {
-    return new Growth(-coefficient, degree, rate, power, isPure);
+    return new Growth(coefficient.negated(), degree, rate, power, isPure, doubt);
   }
 
   public Growth abs() {
-    return new Growth(Math.abs(coefficient), degree, rate, power, isPure);
+    return sign() < 0 ? negated() : this;
+  }
+
+  /** The same about a place that is known to so much. */
+  public Growth within(double distance) {
+    return new Growth(coefficient, degree, rate, power, isPure, distance);
   }
 
   /** The sum, if one of the two prevails or they do not cancel. */
   public Growth plus(Growth other) {
-    if (!isKnown() || !other.isKnown() || other.isZero()) {
-      return other.isZero() ? this : UNKNOWN;
+    if (!isKnown() || !other.isKnown()) {
+      return UNKNOWN;
     }
-    int order = isZero() ? -1 : compare(other);
+    if (isZero() || other.isZero()) {
+      return isZero() ? other : this;
+    }
+    int order = compare(other);
     if (order != 0) {
       return (order > 0 ? this : other).impure();
     }
     if (isExponential()) {
-      return coefficient * other.coefficient > 0 ? impure() : UNKNOWN;
+      return sign() == other.sign()
+          ? new Growth(coefficient, degree, rate.hull(other.rate), power, false, 0)
+          : UNKNOWN;
     }
-    double sum = coefficient + other.coefficient;
-    boolean cancels = Math.abs(sum) <= CANCELS * Math.abs(coefficient);
-    return cancels ? UNKNOWN : new Growth(sum, degree, 0, 0, isPure && other.isPure);
+    Growth sum = of(coefficient.plus(other.coefficient), degree);
+    return isPure && other.isPure && sum.isKnown() ? sum.pure() : sum;
   }
 
-  private Growth impure() {
-    return new Growth(coefficient, degree, rate, power, false);
+  /** The same beside terms that grow less. */
+  public Growth impure() {
+    return new Growth(coefficient, degree, rate, power, false, doubt);
   }
 
-  /** Positive if this one prevails, negative if the other does, 0 if neither. */
+  private Growth pure() {
+    return new Growth(coefficient, degree, rate, power, true, doubt);
+  }
+
+  /** Positive if this one is proved to prevail, negative if the other is, 0 if neither. */
   private int compare(Growth other) {
     if (!isExponential() && !other.isExponential()) {
       return Double.compare(degree, other.degree);
@@ -82,9 +126,12 @@ public record Growth(double coefficient, double degree, double rate, double powe
     double mine = isExponential() ? power : 0;
     double others = other.isExponential() ? other.power : 0;
     if (mine != others) {
-      return mine > others ? (rate > 0 ? 1 : -1) : other.rate > 0 ? -1 : 1;
+      return mine > others ? (isFast() ? 1 : -1) : other.isFast() ? -1 : 1;
     }
-    return Double.compare(rate, other.rate);
+    if (power == Double.POSITIVE_INFINITY) {
+      return isFast() == other.isFast() ? 0 : isFast() ? 1 : -1;
+    }
+    return rate.low() > other.rate.high() ? 1 : rate.high() < other.rate.low() ? -1 : 0;
   }
 
   /** The product. */
@@ -96,30 +143,36 @@ public record Growth(double coefficient, double degree, double rate, double powe
       return exactly(0, 0);
     }
     boolean bothPure = isPure && other.isPure;
-    if (!isExponential() && !other.isExponential()) {
-      return new Growth(coefficient * other.coefficient, degree + other.degree, 0, 0, bothPure);
-    }
-    double sign = Math.signum(coefficient) * Math.signum(other.coefficient);
     double total = degree + other.degree;
+    if (!isExponential() && !other.isExponential()) {
+      Growth product = of(coefficient.times(other.coefficient), total);
+      return bothPure && product.isKnown() ? product.pure() : product;
+    }
+    Span sign = sign() == other.sign() ? Span.ONE : MINUS_ONE;
     if (power == other.power) {
-      double sum = rate + other.rate;
-      return Math.abs(sum) <= CANCELS * Math.abs(rate)
-          ? UNKNOWN
-          : new Growth(sign, total, sum, power, bothPure);
+      Span sum = rate.plus(other.rate);
+      boolean mayCancel =
+          sum.mignitude() == 0 || power == Double.POSITIVE_INFINITY && isFast() != other.isFast();
+      return mayCancel ? UNKNOWN : new Growth(sign, total, sum, power, bothPure, 0);
     }
     Growth stronger = power > other.power ? this : other;
     boolean isAlone = bothPure && (!isExponential() || !other.isExponential());
-    return new Growth(sign, total, stronger.rate, stronger.power, isAlone);
+    return new Growth(sign, total, stronger.rate, stronger.power, isAlone, 0);
   }
 
   /** The power, of a positive number unless the exponent is whole. */
   public Growth power(double p) {
     boolean isWhole = p == Math.rint(p);
-    if (!isKnown() || isZero() || p == 0 || coefficient < 0 && !isWhole) {
-      return p == 0 ? exactly(1, 0) : isZero() && p > 0 ? this : UNKNOWN;
+    if (!isKnown() || p == 0 || isZero() || sign() < 0 && !isWhole) {
+      return isKnown() && p == 0 ? exactly(1, 0) : isZero() && p > 0 ? this : UNKNOWN;
     }
-    double c = isExponential() && !isWhole ? 1 : StrictMath.pow(coefficient, p);
-    return new Growth(c, degree * p, rate * p, power, isPure);
+    if (isExponential()) {
+      Span sign = sign() > 0 || p % 2 == 0 ? Span.ONE : MINUS_ONE;
+      return new Growth(sign, degree * p, rate.times(new Span(p, p)), power, isPure, 0);
+    }
+    Span c = p == -1 ? coefficient.reciprocal() : SpanFunctions.power(coefficient, p, isWhole);
+    Growth result = of(c, degree * p);
+    return isPure && result.isKnown() ? result.pure() : result;
   }
 
   public Growth reciprocal() {
@@ -132,17 +185,18 @@ public record Growth(double coefficient, double degree, double rate, double powe
       return UNKNOWN;
     }
     if (isZero() || !isExponential() && degree < 0) {
-      return of(1, 0);
+      return about(1, 0);
     }
     if (isExponential()) {
       // of an exponential: beyond all powers, or of what vanishes
-      return rate < 0
-          ? of(1, 0)
-          : new Growth(1, 0, Math.signum(coefficient), Double.POSITIVE_INFINITY, false);
+      Span beyond = sign() > 0 ? Span.ONE : MINUS_ONE;
+      return isFast()
+          ? new Growth(Span.ONE, 0, beyond, Double.POSITIVE_INFINITY, false, 0)
+          : about(1, 0);
     }
     return degree == 0
-        ? of(StrictMath.exp(coefficient), 0)
-        : new Growth(1, 0, coefficient, degree, isPure);
+        ? of(SpanFunctions.exp(coefficient), 0)
+        : new Growth(Span.ONE, 0, coefficient, degree, isPure, 0);
   }
 
   /**
@@ -153,20 +207,20 @@ public record Growth(double coefficient, double degree, double rate, double powe
    * @param towards the mean, as seen in the direction of the tail
    */
   public boolean divergesFarOut(int k, double std, double towards) {
-    if (!isKnown() || isZero() || !(rate > 0) || power < 2) {
+    if (!isKnown() || isZero() || !isFast() || power < 2) {
       return false;
     }
-    double quadratic = 2 * k * rate * std * std;
-    if (power > 2 || quadratic > 1 + CANCELS) {
+    double quadratic = 2 * k * rate.low() * std * std;
+    if (power > 2 || quadratic > 1 + MARGIN) {
       return true;
     }
     // e^(x^2/2 s^2) against the density: what is left is e^(mean x/s^2) times a power
-    boolean isEven = quadratic == 1 && isPure;
+    boolean isEven = quadratic == 1 && rate.isPoint() && isPure;
     return isEven && (towards > 0 || towards == 0 && k * degree >= -1);
   }
 
-  /** Whether |f|^k is proved to have no integral near a point, t being one over the distance. */
+  /** Whether |f|^k is proved to have no integral near a place, t being one over the distance. */
   public boolean divergesNearby(int k) {
-    return isKnown() && !isZero() && (rate > 0 || rate == 0 && k * degree >= 1);
+    return isKnown() && !isZero() && (isFast() || !isExponential() && k * degree >= 1);
   }
 }

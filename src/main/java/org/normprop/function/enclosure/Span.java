@@ -59,7 +59,7 @@ public record Span(double low, double high) {
     return low == high;
   }
 
-  boolean contains(double x) {
+  public boolean contains(double x) {
     return low <= x && x <= high;
   }
 

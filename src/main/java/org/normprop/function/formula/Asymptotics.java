@@ -1,30 +1,106 @@
 package org.normprop.function.formula;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.Growth;
 import org.normprop.function.enclosure.Span;
 
 /**
- * How a formula behaves far out, or on one side of a point, from how its parts do. What does not
+ * How a formula behaves far out, or on one side of a place, from how its parts do. What does not
  * follow by rule is unknown.
  *
- * @param point the point, or an infinity
- * @param side 1 for the right of it, -1 for the left; towards the middle for an infinity
+ * <p>Where parts are 0, they must be 0 at one and the same place: to the last bit at the point
+ * itself, or one part alone that is proved to cross 0 once within some units of the last place.
+ * Then everything else is judged for all that the place may be. Mutable, for one thread.
  */
-record Asymptotics(double point, int side) {
+final class Asymptotics {
 
-  /** How far from a point a part is looked at. */
+  /** How far from a place a part is looked at. */
   private static final double NEAR = 1e-7;
 
-  /** Values of parts that count as zero where a zero was found numerically. */
+  /** A short step aside from 0, by which a limit is told from a value. */
+  private static final double ASIDE = 0x1p-200;
+
+  /** How far from a point, in units of its last place, a part may cross 0. */
+  private static final int MOST_DOUBT = 64;
+
+  /** Values of parts that may be 0 where a zero was found numerically. */
   private static final double ZERO = 1e-13;
+
+  /** How many parts that may be 0 are tried. */
+  private static final int MOST_PARTS = 4;
 
   private static final double FAR = 1e100;
 
-  /** The growth of a term. */
-  Growth of(Term term) {
+  private final double point;
+  private final int side;
+  private final double doubt;
+
+  /** The part that crosses 0 at the place; null where that is the point itself. */
+  private final Term crossing;
+
+  /** Parts that may cross 0 near the point. */
+  private final List<Term> candidates = new ArrayList<>();
+
+  private Asymptotics(double point, int side, double doubt, Term crossing) {
+    this.point = point;
+    this.side = side;
+    this.doubt = doubt;
+    this.crossing = crossing;
+  }
+
+  /**
+   * The growth of a term.
+   *
+   * @param term the term
+   * @param point the point, or an infinity
+   * @param side 1 for the right of it, -1 for the left; towards the middle for an infinity
+   */
+  static Growth of(Term term, double point, int side) {
+    Asymptotics atPoint = new Asymptotics(point, side, 0, null);
+    Growth growth = atPoint.of(term);
+    for (Term part : atPoint.candidates) {
+      double off = growth.isKnown() ? Double.NaN : doubt(part, point);
+      if (!Double.isNaN(off)) {
+        growth = new Asymptotics(point, side, off, part).of(term).within(off);
+      }
+    }
+    return growth;
+  }
+
+  /** How far from a point a part crosses 0, once and nowhere else near there; NaN if unproved. */
+  private static double doubt(Term part, double point) {
+    for (int ulps = 1; ulps <= MOST_DOUBT; ulps *= 2) {
+      double off = ulps * Math.ulp(point);
+      double below = sign(part.enclose(Enclosure.point(point - off)).value());
+      double above = sign(part.enclose(Enclosure.point(point + off)).value());
+      if (below * above < 0) {
+        double reach = off + near(point);
+        Enclosure around = part.enclose(Enclosure.interval(point - reach, point + reach));
+        return isSmooth(around) && sign(around.slope()) != 0 ? off : Double.NaN;
+      }
+    }
+    return Double.NaN;
+  }
+
+  private static double near(double point) {
+    return NEAR * Math.max(1, Math.abs(point));
+  }
+
+  private static int sign(Span values) {
+    return values.low() > 0 ? 1 : values.high() < 0 ? -1 : 0;
+  }
+
+  private static boolean isSmooth(Enclosure known) {
+    return known.value().magnitude() <= Double.MAX_VALUE && !known.mayJump();
+  }
+
+  private Growth of(Term term) {
     if (term instanceof Constant constant) {
-      return Growth.exactly(constant.value(), 0);
+      return constant.doubt() == 0
+          ? Growth.exactly(constant.value(), 0)
+          : Growth.of(constant.enclose(Enclosure.point(0)).value(), 0);
     }
     if (term instanceof Variable) {
       return variable();
@@ -37,27 +113,54 @@ record Asymptotics(double point, int side) {
     if (Double.isInfinite(point)) {
       return Growth.exactly(Math.signum(point), 1);
     }
-    return point == 0 ? Growth.exactly(side, -1) : Growth.of(point, 0);
+    return point == 0 && doubt == 0 ? Growth.exactly(side, -1) : Growth.of(beside(0).value(), 0);
   }
 
-  /** Of a term that is smooth around the point: its value there, or its slope if that is 0. */
+  /** All that the place may be, and so far to its side. */
+  private Enclosure beside(double distance) {
+    double low = point - doubt - (side < 0 ? distance : 0);
+    double high = point + doubt + (side > 0 ? distance : 0);
+    return Enclosure.interval(low, high);
+  }
+
+  /** Of a term that is smooth beside the place: its limit there, or its slope if that is 0. */
   private Growth regular(Term term) {
-    double other = point + side * NEAR * Math.max(1, Math.abs(point));
-    Enclosure known =
-        term.enclose(Enclosure.interval(Math.min(point, other), Math.max(point, other)));
-    Span value = known.value();
-    Span slope = known.slope();
-    if (!(value.magnitude() <= Double.MAX_VALUE) || known.mayJump()) {
+    Enclosure known = term.enclose(beside(near(point)));
+    if (!isSmooth(known)) {
       return Growth.UNKNOWN;
     }
-    if (value.low() > 0 || value.high() < 0) {
-      return Growth.of(value.low() / 2 + value.high() / 2, 0);
+    double aside = Math.max(4 * Math.ulp(point), ASIDE);
+    Span limit = term.enclose(beside(aside)).value();
+    if (sign(limit) != 0) {
+      return Growth.of(limit, 0);
     }
-    boolean vanishes = Math.abs(term.value(point)) <= ZERO * Math.max(1, Math.abs(point));
-    boolean isSteep = slope.low() > 0 || slope.high() < 0;
-    return vanishes && isSteep && slope.magnitude() <= Double.MAX_VALUE
-        ? Growth.of(side * (slope.low() / 2 + slope.high() / 2), -1)
-        : value.magnitude() == 0 ? Growth.exactly(0, 0) : Growth.UNKNOWN;
+    if (known.value().magnitude() == 0) {
+      return Growth.exactly(0, 0);
+    }
+    int direction = sign(known.slope());
+    if (direction == 0 || !(known.slope().magnitude() <= Double.MAX_VALUE)) {
+      return Growth.UNKNOWN;
+    }
+    if (vanishes(term, aside)) {
+      Growth slope = Growth.of(known.slope(), -1);
+      return side > 0 ? slope : slope.negated();
+    }
+    boolean isNew = crossing == null && !candidates.contains(term);
+    if (isNew
+        && candidates.size() < MOST_PARTS
+        && Math.abs(term.value(point)) <= ZERO * Math.max(1, Math.abs(point))) {
+      candidates.add(term);
+    }
+    return Growth.UNKNOWN;
+  }
+
+  /** Whether a term is proved to be 0 at the place, and to come to it without a jump. */
+  private boolean vanishes(Term term, double aside) {
+    if (crossing != null) {
+      return term.equals(crossing);
+    }
+    return term.enclose(Enclosure.point(point)).value().magnitude() == 0
+        && isSmooth(term.enclose(Enclosure.interval(point - aside, point + aside)));
   }
 
   private Growth compound(Term term) {
@@ -70,8 +173,7 @@ record Asymptotics(double point, int side) {
     if (term instanceof ComparisonTerm comparison) {
       Growth difference = of(comparison.left()).plus(of(comparison.right()).negated());
       return difference.isKnown()
-          ? Growth.exactly(
-              comparison.relation().value((int) Math.signum(difference.coefficient())), 0)
+          ? Growth.exactly(comparison.relation().value(difference.sign()), 0)
           : Growth.UNKNOWN;
     }
     if (term instanceof Choice choice) {
@@ -87,17 +189,33 @@ record Asymptotics(double point, int side) {
     Growth a = of(operation.left());
     Growth b = of(operation.right());
     return switch (operation.operator()) {
-      case ADD -> a.plus(b);
-      case SUBTRACT -> a.plus(b.negated());
+      case ADD -> sum(operation, a, b);
+      case SUBTRACT -> sum(operation, a, b.negated());
       case MULTIPLY -> a.times(b);
       case DIVIDE -> a.times(b.reciprocal());
       case POWER -> power(operation, a, b);
       case MAX, MIN -> {
         Growth difference = a.plus(b.negated());
-        boolean isLeft = difference.coefficient() > 0 == (operation.operator() == Operator.MAX);
+        boolean isLeft = difference.sign() > 0 == (operation.operator() == Operator.MAX);
         yield !difference.isKnown() ? Growth.UNKNOWN : isLeft ? a : b;
       }
     };
+  }
+
+  /** Of two parts one of which may be known to be bounded alone, where the other is not. */
+  private Growth sum(Operation operation, Growth a, Growth b) {
+    if (a.isLarge() && !b.isKnown()) {
+      return isBounded(operation.right()) ? a.impure() : b;
+    }
+    if (b.isLarge() && !a.isKnown()) {
+      return isBounded(operation.left()) ? b.impure() : a;
+    }
+    return a.plus(b);
+  }
+
+  private boolean isBounded(Term term) {
+    return Double.isFinite(point)
+        && term.enclose(beside(near(point))).value().magnitude() <= Double.MAX_VALUE;
   }
 
   private static Growth power(Operation operation, Growth a, Growth b) {
@@ -105,7 +223,7 @@ record Asymptotics(double point, int side) {
       return a.power(exponent.value());
     }
     return operation.left().folded() instanceof Constant base && base.value() > 0
-        ? b.times(Growth.exactly(StrictMath.log(base.value()), 0)).exp()
+        ? b.times(Growth.about(StrictMath.log(base.value()), 0)).exp()
         : Growth.UNKNOWN;
   }
 
@@ -113,47 +231,47 @@ record Asymptotics(double point, int side) {
     Growth u = of(call.argument());
     return switch (call.function().name()) {
       case "abs" -> u.abs();
-      case "sign" -> u.isKnown() ? Growth.exactly(Math.signum(u.coefficient()), 0) : u;
+      case "sign" -> u.isKnown() ? Growth.exactly(u.sign(), 0) : u;
       case "sqrt" -> u.power(0.5);
       case "square", "relu_squared" -> positive(call, u).power(2);
       case "cube" -> u.power(3);
-      case "cbrt" -> u.coefficient() < 0 ? u.abs().power(1 / 3.0).negated() : u.power(1 / 3.0);
+      case "cbrt" -> u.sign() < 0 ? u.abs().power(1 / 3.0).negated() : u.power(1 / 3.0);
       case "exp", "exponential" -> u.exp();
       case "expm1" -> u.exp().plus(Growth.exactly(-1, 0));
       case "sinh", "cosh" -> hyperbolic(call, u);
-      case "tan" ->
-          Growth.of(1, 0)
-              .times(of(new Call(call.function().poles(), call.argument())).reciprocal());
+      case "tan" -> {
+        Term sine = new Call(Elementary.elementary("sin").orElseThrow(), call.argument());
+        yield of(sine).times(of(new Call(call.function().poles(), call.argument())).reciprocal());
+      }
       default -> limit(call, u);
     };
   }
 
   private static Growth positive(Call call, Growth u) {
-    boolean isCut = call.function().name().startsWith("relu") && u.coefficient() < 0;
+    boolean isCut = call.function().name().startsWith("relu") && u.sign() < 0;
     return isCut ? Growth.UNKNOWN : u;
   }
 
   private static Growth hyperbolic(Call call, Growth u) {
-    if (!u.isKnown() || !u.isExponential() && u.degree() <= 0) {
+    if (!u.isLarge()) {
       return Growth.UNKNOWN;
     }
     Growth size = u.abs().exp();
-    return call.function().name().equals("sinh") && u.coefficient() < 0 ? size.negated() : size;
+    return call.function().name().equals("sinh") && u.sign() < 0 ? size.negated() : size;
   }
 
   /** Of a function that goes to a number other than 0, or like its argument, far out. */
   private static Growth limit(Call call, Growth u) {
-    boolean isLarge = u.isKnown() && (u.isExponential() ? u.rate() > 0 : u.degree() > 0);
-    if (!isLarge) {
+    if (!u.isLarge()) {
       return Growth.UNKNOWN;
     }
-    double far = Math.copySign(FAR, u.coefficient());
+    double far = Math.copySign(FAR, u.sign());
     double value = call.function().value().applyAsDouble(far);
     double twice = call.function().value().applyAsDouble(2 * far);
     if (value == twice && value != 0) {
-      return Growth.of(value, 0);
+      return Growth.about(value, 0);
     }
     boolean isLinear = Math.abs(value) > 1e90 && Math.abs(twice / value - 2) < 1e-12;
-    return isLinear ? u.times(Growth.exactly(value / far, 0)) : Growth.UNKNOWN;
+    return isLinear ? u.times(Growth.about(value / far, 0)) : Growth.UNKNOWN;
   }
 }

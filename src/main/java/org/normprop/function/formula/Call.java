@@ -1,8 +1,10 @@
 package org.normprop.function.formula;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Span;
 import org.normprop.function.enclosure.Taylor;
 import org.normprop.function.enclosure.TaylorFunctions;
 
@@ -61,6 +63,17 @@ record Call(Elementary function, Term argument, String parameters) implements Te
       return operation.left().enclose(x).abs();
     }
     return function.enclosure().apply(argument.enclose(x));
+  }
+
+  @Override
+  public boolean lacksValue(Enclosure x) {
+    Span u = argument.enclose(x).line();
+    boolean isOutside =
+        Double.isNaN(function.value().applyAsDouble(u.low()))
+            && Double.isNaN(function.value().applyAsDouble(u.high()))
+            && u.magnitude() <= Double.MAX_VALUE;
+    return argument.lacksValue(x)
+        || isOutside && Arrays.stream(function.ends()).noneMatch(u::contains);
   }
 
   @Override

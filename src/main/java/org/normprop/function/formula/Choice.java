@@ -3,6 +3,7 @@ package org.normprop.function.formula;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Span;
 
 /** One term where a condition is not zero, another where it is; NaN where the condition is. */
 record Choice(Term condition, Term yes, Term no) implements Term {
@@ -61,6 +62,14 @@ record Choice(Term condition, Term yes, Term no) implements Term {
   public Optional<Term> undefined(double x) {
     double c = condition.value(x);
     return (Double.isNaN(c) ? condition : c != 0 ? yes : no).undefined(x);
+  }
+
+  @Override
+  public boolean lacksValue(Enclosure x) {
+    Span c = condition.enclose(x).line();
+    boolean isYes = c.low() > 0 || c.high() < 0;
+    boolean isNo = c.magnitude() == 0;
+    return condition.lacksValue(x) || isYes && yes.lacksValue(x) || isNo && no.lacksValue(x);
   }
 
   @Override

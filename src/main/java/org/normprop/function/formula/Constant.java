@@ -16,8 +16,10 @@ import org.normprop.text.Numbers;
  */
 record Constant(double value, String name, double doubt) implements Term {
 
-  static final Constant PI = new Constant(Math.PI, "pi");
-  static final Constant E = new Constant(Math.E, "e");
+  /** Its double is half a unit in the last place off at most, as the other's is. */
+  static final Constant PI = new Constant(Math.PI, "pi", 0x1p-52);
+
+  static final Constant E = new Constant(Math.E, "e", 0x1p-52);
 
   Constant(double value) {
     this(value, Numbers.text(value), 0);
@@ -25,6 +27,11 @@ record Constant(double value, String name, double doubt) implements Term {
 
   Constant(double value, String name) {
     this(value, name, 0);
+  }
+
+  /** A number that was worked out from others of which bounds are known. */
+  Constant(double value, Enclosure known) {
+    this(value, Numbers.text(value), known.distance(value));
   }
 
   @Override

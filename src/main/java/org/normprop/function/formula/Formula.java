@@ -79,8 +79,6 @@ public final class Formula implements Activation {
 
   private static final int SHOWN = 60;
 
-  private static final double INSIDE = 1 / Math.PI;
-
   private final String text;
   private final Term written;
   private final Term term;
@@ -88,10 +86,6 @@ public final class Formula implements Activation {
 
   /** Found when first asked for; two threads that both do find the same. */
   private volatile double[] kinks;
-
-  private Formula(Term term) {
-    this(term, 0);
-  }
 
   private Formula(Term term, double doubt) {
     this.doubt = doubt;
@@ -110,7 +104,7 @@ public final class Formula implements Activation {
    * @throws UnitException if it does not follow the grammar; the message points at the character
    */
   public static Activation parse(String text) {
-    return new Formula(FormulaParser.parse(text));
+    return new Formula(FormulaParser.parse(text), 0);
   }
 
   /**
@@ -161,7 +155,13 @@ public final class Formula implements Activation {
 
   @Override
   public Growth growth(double point, int side) {
-    return new Asymptotics(point, side).of(term);
+    return Asymptotics.of(term, point, side);
+  }
+
+  @Override
+  public Growth slopeGrowth(double point, int side) {
+    Optional<Term> slope = Derivative.of(term);
+    return slope.map(s -> Asymptotics.of(s, point, side)).orElse(Growth.UNKNOWN);
   }
 
   /** Only the formula itself tells how much its arithmetic loses. */
@@ -228,33 +228,33 @@ public final class Formula implements Activation {
     for (int i = 0; i <= cuts.length; i++) {
       double left = i == 0 ? Double.NEGATIVE_INFINITY : cuts[i - 1];
       double right = i == cuts.length ? Double.POSITIVE_INFINITY : cuts[i];
-      Optional<Term> part = written.undefined(between(left, right));
-      if (part.isPresent()) {
+      double at = Points.between(left, right);
+      Optional<Term> part = written.undefined(at);
+      if (part.isPresent() && lacksValue(Enclosure.point(at))) {
         return Optional.of(shown(part.get()) + " has no value for " + interval(left, right));
       }
     }
     return Optional.empty();
   }
 
-  /** A point inside that is nothing special, so that (-2)^x has no value there. */
-  private static double between(double left, double right) {
-    if (left < INSIDE && INSIDE < right) {
-      return INSIDE;
-    }
-    return Double.isInfinite(left)
-        ? right - INSIDE
-        : Double.isInfinite(right) ? left + INSIDE : left / 2 + right / 2;
+  /**
+   * Whether f is proved to have no value wherever the input may be, as ln has none of a negative
+   * number; that a number is too large for a double is no proof.
+   *
+   * @param x what is known of the input
+   * @return whether there is none
+   */
+  public boolean lacksValue(Enclosure x) {
+    return written.lacksValue(x);
   }
 
   private static String interval(double left, double right) {
-    boolean hasLeft = !Double.isInfinite(left);
-    boolean hasRight = !Double.isInfinite(right);
-    if (hasLeft && hasRight) {
-      return "x between " + Numbers.text(left) + " and " + Numbers.text(right);
+    if (Double.isInfinite(left)) {
+      return Double.isInfinite(right) ? "any x" : "x below " + Numbers.text(right);
     }
-    return hasLeft
+    return Double.isInfinite(right)
         ? "x above " + Numbers.text(left)
-        : hasRight ? "x below " + Numbers.text(right) : "any x";
+        : "x between " + Numbers.text(left) + " and " + Numbers.text(right);
   }
 
   private static String shown(Term part) {

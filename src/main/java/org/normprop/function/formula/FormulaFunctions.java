@@ -67,11 +67,11 @@ final class FormulaFunctions {
             List.of("x input x1", "values x2"),
             a ->
                 a[1] == null
-                    ? new ComparisonTerm(Relation.GREATER_OR_EQUAL, a[0], ZERO)
+                    ? new ComparisonTerm(ComparisonTerm.Relation.GREATER_OR_EQUAL, a[0], ZERO)
                     : new Choice(
-                        new ComparisonTerm(Relation.EQUAL, a[0], ZERO),
+                        new ComparisonTerm(ComparisonTerm.Relation.EQUAL, a[0], ZERO),
                         a[1],
-                        new ComparisonTerm(Relation.GREATER, a[0], ZERO))));
+                        new ComparisonTerm(ComparisonTerm.Relation.GREATER, a[0], ZERO))));
     forms.put("logaddexp", pair(FormulaFunctions::logAddExp));
     forms.put("hypot", pair((a, b) -> call("sqrt", plus(squared(a), squared(b)))));
     forms.put("mod", pair((a, b) -> minus(a, times(b, call("floor", over(a, b))))));

@@ -68,7 +68,7 @@ final class FormulaParser extends FormulaAtoms {
   // comparison = sum [relation sum]
   private Term comparison() {
     Term left = sum();
-    Optional<Relation> relation = relation();
+    Optional<ComparisonTerm.Relation> relation = relation();
     if (relation.isEmpty()) {
       return left;
     }
@@ -80,10 +80,10 @@ final class FormulaParser extends FormulaAtoms {
     return comparison;
   }
 
-  private Optional<Relation> relation() {
+  private Optional<ComparisonTerm.Relation> relation() {
     // The longer symbols first: < is the beginning of <=.
     for (int length = 2; length > 0; length--) {
-      for (Relation relation : Relation.values()) {
+      for (ComparisonTerm.Relation relation : ComparisonTerm.Relation.values()) {
         if (relation.symbol.length() == length && text.take(relation.symbol)
             || !relation.sign.isEmpty() && text.take(relation.sign)) {
           return Optional.of(relation);

@@ -124,6 +124,17 @@ record Operation(Operator operator, Term left, Term right) implements Term {
   }
 
   @Override
+  public boolean lacksValue(Enclosure x) {
+    if (left.lacksValue(x) || right.lacksValue(x)) {
+      return true;
+    }
+    Span b = right.enclose(x).line();
+    boolean isRoot = operator == Operator.POWER && Math.floor(b.low()) == Math.ceil(b.high()) - 1;
+    return isRoot && left.enclose(x).line().high() < 0
+        || operator == Operator.DIVIDE && b.magnitude() == 0;
+  }
+
+  @Override
   public List<Term> operands() {
     return List.of(left, right);
   }

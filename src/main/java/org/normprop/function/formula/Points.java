@@ -8,6 +8,8 @@ final class Points {
 
   static final double[] NONE = {};
 
+  private static final double INSIDE = 1 / Math.PI;
+
   private Points() {}
 
   /** Both lists in one, ascending; of points closer than rounding errors, the first list's. */
@@ -74,5 +76,15 @@ final class Points {
   /** A short way from x, in which no other kink is expected. */
   static double nearby(double x) {
     return 1e-9 * Math.max(1, Math.abs(x));
+  }
+
+  /** A point inside that is nothing special, so that (-2)^x has no value there. */
+  static double between(double left, double right) {
+    if (left < INSIDE && INSIDE < right) {
+      return INSIDE;
+    }
+    return Double.isInfinite(left)
+        ? right - INSIDE
+        : Double.isInfinite(right) ? left + INSIDE : left / 2 + right / 2;
   }
 }

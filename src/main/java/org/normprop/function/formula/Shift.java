@@ -178,7 +178,7 @@ final class Shift {
       Term right = operation.right();
       Operator operator = operation.operator();
       if (isZero(operator, left, right)) {
-        found(term, 0, partsBefore);
+        found(term, doubt(operation), partsBefore);
         return left instanceof Constant
             ? operator == Operator.ADD ? right : new Negation(right)
             : left;
@@ -250,6 +250,13 @@ final class Shift {
     }
     double c = operator == Operator.ADD ? constant.value() : -constant.value();
     return Math.fma(factor, point, c) == 0;
+  }
+
+  /** How far from the point the place may be where a x + c is 0, c being known to rounding. */
+  private double doubt(Operation sum) {
+    Constant c = (Constant) (sum.left() instanceof Constant ? sum.left() : sum.right());
+    double a = Math.abs(factor(sum.left() instanceof Constant ? sum.right() : sum.left()));
+    return c.doubt() == 0 ? 0 : Math.nextUp(c.doubt() / a);
   }
 
   /** The a of a x, or NaN. */

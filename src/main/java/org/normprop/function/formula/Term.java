@@ -116,6 +116,11 @@ sealed interface Term
     return Optional.of(this);
   }
 
+  /** Whether it is proved to have no value wherever x is said to be: ln(-1), 1/0. */
+  default boolean lacksValue(Enclosure x) {
+    return operands().stream().anyMatch(operand -> operand.lacksValue(x));
+  }
+
   /** A constant of the term's value, if its operands are constants. */
   static Term fold(Term term) {
     for (Term operand : term.operands()) {
@@ -123,6 +128,9 @@ sealed interface Term
         return term;
       }
     }
-    return new Constant(term.value(0));
+    double value = term.value(0);
+    boolean isExact =
+        term.operands().stream().allMatch(operand -> ((Constant) operand).doubt() == 0);
+    return isExact ? new Constant(value) : new Constant(value, term.enclose(Enclosure.point(0)));
   }
 }

@@ -91,6 +91,17 @@ public non-sealed interface Activation extends Stage {
   }
 
   /**
+   * How the derivative behaves far out, or next to a point.
+   *
+   * @param point the point, or an infinity
+   * @param side 1 for the right of the point, -1 for the left
+   * @return what is known of it; nothing if this is not overridden
+   */
+  default Growth slopeGrowth(double point, int side) {
+    return Growth.UNKNOWN;
+  }
+
+  /**
    * How exact {@link #value} is.
    *
    * @return a bound of the relative rounding error; NaN where only {@link #enclose} at the point

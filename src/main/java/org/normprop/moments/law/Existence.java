@@ -1,13 +1,19 @@
 package org.normprop.moments.law;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.Growth;
+import org.normprop.function.formula.Formula;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Gate;
+import org.normprop.function.stage.Noisy;
 import org.normprop.function.stage.Pooling;
+import org.normprop.function.stage.RandomizedRelu;
 import org.normprop.function.stage.Stage;
+import org.normprop.function.stage.Thinning;
 import org.normprop.moments.quadrature.MissingMomentException;
 import org.normprop.moments.quadrature.OutOfReachException;
 import org.normprop.moments.shape.Interval;
@@ -22,9 +28,6 @@ import org.normprop.table.NormalMixture;
  */
 public final class Existence {
 
-  /** Where slopes are looked at. */
-  private static final double NEAR = 100;
-
   /** Where a function of the catalog is like a power of x, and its square. */
   private static final double PROBE = 1e6;
 
@@ -33,6 +36,9 @@ public final class Existence {
 
   /** ln 1e-290. */
   private static final double LOG_NOTHING = -667;
+
+  /** Where in the bulk of the inputs it is looked whether there are values. */
+  private static final int PLACES = 64;
 
   private Existence() {}
 
@@ -97,7 +103,9 @@ public final class Existence {
     if (!(input.std() == 0)) {
       boolean positiveOnly = false;
       for (Stage stage : stages.subList(begins ? 1 : 0, stages.size())) {
-        if (stage instanceof Activation || stage instanceof Gate) {
+        if (stage instanceof Activation
+            || stage instanceof Gate
+            || stage instanceof RandomizedRelu) {
           return; // may bend back what is infinite
         }
         positiveOnly |= stage instanceof Pooling pooling && pooling.kind() == Pooling.Kind.MAX;
@@ -117,7 +125,7 @@ public final class Existence {
     for (double kink : f.kinks()) {
       for (int side = -1; side <= 1; side += 2) {
         Growth pole = f.growth(kink, side);
-        boolean isMet = isMet(input, kink, side);
+        boolean isMet = isMet(input, kink, side, pole.doubt());
         if (isMet && pole.divergesNearby(k) && keeps(pole, positiveOnly)) {
           throw MissingMomentException.infinite(
               k, "the function has a pole at x = " + MissingMomentException.text(kink));
@@ -128,7 +136,7 @@ public final class Existence {
 
   /** The largest of several values is as large as one of them, but not as small. */
   private static boolean keeps(Growth growth, boolean positiveOnly) {
-    return !positiveOnly || growth.coefficient() > 0;
+    return !positiveOnly || growth.sign() > 0;
   }
 
   /** Whether E|f|^k is infinite for what f does far out on one side (1 or -1). */
@@ -140,7 +148,7 @@ public final class Existence {
       return false;
     }
     Marginal marginal = independent.marginal();
-    boolean grows = f.isExponential() && f.rate() > 0;
+    boolean grows = f.isFast();
     if (marginal instanceof Marginal.Student m) {
       // the integral of t^(k degree) t^(-nu - 1)
       return grows || !f.isExponential() && k * f.degree() >= m.nu();
@@ -163,11 +171,17 @@ public final class Existence {
 
   /** Whether |f|^k grows faster than e^(-rate t) falls. */
   private static boolean outgrows(Growth f, int k, double rate) {
-    if (!f.isExponential() || !(f.rate() > 0) || f.power() < 1) {
+    if (!f.isFast() || f.power() < 1) {
       return false;
     }
-    boolean isEven = k * f.rate() == rate && f.isPure() && k * f.degree() >= -1;
-    return f.power() > 1 || k * f.rate() > rate || isEven;
+    double least = k * f.rate().low();
+    boolean isEven = least == rate && f.isPure() && k * f.degree() >= -1;
+    return f.power() > 1 || least > rate || isEven;
+  }
+
+  /** Whether a place that is known to so much has inputs beside it, wherever it is. */
+  private static boolean isMet(Input input, double x, int side, double doubt) {
+    return isMet(input, x - doubt, side) && isMet(input, x + doubt, side);
   }
 
   /** Whether inputs lie beside a point, on one of its sides, with a density that is not 0. */
@@ -195,22 +209,89 @@ public final class Existence {
       return known;
     }
     if (f.name().equals("exponential")) {
-      return new Growth(1, 0, side, 1, true);
+      return side > 0 ? Growth.EXPONENTIAL : Growth.EXPONENTIAL.reciprocal();
     }
     double near = Math.abs(f.value(side * PROBE));
     double far = Math.abs(f.value(side * PROBE * PROBE));
     double degree = StrictMath.log(far / near) / StrictMath.log(PROBE);
     double whole = Math.rint(degree);
     return far > 1 && whole >= 1 && Math.abs(degree - whole) < 0.01
-        ? Growth.of(f.value(side * PROBE) / StrictMath.pow(PROBE, whole), whole)
+        ? Growth.about(f.value(side * PROBE) / StrictMath.pow(PROBE, whole), whole)
         : Growth.UNKNOWN;
   }
 
-  /** Whether no activation's slope is infinite anywhere near, so that the square has a mean. */
-  public static boolean hasBoundedSlopes(List<Stage> stages) {
-    Enclosure near = Enclosure.interval(-NEAR, NEAR);
-    return stages.stream()
-        .filter(Activation.class::isInstance)
-        .allMatch(f -> ((Activation) f).enclose(near).slope().magnitude() <= Double.MAX_VALUE);
+  /**
+   * Whether that a moment is missing is proved: it is infinite, or for inputs of positive
+   * probability the unit has no value. That no value was found may come of numbers too large.
+   *
+   * @param missing what was found
+   * @param stages the unit
+   * @param law what goes into it
+   */
+  public static boolean isProved(MissingMomentException missing, List<Stage> stages, Law.Base law) {
+    if (!missing.isUndefined()) {
+      return true;
+    }
+    if (!law.atoms().isEmpty()) {
+      return law.atoms().stream()
+          .anyMatch(atom -> lacksValue(stages, Enclosure.point(atom.value())));
+    }
+    Interval bulk = law.bulk();
+    return DoubleStream.concat(
+            DoubleStream.of(missing.place()),
+            IntStream.range(1, PLACES).mapToDouble(i -> bulk.low() + bulk.width() * i / PLACES))
+        .anyMatch(x -> lacksValue(stages, Enclosure.interval(x - Math.ulp(x), x + Math.ulp(x))));
+  }
+
+  /** Whether there is no value where all inputs are about the same. */
+  private static boolean lacksValue(List<Stage> stages, Enclosure x) {
+    Enclosure y = x;
+    for (Stage stage : stages) {
+      if (stage instanceof Formula formula && formula.lacksValue(y)) {
+        return true;
+      } else if (stage instanceof Activation f) {
+        y = f.enclose(y);
+      } else if (stage instanceof Noisy noisy && noisy.thinning().isPresent()) {
+        Thinning kept = noisy.thinning().get();
+        y = y.times(kept.slope()).plus(kept.offset());
+      } else if (!(stage instanceof Pooling pooling) || pooling.kind() == Pooling.Kind.LP) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether E|grad y|^2 is proved to be infinite: the slope of the only function is not integrable
+   * when squared, as it never is where the function is not bounded, and what stands around it keeps
+   * that.
+   */
+  public static boolean lacksGradient(List<Stage> stages, Input input) {
+    int first = 0;
+    while (input instanceof Input.Normal
+        && first < stages.size() - 1
+        && stages.get(first) instanceof Pooling pooling
+        && pooling.kind() != Pooling.Kind.LP) {
+      first++; // largest values and averages of normals lie everywhere, too
+    }
+    boolean isKept =
+        stages.stream()
+            .skip(first + 1L)
+            .allMatch(
+                stage ->
+                    stage instanceof Noisy noisy && noisy.thinning().isPresent()
+                        || stage instanceof Pooling pooling && pooling.kind() == Pooling.Kind.AVG);
+    return isKept
+        && stages.get(first) instanceof Activation f
+        && input.std() != 0
+        && DoubleStream.of(f.kinks())
+            .anyMatch(x -> lacksSlope(f, input, x, 1) || lacksSlope(f, input, x, -1));
+  }
+
+  private static boolean lacksSlope(Activation f, Input input, double kink, int side) {
+    Growth slope = f.slopeGrowth(kink, side);
+    Growth value = f.growth(kink, side);
+    return slope.divergesNearby(2) && isMet(input, kink, side, slope.doubt())
+        || value.isLarge() && isMet(input, kink, side, value.doubt());
   }
 }

@@ -108,6 +108,9 @@ record Side(
     } catch (OutOfReachException e) {
       return Optional.empty();
     } catch (MissingMomentException e) {
+      if (!Existence.isProved(e, branch.unit().stages(), law)) {
+        return Optional.empty();
+      }
       throw new MomentException(
           branch.unit() + " has no " + e.moment() + ", and so no correlation: " + e.getMessage(),
           e.power());

@@ -14,25 +14,25 @@ public final class MissingMomentException extends RuntimeException {
   /** Which moment, such as "mean". */
   private final String moment;
 
-  /** Whether there is no value on a whole interval. */
-  private final boolean undefined;
+  /** Where no value was found; NaN if that is not what is wrong. */
+  private final double place;
 
-  private MissingMomentException(String moment, String why, boolean undefined) {
+  private MissingMomentException(String moment, String why, double place) {
     super(why, null, false, false);
     this.moment = moment;
-    this.undefined = undefined;
+    this.place = place;
   }
 
   public static MissingMomentException undefined(double input) {
-    return new MissingMomentException("mean", "it is not defined around x = " + text(input), true);
+    return new MissingMomentException("mean", "it is not defined around x = " + text(input), input);
   }
 
   /** Of the mean or the standard deviation, by the power that is not integrable. */
   public static MissingMomentException infinite(int power, String why) {
     return power == 1
-        ? new MissingMomentException("mean", "E|y| is infinite, since " + why, false)
+        ? new MissingMomentException("mean", "E|y| is infinite, since " + why, Double.NaN)
         : new MissingMomentException(
-            "standard deviation", "E[y^2] is infinite, since " + why, false);
+            "standard deviation", "E[y^2] is infinite, since " + why, Double.NaN);
   }
 
   /** A place, in three digits. */
@@ -58,9 +58,14 @@ public final class MissingMomentException extends RuntimeException {
     }
   }
 
-  /** Whether the function itself has no value on a whole interval. */
+  /** Whether no value was found on a whole interval. */
   public boolean isUndefined() {
-    return undefined;
+    return !Double.isNaN(place);
+  }
+
+  /** An input where no value was found; NaN if that is not what is wrong. */
+  public double place() {
+    return place;
   }
 
   public String moment() {

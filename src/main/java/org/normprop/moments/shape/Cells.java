@@ -115,7 +115,8 @@ record Cells(List<Cell> cells) {
   private static boolean isOne(Enclosure known) {
     double size = known.value().magnitude();
     return known.slope().magnitude() == 0 && !known.mayJump()
-        || known.value().width() <= Math.max(UNDERFLOW, SAME_ULPS * Math.ulp(size));
+        || size <= Double.MAX_VALUE
+            && known.value().width() <= Math.max(UNDERFLOW, SAME_ULPS * Math.ulp(size));
   }
 
   /**
