@@ -1,7 +1,6 @@
 package org.normprop.net.flow;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Parameter;
@@ -11,7 +10,6 @@ import org.normprop.net.layer.FlowMap;
 import org.normprop.net.layer.FlowSignal;
 import org.normprop.net.layer.FlowState;
 import org.normprop.net.layer.FlowStep;
-import org.normprop.net.layer.FlowTilt;
 import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Statistics;
 import org.normprop.net.run.BoundLayer;
@@ -116,20 +114,19 @@ public final class Prediction {
       arrives[i] = FlowSignal.of(i == n ? 1 : 0, graph.shape(i).plane());
       worth[i] = arrives[i];
     }
-    FlowTilt[] tilts = new FlowTilt[n + 1];
-    Arrays.fill(tilts, FlowTilt.EVEN);
+    Tilts tilts = new Tilts(graph);
     for (int i = n - 1; i >= 0; i--) {
       withCommon(i + 1, arrives, worth, common);
       List<Integer> inputs = graph.nodes().get(i).inputs();
       FlowStep step = steps.get(i);
       for (int k = 0; k < inputs.size(); k++) {
         int to = inputs.get(k);
-        FlowTilt.Sent sent = step.tilts().get(k).back(tilts[i + 1]);
-        FlowSignal more = step.back().get(k).apply(worth[i + 1]);
-        tilts[to] = tilts[to].with(arrives[to].mean(), sent.tilt(), sent.factor() * more.mean());
-        arrives[to] = arrives[to].plus(more, sent.factor());
-        FlowSignal onwards = step.isEven() ? more : step.worth(worth[i + 1], k);
-        worth[to] = worth[to].plus(onwards, sent.factor());
+        Tilts.Sent sent = tilts.back(i + 1, step.tilts().get(k));
+        FlowSignal signal = worth[i + 1].times(sent.factors());
+        FlowSignal more = step.back().get(k).apply(signal);
+        tilts.add(to, arrives[to], graph.shape(i + 1), sent, more);
+        arrives[to] = arrives[to].plus(more, 1);
+        worth[to] = worth[to].plus(step.isEven() ? more : step.worth(signal, k), 1);
       }
     }
     withCommon(0, arrives, worth, common);

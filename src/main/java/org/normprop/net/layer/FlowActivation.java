@@ -17,52 +17,73 @@ final class FlowActivation {
   /** Normals whose parameters differ by less than this are taken as the first of them. */
   private static final double STEP = 1.0 / 2048;
 
-  /** A normal, in steps. */
-  private record Steps(long mean, long std, long rho) {}
+  /** So much do laws of values differ that are told apart. */
+  private static final double LAW_STEP = 1.0 / 64;
+
+  /** Values of a law, in steps. */
+  private record Steps(FlowLaw law, long mean, long std, long rho) {}
+
+  /**
+   * How values are distributed behind it, and what they get back.
+   *
+   * @param law of the values
+   * @param tilt how what is sent back depends on the value that went in
+   * @param evened the same, and then through weights
+   */
+  record Shape(FlowLaw law, FlowTilt.Rule tilt, FlowTilt.Rule evened) {}
+
+  private static final Shape NOTHING =
+      new Shape(FlowLaw.NORMAL, FlowTilt.Rule.EVENED, FlowTilt.Rule.EVENED);
 
   private final Flow flow;
   private final Activation f;
   private final Affine through;
-  private final FlowLaw law;
   private final Map<Steps, FlowState> found = new HashMap<>();
+  private final Map<Steps, Shape> shapes = new HashMap<>();
 
-  private FlowActivation(Flow flow, Activation f, Affine through, FlowLaw law) {
+  private FlowActivation(Flow flow, Activation f, Affine through) {
     this.flow = flow;
     this.f = f;
     this.through = through;
-    this.law = law;
   }
 
-  /** An activation of values of this law; not for the linear layer. */
-  static FlowActivation of(Nonlinearity nonlinearity, Flow flow, FlowLaw law) {
+  /** An activation; not for the linear layer. */
+  static FlowActivation of(Nonlinearity nonlinearity, Flow flow) {
     if (nonlinearity instanceof Nonlinearity.Fixed fixed) {
-      return new FlowActivation(flow, fixed.activation(), fixed.constants(), law);
+      return new FlowActivation(flow, fixed.activation(), fixed.constants());
     }
     double a = flow.slope();
     Affine through = ((Nonlinearity.LearntSlope) nonlinearity).constants().at(a);
-    return new FlowActivation(flow, Activations.of("prelu", Map.of("slope", a)), through, law);
+    return new FlowActivation(flow, Activations.of("prelu", Map.of("slope", a)), through);
   }
 
   Affine through() {
     return through;
   }
 
-  /** The law of what comes out where values of this mean and standard deviation go in. */
-  FlowLaw law(Statistics pre) {
-    return Double.isFinite(pre.mean()) && pre.std() > 0
-        ? law.through(f::value, pre.mean(), pre.std())
-        : FlowLaw.NORMAL;
-  }
-
-  /** How what is sent back depends on the value that went in. */
-  FlowTilt.Rule tilt(Statistics pre, FlowLaw out) {
-    return Double.isFinite(pre.mean()) && pre.std() > 0
-        ? FlowTilt.activated(law, out, f::value, f::derivative, pre)
-        : FlowTilt.Rule.EVENED;
+  /** How values lie behind it that are so distributed before it. */
+  Shape shape(FlowState before, FlowLaw law) {
+    Statistics pre = before.statistics();
+    if (!(Double.isFinite(pre.mean()) && pre.std() > 0)) {
+      return NOTHING;
+    }
+    Steps steps =
+        new Steps(
+            law,
+            Math.round(pre.mean() / pre.std() / LAW_STEP),
+            Math.round(Math.log(pre.std()) / LAW_STEP),
+            0);
+    return shapes.computeIfAbsent(
+        steps,
+        key -> {
+          FlowLaw out = law.through(f::value, pre.mean(), pre.std());
+          FlowTilt.Rule tilt = FlowTilt.activated(law, out, f::value, f::derivative, pre);
+          return new Shape(out, tilt, tilt.evened());
+        });
   }
 
   /** What comes out where this goes in. */
-  FlowState behind(FlowState pre) {
+  FlowState behind(FlowState pre, FlowLaw law) {
     if (pre.statistics().std() == 0) {
       return constant(pre.statistics().mean());
     }
@@ -73,10 +94,11 @@ final class FlowActivation {
     double std = pre.into().std();
     Steps steps =
         new Steps(
+            law,
             Math.round(pre.into().mean() / std / STEP),
             Math.round(Math.log(std) / STEP),
             Math.round(pre.rho() / STEP));
-    return found.computeIfAbsent(steps, key -> law.isNormal() ? found(pre) : byLaw(pre));
+    return found.computeIfAbsent(steps, key -> law.isNormal() ? found(pre) : byLaw(pre, law));
   }
 
   /** Where windows hold padding alone, or weights are 0. */
@@ -96,7 +118,7 @@ final class FlowActivation {
     return new FlowState(all, shared, List.of(f), into, pre.rho(), through, row.backward());
   }
 
-  private FlowState byLaw(FlowState pre) {
+  private FlowState byLaw(FlowState pre, FlowLaw law) {
     double at = pre.into().mean();
     double std = pre.into().std();
     double mean = law.mean(f::value, at, std);
@@ -104,20 +126,26 @@ final class FlowActivation {
     double slope = Math.sqrt(law.mean(x -> Math.pow(f.derivative(x), 2), at, std));
     double scale = through.scale();
     Statistics all = new Statistics((mean - through.mean()) / scale, Math.sqrt(variance) / scale);
-    double covariance = pre.rho() == 0 ? 0 : covarianceByLaw(pre, at, std);
+    double covariance = pre.rho() == 0 ? 0 : covarianceByLaw(pre, law);
     double shared = all.mean() * all.mean() + covariance / (scale * scale);
     return new FlowState(all, shared, null, null, 0, through, slope);
   }
 
   /** E[f'(u_p) f'(u_q)] over the square of the scale, q beside p, place by place. */
   double[] sharedSlopes(FlowMap pre) {
-    Map<FlowState, Double> all = new HashMap<>();
-    return pre.places().stream()
-        .mapToDouble(state -> all.computeIfAbsent(state, this::sharedSlope))
-        .toArray();
+    Map<FlowLaw, Map<FlowState, Double>> known = new HashMap<>();
+    double[] all = new double[pre.places().size()];
+    for (int p = 0; p < all.length; p++) {
+      FlowLaw law = pre.laws().get(p);
+      all[p] =
+          known
+              .computeIfAbsent(law, key -> new HashMap<>())
+              .computeIfAbsent(pre.places().get(p), state -> sharedSlope(state, law));
+    }
+    return all;
   }
 
-  private double sharedSlope(FlowState pre) {
+  private double sharedSlope(FlowState pre, FlowLaw law) {
     if (pre.into() == null) {
       double slope = f.derivative(pre.statistics().mean()) / through.scale();
       return pre.statistics().std() == 0 ? slope * slope : Double.NaN;
@@ -131,7 +159,9 @@ final class FlowActivation {
   }
 
   /** What moves all values alike does so by the slope's mean; the rest goes with the value. */
-  private double covarianceByLaw(FlowState pre, double at, double std) {
+  private double covarianceByLaw(FlowState pre, FlowLaw law) {
+    double at = pre.into().mean();
+    double std = pre.into().std();
     double slope = law.mean(f::derivative, at, std);
     double rho = pre.rho() - pre.alike() / (std * std);
     return pre.alike() * slope * slope + law.covariance(f::value, at, std, rho);

@@ -2,12 +2,28 @@ package org.normprop.net.layer;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How statistics pass where branches meet. */
 final class FlowJoins {
 
+  /** Sums whose terms' ratio differs by less are taken as the first of them. */
+  private static final double STEP = 1.0 / 64;
+
   private FlowJoins() {}
+
+  /** The laws of two terms, and the ratio of their standard deviations in steps. */
+  private record Terms(FlowLaw first, FlowLaw second, long ratio) {}
+
+  /** The law of a sum, and how what is sent back to its terms depends on their values. */
+  private record Added(FlowLaw law, FlowTilt.Rule toFirst, FlowTilt.Rule toSecond) {
+    static Added of(FlowLaw x, double p, FlowLaw y, double q, double together) {
+      FlowLaw law = FlowCoupling.sum(x, p, y, q, together);
+      return new Added(law, FlowTilt.added(x, p, y, q, law), FlowTilt.added(y, q, x, p, law));
+    }
+  }
 
   /** Terms are uncorrelated where weights of random signs lie between them. */
   static FlowStep sum(Join.Sum sum, Flow flow) {
@@ -31,16 +47,21 @@ final class FlowJoins {
       double alike = a * a * alike(first, x) + b * b * alike(second, y);
       places.add(FlowState.sum(new Statistics(mean, std), shared, alike));
     }
-    double p = a * first.within().std();
-    double q = b * second.within().std();
-    FlowLaw law = FlowCoupling.sum(first.law(), p, second.law(), q, flow.together());
+    Map<Terms, Added> known = new HashMap<>();
+    List<Added> added = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      double p = a * first.places().get(i).statistics().std();
+      double q = b * second.places().get(i).statistics().std();
+      FlowLaw x = first.laws().get(i);
+      FlowLaw y = second.laws().get(i);
+      Terms terms = new Terms(x, y, Math.round(Math.log(q / p) / STEP));
+      added.add(known.computeIfAbsent(terms, key -> Added.of(x, p, y, q, flow.together())));
+    }
     return FlowStep.of(
         Statistics.UNKNOWN,
-        new FlowMap(places, law),
+        new FlowMap(places, added.stream().map(Added::law).toList()),
         List.of(FlowStep.Back.by(a), FlowStep.Back.by(b)),
-        List.of(
-            FlowTilt.added(first.law(), p, second.law(), q, law),
-            FlowTilt.added(second.law(), q, first.law(), p, law)));
+        List.of(place -> added.get(place).toFirst(), place -> added.get(place).toSecond()));
   }
 
   /** The standard deviation of a sum of terms of these, and of this correlation. */
@@ -50,7 +71,7 @@ final class FlowJoins {
 
   /** What the places of a term have in common moves the sum, whatever the others are. */
   private static double alike(FlowMap term, FlowState state) {
-    return term.law().isNormal() ? state.covariance() : state.alike();
+    return term.isNormal() ? state.covariance() : state.alike();
   }
 
   /** Channels beside each other: a mixture by their numbers. */
@@ -72,16 +93,31 @@ final class FlowJoins {
     }
     List<FlowStep.Back> back = Collections.nCopies(flow.inputs().size(), FlowStep.Back.by(1));
     double[] shares = flow.shapes().stream().mapToDouble(Shape::channels).toArray();
-    FlowLaw law =
-        FlowLaw.mixture(
-            flow.inputs().stream().map(FlowMap::law).toList(),
-            shares,
-            flow.inputs().stream().map(FlowMap::within).toList());
-    FlowMap behind = new FlowMap(places, law);
-    List<FlowTilt.Rule> tilts =
-        flow.inputs().stream()
-            .map(in -> FlowTilt.part(in.law(), in.within(), law, behind.within()))
-            .toList();
+    Map<List<Object>, FlowLaw> known = new HashMap<>();
+    List<FlowLaw> laws = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      int at = i;
+      List<FlowLaw> each = flow.inputs().stream().map(in -> in.laws().get(at)).toList();
+      List<Statistics> of = flow.inputs().stream().map(in -> statistics(in, at)).toList();
+      laws.add(known.computeIfAbsent(List.of(each, of), key -> FlowLaw.mixture(each, shares, of)));
+    }
+    FlowMap behind = new FlowMap(places, laws);
+    List<FlowTilt.Rules> tilts = flow.inputs().stream().map(in -> parts(in, behind)).toList();
     return FlowStep.of(Statistics.UNKNOWN, behind, back, tilts);
+  }
+
+  private static FlowTilt.Rules parts(FlowMap in, FlowMap whole) {
+    Map<List<Object>, FlowTilt.Rule> known = new HashMap<>();
+    return place -> {
+      FlowLaw law = in.laws().get(place);
+      FlowLaw all = whole.laws().get(place);
+      return known.computeIfAbsent(
+          List.of(law, statistics(in, place), all, statistics(whole, place)),
+          key -> FlowTilt.part(law, statistics(in, place), all, statistics(whole, place)));
+    };
+  }
+
+  private static Statistics statistics(FlowMap of, int place) {
+    return of.places().get(place).statistics();
   }
 }

@@ -1,5 +1,6 @@
 package org.normprop.net.layer;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -10,14 +11,20 @@ import java.util.function.ToDoubleFunction;
  * output smaller along the borders than inside.
  *
  * @param places the places, row by row; as many as {@link Shape#plane}
- * @param law how values are distributed about their place's mean, in multiples of its standard
- *     deviation; one for all places
+ * @param laws how values are distributed about their place's mean, in multiples of its standard
+ *     deviation
  */
-public record FlowMap(List<FlowState> places, FlowLaw law) {
+public record FlowMap(List<FlowState> places, List<FlowLaw> laws) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public FlowMap {
     places = List.copyOf(places);
+    laws = List.copyOf(laws);
+  }
+
+  /** Of values of one law. */
+  FlowMap(List<FlowState> places, FlowLaw law) {
+    this(places, Collections.nCopies(places.size(), law));
   }
 
   /** Of values that are normal, as far as is known. */
@@ -30,6 +37,21 @@ public record FlowMap(List<FlowState> places, FlowLaw law) {
     return new FlowMap(Collections.nCopies(shape.plane(), state));
   }
 
+  boolean isNormal() {
+    return laws.stream().allMatch(FlowLaw::isNormal);
+  }
+
+  /** How the values of all places together are distributed. */
+  FlowLaw law() {
+    FlowLaw first = laws.get(0);
+    if (laws.stream().allMatch(first::equals)) {
+      return first;
+    }
+    double[] shares = new double[laws.size()];
+    Arrays.fill(shares, 1);
+    return FlowLaw.mixture(laws, shares, places.stream().map(FlowState::statistics).toList());
+  }
+
   /** Mean and standard deviation over all places. */
   public Statistics statistics() {
     double mean = mean(state -> state.statistics().mean());
@@ -39,21 +61,15 @@ public record FlowMap(List<FlowState> places, FlowLaw law) {
     return Double.isNaN(square) ? Statistics.UNKNOWN : new Statistics(mean, Math.sqrt(variance));
   }
 
-  /** Mean and standard deviation at a place, on average over places. */
-  Statistics within() {
-    double variance = mean(state -> Math.pow(state.statistics().std(), 2));
-    return new Statistics(mean(state -> state.statistics().mean()), Math.sqrt(variance));
-  }
-
   /**
-   * The mean of a function of values of this law.
+   * The mean of a function of values that are distributed as all places together.
    *
    * @param f the function
    * @param as their mean and standard deviation
    * @return E[f(x)]
    */
   public double mean(DoubleUnaryOperator f, Statistics as) {
-    return law.mean(f, as.mean(), as.std());
+    return law().mean(f, as.mean(), as.std());
   }
 
   /** The mean over places. */

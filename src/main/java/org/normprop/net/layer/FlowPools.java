@@ -15,8 +15,14 @@ final class FlowPools {
 
   private FlowPools() {}
 
-  /** What a window sees: so many cells, each like the mean of those that it holds. */
-  private record Seen(int cells, FlowState cell) {}
+  /**
+   * What a window sees: so many cells, each like the mean of those that it holds, and distributed
+   * as that in its middle.
+   */
+  private record Seen(int cells, FlowState cell, FlowLaw law) {}
+
+  /** How values lie behind windows, and what they get back. */
+  private record Behind(FlowLaw law, FlowTilt.Rule tilt) {}
 
   static FlowStep pool(Layer.Pool pool, Flow flow) {
     FlowWindows windows = new FlowWindows(pool.window(), flow.shape(), flow.output());
@@ -26,14 +32,15 @@ final class FlowPools {
     List<FlowState> places = new ArrayList<>();
     double[] back = new double[outputs];
     double[] onwards = new double[outputs];
+    List<Seen> seen = new ArrayList<>();
     Map<Seen, FlowState> found = new HashMap<>();
     for (int o = 0; o < outputs; o++) {
       int cells = windows.cells(o);
-      List<FlowState> held = new ArrayList<>();
-      windows.forEach(o, place -> held.add(before.get(place)));
-      FlowState cell = mean(held);
-      FlowState behind =
-          found.computeIfAbsent(new Seen(cells, cell), seen -> behind(pool, flow, seen));
+      List<Integer> held = new ArrayList<>();
+      windows.forEach(o, held::add);
+      FlowState cell = mean(held.stream().map(before::get).toList());
+      seen.add(new Seen(cells, cell, flow.in().laws().get(held.get(held.size() / 2))));
+      FlowState behind = found.computeIfAbsent(seen.get(o), key -> behind(pool, flow, key));
       places.add(behind);
       double scale = pool.constants().byCells().getOrDefault(cells, Affine.IDENTITY).scale();
       back[o] = 1 / (scale * scale);
@@ -45,19 +52,28 @@ final class FlowPools {
             ? signal -> FlowReturn.largest(windows, signal)
             : signal -> FlowReturn.averaged(windows, signal);
     FlowStep.Back scaled = FlowStep.Back.byPlaces(back);
-    FlowLaw law = law(pool, flow.in(), flow.neighbours());
-    FlowTilt.Rule tilt = FlowTilt.Rule.EVENED;
-    if (isMax && places.stream().noneMatch(FlowState::isKnown) && !flow.in().law().isNormal()) {
-      int cells = pool.window().cells();
-      Statistics of = flow.in().law().ofLargest(cells, Math.max(0, flow.neighbours().values()));
-      tilt = FlowTilt.largest(flow.in().law(), cells, law, of);
-    }
+    boolean isTilted = isMax && places.stream().noneMatch(FlowState::isKnown);
+    Map<FlowLaw, Behind> known = new HashMap<>();
+    List<Behind> behind =
+        seen.stream()
+            .map(of -> known.computeIfAbsent(of.law(), in -> behind(pool, flow, in, isTilted)))
+            .toList();
     return new FlowStep(
         Statistics.UNKNOWN,
-        new FlowMap(places, law),
+        new FlowMap(places, behind.stream().map(Behind::law).toList()),
         List.of(scaled.then(toCells)),
         onwards,
-        List.of(tilt));
+        List.of(place -> behind.get(place).tilt()));
+  }
+
+  private static Behind behind(Layer.Pool pool, Flow flow, FlowLaw in, boolean isTilted) {
+    FlowLaw law = law(pool, in, flow.neighbours());
+    if (!isTilted || in.isNormal()) {
+      return new Behind(law, FlowTilt.Rule.EVENED);
+    }
+    int cells = pool.window().cells();
+    Statistics of = in.ofLargest(cells, Math.max(0, flow.neighbours().values()));
+    return new Behind(law, FlowTilt.largest(in, cells, law, of));
   }
 
   /** The mean of places: their normals' mean and variance are averaged. */
@@ -85,19 +101,19 @@ final class FlowPools {
   }
 
   /** The law of what a whole window makes. */
-  private static FlowLaw law(Layer.Pool pool, FlowMap in, Flow.Neighbours neighbours) {
+  private static FlowLaw law(Layer.Pool pool, FlowLaw in, Flow.Neighbours neighbours) {
     int cells = pool.window().cells();
-    if (in.law().isNormal() && pool.kind() == Pooling.Kind.AVG || cells > Pooling.MAX_CELLS) {
+    if (in.isNormal() && pool.kind() == Pooling.Kind.AVG || cells > Pooling.MAX_CELLS) {
       return FlowLaw.NORMAL;
     }
     if (pool.kind() == Pooling.Kind.AVG) {
-      FlowLaw sum = in.law();
+      FlowLaw sum = in;
       for (int n = 1; n < cells; n++) {
-        sum = FlowLaw.sum(sum, Math.sqrt(n), in.law(), 1);
+        sum = FlowLaw.sum(sum, Math.sqrt(n), in, 1);
       }
       return sum;
     }
-    return in.law().largest(cells, Math.max(0, neighbours.values()));
+    return in.largest(cells, Math.max(0, neighbours.values()));
   }
 
   private static FlowState behind(Layer.Pool pool, Flow flow, Seen seen) {
@@ -133,10 +149,10 @@ final class FlowPools {
 
   private static FlowState maximum(Flow flow, Seen seen, Affine constants) {
     FlowState in = seen.cell();
-    FlowLaw law = flow.in().law();
+    FlowLaw law = seen.law();
     boolean isUnit = in.isKnown() && (law.isNormal() || !in.stages().isEmpty());
     if (!isUnit && !law.isNormal() && seen.cells() > 0) {
-      return largest(flow, law, seen, constants);
+      return largest(flow, seen, constants);
     }
     if (!in.isKnown() || seen.cells() > Pooling.MAX_CELLS) {
       return FlowState.unknown(Statistics.UNKNOWN, Double.NaN);
@@ -156,7 +172,8 @@ final class FlowPools {
   }
 
   /** The largest of values that are no unit's on a normal. */
-  private static FlowState largest(Flow flow, FlowLaw law, Seen seen, Affine constants) {
+  private static FlowState largest(Flow flow, Seen seen, Affine constants) {
+    FlowLaw law = seen.law();
     Statistics in = seen.cell().statistics();
     double far = law.normalCorrelation(FlowState.correlation(in, seen.cell().shared()));
     double near = law.normalCorrelation(flow.neighbours().values());

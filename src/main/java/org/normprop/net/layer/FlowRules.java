@@ -15,7 +15,7 @@ final class FlowRules {
     List<FlowState> places = flow.in().places().stream().map(state -> mapped(state, map)).toList();
     return FlowStep.of(
         Statistics.UNKNOWN,
-        new FlowMap(places, flow.in().law()),
+        new FlowMap(places, flow.in().laws()),
         FlowStep.Back.by(1 / map.scale()),
         FlowTilt.Rule.KEPT);
   }
@@ -109,7 +109,7 @@ final class FlowRules {
               .map(state -> behind(gain, state.square(), state.shared(), mean))
               .toList();
       FlowStep.Back back = FlowStep.Back.by(Math.sqrt(gain.backward()));
-      return activation(layer.nonlinearity(), flow, new FlowMap(pre, flow.in().law()), back);
+      return activation(layer.nonlinearity(), flow, new FlowMap(pre, flow.in().laws()), back);
     }
     return activation(layer.nonlinearity(), flow, normals(flow.in()), FlowStep.Back.by(1));
   }
@@ -119,26 +119,31 @@ final class FlowRules {
         in.places().stream()
             .map(state -> FlowState.sum(state.statistics(), state.shared(), state.alike()))
             .toList(),
-        in.law());
+        in.laws());
   }
 
   private static FlowStep activation(
       Nonlinearity nonlinearity, Flow flow, FlowMap pre, FlowStep.Back back) {
     Statistics received = pre.statistics();
-    boolean weights = flow.gain().isPresent() && pre.law().isNormal();
+    boolean weights = flow.gain().isPresent() && pre.isNormal();
     if (nonlinearity instanceof Nonlinearity.Linear) {
       return FlowStep.of(received, pre, back, weights ? FlowTilt.Rule.EVENED : FlowTilt.Rule.KEPT);
     }
-    FlowActivation activation = FlowActivation.of(nonlinearity, flow, pre.law());
-    List<FlowState> places = pre.places().stream().map(activation::behind).toList();
+    FlowActivation activation = FlowActivation.of(nonlinearity, flow);
+    List<FlowState> places = new ArrayList<>();
+    List<FlowActivation.Shape> shapes = new ArrayList<>();
+    for (int p = 0; p < pre.places().size(); p++) {
+      places.add(activation.behind(pre.places().get(p), pre.laws().get(p)));
+      shapes.add(activation.shape(pre.places().get(p), pre.laws().get(p)));
+    }
     double scale = activation.through().scale();
     double[] slopes =
         places.stream().mapToDouble(state -> Math.pow(state.slope() / scale, 2)).toArray();
     FlowStep.Back all =
         FlowStep.Back.byPlaces(slopes, () -> activation.sharedSlopes(pre)).then(back);
-    FlowMap behind = new FlowMap(places, activation.law(pre.within()));
-    FlowTilt.Rule tilt = activation.tilt(pre.within(), behind.law());
-    return FlowStep.of(received, behind, all, weights ? tilt.evened() : tilt);
+    List<FlowLaw> laws = shapes.stream().map(FlowActivation.Shape::law).toList();
+    FlowTilt.Rules tilts = place -> weights ? shapes.get(place).evened() : shapes.get(place).tilt();
+    return FlowStep.of(received, new FlowMap(places, laws), List.of(all), List.of(tilts));
   }
 
   static FlowStep drop(Layer.Drop drop, Flow flow) {

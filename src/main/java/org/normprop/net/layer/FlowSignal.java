@@ -52,6 +52,16 @@ public record FlowSignal(double[] squares, double[] shared) {
     return all;
   }
 
+  /**
+   * Times factors.
+   *
+   * @param factors of the mean square, one for each place
+   * @return the product
+   */
+  public FlowSignal times(double[] factors) {
+    return times(factors, factors);
+  }
+
   /** Times factors of the squares and of what is shared, one for each place. */
   FlowSignal times(double[] ofSquares, double[] ofShared) {
     FlowSignal all = new FlowSignal(squares.clone(), shared.clone());

@@ -12,10 +12,11 @@ import java.util.function.Supplier;
  * @param back what it sends back to each input
  * @param onwards by how much more that is worth to the layer before, place by place of the output:
  *     the largest of a window lies where an activation's slope is not what it is elsewhere
- * @param tilts how what it sends back to each input depends on the input's value
+ * @param tilts how what it sends back to each input depends on the input's value, by place of the
+ *     output
  */
 public record FlowStep(
-    Statistics pre, FlowMap map, List<Back> back, double[] onwards, List<FlowTilt.Rule> tilts) {
+    Statistics pre, FlowMap map, List<Back> back, double[] onwards, List<FlowTilt.Rules> tilts) {
 
   /** What a layer sends back to one input. */
   @FunctionalInterface
@@ -58,10 +59,10 @@ public record FlowStep(
   }
 
   static FlowStep of(Statistics pre, FlowMap map, Back back, FlowTilt.Rule tilt) {
-    return of(pre, map, List.of(back), List.of(tilt));
+    return of(pre, map, List.of(back), List.of(place -> tilt));
   }
 
-  static FlowStep of(Statistics pre, FlowMap map, List<Back> back, List<FlowTilt.Rule> tilts) {
+  static FlowStep of(Statistics pre, FlowMap map, List<Back> back, List<FlowTilt.Rules> tilts) {
     double[] onwards = new double[map.places().size()];
     Arrays.fill(onwards, 1);
     return new FlowStep(pre, map, back, onwards, tilts);

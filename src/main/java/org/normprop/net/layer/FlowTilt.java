@@ -5,11 +5,11 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 
 /**
- * By how much more is sent back to a value than to others of its tensor: behind a shortcut stands
- * an activation whose slope knows whether an activation before it was on. Factors of E|grad|^2,
- * given the value, on average 1 over the tensor's {@link FlowLaw}. Weights of random signs even
- * them out, on average over units. Computed when an activation asks first; used by one prediction,
- * so not by several threads.
+ * By how much more is sent back to a value than to others of its place: behind a shortcut stands an
+ * activation whose slope knows whether an activation before it was on. Factors of E|grad|^2, given
+ * the value, on average 1 over the place's {@link FlowLaw}. Weights of random signs even them out,
+ * on average over units. Computed when an activation asks first; used by one prediction, so not by
+ * several threads.
  */
 public final class FlowTilt {
 
@@ -43,6 +43,17 @@ public final class FlowTilt {
     default Rule evened() {
       return tilt -> new Sent(tilt.isEven() ? 1 : back(tilt).factor, EVEN);
     }
+  }
+
+  /** The rules of a node and an input. */
+  @FunctionalInterface
+  public interface Rules {
+    /**
+     * The rule at a place of the output; the same object where it is the same rule.
+     *
+     * @param place the place
+     */
+    Rule at(int place);
   }
 
   /**

@@ -151,6 +151,8 @@ class DeepSumsTest {
     int last = means.output.length - 1;
     // Behind an average networks differ more; taken by its value, the shift made this 0.85.
     assertEquals(1, means.output[last] / means.foretold[last], 2 * TOLERANCE);
+    // Along borders, where less is on, less is sent back: of one law for all places it was 0.8.
+    assertEquals(1, means.back[0] / means.foretoldBack[0], 2 * TOLERANCE);
   }
 
   @ParameterizedTest
