@@ -81,6 +81,10 @@ class AttackedCasesTest {
     "expr:1e150*x, 0, 1, BACKWARD, 1e150",
     "expr:1e-200*x, 0, 1, STD, 1e-200",
     "relu, 0, 1e-10, MEAN, 3.9894228040143268e-11",
+    // a large value beside a kink beyond the range: the slope times the std
+    "leaky_relu:slope=4478.67, -28.92898, 0.00110015, STD, 4.9272088005",
+    // distances from the mean that are no multiples of the std, far out where the density is steep
+    "exponential, 24.0444, 9.00451, STD, 4.523432712914496854843e45",
     // overflow and cancellation that the function of real numbers does not know
     "expr:ln(1+exp(x)), 0, 200, MEAN, 79.791737154579739761",
     "expr:log1p(exp(x)), 0, 200, STD, 116.76165242521660823",
@@ -351,6 +355,9 @@ class AttackedCasesTest {
     Exact exact = exact("relu", -43.9358, 1).orElseThrow();
     assertTrue(exact.get(Quantity.MEAN).error() > 0);
     assertTrue(exact.get(Quantity.STD).error() > 0);
+    Exact wave = exact("sin", -30, 1225).orElseThrow(); // the mean is some 1e-325000
+    assertTrue(wave.get(Quantity.MEAN).error() > 0);
+    assertTrue(wave.get(Quantity.DERIVATIVE_MEAN).error() > 0);
   }
 
   /** No sampling decides what is constant: relu is, by proof, and a bump is not. */

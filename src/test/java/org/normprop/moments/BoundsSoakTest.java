@@ -90,7 +90,7 @@ class BoundsSoakTest {
   }
 
   /** Mean, std, rms slope; the density may lack a factor. */
-  private static double[] reference(Case c) {
+  static double[] reference(Case c) {
     double[] ends = ends(c);
     DoubleDouble[] sums = new DoubleDouble[3];
     Arrays.fill(sums, DoubleDouble.ZERO);
@@ -158,7 +158,7 @@ class BoundsSoakTest {
   }
 
   /** Every second case under a normal input. */
-  private static Case draw(SplittableRandom random) {
+  static Case draw(SplittableRandom random) {
     Case c = drawNormal(random);
     return random.nextBoolean() ? c : c.under(InputReference.draw(random, c.mean, c.std));
   }

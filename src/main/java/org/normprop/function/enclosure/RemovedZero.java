@@ -1,6 +1,8 @@
 package org.normprop.function.enclosure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,14 +28,40 @@ public final class RemovedZero {
   /** What may be left, as a part of the polynomial's largest term. */
   private static final double NEGLIGIBLE = 1e-17;
 
-  private final Enclosure[] coefficients;
-  private final Enclosure rest; // coefficient COUNT over the region
-  private final double radius;
+  /** So few coefficients do near 0, and so many farther off. */
+  private static final int[] FEW = {4, 9, COUNT};
 
-  private RemovedZero(Enclosure[] coefficients, Enclosure rest, double radius) {
+  private final Enclosure[] coefficients;
+  private final double radius;
+  private final List<Rest> rests;
+
+  /**
+   * What is left behind some coefficients.
+   *
+   * @param count how many
+   * @param next the coefficient behind them over the region
+   * @param reach how far from 0 what is left does not matter
+   */
+  private record Rest(int count, Enclosure next, double reach) {}
+
+  /**
+   * A polynomial.
+   *
+   * @param coefficients its coefficients
+   * @param over the function's over the region
+   * @param from which of these is the first of the polynomial's
+   * @param radius of the region
+   */
+  private RemovedZero(Enclosure[] coefficients, Taylor over, int from, double radius) {
     this.coefficients = coefficients;
-    this.rest = rest;
     this.radius = radius;
+    rests = new ArrayList<>();
+    for (int count : FEW) {
+      Enclosure next = over.at(from + count);
+      double part = NEGLIGIBLE * coefficients[0].distance(0) / next.distance(0);
+      double reach = count == COUNT ? radius : StrictMath.pow(part, 1.0 / count);
+      rests.add(new Rest(count, next, Math.min(reach, radius)));
+    }
   }
 
   /**
@@ -64,9 +92,9 @@ public final class RemovedZero {
     for (double radius : RADII) {
       Taylor region = Taylor.variable(Enclosure.rectangle(-radius, radius, 0, radius), x.count());
       Taylor over = numerator.apply(region).orElseThrow().without(order);
-      Enclosure rest = over.over(denominator.apply(region).orElseThrow().without(order)).at(COUNT);
-      if (isSmall(rest, radius, polynomial)) {
-        return Optional.of(new RemovedZero(polynomial, rest, radius));
+      over = over.over(denominator.apply(region).orElseThrow().without(order));
+      if (isSmall(over.at(COUNT), radius, polynomial)) {
+        return Optional.of(new RemovedZero(polynomial, over, 0, radius));
       }
     }
     return Optional.empty();
@@ -90,9 +118,8 @@ public final class RemovedZero {
     for (double radius : RADII) {
       Enclosure region = Enclosure.rectangle(-radius - doubt, radius + doubt, 0, radius);
       Taylor over = function.apply(Taylor.variable(region, COUNT + 2)).orElseThrow();
-      Enclosure rest = over.at(COUNT + 1);
-      if (isSmall(rest, radius, polynomial)) {
-        return Optional.of(new RemovedZero(polynomial, rest, radius));
+      if (isSmall(over.at(COUNT + 1), radius, polynomial)) {
+        return Optional.of(new RemovedZero(polynomial, over, 1, radius));
       }
     }
     return Optional.empty();
@@ -126,14 +153,16 @@ public final class RemovedZero {
 
   /** The quotient on such a region. */
   public Enclosure at(Enclosure x) {
-    Enclosure sum = coefficients[COUNT - 1];
-    for (int k = COUNT - 2; k >= 0; k--) {
+    double size = Math.max(x.value().magnitude(), x.radius());
+    Rest rest = rests.stream().filter(r -> size <= r.reach).findFirst().orElseThrow();
+    Enclosure sum = coefficients[rest.count - 1];
+    for (int k = rest.count - 2; k >= 0; k--) {
       sum = sum.times(x).plus(coefficients[k]);
     }
     // What is left is x^n times something, and its slope is n x^(n-1) times something.
-    Enclosure slope = SmoothFunctions.power(x, COUNT - 1).times(rest);
+    Enclosure slope = SmoothFunctions.power(x, rest.count - 1).times(rest.next);
     Enclosure value = slope.times(x);
-    Enclosure change = slope.times(COUNT);
+    Enclosure change = slope.times(rest.count);
     return sum.plus(
         new Enclosure(
             value.line(),

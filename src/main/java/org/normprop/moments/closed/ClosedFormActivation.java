@@ -56,6 +56,9 @@ final class ClosedFormActivation {
   /** From so many half waves in a standard deviation on, the sums of snake's form do not cancel. */
   private static final double MANY_WAVES = 3;
 
+  /** Below this, products lose digits. */
+  private static final double SMALLEST = 1e-290;
+
   private ClosedFormActivation() {}
 
   /** A formula for N(0, 1) alone. */
@@ -204,10 +207,11 @@ final class ClosedFormActivation {
     double slopes = w * w / 2 * (rest * (1 + q) + 2 * q * q * c);
     double mean = damping * (cosine ? cos : sin);
     double slope = w * damping * (cosine ? -sin : cos);
+    double underflow = damping < SMALLEST ? SMALLEST : 0;
     return new ClosedForm(
-        new Bounded(mean, error * Math.abs(mean) + turned * damping),
+        new Bounded(mean, error * Math.abs(mean) + turned * damping + underflow),
         new Bounded(variance, error * variance + turned * rest * q),
         new Bounded(slopes, error * slopes + turned * w * w * q),
-        new Bounded(slope, error * Math.abs(slope) + turned * damping * Math.abs(w)));
+        new Bounded(slope, error * Math.abs(slope) + (turned * damping + underflow) * Math.abs(w)));
   }
 }

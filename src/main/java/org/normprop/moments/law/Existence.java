@@ -63,11 +63,13 @@ public final class Existence {
       return;
     }
     Interval hull = new NormalLaw(input.mean(), input.std(), 1).hull();
+    double usual = Math.max(1, Math.abs(image(stages, input.mean())));
     for (double kink : first.kinks()) {
       if (kink <= hull.low() || kink >= hull.high()) {
         for (double z = NormalLaw.END; z < EMPTY; z += 0.25) {
           double x = input.mean() + Math.copySign(input.std() * z, kink - input.mean());
-          if (2 * StrictMath.log(Math.abs(image(stages, x))) - z * z / 2 > LOG_NOTHING) {
+          double size = Math.abs(image(stages, x)) / usual;
+          if (2 * StrictMath.log(size) - z * z / 2 > LOG_NOTHING) {
             throw new OutOfReachException("what lies beyond " + NormalLaw.END + " std counts");
           }
         }

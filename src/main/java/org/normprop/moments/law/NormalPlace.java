@@ -19,18 +19,20 @@ final class NormalPlace implements Place {
     this.anchor = anchor;
     this.end = end;
     double distance = anchor - law.mean();
-    double part = distance - anchor;
-    double lost = (anchor - (distance - part)) - (law.mean() + part);
     z = distance / law.std();
-    rest = (Math.fma(-z, law.std(), distance) + lost) / law.std();
+    rest = (Math.fma(-z, law.std(), distance) + lost(anchor, -law.mean(), distance)) / law.std();
   }
 
   @Override
   public void at(double d, PathPoint point) {
-    double offset = d / law.std() + rest;
+    double steps = d / law.std();
+    double offset = steps + rest;
     point.z = z + offset;
     // the density at what was lost by rounding z
-    double lost = (z - (point.z - (point.z - z))) + (offset - (point.z - z));
+    double lost =
+        Math.fma(-steps, law.std(), d) / law.std()
+            + lost(steps, rest, offset)
+            + lost(z, offset, point.z);
     double x = beside(anchor, anchor + d, end, d);
     point.isRare = Math.abs(point.z) >= NormalLaw.RARE;
     point.anchor = anchor;
@@ -42,6 +44,12 @@ final class NormalPlace implements Place {
     double moved = Math.abs(x - anchor - d);
     point.valueError = Math.max(moved, x - anchor == d ? 0 : Bounded.UNIT_ROUNDOFF * Math.abs(x));
     point.slopeError = 0;
+  }
+
+  /** What is missing in a rounded sum; Knuth's. */
+  private static double lost(double a, double b, double sum) {
+    double part = sum - a;
+    return (a - (sum - part)) + (b - part);
   }
 
   /** An x on its own side of the anchor, and not beyond the end. */

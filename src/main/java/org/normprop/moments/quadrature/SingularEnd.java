@@ -7,8 +7,11 @@ package org.normprop.moments.quadrature;
  */
 final class SingularEnd {
 
-  /** The nearest distance that is looked at. */
-  private static final double NEAREST = 1e-300;
+  /**
+   * The nearest distances that are looked at, since parts such as x^2 in (x^2)^-0.2 may be 0 in
+   * doubles at the first of them.
+   */
+  private static final double[] NEAREST = {1e-300, 1e-140, 1e-90, 1e-60};
 
   /** In s, between the places where it is seen how fast functions fall. */
   private static final double SPAN = 7;
@@ -37,7 +40,6 @@ final class SingularEnd {
     int dimension = found.value().length;
     double end = part.from() == 0 ? part.to() : part.from();
     double first = -StrictMath.log(Math.abs(end));
-    double last = -StrictMath.log(NEAREST);
     double side = Math.signum(end);
     Integrand integrand = part.stretch().integrand();
     Integrand byLog =
@@ -49,12 +51,13 @@ final class SingularEnd {
             slack[k] = (slack[k] + ROUNDING * Math.abs(values[k] / d)) * d;
           }
         };
-    double[] near = falls(byLog, last, dimension);
-    double[] between = falls(byLog, (first + last) / 2, dimension);
     double[] far = falls(byLog, first + 2 * SPAN, dimension);
-    if (!isAnyWanted(found, goal, near, far)) {
+    double last = last(byLog, goal, found, far);
+    if (Double.isNaN(last)) {
       return;
     }
+    double[] near = falls(byLog, last, dimension);
+    double[] between = falls(byLog, (first + last) / 2, dimension);
     Integrals sums = Quadrature.integrate(byLog, new double[] {first, first + 40, last}, goal);
     double[] atEnd = new double[dimension];
     byLog.at(last, atEnd, new double[dimension]);
@@ -72,19 +75,31 @@ final class SingularEnd {
     }
   }
 
-  private static boolean isAnyWanted(Integrals found, Goal goal, double[] near, double[] far) {
-    for (int k = 0; k < near.length; k++) {
-      if (isWanted(found, goal, k) && isPower(near[k], far[k])) {
-        return true;
+  /** The s of the nearest distance at which the most of what is wanted is a power. */
+  private static double last(Integrand byLog, Goal goal, Integrals found, double[] far) {
+    double best = Double.NaN;
+    int most = 0;
+    for (double nearest : NEAREST) {
+      double s = -StrictMath.log(nearest);
+      double[] near = falls(byLog, s, far.length);
+      int count = 0;
+      for (int k = 0; k < far.length; k++) {
+        count += isWanted(found, goal, k) && isPower(near[k], far[k]) ? 1 : 0;
+      }
+      if (count > most) {
+        most = count;
+        best = s;
       }
     }
-    return false;
+    return best;
   }
 
   /** Whether an integral was asked for and is not there. */
   private static boolean isWanted(Integrals found, Goal goal, int k) {
     return !Double.isInfinite(goal.tolerance()[k])
-        && (found.divergent()[k] || !(found.error()[k] <= ROUNDING * found.magnitude()[k]));
+        && (found.divergent()[k]
+            || !(found.error()[k]
+                <= Math.max(ROUNDING, goal.tolerance()[k]) * found.magnitude()[k]));
   }
 
   private static boolean isPower(double near, double far) {
