@@ -272,7 +272,6 @@ final class PyTorchForward {
   private void drop(Layer.Drop drop, String from, String to) {
     Noisy noisy = drop.dropout();
     set("x", from);
-    set("generator", "None");
     set(
         to,
         code.training(noisy)

@@ -147,7 +147,7 @@ public enum Demo {
       residual("nf")),
   /** Depthwise and pointwise convolutions on CIFAR-10. */
   CIFAR10_SEPARABLE(
-      "CIFAR-10, depthwise-separable convolutions: half an hour (data fetch cifar10)",
+      "CIFAR-10, depthwise-separable convolutions: twenty minutes (data fetch cifar10)",
       cifar10(
           "C(32,3,1,1)-C(32,3,1,1,groups=32)-C(64,1,1,0)-C(64,3,2,1,groups=64)-C(128,1,1,0)"
               + "-C(128,3,1,1,groups=128)-C(128,1,1,0)-C(128,3,2,1,groups=128)-C(256,1,1,0)"
