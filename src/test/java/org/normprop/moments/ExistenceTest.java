@@ -106,12 +106,23 @@ class ExistenceTest {
     "'expr:-ln(abs(x)),max:2', '0,1', 1.2183032307923766453, 1.1686819439277035964",
     "'expr:ln(abs(x)),max:2', '0,1', -0.052059614669101524735, 0.64924689305036876045",
     "'expr:-1/abs(x),max:3', '0,1', -0.97451609898796476995, 0.75201242176387994158",
-    "'expr:-1/x,max:3', 'uniform:0,1', -1.5, 0.86602540378443864676"
+    "'expr:-1/x,max:3', 'uniform:0,1', -1.5, 0.86602540378443864676",
+    // constant but for rounding at its ends: one atom and not two
+    "'expr:min(abs(x-0.1)^-0.1,2),max:49', '0,1', 1.534089833080793, 0.184313615713638979"
   })
   void theLargestOfSeveralNearAPole(String unit, String input, double mean, double std) {
     Exact found = exact(unit, input).orElseThrow();
     holds(found.get(Quantity.MEAN), mean);
     holds(found.get(Quantity.STD), std);
+  }
+
+  /** Where a function nears a limit, its last digits are one atom, however often they are met. */
+  @Test
+  void theLargestOfSeveralNearALimitIsCountedOnce() {
+    Bounded mean =
+        exact("expr:tanh(abs(x-1.5)^-0.45),max:25", "0,1").orElseThrow().get(Quantity.MEAN);
+    assertEquals(0.976196343017918972, mean.value(), mean.error());
+    assertTrue(mean.error() < 1e-8, mean::toString);
   }
 
   private static void holds(Bounded number, double right) {

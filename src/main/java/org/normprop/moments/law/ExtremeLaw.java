@@ -7,6 +7,7 @@ import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.SmoothFunctions;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
+import org.normprop.moments.quadrature.OutOfReachException;
 import org.normprop.moments.shape.Interval;
 import org.normprop.table.Bounded;
 
@@ -21,6 +22,9 @@ final class ExtremeLaw implements Law {
 
   /** Evaluations to spend where each needs the distribution function. */
   private static final int COSTLY = 20_000;
+
+  /** How well both sides of every value must add up to 1: powers of one hide it. */
+  private static final double ONE = 1e-9;
 
   private final Law law;
   private final int n;
@@ -49,6 +53,9 @@ final class ExtremeLaw implements Law {
       boolean inside =
           atom.value() == y ? atomInside : largest ? atom.value() < y : atom.value() > y;
       sides[inside ? 0 : 1] += atom.probability();
+    }
+    if (!(Math.abs(sides[0] + sides[1] - 1) <= ONE)) {
+      throw new OutOfReachException("probabilities add up to " + (sides[0] + sides[1]));
     }
   }
 

@@ -83,8 +83,10 @@ public record FlatPiece(Interval range, double value, double error) {
     List<FlatPiece> flats = new ArrayList<>(of(f, hull));
     List<Interval> constant = flats.stream().map(FlatPiece::range).toList();
     for (Interval range : smooth(f, hull)) {
-      if (!constant.contains(range)) {
+      // what is proved but for the ends is not looked at twice
+      if (constant.stream().noneMatch(c -> c.low() >= range.low() && c.high() <= range.high())) {
         Interval inside = range.within(hull);
+        double end = Double.NEGATIVE_INFINITY; // of the last one: what two reach is counted once
         for (Cells.Cell cell : Cells.of(f, inside, bulk).flats(f, bulk)) {
           double low =
               cell.low() == inside.low() ? range.low() : Cells.reach(f, cell.low(), inside.low());
@@ -92,7 +94,11 @@ public record FlatPiece(Interval range, double value, double error) {
               cell.high() == inside.high()
                   ? range.high()
                   : Cells.reach(f, cell.high(), inside.high());
-          flats.add(of(f, new Interval(low, high), new Interval(cell.low(), cell.high())));
+          if (Math.max(low, end) < high) {
+            Interval own = new Interval(Math.max(low, end), high);
+            flats.add(of(f, own, own.within(inside)));
+            end = high;
+          }
         }
       }
     }

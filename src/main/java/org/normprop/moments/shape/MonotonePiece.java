@@ -11,7 +11,13 @@ import org.normprop.function.stage.Activation;
  */
 public final class MonotonePiece {
 
-  private static final int MAX_STEPS = 100;
+  private static final int MAX_STEPS = 200;
+
+  /** After so many steps something is odd. */
+  private static final int FEW_STEPS = 12;
+
+  /** A step towards 0 by orders of magnitude. */
+  private static final double SMALL = 1e-6;
 
   private final Activation f;
 
@@ -138,10 +144,11 @@ public final class MonotonePiece {
   private double solve(double value, double a, double b, double fa, double fb) {
     double low = a;
     double high = b;
+    boolean isPole = Double.isInfinite(fa) || Double.isInfinite(fb);
     double guess = a + (b - a) * ((value - fa) / (fb - fa));
     for (int step = 0; step < MAX_STEPS; step++) {
       if (!(guess > low && guess < high)) {
-        guess = low + (high - low) / 2;
+        guess = isPole && step > FEW_STEPS ? between(low, high) : low + (high - low) / 2;
         if (!(guess > low && guess < high)) {
           return guess;
         }
@@ -155,13 +162,25 @@ public final class MonotonePiece {
       } else {
         high = guess;
       }
-      double next = guess - residual / f.derivative(guess);
+      double slope = f.derivative(guess);
+      // an infinite one would say that there is nowhere to go
+      double next = Math.abs(slope) <= Double.MAX_VALUE ? guess - residual / slope : Double.NaN;
       if (Math.abs(next - guess) <= Math.ulp(guess)) {
-        return next;
+        return Math.max(low, Math.min(high, next));
       }
       // After a dozen steps something is odd, such as a derivative of 0: halve.
-      guess = step % 3 == 2 && step > 12 ? low + (high - low) / 2 : next;
+      guess = step % 3 == 2 && step > FEW_STEPS ? low + (high - low) / 2 : next;
     }
-    return guess;
+    return Math.max(low, Math.min(high, guess));
+  }
+
+  /** A middle by orders of magnitude: beside a pole at 0, what is sought may lie at 1e-100. */
+  private static double between(double low, double high) {
+    if (low == 0 || high == 0) {
+      return SMALL * (low + high);
+    }
+    return Math.signum(low) == Math.signum(high)
+        ? Math.copySign(Math.sqrt(Math.abs(low)) * Math.sqrt(Math.abs(high)), low)
+        : low + (high - low) / 2;
   }
 }
