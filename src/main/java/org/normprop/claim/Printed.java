@@ -22,8 +22,9 @@ public record Printed(
 
   private static final int CLOSED_DIGITS = 12;
 
+  /** Larger exponents are no number that anybody measured. */
   private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?0*[0-9]{1,3})?");
+      Pattern.compile(PrintedSpelling.PLAIN_DECIMAL + "(?:[eE][+-]?0*[0-9]{1,3})?");
 
   /**
    * Reads a printed number.

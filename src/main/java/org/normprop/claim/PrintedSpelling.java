@@ -8,7 +8,10 @@ import org.normprop.text.Quoted;
 /** How papers spell decimals, and what stands around numbers that is no part of one. */
 final class PrintedSpelling {
 
-  private static final String DECIMAL = "[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?";
+  /** A decimal, without a power of ten. */
+  static final String PLAIN_DECIMAL = "[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)";
+
+  private static final String DECIMAL = PLAIN_DECIMAL + "(?:[eE][+-]?[0-9]+)?";
 
   /** A power of ten behind a decimal: 3.989x10^-1, 3.989 \\times 10^{-1}. */
   private static final Pattern POWER_OF_TEN =

@@ -72,7 +72,10 @@ final class KernelCommand implements Command {
         Option.flag("critical", "print the pairs (s_w^2, s_b^2) on the edge of chaos"),
         Option.of("q", "LIST", "variances for --critical (default " + VARIANCES + ")"),
         Option.of("variances", "SW2,SB2", "the fixed point for weights and biases of these"),
-        Option.of("stride", "N", "windows that overlap: their values, and what they send back"),
+        Option.of(
+            "stride",
+            "N",
+            "windows that overlap: their values, and what they send back; on one thread"),
         Option.of("padding", "N", "padding of such windows, with --image (default 0)"),
         Option.of("image", "HxW", "with --stride, the image that they lie over (default none)"),
         Option.of("rho", "R", "with --stride, the correlation of every two cells (default 0)"),

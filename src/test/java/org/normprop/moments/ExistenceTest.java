@@ -87,6 +87,18 @@ class ExistenceTest {
     assertEquals(power, e.power());
   }
 
+  /** Infinity times 0 far out is NaN, which hides nothing of what grows before it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "expr:exp(x^2)*cos(x)^2*0+exp(x^2)",
+        "expr:exp(x^2)*(2+cos(x))",
+        "expr:exp(0.3*x^2)*(2+cos(x))"
+      })
+  void whatDoesNotExistIsNotGiven(String unit) {
+    assertEquals(Optional.empty(), exact(unit, "0,1"));
+  }
+
   /** A part at a pole is no constant part. By the smallest or largest |x| of n, in mpmath. */
   @ParameterizedTest(name = "{0} under {1}")
   @CsvSource({

@@ -34,6 +34,12 @@ final class Expectation {
   /** What an atom's probability may be wrong by, relatively. */
   private static final double ATOM_ERROR = 1e-15;
 
+  /** Quarters of a standard deviation, from -37 to 37. */
+  private static final int BINS = 300;
+
+  /** A larger part of the second power among improbable inputs is not lost without a trace. */
+  private static final double LOST = 1e-16;
+
   /** Probabilities that add up to 1 no better than this come from a wrong distribution function. */
   private static final double MASS_TOLERANCE = 1e-9;
 
@@ -41,6 +47,13 @@ final class Expectation {
   private final List<Atom> atoms;
   private final double weightError;
   private boolean isSlopeLost; // where it overflows and the value does not
+
+  /** By place, the largest second power times the density of improbable inputs. */
+  private final double[] rareSquares = new double[BINS];
+
+  /** By place, whether improbable inputs have no value in doubles there. */
+  private final boolean[] isLost = new boolean[BINS];
+
   private double least = Double.POSITIVE_INFINITY;
   private double greatest = Double.NEGATIVE_INFINITY;
 
@@ -98,6 +111,7 @@ final class Expectation {
     if (isSlopeLost) {
       Collections.fill(sums.subList(SQUARED_SLOPE, DIMENSION), Bounded.UNKNOWN);
     }
+    checkLost(sums.get(2).value());
     double missing = Math.abs(sums.get(0).value() - 1);
     if (!(missing <= MASS_TOLERANCE)) {
       throw new OutOfReachException("probabilities add up to " + sums.get(0).value());
@@ -119,6 +133,23 @@ final class Expectation {
         sums.get(SQUARED_SLOPE).times(base.squaredSlope()),
         sums.get(SLOPE),
         law.route());
+  }
+
+  private static int bin(double z) {
+    return (int) Math.max(1, Math.min(BINS / 2 + 4 * z, BINS - 2));
+  }
+
+  /**
+   * What has no value in doubles, which is infinity less infinity as a rule, does not count where
+   * next to nothing lies: unless what lies beside it does.
+   */
+  private void checkLost(double square) {
+    for (int i = 1; i < BINS - 1; i++) {
+      double beside = Math.max(rareSquares[i], Math.max(rareSquares[i - 1], rareSquares[i + 1]));
+      if (isLost[i] && beside * law.base().std() * BINS > LOST * square) {
+        throw new OutOfReachException("improbable inputs count, and have no value in doubles");
+      }
+    }
   }
 
   private Integrals integrate(double center, Goal goal) {
@@ -168,6 +199,7 @@ final class Expectation {
     double y = p.value;
     see(y);
     if (p.isRare && (Double.isNaN(y) || Double.isNaN(p.slope))) {
+      isLost[bin(p.z)] = true;
       Arrays.fill(values, 0);
       Arrays.fill(slack, 0);
       return;
@@ -191,6 +223,9 @@ final class Expectation {
               ? 0
               : k * off * power(Math.abs(scaled) + off, k - 1) * power(root, LawMoments.ORDER - k);
       slack[k] = weightError * Math.abs(values[k]) + Math.abs(change);
+    }
+    if (p.isRare) {
+      rareSquares[bin(p.z)] = Math.max(rareSquares[bin(p.z)], values[2]);
     }
     isSlopeLost |=
         !(Math.abs(p.slope) <= Double.MAX_VALUE)

@@ -103,7 +103,7 @@ public final class KernelCsv {
         fields.add("");
         fields.add("");
       } else if (Double.isInfinite(b.value())) {
-        fields.add(b.value() > 0 ? "Infinity" : "-Infinity");
+        fields.add(Digits.significant(b.value(), 1));
         fields.add("");
       } else {
         fields.add(Numbers.text(b.value()));

@@ -84,7 +84,7 @@ public final class KernelTable {
 
   private static String field(Bounded number) {
     if (!number.isFinite()) {
-      return Double.isInfinite(number.value()) ? "Infinity" : "";
+      return Double.isInfinite(number.value()) ? "inf" : "";
     }
     return Math.abs(number.value()) <= number.error()
         ? "0"

@@ -173,6 +173,6 @@ public final class MeanFieldText {
   }
 
   private static String plain(double value) {
-    return Double.isInfinite(value) ? "Infinity" : Digits.significant(value, 12);
+    return Digits.significant(value, 12);
   }
 }

@@ -19,6 +19,9 @@ import org.normprop.text.Digits;
 /** Findings in words. */
 public final class VerdictWords {
 
+  /** Said of a number that is no double. */
+  private static final String BEYOND = "more than 1e308";
+
   private static final int LEAST_DIGITS = 6;
   private static final int MOST_DIGITS = 12;
 
@@ -140,7 +143,7 @@ public final class VerdictWords {
   /** Near a half, where it matters, to three digits. */
   private static String units(double units) {
     if (units > Double.MAX_VALUE) {
-      return "more than 1e308";
+      return BEYOND;
     }
     return units < 1 ? Digits.significant(units, 3) : count(units);
   }
@@ -149,7 +152,8 @@ public final class VerdictWords {
     double size = Math.abs(deviation.relative());
     String side = deviation.difference() > 0 ? " too high" : " too low";
     if (Double.isInfinite(size)) {
-      return Digits.significant(Math.abs(deviation.difference()), 2) + side;
+      double difference = Math.abs(deviation.difference());
+      return (difference < Double.MAX_VALUE ? Digits.significant(difference, 2) : BEYOND) + side;
     }
     return size >= 1e-5
         ? Digits.significant(100 * size, 2) + " %" + side
@@ -180,11 +184,13 @@ public final class VerdictWords {
         first.quantity().words(),
         first.printed().text(),
         second.printed().text(),
-        Digits.significant(
-            100
-                * pair.difference().abs().doubleValue()
-                / Math.abs(pair.common().middle().doubleValue()),
-            2));
+        percent(
+            pair.difference().abs().doubleValue()
+                / Math.abs(pair.common().middle().doubleValue())));
+  }
+
+  private static String percent(double part) {
+    return 100 * part <= Double.MAX_VALUE ? Digits.significant(100 * part, 2) : BEYOND;
   }
 
   /** A computed number, and the one that was predicted if it reads differently. */
