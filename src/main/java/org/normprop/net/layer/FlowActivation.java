@@ -30,16 +30,16 @@ final class FlowActivation {
    * @param tilt how what is sent back depends on the value that went in
    * @param evened the same, and then through weights
    */
-  record Shape(FlowLaw law, FlowTilt.Rule tilt, FlowTilt.Rule evened) {}
+  record Spread(FlowLaw law, FlowTilt.Rule tilt, FlowTilt.Rule evened) {}
 
-  private static final Shape NOTHING =
-      new Shape(FlowLaw.NORMAL, FlowTilt.Rule.EVENED, FlowTilt.Rule.EVENED);
+  private static final Spread NOTHING =
+      new Spread(FlowLaw.NORMAL, FlowTilt.Rule.EVENED, FlowTilt.Rule.EVENED);
 
   private final Flow flow;
   private final Activation f;
   private final Affine through;
   private final Map<Steps, FlowState> found = new HashMap<>();
-  private final Map<Steps, Shape> shapes = new HashMap<>();
+  private final Map<Steps, Spread> spreads = new HashMap<>();
 
   private FlowActivation(Flow flow, Activation f, Affine through) {
     this.flow = flow;
@@ -62,7 +62,7 @@ final class FlowActivation {
   }
 
   /** How values lie behind it that are so distributed before it. */
-  Shape shape(FlowState before, FlowLaw law) {
+  Spread spread(FlowState before, FlowLaw law) {
     Statistics pre = before.statistics();
     if (!(Double.isFinite(pre.mean()) && pre.std() > 0)) {
       return NOTHING;
@@ -73,12 +73,12 @@ final class FlowActivation {
             Math.round(pre.mean() / pre.std() / LAW_STEP),
             Math.round(Math.log(pre.std()) / LAW_STEP),
             0);
-    return shapes.computeIfAbsent(
+    return spreads.computeIfAbsent(
         steps,
         key -> {
           FlowLaw out = law.through(f::value, pre.mean(), pre.std());
           FlowTilt.Rule tilt = FlowTilt.activated(law, out, f::value, f::derivative, pre);
-          return new Shape(out, tilt, tilt.evened());
+          return new Spread(out, tilt, tilt.evened());
         });
   }
 

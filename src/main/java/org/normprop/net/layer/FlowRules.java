@@ -131,18 +131,19 @@ final class FlowRules {
     }
     FlowActivation activation = FlowActivation.of(nonlinearity, flow);
     List<FlowState> places = new ArrayList<>();
-    List<FlowActivation.Shape> shapes = new ArrayList<>();
+    List<FlowActivation.Spread> spreads = new ArrayList<>();
     for (int p = 0; p < pre.places().size(); p++) {
       places.add(activation.behind(pre.places().get(p), pre.laws().get(p)));
-      shapes.add(activation.shape(pre.places().get(p), pre.laws().get(p)));
+      spreads.add(activation.spread(pre.places().get(p), pre.laws().get(p)));
     }
     double scale = activation.through().scale();
     double[] slopes =
         places.stream().mapToDouble(state -> Math.pow(state.slope() / scale, 2)).toArray();
     FlowStep.Back all =
         FlowStep.Back.byPlaces(slopes, () -> activation.sharedSlopes(pre)).then(back);
-    List<FlowLaw> laws = shapes.stream().map(FlowActivation.Shape::law).toList();
-    FlowTilt.Rules tilts = place -> weights ? shapes.get(place).evened() : shapes.get(place).tilt();
+    List<FlowLaw> laws = spreads.stream().map(FlowActivation.Spread::law).toList();
+    FlowTilt.Rules tilts =
+        place -> weights ? spreads.get(place).evened() : spreads.get(place).tilt();
     return FlowStep.of(received, new FlowMap(places, laws), List.of(all), List.of(tilts));
   }
 

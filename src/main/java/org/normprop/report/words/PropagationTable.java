@@ -71,17 +71,17 @@ public record PropagationTable(
   /** Two lines a layer: what constants foretell, and what was found. */
   public String text(Statistics input) {
     List<String[]> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of("layer", "", ""));
+    List<String> head = new ArrayList<>(List.of("layer", ""));
     for (Column column : Column.values()) {
       head.add(column.head);
     }
     rows.add(head.toArray(new String[0]));
     for (int i = 0; i < nodes.size(); i++) {
-      rows.add(line(nodes.get(i).name(), nodes.get(i).text(), "predicted", predicted.get(i)));
-      rows.add(line("", "", "measured", measured.get(i)));
+      rows.add(line(nodes.get(i).name(), "predicted", predicted.get(i)));
+      rows.add(line("  " + nodes.get(i).text(), "measured", measured.get(i)));
     }
     return String.format(Locale.ROOT, "input: mean %.4f, std %.4f%n%n", input.mean(), input.std())
-        + TextTable.aligned(rows, 3);
+        + TextTable.aligned(rows, 2);
   }
 
   private static String four(double value) {
@@ -94,8 +94,8 @@ public record PropagationTable(
         : text.equals("-0.0000") ? "0.0000" : text;
   }
 
-  private static String[] line(String layer, String name, String which, LayerStatistics values) {
-    List<String> line = new ArrayList<>(List.of(layer, name, which));
+  private static String[] line(String layer, String which, LayerStatistics values) {
+    List<String> line = new ArrayList<>(List.of(layer, which));
     for (Column column : Column.values()) {
       double value = column.value.applyAsDouble(values);
       line.add(four(value));

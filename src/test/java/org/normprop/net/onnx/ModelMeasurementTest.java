@@ -155,7 +155,7 @@ class ModelMeasurementTest {
   void layerNormalisationWrittenOutIsForetoldByItsOperatorsRule() throws IOException {
     OnnxModel model =
         new OnnxModels(1)
-            .opset(13)
+            .opset(15)
             .input("x", -1, 30, 48)
             .constant("two", new float[] {2})
             .constant("less", new float[] {-0.5f})
@@ -173,20 +173,50 @@ class ModelMeasurementTest {
             .node("Add", List.of("epsilon", "rv"), "ra")
             .node("Pow", List.of("ra", "less"), "rs")
             .node("Mul", List.of("rs", "r"), "rms")
+            // mean x^2 - (mean x)^2, and constants of the other operand's type
+            .node("Mul", List.of("m", "m"), "mm")
+            .node("Sub", List.of("rv", "mm"), "fv")
+            .node("CastLike", List.of("epsilon", "r"), "e")
+            .node("Add", List.of("fv", "e"), "fa")
+            .node("Sqrt", List.of("fa"), "fs")
+            .node("Div", List.of("c", "fs"), "fast")
             .output("layer")
             .output("rms")
+            .output("fast")
             .model();
     Map<String, int[]> dims = Map.of("x", new int[] {1, 30, 48});
     Map<String, MeasuredTensor> found = measured(model, dims, 300, 1);
     for (Level level : Level.values()) {
       Map<String, PredictedTensor> foretold = predicted(model, dims, level);
-      for (String tensor : List.of("layer", "rms")) {
+      for (String tensor : List.of("layer", "rms", "fast")) {
         double ratio = foretold.get(tensor).std() / found.get(tensor).moments().std();
         assertEquals(1, ratio, 0.02, tensor + " " + level);
       }
       // a sample's own variance is measured only
-      assertTrue(List.of("v", "a", "s", "rs").stream().noneMatch(foretold::containsKey));
+      assertTrue(
+          List.of("v", "a", "s", "rs", "fv", "fa", "fs").stream().noneMatch(foretold::containsKey));
     }
+  }
+
+  @Test
+  void aConstantCastLikeATensorIsAConstant() throws IOException {
+    OnnxModel model =
+        new OnnxModels(1)
+            .input("x", -1, 500)
+            .constant("zero", new float[] {0})
+            .constant("slope", new float[] {0.25f})
+            .node("CastLike", List.of("zero", "x"), "none")
+            .node("CastLike", List.of("slope", "x"), "quarter")
+            .node("Less", List.of("x", "none"), "negative")
+            .node("Mul", List.of("quarter", "x"), "flat")
+            .node("Where", List.of("negative", "flat", "x"), "leaky")
+            .output("leaky")
+            .model();
+    PredictedTensor leaky =
+        predicted(model, Map.of("x", new int[] {1, 500}), Level.MAPS).get("leaky");
+    assertEquals(0.75 / Math.sqrt(2 * Math.PI), leaky.mean(), 1e-4);
+    double secondMoment = (1 + 0.25 * 0.25) / 2;
+    assertEquals(Math.sqrt(secondMoment - leaky.mean() * leaky.mean()), leaky.std(), 1e-4);
   }
 
   @Test

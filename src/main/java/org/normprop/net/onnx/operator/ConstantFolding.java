@@ -29,7 +29,8 @@ final class ConstantFolding {
           "Range", ConstantFolding::range,
           "Where", ConstantFolding::where,
           "Concat", ConstantFolding::concat,
-          "Cast", ConstantFolding::cast,
+          "Cast", call -> cast(call, ElementType.of((int) call.node().whole("to", 1))),
+          "CastLike", call -> cast(call, call.in(1).type()),
           "Mod", ConstantFolding::mod);
 
   private ConstantFolding() {}
@@ -37,8 +38,12 @@ final class ConstantFolding {
   /** The first output's elements; empty where they are not known. */
   static Optional<TensorFact> of(NodeCall call) {
     String operator = call.node().operator();
-    boolean isShape = operator.equals("Shape") || operator.equals("Size");
-    boolean known = isShape || call.inputs().isEmpty() || allKnown(call);
+    boolean known =
+        switch (operator) {
+          case "Shape", "Size" -> true;
+          case "CastLike" -> call.in(0).isConstant(); // of the other input it reads the type
+          default -> call.inputs().isEmpty() || allKnown(call);
+        };
     if (!known || call.node().outputs().size() > 1) {
       return Optional.empty();
     }
@@ -205,8 +210,7 @@ final class ConstantFolding {
     return made(first.type(), dims, i -> values[i]);
   }
 
-  private static TensorValue cast(NodeCall call) {
-    ElementType to = ElementType.of((int) call.node().whole("to", 1));
+  private static TensorValue cast(NodeCall call, ElementType to) {
     TensorValue from = call.value(0);
     if (to.isReal()) {
       return new TensorValue(to, from.dims(), from.asReals(), null);

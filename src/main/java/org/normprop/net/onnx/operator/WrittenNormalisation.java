@@ -12,8 +12,8 @@ import org.normprop.net.onnx.read.TensorValue;
 
 /**
  * Finds layer normalisation as exporters write it out before opset 17: c / sqrt(mean c^2 + epsilon)
- * with c = x - mean x, and RMS normalisation, where nothing is subtracted; the division also as a
- * product with 1 / sqrt or a power. Not thread-safe.
+ * with c = x - mean x, the mean of c^2 also as mean x^2 - (mean x)^2, and RMS normalisation, where
+ * nothing is subtracted; the division also as a product with 1 / sqrt or a power. Not thread-safe.
  */
 public final class WrittenNormalisation {
 
@@ -118,28 +118,49 @@ public final class WrittenNormalisation {
     }
     int side = Double.isNaN(number(add.inputs().get(1))) ? 0 : 1;
     double epsilon = number(add.inputs().get(side));
-    OnnxNode square = maker(add.inputs().get(1 - side), "ReduceMean");
-    int[] axes = square == null ? null : axes(square);
-    boolean fits = axes != null && epsilon >= 0 && c.equals(squared(square.inputs().get(0)));
-    if (!fits) {
-      return null;
-    }
+    String spread = add.inputs().get(1 - side);
+    int[] axes = meanSquareAxes(spread, c);
     OnnxNode sub = maker(c, "Sub");
-    OnnxNode mean =
-        sub != null && sub.hasInput(1) ? maker(sub.inputs().get(1), "ReduceMean") : null;
+    int[] meanAxes = sub != null && sub.hasInput(1) ? meanAxes(sub) : null;
     boolean centred =
-        mean != null
-            && mean.inputs().get(0).equals(sub.inputs().get(0))
-            && Arrays.equals(axes(mean), axes);
-    if (!centred && !trailing(c, axes)) {
+        meanAxes != null
+            && Arrays.equals(meanAxes, axes != null ? axes : differenceAxes(spread, sub));
+    if (!(epsilon >= 0) || !centred && (axes == null || !trailing(c, axes))) {
       return null;
     }
-    statistics.addAll(square.outputs());
+    statistics.add(spread);
+    if (axes == null) {
+      statistics.addAll(makers.get(spread).inputs());
+    }
     statistics.addAll(add.outputs());
     last.inputs().stream().filter(input -> !input.equals(c)).forEach(this::rooted);
     return centred
-        ? one(last, "MeanVarianceNormalization", sub.inputs().get(0), epsilon, axes)
+        ? one(last, "MeanVarianceNormalization", sub.inputs().get(0), epsilon, meanAxes)
         : one(last, "RMSNormalization", c, epsilon, axes);
+  }
+
+  /** The axes of a mean of c^2; null where a tensor is none. */
+  private int[] meanSquareAxes(String tensor, String c) {
+    OnnxNode mean = maker(tensor, "ReduceMean");
+    return mean != null && c.equals(squared(mean.inputs().get(0))) ? axes(mean) : null;
+  }
+
+  /** The axes of the mean in x - mean x; null where something else is subtracted. */
+  private int[] meanAxes(OnnxNode sub) {
+    OnnxNode mean = maker(sub.inputs().get(1), "ReduceMean");
+    return mean != null && mean.inputs().get(0).equals(sub.inputs().get(0)) ? axes(mean) : null;
+  }
+
+  /**
+   * The axes of mean x^2 - (mean x)^2, of the x and its mean in x - mean x; null where it is none.
+   */
+  private int[] differenceAxes(String tensor, OnnxNode centred) {
+    OnnxNode difference = maker(tensor, "Sub");
+    boolean fits =
+        difference != null
+            && difference.hasInput(1)
+            && centred.inputs().get(1).equals(squared(difference.inputs().get(1)));
+    return fits ? meanSquareAxes(difference.inputs().get(0), centred.inputs().get(0)) : null;
   }
 
   /** The root, and its inverse. */
