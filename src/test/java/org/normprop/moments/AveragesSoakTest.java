@@ -24,7 +24,7 @@ import org.normprop.table.Quantity;
  */
 class AveragesSoakTest {
 
-  private static final int CASES = Integer.getInteger("normprop.windows", 30);
+  private static final int CASES = Integer.getInteger("normprop.windows", 14);
 
   private static final Quantity[] QUANTITIES = {Quantity.MEAN, Quantity.STD, Quantity.BACKWARD};
 
