@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.normprop.net.onnx.measure.Moments;
+import org.normprop.text.Quoted;
 import org.normprop.text.TextTable;
 
 /** The tensors of a model for people, in 80 columns. */
@@ -77,7 +78,7 @@ public final class ModelText {
     String marked = Math.abs(ratio - 1) > OFF ? " *" : "";
     return new String[] {
       name(row.measured().name()),
-      cut(row.measured().operator(), OPERATOR),
+      cut(Quoted.plain(row.measured().operator()), OPERATOR),
       number(m.mean()),
       number(m.std()),
       Double.isFinite(m.stdError()) ? String.format(Locale.ROOT, "%.1g", m.stdError()) : "",
@@ -106,10 +107,10 @@ public final class ModelText {
    * The end of a name tells tensors apart; what exporters append does not.
    *
    * @param name a tensor's name
-   * @return at most 27 characters
+   * @return at most 27 characters, none of them a control character
    */
   public static String name(String name) {
-    String plain = name.replaceFirst("_output_0$", "");
+    String plain = Quoted.plain(name.replaceFirst("_output_0$", ""));
     return plain.length() <= NAME ? plain : "..." + plain.substring(plain.length() - NAME + 3);
   }
 
