@@ -188,7 +188,12 @@ final class ModelArguments {
 
   /** Rows to send through: as many as the user wants, and the data have. */
   int rows(int least) {
-    int rows = (int) arguments.whole("rows", ROWS, least == 2 ? 2 : 1, 10_000_000);
+    return rows(least, ROWS);
+  }
+
+  /** The same, with so many where the user does not say. */
+  int rows(int least, int usual) {
+    int rows = (int) arguments.whole("rows", usual, least == 2 ? 2 : 1, 10_000_000);
     for (Map.Entry<String, ModelInputSource> source : sources.entrySet()) {
       if (source.getValue() instanceof DataRows data) {
         int batch = Dims.count(dims.get(source.getKey())) / data.width();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,9 @@ import org.normprop.cli.line.UsageException;
 import org.normprop.io.AtomicFile;
 import org.normprop.net.onnx.measure.MeasuredTensor;
 import org.normprop.net.onnx.measure.Measurement;
+import org.normprop.net.onnx.measure.Moments;
 import org.normprop.net.onnx.operator.ShapeInference;
+import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.onnx.write.LayerChange;
 import org.normprop.net.onnx.write.Normalisation;
@@ -45,8 +48,20 @@ public final class ModelNormalisation {
   private static final double ENOUGH = 0.001;
   private static final int LEAST_ROUNDS = 12;
 
+  /** Standard error of a layer's mean and std, in stds, that more rows are drawn for. */
+  private static final double WANTED_ERROR = 0.0012;
+
+  /** How far beyond that an error may be: it is known from samples itself. */
+  private static final double NEARLY = 1.2;
+
+  /** Rows that are drawn for it at the most, if the user does not say how many. */
+  private static final int MOST_ROWS = 1 << 18;
+
+  /** Elements of all layers' outputs that this may take: large models are exact with few rows. */
+  private static final double MOST_ELEMENTS = 5e8;
+
   private final ModelArguments of;
-  private final int rows;
+  private int rows;
   private final Console console;
 
   private ModelNormalisation(ModelArguments of, Console console) {
@@ -61,7 +76,10 @@ public final class ModelNormalisation {
         Option.of("output", "o", "FILE", "the model to write"),
         Option.choice("by", null, "WHAT", "where factors come from", By.CONSTANTS),
         Option.flag("replace-batchnorm", "put constants in the place of batch normalisations"),
-        Option.of("rows", "N", "rows to measure with (default 256)"),
+        Option.of(
+            "rows",
+            "N",
+            "rows to measure with (default 256; by measured more for layers of few units)"),
         Option.of(
             "input",
             "[NAME=]DISTR",
@@ -102,15 +120,41 @@ public final class ModelNormalisation {
     Map<String, MeasuredTensor> after = measured(written, tensors);
     if (by == By.MEASURED) {
       int most = LEAST_ROUNDS + normalisation.layers().size();
-      for (int round = 0; round < most && normalisation.correct(after) > ENOUGH; round++) {
-        written = normalisation.written();
-        after = measured(written, tensors);
+      boolean settled = false;
+      for (int round = 0; round < most && !settled; round++) {
+        boolean near = normalisation.correct(after) <= ENOUGH;
+        int enough = near ? enoughRows(after.values()) : rows;
+        settled = near && enough == rows;
+        rows = enough;
+        if (!settled) {
+          written = normalisation.written();
+          after = measured(written, tensors);
+        }
       }
     }
     AtomicFile.write(output, written::writeTo);
     report(normalisation, before, after);
     console.err().println(output + ": " + normalisation.layers().size() + " layers");
     return ExitCode.DONE;
+  }
+
+  /** As many rows as layers of few units need; not less than before. */
+  private int enoughRows(Collection<MeasuredTensor> layers) {
+    double error = 0;
+    double elements = 0;
+    for (MeasuredTensor layer : layers) {
+      Moments found = layer.moments();
+      if (found.std() > 0) {
+        error = Math.max(error, Math.max(found.meanError(), found.stdError()) / found.std());
+      }
+      elements += Dims.count(layer.dims());
+    }
+    double times = error / WANTED_ERROR;
+    if (times < NEARLY) {
+      return rows;
+    }
+    double needed = Math.min(rows * times * times, MOST_ELEMENTS / elements);
+    return Math.max(rows, (int) Math.min(needed, of.rows(2, MOST_ROWS)));
   }
 
   private Map<String, MeasuredTensor> measured(OnnxModel model, Set<String> tensors)
