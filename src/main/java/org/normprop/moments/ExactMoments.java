@@ -67,7 +67,6 @@ public final class ExactMoments {
         matrix(unit, input).isPresent() ? Optional.empty() : ClosedForm.of(unit, input);
     try {
       Existence.check(unit.stages(), input);
-      Existence.checkBeyond(unit.stages(), input);
       Scaling scaling = Scaling.of(unit.stages(), input);
       if (scaling.factor() != 1) {
         Optional<Exact> scaled = scaled(unit, scaling, input, closed);
@@ -75,7 +74,9 @@ public final class ExactMoments {
           return scaled;
         }
       }
-      return exact(unit, input, moments(unit, unit.stages(), input), 1, closed);
+      LawMoments moments = moments(unit, unit.stages(), input);
+      checkBeyond(unit, input, moments, 1);
+      return exact(unit, input, moments, 1, closed);
     } catch (OutOfReachException e) {
       return closed.isPresent()
           ? exact(unit, input, LawMoments.UNKNOWN, 1, closed)
@@ -108,10 +109,18 @@ public final class ExactMoments {
       if (size > TOO_LARGE && scaling.factor() > 1) {
         return Optional.empty(); // it was small only where it was looked at
       }
+      checkBeyond(unit, input, moments, scaling.factor());
       return exact(unit, input, moments, scaling.factor(), closed);
     } catch (OutOfReachException e) {
       return Optional.empty();
     }
+  }
+
+  /** Throws where what lies too far out to be integrated counts beside what was found. */
+  private static void checkBeyond(Unit unit, Input input, LawMoments found, double factor) {
+    double std = Math.sqrt(found.variance().value());
+    double size = factor * Math.hypot(found.mean().value(), std);
+    Existence.checkBeyond(unit.stages(), input, size);
   }
 
   private static LawMoments moments(Unit unit, List<Stage> stages, Input input) {

@@ -3,6 +3,7 @@ package org.normprop.moments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,9 @@ class ExistenceTest {
     // what cancels at the pole varies fast beside it
     "expr:(cos(1e7*x)-1)/abs(x)^1.5, '0,1'",
     "expr:(exp(1e8*x)-1-1e8*x)/abs(x)^1.5*exp(-1e10*x^2), '0,1'",
+    // exponents that no double spells
+    "expr:abs(x)^(-0.5+1e-17), '0,1'",
+    "expr:abs(x)^(-sqrt(0.25-1e-20)), '0,1'",
     // zeros at pi, which is no double
     "expr:sin(pi*x)/(x-1), '0,1'",
     "expr:sin(x)/(x-pi), '0,1'",
@@ -70,6 +74,18 @@ class ExistenceTest {
     exact(unit, input); // throws if it is
   }
 
+  /** The same, of those that take seconds: in the long run. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "expr:1/(abs(x-1)*abs(x-1.0000000000000002))^0.3",
+        "expr:exp(1/abs(x))*exp(-cos(1e7*x)/abs(x))*exp(-abs(x))"
+      })
+  void whatExistsIsNotDeniedSlowly(String unit) {
+    assumeTrue(Integer.getInteger("normprop.fuzz", 0) > 1000, "in the soak run");
+    exact(unit, "0,1");
+  }
+
   @ParameterizedTest(name = "{0} under {1}: {2}")
   @CsvSource({
     "expr:1/(x-pi), '0,1', 1",
@@ -78,11 +94,30 @@ class ExistenceTest {
     "expr:1/abs(x^2-2)^0.6, 'uniform:1.414213562373095,3', 2",
     "expr:1/abs(x-1)^0.6, 'uniform:1,2', 2",
     "expr:1/x, 'exponential:1', 1",
+    // the means exist, by one unit in the last place of rate times scale
+    "expr:exp(10*x), 'laplace:0,0.09999999999999999', 2",
+    "expr:exp(3*x), 'laplace:0,0.3333333333333333', 2",
+    "expr:exp(0.3333333333333333*x), 'laplace:0,3', 2",
+    "expr:exp(2*x), 'laplace:0,0.5', 1",
+    "expr:exp(0.125*x^2), '0,2', 1",
     "'expr:max(-1/x^3,0),max:2x2', '0,1', 1"
   })
   void whatDoesNotExistIsDenied(String unit, String input, int power) {
     MomentException e = assertThrows(MomentException.class, () -> exact(unit, input));
     assertEquals(power, e.power());
+  }
+
+  /** Whatever the function is at the mean: infinite, without a value, or ordinary. */
+  @ParameterizedTest(name = "{0} under {1}")
+  @CsvSource({
+    "'expr:if(x>40,exp(18*x),0)', '0,1'",
+    "'expr:ln(abs(x))+if(x>40,exp(18*x),0)', '0,1'",
+    "'expr:sin(x)/x+if(x>40,exp(18*x),0)', '0,1'",
+    "'expr:ln(abs(x))+if(x>38,exp(x^2/4.02),0)', '0,1'",
+    "'expr:1/abs(x)^0.2+if(abs(x)>200,exp(30*abs(x)),0)', '0,5'"
+  })
+  void whatLiesBeyondReachIsNotLeftOut(String unit, String input) {
+    assertEquals(Optional.empty(), exact(unit, input));
   }
 
   /** Infinity times 0 far out is NaN, which hides nothing of what grows before it. */

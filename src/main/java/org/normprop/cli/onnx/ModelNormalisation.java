@@ -115,6 +115,7 @@ public final class ModelNormalisation {
     if (tensors.isEmpty()) {
       throw new UsageException(of.model().file() + " has no layer with constant weights");
     }
+    int first = rows;
     Map<String, MeasuredTensor> before = measured(of.model(), tensors);
     OnnxModel written = normalisation.written();
     Map<String, MeasuredTensor> after = measured(written, tensors);
@@ -134,7 +135,8 @@ public final class ModelNormalisation {
     }
     AtomicFile.write(output, written::writeTo);
     report(normalisation, before, after);
-    console.err().println(output + ": " + normalisation.layers().size() + " layers");
+    String more = rows > first ? ", std now by " + rows + " rows" : "";
+    console.err().println(output + ": " + normalisation.layers().size() + " layers" + more);
     return ExitCode.DONE;
   }
 

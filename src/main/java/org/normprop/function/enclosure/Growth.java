@@ -1,5 +1,7 @@
 package org.normprop.function.enclosure;
 
+import java.math.BigDecimal;
+
 /**
  * How a function behaves as some t goes to infinity: t = |x| far out, or one over the distance from
  * a place. With rate 0, f/t^degree comes to lie within the coefficient; else ln|f|/t^power within
@@ -175,6 +177,24 @@ public record Growth(
     return isPure && result.isKnown() ? result.pure() : result;
   }
 
+  /**
+   * The power with an exponent that is known to so much. Unknown where a moment may stand or fall
+   * with that: a pole of order 1, 1/2 or 1/4.
+   */
+  public Growth power(double p, double doubt) {
+    Growth about = power(p);
+    if (doubt == 0 || !about.isKnown() || about.isZero() || about.degree == 0 && !isExponential()) {
+      return about;
+    }
+    if (isExponential()) {
+      Span spread = rate.times(new Span(p - doubt, p + doubt));
+      return new Growth(about.coefficient, about.degree, spread, power, isPure, 0);
+    }
+    double quarters = 4 * about.degree;
+    boolean onEdge = Math.abs(quarters - Math.rint(quarters)) <= 8 * Math.abs(degree) * doubt;
+    return onEdge ? UNKNOWN : about;
+  }
+
   public Growth reciprocal() {
     return power(-1);
   }
@@ -215,8 +235,15 @@ public record Growth(
       return true;
     }
     // e^(x^2/2 s^2) against the density: what is left is e^(mean x/s^2) times a power
-    boolean isEven = quadratic == 1 && rate.isPoint() && isPure;
+    boolean isEven = Math.abs(quadratic - 1) < MARGIN && rate.isPoint() && isPure && isHalf(k, std);
     return isEven && (towards > 0 || towards == 0 && k * degree >= -1);
+  }
+
+  /** Whether k rate std^2 is 1/2, without rounding. */
+  private boolean isHalf(int k, double std) {
+    BigDecimal s = new BigDecimal(std);
+    BigDecimal product = new BigDecimal(2 * k * rate.low()).multiply(s).multiply(s);
+    return product.compareTo(BigDecimal.ONE) == 0;
   }
 
   /** Whether |f|^k is proved to have no integral near a place, t being one over the distance. */

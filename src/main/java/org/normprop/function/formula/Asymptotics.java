@@ -220,7 +220,7 @@ final class Asymptotics {
 
   private static Growth power(Operation operation, Growth a, Growth b) {
     if (operation.right().folded() instanceof Constant exponent) {
-      return a.power(exponent.value());
+      return a.power(exponent.value(), exponent.doubt());
     }
     return operation.left().folded() instanceof Constant base && base.value() > 0
         ? b.times(Growth.about(StrictMath.log(base.value()), 0)).exp()

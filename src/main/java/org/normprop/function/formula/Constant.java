@@ -34,6 +34,30 @@ record Constant(double value, String name, double doubt) implements Term {
     this(value, Numbers.text(value), known.distance(value));
   }
 
+  /** Whether no operation on the way to a term's double has rounded. */
+  static boolean isExact(Term term) {
+    if (term instanceof Constant constant) {
+      return constant.doubt == 0;
+    }
+    double r = term.value(0);
+    if (!term.operands().stream().allMatch(Constant::isExact)) {
+      return false;
+    }
+    if (term instanceof Operation operation) {
+      double a = operation.left().value(0);
+      double b = operation.right().value(0);
+      return switch (operation.operator()) {
+        case ADD -> r - a == b && r - b == a;
+        case SUBTRACT -> a - r == b && r + b == a;
+        case MULTIPLY -> Math.fma(a, b, -r) == 0;
+        case DIVIDE -> Math.fma(r, b, -a) == 0;
+        case MAX, MIN -> true;
+        case POWER -> false;
+      };
+    }
+    return term instanceof Negation;
+  }
+
   @Override
   public double value(double x) {
     return value;

@@ -177,8 +177,8 @@ record Operation(Operator operator, Term left, Term right) implements Term {
   public Term folded() {
     Operation folded = new Operation(operator, left.folded(), right.folded());
     boolean isDifference = operator == Operator.ADD || operator == Operator.SUBTRACT;
-    Optional<Double> number = isDifference ? Polynomial.constant(folded) : Optional.empty();
-    return number.isPresent() ? new Constant(number.get()) : Term.fold(folded);
+    Optional<Constant> number = isDifference ? Polynomial.constant(folded) : Optional.empty();
+    return number.isPresent() ? number.get() : Term.fold(folded);
   }
 
   @Override

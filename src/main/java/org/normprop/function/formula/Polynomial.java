@@ -3,6 +3,7 @@ package org.normprop.function.formula;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
+import org.normprop.function.enclosure.Enclosure;
 
 /**
  * What a term is as a polynomial of x, with decimals to the last digit: (x+1)^2-x^2-2*x is 1.
@@ -22,10 +23,18 @@ final class Polynomial {
   }
 
   /** The number that a term is whatever x is, if it is a polynomial that doubles can spell. */
-  static Optional<Double> constant(Term term) {
+  static Optional<Constant> constant(Term term) {
     return of(term)
         .filter(p -> Arrays.stream(p.c).skip(1).allMatch(a -> a.signum() == 0))
-        .map(p -> p.c[0].doubleValue());
+        .map(p -> rounded(p.c[0]));
+  }
+
+  private static Constant rounded(BigDecimal number) {
+    double value = number.doubleValue();
+    boolean isExact = Double.isFinite(value) && number.compareTo(new BigDecimal(value)) == 0;
+    return isExact
+        ? new Constant(value)
+        : new Constant(value, Enclosure.constant(value, Math.ulp(value)));
   }
 
   private static Optional<Polynomial> of(Term term) {
@@ -33,7 +42,7 @@ final class Polynomial {
       return Optional.of(new Polynomial(new BigDecimal[] {BigDecimal.ZERO, BigDecimal.ONE}));
     }
     if (term instanceof Constant constant) {
-      return constant(constant.value());
+      return constant.doubt() == 0 ? constant(constant.value()) : Optional.empty();
     }
     if (term instanceof Negation negation) {
       return of(negation.operand()).map(p -> p.times(BigDecimal.ONE.negate()));

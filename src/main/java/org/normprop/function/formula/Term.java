@@ -129,8 +129,8 @@ sealed interface Term
       }
     }
     double value = term.value(0);
-    boolean isExact =
-        term.operands().stream().allMatch(operand -> ((Constant) operand).doubt() == 0);
-    return isExact ? new Constant(value) : new Constant(value, term.enclose(Enclosure.point(0)));
+    return Constant.isExact(term)
+        ? new Constant(value)
+        : new Constant(value, term.enclose(Enclosure.point(0)));
   }
 }

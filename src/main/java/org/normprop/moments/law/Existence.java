@@ -54,16 +54,17 @@ public final class Existence {
 
   /**
    * Throws where a function becomes another one so far out that no integration goes there, and
-   * large enough to count: {@code if(x>40,exp(18*x),0)}.
+   * large enough to count beside what was found: {@code if(x>40,exp(18*x),0)}.
    *
+   * @param found the root mean square of what lies within reach; less than 1 is taken for 1
    * @throws OutOfReachException if values beyond the range of integration count
    */
-  public static void checkBeyond(List<Stage> stages, Input input) {
+  public static void checkBeyond(List<Stage> stages, Input input, double found) {
     if (!(input instanceof Input.Normal) || !(stages.get(0) instanceof Activation first)) {
       return;
     }
     Interval hull = new NormalLaw(input.mean(), input.std(), 1).hull();
-    double usual = Math.max(1, Math.abs(image(stages, input.mean())));
+    double usual = found > 1 ? found : 1; // not a number: 1, too
     for (double kink : first.kinks()) {
       if (kink <= hull.low() || kink >= hull.high()) {
         for (double z = NormalLaw.END; z < EMPTY; z += 0.25) {
@@ -150,35 +151,36 @@ public final class Existence {
       return false;
     }
     Marginal marginal = independent.marginal();
-    boolean grows = f.isFast();
     if (marginal instanceof Marginal.Student m) {
       // the integral of t^(k degree) t^(-nu - 1)
-      return grows || !f.isExponential() && k * f.degree() >= m.nu();
+      return f.isFast() || !f.isExponential() && k * f.degree() >= m.nu();
     }
     if (marginal instanceof Marginal.Laplace m) {
-      return outgrows(f, k, 1 / m.scale());
+      return outgrows(f, k, 1, m.scale());
     }
     if (marginal instanceof Marginal.Logistic m) {
-      return outgrows(f, k, 1 / m.scale());
+      return outgrows(f, k, 1, m.scale());
     }
     if (marginal instanceof Marginal.Exponential m) {
-      return side > 0 && outgrows(f, k, m.rate());
+      return side > 0 && outgrows(f, k, m.rate(), 1);
     }
     if (marginal instanceof Marginal.LogNormal) {
-      return side > 0 && grows;
+      return side > 0 && f.isFast();
     }
     return marginal instanceof NormalMixture m
         && m.parts().stream().anyMatch(part -> f.divergesFarOut(k, part.std(), side * part.mean()));
   }
 
-  /** Whether |f|^k grows faster than e^(-rate t) falls. */
-  private static boolean outgrows(Growth f, int k, double rate) {
+  /** Whether |f|^k grows faster than e^(-rate t / scale) falls, one of the two being 1. */
+  private static boolean outgrows(Growth f, int k, double rate, double scale) {
     if (!f.isFast() || f.power() < 1) {
       return false;
     }
-    double least = k * f.rate().low();
-    boolean isEven = least == rate && f.isPure() && k * f.degree() >= -1;
-    return f.power() > 1 || least > rate || isEven;
+    double least = k * f.rate().low(); // exact, as k is a power of two
+    double product = least * scale;
+    double more = product == rate ? Math.fma(least, scale, -product) : product - rate; // exact sign
+    boolean isEven = more == 0 && f.isPure() && k * f.degree() >= -1;
+    return f.power() > 1 || more > 0 || isEven;
   }
 
   /** Whether a place that is known to so much has inputs beside it, wherever it is. */
@@ -264,9 +266,8 @@ public final class Existence {
   }
 
   /**
-   * Whether E|grad y|^2 is proved to be infinite: the slope of the only function is not integrable
-   * when squared, as it never is where the function is not bounded, and what stands around it keeps
-   * that.
+   * Whether E|grad y|^2 is proved to be infinite: the only function is not bounded, or its slope's
+   * square not integrable, and what stands around it keeps that.
    */
   public static boolean lacksGradient(List<Stage> stages, Input input) {
     int first = 0;

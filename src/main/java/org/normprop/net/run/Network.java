@@ -127,12 +127,12 @@ public final class Network {
    */
   public float[] forward(float[] x, int batch, Pass pass, Observer observer) {
     if (batch < 1 || batch > maxBatch) {
-      throw new IllegalArgumentException(
-          "the batch must be from 1 to " + maxBatch + ", got " + batch);
+      throw new IllegalArgumentException("a batch has 1 to " + maxBatch + " images, not " + batch);
     }
     if (x.length < (long) batch * input().size()) {
       throw new IllegalArgumentException(batch + " images of " + input() + " need more values");
     }
+    mayGoBack = false;
     this.batch = batch;
     this.pass = pass;
     values[0] = x;
@@ -216,6 +216,7 @@ public final class Network {
    * @param batch how many images, at most {@link #maxBatch}
    */
   public void startFrom(float[] x, int batch) {
+    mayGoBack = false;
     this.batch = batch;
     this.pass = Pass.EVALUATION;
     values[0] = x;
@@ -228,8 +229,7 @@ public final class Network {
   }
 
   /**
-   * Where the last step first left what is no finite number: in an output, on the way forward, or
-   * in a gradient, on the way back.
+   * Where the last step first left what is no finite number: in an output or in a gradient.
    *
    * @return for example {@code the output of layer 3}; empty if all is finite
    */

@@ -30,7 +30,7 @@ final class ConstantFolding {
           "Where", ConstantFolding::where,
           "Concat", ConstantFolding::concat,
           "Cast", call -> cast(call, ElementType.of((int) call.node().whole("to", 1))),
-          "CastLike", call -> cast(call, call.in(1).type()),
+          "CastLike", ConstantFolding::castLike,
           "Mod", ConstantFolding::mod);
 
   private ConstantFolding() {}
@@ -208,6 +208,13 @@ final class ConstantFolding {
       }
     }
     return made(first.type(), dims, i -> values[i]);
+  }
+
+  private static TensorValue castLike(NodeCall call) {
+    if (call.in(1).dims() == null) {
+      throw new NodeCall.NotKnownException(); // nor is its type more than likely
+    }
+    return cast(call, call.in(1).type());
   }
 
   private static TensorValue cast(NodeCall call, ElementType to) {
