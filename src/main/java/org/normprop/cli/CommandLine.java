@@ -23,6 +23,7 @@ import org.normprop.io.Faults;
 import org.normprop.moments.law.MomentException;
 import org.normprop.text.MistakeException;
 import org.normprop.text.Nearest;
+import org.normprop.text.Quoted;
 
 /** The program's entry: finds the command, runs it, and turns what went wrong into an exit code. */
 public final class CommandLine {
@@ -183,7 +184,7 @@ public final class CommandLine {
   }
 
   private static int fail(Console console, String message, int code) {
-    console.err().println("normprop: " + shortened(message));
+    console.err().println("normprop: " + Quoted.lines(shortened(message)));
     return code;
   }
 

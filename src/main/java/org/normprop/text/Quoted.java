@@ -9,6 +9,8 @@ public final class Quoted {
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
+  private static final Pattern CONTROL_IN_LINES = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
+
   private Quoted() {}
 
   /**
@@ -31,5 +33,15 @@ public final class Quoted {
    */
   public static String plain(String text) {
     return CONTROL.matcher(text).replaceAll("?");
+  }
+
+  /**
+   * The same of a text of several lines.
+   *
+   * @param text any text
+   * @return the text, with line ends and tabs as they are
+   */
+  public static String lines(String text) {
+    return CONTROL_IN_LINES.matcher(text).replaceAll("?");
   }
 }

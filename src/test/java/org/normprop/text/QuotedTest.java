@@ -11,6 +11,7 @@ class QuotedTest {
   void controlCharactersOfNamesBecomeQuestionMarks() {
     assertEquals("a?b?[31m?c", Quoted.plain("a\nb\u001b[31m\u0085c"));
     assertEquals("'a?b'", Quoted.of("a\rb"));
+    assertEquals("a?[31m\nb\tc?", Quoted.lines("a\u001b[31m\nb\tc\r"));
   }
 
   @Test

@@ -20,9 +20,6 @@ final class Tilts {
   /** What reaches an input from a node: by how much more, and how spread, at each output place. */
   record Sent(double[] factors, List<FlowTilt> tilts) {}
 
-  /** Shares that differ by less are taken as the first of them. */
-  private static final double STEP = 1.0 / 64;
-
   private record Passed(FlowTilt.Rule rule, FlowTilt tilt) {}
 
   private record Both(FlowTilt own, FlowTilt other, long ratio) {}
@@ -71,7 +68,7 @@ final class Tilts {
       double others = more.squares()[p];
       FlowTilt tilt = tilts.get(tensor).get(p);
       FlowTilt other = sent.tilts.get(across(p, shape, from));
-      Both both = new Both(tilt, other, Math.round(Math.log(others / own) / STEP));
+      Both both = new Both(tilt, other, FlowTilt.ratio(own, others));
       all.add(known.computeIfAbsent(both, key -> tilt.with(own, other, others)));
     }
     tilts.set(tensor, all);

@@ -9,9 +9,6 @@ import java.util.Map;
 /** How statistics pass where branches meet. */
 final class FlowJoins {
 
-  /** Sums whose terms' ratio differs by less are taken as the first of them. */
-  private static final double STEP = 1.0 / 64;
-
   private FlowJoins() {}
 
   /** The laws of two terms, and the ratio of their standard deviations in steps. */
@@ -54,7 +51,7 @@ final class FlowJoins {
       double q = b * second.places().get(i).statistics().std();
       FlowLaw x = first.laws().get(i);
       FlowLaw y = second.laws().get(i);
-      Terms terms = new Terms(x, y, Math.round(Math.log(q / p) / STEP));
+      Terms terms = new Terms(x, y, FlowTilt.ratio(p, q));
       added.add(known.computeIfAbsent(terms, key -> Added.of(x, p, y, q, flow.together())));
     }
     return FlowStep.of(

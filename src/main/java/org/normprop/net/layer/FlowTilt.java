@@ -21,6 +21,15 @@ public final class FlowTilt {
 
   private static final double[] ONES = ones();
 
+  /** Sizes whose ratio differs by less are taken as the first of them. */
+  private static final double STEP = 1.0 / 64;
+
+  /** A key of the ratio of two sizes, with one of its own for 0 beside 0. */
+  public static long ratio(double own, double other) {
+    boolean isNone = own == 0 && other == 0;
+    return isNone ? Long.MIN_VALUE + 1 : Math.round(Math.log(other / own) / STEP);
+  }
+
   /** How a layer passes factors back to one input. */
   @FunctionalInterface
   public interface Rule {

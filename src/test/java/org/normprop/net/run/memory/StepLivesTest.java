@@ -21,14 +21,21 @@ class StepLivesTest {
   private static final int BATCH = 64;
 
   @ParameterizedTest
-  @CsvSource({"CIFAR10_RESNET, 32, 3", "CIFAR10_NFNET, 32, 3", "DIGITS_RESNET, 8, 1"})
-  void aStepHoldsLittleMoreThanTheBackwardPassNeeds(Demo demo, int side, int channels) {
+  @CsvSource({
+    "CIFAR10_RESNET, 32, 3, 1.15",
+    "CIFAR10_NFNET, 32, 3, 1.15",
+    "DIGITS_RESNET, 8, 1, 1.15",
+    "CIFAR10_SEPARABLE, 32, 3, 1.33" // its first gradient is larger than all outputs behind it
+  })
+  void aStepHoldsLittleMoreThanTheBackwardPassNeeds(
+      Demo demo, int side, int channels, double most) {
     Architecture architecture = Architecture.parse(demo.settings().get(Setting.ARCH));
     Shape input = new Shape(channels, side, side);
     Graph graph = Plan.outline(architecture, input, Recipe.DEFAULT);
     double held = new StepLives(graph, BATCH).total() + (double) BATCH * input.size();
-    assertTrue(held <= 1.15 * needed(graph), () -> held / needed(graph) + " times");
-    assertTrue(apart(graph) > 1.15 * needed(graph), "without sharing it is more");
+    assertTrue(held <= most * needed(graph), () -> held / needed(graph) + " times");
+    assertTrue(held > (most - 0.15) * needed(graph), "the bound says something");
+    assertTrue(demo == Demo.CIFAR10_SEPARABLE || apart(graph) > most * needed(graph), "shared");
   }
 
   /** Outputs and the batch itself, as far as a backward pass reads them. */
