@@ -31,7 +31,7 @@ final class Derivative {
     }
     return term instanceof Call call
         ? of(call.argument())
-            .flatMap(slope -> outer(call).map(outer -> product(outer, slope).folded()))
+            .flatMap(slope -> outer(call).map(outer -> Operation.times(outer, slope).folded()))
         : Optional.empty();
   }
 
@@ -51,10 +51,13 @@ final class Derivative {
     Term b = dv.get();
     return switch (operation.operator()) {
       case ADD, SUBTRACT -> Optional.of(new Operation(operation.operator(), a, b));
-      case MULTIPLY -> Optional.of(sum(product(a, v), product(u, b)));
+      case MULTIPLY -> Optional.of(Operation.plus(Operation.times(a, v), Operation.times(u, b)));
       case DIVIDE ->
           Optional.of(
-              new Operation(Operator.SUBTRACT, over(a, v), over(over(product(u, b), v), v)));
+              new Operation(
+                  Operator.SUBTRACT,
+                  Operation.over(a, v),
+                  Operation.over(Operation.over(Operation.times(u, b), v), v)));
       case POWER -> power(u, v, a, b);
       case MAX -> choice(new ComparisonTerm(ComparisonTerm.Relation.GREATER, u, v), u, v);
       case MIN -> choice(new ComparisonTerm(ComparisonTerm.Relation.LESS, u, v), u, v);
@@ -64,11 +67,12 @@ final class Derivative {
   /** (u^v)' where u or v is a number. */
   private static Optional<Term> power(Term u, Term v, Term du, Term dv) {
     if (v.folded() instanceof Constant p) {
-      Term less = new Operation(Operator.SUBTRACT, p, ONE).folded();
-      return Optional.of(product(product(p, raised(u, less)), du));
+      Term less = Operation.minus(p, ONE).folded();
+      return Optional.of(Operation.times(Operation.times(p, Operation.raised(u, less)), du));
     }
     return u.folded() instanceof Constant base && base.value() > 0
-        ? Optional.of(product(product(logarithm(base.value()), raised(u, v)), dv))
+        ? Optional.of(
+            Operation.times(Operation.times(logarithm(base.value()), Operation.raised(u, v)), dv))
         : Optional.empty();
   }
 
@@ -84,51 +88,41 @@ final class Derivative {
     return Optional.ofNullable(
         switch (call.function().name()) {
           case "exp", "expm1", "exponential" -> call("exp", u);
-          case "ln" -> over(ONE, u);
-          case "log2" -> over(ONE, product(logarithm(2), u));
-          case "log10" -> over(ONE, product(logarithm(10), u));
-          case "log1p" -> over(ONE, sum(ONE, u));
-          case "sqrt" -> over(ONE, product(TWO, raised(u, HALF)));
-          case "cbrt" -> over(ONE, product(new Constant(3), raised(call("cbrt", u), TWO)));
+          case "ln" -> Operation.over(ONE, u);
+          case "log2" -> Operation.over(ONE, Operation.times(logarithm(2), u));
+          case "log10" -> Operation.over(ONE, Operation.times(logarithm(10), u));
+          case "log1p" -> Operation.over(ONE, Operation.plus(ONE, u));
+          case "sqrt" -> Operation.over(ONE, Operation.times(TWO, Operation.raised(u, HALF)));
+          case "cbrt" ->
+              Operation.over(
+                  ONE, Operation.times(new Constant(3), Operation.raised(call("cbrt", u), TWO)));
           case "abs" -> call("sign", u);
           case "sign", "floor", "ceil", "trunc", "round" -> ZERO;
           case "sin" -> call("cos", u);
           case "cos" -> new Negation(call("sin", u));
           case "sinh" -> call("cosh", u);
           case "cosh" -> call("sinh", u);
-          case "tan" -> over(ONE, raised(call("cos", u), TWO));
-          case "tanh" -> over(ONE, raised(call("cosh", u), TWO));
-          case "atan" -> over(ONE, sum(ONE, raised(u, TWO)));
-          case "asinh" -> over(ONE, raised(sum(ONE, raised(u, TWO)), HALF));
-          case "asin" -> over(ONE, raised(oneMinusSquare(u), HALF));
-          case "acos" -> new Negation(over(ONE, raised(oneMinusSquare(u), HALF)));
-          case "atanh" -> over(ONE, oneMinusSquare(u));
-          case "acosh" -> over(ONE, raised(new Negation(oneMinusSquare(u)), HALF));
+          case "tan" -> Operation.over(ONE, Operation.raised(call("cos", u), TWO));
+          case "tanh" -> Operation.over(ONE, Operation.raised(call("cosh", u), TWO));
+          case "atan" -> Operation.over(ONE, Operation.plus(ONE, Operation.raised(u, TWO)));
+          case "asinh" ->
+              Operation.over(
+                  ONE, Operation.raised(Operation.plus(ONE, Operation.raised(u, TWO)), HALF));
+          case "asin" -> Operation.over(ONE, Operation.raised(oneMinusSquare(u), HALF));
+          case "acos" ->
+              new Negation(Operation.over(ONE, Operation.raised(oneMinusSquare(u), HALF)));
+          case "atanh" -> Operation.over(ONE, oneMinusSquare(u));
+          case "acosh" ->
+              Operation.over(ONE, Operation.raised(new Negation(oneMinusSquare(u)), HALF));
           default -> null;
         });
   }
 
   private static Term oneMinusSquare(Term u) {
-    return new Operation(Operator.SUBTRACT, ONE, raised(u, TWO));
+    return Operation.minus(ONE, Operation.raised(u, TWO));
   }
 
   private static Term call(String name, Term u) {
     return new Call(Elementary.elementary(name).orElseThrow(), u);
-  }
-
-  private static Term sum(Term a, Term b) {
-    return new Operation(Operator.ADD, a, b);
-  }
-
-  private static Term product(Term a, Term b) {
-    return new Operation(Operator.MULTIPLY, a, b);
-  }
-
-  private static Term over(Term a, Term b) {
-    return new Operation(Operator.DIVIDE, a, b);
-  }
-
-  private static Term raised(Term a, Term exponent) {
-    return new Operation(Operator.POWER, a, exponent);
   }
 }

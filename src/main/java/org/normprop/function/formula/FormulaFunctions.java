@@ -73,18 +73,24 @@ final class FormulaFunctions {
                         a[1],
                         new ComparisonTerm(ComparisonTerm.Relation.GREATER, a[0], ZERO))));
     forms.put("logaddexp", pair(FormulaFunctions::logAddExp));
-    forms.put("hypot", pair((a, b) -> call("sqrt", plus(squared(a), squared(b)))));
-    forms.put("mod", pair((a, b) -> minus(a, times(b, call("floor", over(a, b))))));
-    forms.put("fmod", pair((a, b) -> minus(a, times(b, call("trunc", over(a, b))))));
-    forms.put("sech", one(u -> over(ONE, call("cosh", u))));
-    forms.put("csch", one(u -> over(ONE, call("sinh", u))));
-    forms.put("coth", one(u -> over(ONE, call("tanh", u))));
-    forms.put("sec", one(u -> over(ONE, call("cos", u))));
-    forms.put("csc", one(u -> over(ONE, call("sin", u))));
-    forms.put("cot", one(u -> over(call("cos", u), call("sin", u))));
-    forms.put("logit", one(u -> call("ln", over(u, minus(ONE, u)))));
-    forms.put("reciprocal", one(u -> over(ONE, u)));
-    forms.put("rsqrt", one(u -> over(ONE, call("sqrt", u))));
+    forms.put("hypot", pair((a, b) -> call("sqrt", Operation.plus(squared(a), squared(b)))));
+    forms.put(
+        "mod",
+        pair(
+            (a, b) -> Operation.minus(a, Operation.times(b, call("floor", Operation.over(a, b))))));
+    forms.put(
+        "fmod",
+        pair(
+            (a, b) -> Operation.minus(a, Operation.times(b, call("trunc", Operation.over(a, b))))));
+    forms.put("sech", one(u -> Operation.over(ONE, call("cosh", u))));
+    forms.put("csch", one(u -> Operation.over(ONE, call("sinh", u))));
+    forms.put("coth", one(u -> Operation.over(ONE, call("tanh", u))));
+    forms.put("sec", one(u -> Operation.over(ONE, call("cos", u))));
+    forms.put("csc", one(u -> Operation.over(ONE, call("sin", u))));
+    forms.put("cot", one(u -> Operation.over(call("cos", u), call("sin", u))));
+    forms.put("logit", one(u -> call("ln", Operation.over(u, Operation.minus(ONE, u)))));
+    forms.put("reciprocal", one(u -> Operation.over(ONE, u)));
+    forms.put("rsqrt", one(u -> Operation.over(ONE, call("sqrt", u))));
     forms.put("exp2", one(u -> new Operation(Operator.POWER, new Constant(2), u)));
     forms.put("neg", one(Negation::new));
     forms.put("float", one(u -> u));
@@ -119,8 +125,8 @@ final class FormulaFunctions {
 
   /** max(a,b) + ln(1 + e^-|a-b|), which never overflows. */
   private static Term logAddExp(Term a, Term b) {
-    Term distance = call("abs", minus(a, b));
-    return plus(
+    Term distance = call("abs", Operation.minus(a, b));
+    return Operation.plus(
         new Operation(Operator.MAX, a, b), call("log1p", call("exp", new Negation(distance))));
   }
 
@@ -129,23 +135,7 @@ final class FormulaFunctions {
   }
 
   private static Term squared(Term term) {
-    return new Operation(Operator.POWER, term, new Constant(2));
-  }
-
-  private static Term plus(Term a, Term b) {
-    return new Operation(Operator.ADD, a, b);
-  }
-
-  private static Term minus(Term a, Term b) {
-    return new Operation(Operator.SUBTRACT, a, b);
-  }
-
-  private static Term times(Term a, Term b) {
-    return new Operation(Operator.MULTIPLY, a, b);
-  }
-
-  private static Term over(Term a, Term b) {
-    return new Operation(Operator.DIVIDE, a, b);
+    return Operation.raised(term, new Constant(2));
   }
 
   static Collection<String> names() {

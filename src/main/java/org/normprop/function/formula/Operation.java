@@ -10,6 +10,26 @@ import org.normprop.function.enclosure.Taylor;
 /** Two terms joined by an operator. */
 record Operation(Operator operator, Term left, Term right) implements Term {
 
+  static Operation plus(Term a, Term b) {
+    return new Operation(Operator.ADD, a, b);
+  }
+
+  static Operation minus(Term a, Term b) {
+    return new Operation(Operator.SUBTRACT, a, b);
+  }
+
+  static Operation times(Term a, Term b) {
+    return new Operation(Operator.MULTIPLY, a, b);
+  }
+
+  static Operation over(Term a, Term b) {
+    return new Operation(Operator.DIVIDE, a, b);
+  }
+
+  static Operation raised(Term a, Term exponent) {
+    return new Operation(Operator.POWER, a, exponent);
+  }
+
   /** Zeros that are written in a formula are multiples of its inverse, or rounding hides them. */
   private static final double ROUND = 1e9;
 

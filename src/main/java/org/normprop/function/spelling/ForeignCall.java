@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.normprop.function.stage.StageParameter;
 
 /**
  * A stage as a call or with its parameters behind colons: {@code nn.LeakyReLU(0.2)}, {@code
@@ -97,8 +98,26 @@ record ForeignCall(
     return positional.isEmpty() && named.isEmpty();
   }
 
+  /**
+   * Refuses arguments that a stage does not know: none is dropped without a word.
+   *
+   * @param stage its name here
+   * @param places how many arguments may stand without a name
+   * @param known the names that arguments may have
+   * @throws UnitException which names the first that is none of these
+   */
+  void knowsOnly(String stage, int places, List<String> known) {
+    Optional<String> other =
+        positional.size() > places
+            ? Optional.of(positional.get(places))
+            : named.keySet().stream().filter(name -> !known.contains(name)).findFirst();
+    if (other.isPresent()) {
+      throw StageParameter.unknown(stage, other.get(), known);
+    }
+  }
+
   /** The first of these names that is given, else the argument at a place. */
-  Optional<String> argument(int place, String... names) {
+  Optional<String> argument(int place, List<String> names) {
     for (String name : names) {
       if (named.containsKey(name)) {
         return Optional.of(named.get(name));

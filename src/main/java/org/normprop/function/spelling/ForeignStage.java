@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Gate;
 import org.normprop.function.stage.StageParameter;
@@ -28,8 +29,9 @@ public final class ForeignStage {
   private static final Pattern DROPOUT =
       Pattern.compile("(feature)?(alpha|gaussian|spatial)?dropout([123]d)?");
 
-  private static final List<String> WINDOW =
-      List.of("kernel_size", "pool_size", "window_shape", "kernel_shape", "size", "ksize", "k");
+  private static final List<String> LOW = List.of("min_val", "min_value", "x_min", "min");
+
+  private static final List<String> HIGH = List.of("max_val", "max_value", "x_max", "max");
 
   private ForeignStage() {}
 
@@ -73,10 +75,11 @@ public final class ForeignStage {
     String key = ForeignNames.key(call.name());
     Matcher pooling = POOLING.matcher(key);
     if (pooling.matches()) {
-      return Optional.of(pooling(call, pooling.group(1), pooling.group(2)));
+      return Optional.of(ForeignPooling.ours(call, pooling.group(1), pooling.group(2)));
     }
     if (key.equals("maxout")) {
-      return Optional.of("max:" + call.argument(0, "k", "num_units").orElse(""));
+      call.knowsOnly("maxout", 1, List.of("k", "num_units", "axis"));
+      return Optional.of("max:" + call.argument(0, List.of("k", "num_units")).orElse(""));
     }
     if (DROPOUT.matcher(key).matches()) {
       return Optional.of(dropout(call, key));
@@ -86,6 +89,7 @@ public final class ForeignStage {
     }
     for (Gate gate : Activations.gates()) {
       if (ForeignNames.key(gate.name()).equals(key)) {
+        call.knowsOnly(gate.name(), 1, List.of("dim", "axis"));
         return Optional.of(gate.name());
       }
     }
@@ -163,7 +167,8 @@ public final class ForeignStage {
   private static final String[] NONE = {};
 
   private static String gelu(String name, ForeignCall call) {
-    Optional<String> approximate = call.argument(0, "approximate");
+    call.knowsOnly(name, 1, List.of("approximate"));
+    Optional<String> approximate = call.argument(0, List.of("approximate"));
     if (approximate.isEmpty()) {
       return name;
     }
@@ -180,16 +185,17 @@ public final class ForeignStage {
 
   /** A hard_tanh or a relu with bounds of its own is a formula. */
   private static String bounded(String name, ForeignCall call) {
-    Optional<String> low = call.argument(0, "min_val", "min_value", "x_min");
-    Optional<String> high = call.argument(1, "max_val", "max_value", "x_max");
-    if (name.equals("hard_tanh") && call.positional().size() <= 2) {
+    Optional<String> low = call.argument(0, LOW);
+    Optional<String> high = call.argument(1, HIGH);
+    if (name.equals("hard_tanh")) {
+      call.knowsOnly(name, 2, Stream.concat(LOW.stream(), HIGH.stream()).toList());
       return "expr:min(max(x," + low.orElse("-1") + ")," + high.orElse("1") + ")";
     }
     if (name.equals("relu") && call.positional().isEmpty() && call.named().size() == 1) {
       if (high.isPresent()) {
         return high.get().matches("6(\\.0*)?") ? "relu6" : "expr:min(max(x,0)," + high.get() + ")";
       }
-      Optional<String> slope = call.argument(1, "negative_slope");
+      Optional<String> slope = call.argument(1, List.of("negative_slope"));
       if (slope.isPresent()) {
         return "leaky_relu:slope=" + slope.get();
       }
@@ -203,58 +209,13 @@ public final class ForeignStage {
     throw StageParameter.unknown(name, first, List.of());
   }
 
-  private static String pooling(ForeignCall call, String kind, String dimensions) {
-    String name = kind.startsWith("max") ? "max" : kind.matches("avg|average|mean") ? "avg" : "lp";
-    boolean hasExponentFirst = name.equals("lp") && call.positional().size() > 1;
-    Optional<String> window =
-        call.argument(hasExponentFirst ? 1 : 0, WINDOW.toArray(String[]::new));
-    Optional<String> padding =
-        call.argument(name.equals("lp") ? 9 : 2, "padding", "pad")
-            .filter(p -> !p.matches("0|valid|VALID"));
-    if (padding.isPresent()) {
-      throw new UnitException(
-          "a unit is one whole window, whose statistics padding does not change: leave '"
-              + padding.get()
-              + "' out");
-    }
-    int sides = dimensions == null ? 0 : dimensions.charAt(0) - '0';
-    StringBuilder ours = new StringBuilder(name);
-    window.ifPresent(size -> ours.append(':').append(window(size, sides)));
-    Optional<String> p =
-        hasExponentFirst ? call.argument(0) : call.argument(9, "norm_type", "p", "ord");
-    p.ifPresent(exponent -> ours.append(":p=").append(exponent));
-    if (name.equals("lp") && dimensions != null && p.filter(ForeignStage::isOdd).isPresent()) {
-      throw new UnitException(
-          "PyTorch's "
-              + call.name()
-              + " takes no absolute value: for the odd p="
-              + p.get()
-              + " it sums x^p with its sign, and has no value where the sum is negative; with"
-              + " abs(x)^p, as ONNX and the p-norm have it, write "
-              + ours);
-    }
-    return ours.toString();
-  }
-
-  private static boolean isOdd(String exponent) {
-    return exponent.matches("[0-9]{0,8}[13579](\\.0*)?");
-  }
-
-  /** {@code 3} of two dimensions is 3x3, {@code (2, 3)} is 2x3. */
-  private static String window(String size, int dimensions) {
-    String plain = size.replaceAll("[()\\[\\]\\s]", "").replaceAll(",$", "").replace(',', 'x');
-    return plain.matches("[0-9]+") && dimensions > 1
-        ? String.join("x", java.util.Collections.nCopies(dimensions, plain))
-        : plain;
-  }
-
   private static String dropout(ForeignCall call, String key) {
     String name =
         key.contains("alpha")
             ? "alpha_dropout"
             : key.contains("gaussian") ? "gaussian_dropout" : "dropout";
     Optional<String> bare =
-        call.argument(0, "p", "rate", "prob", "dropout_prob", "keep_prob", "ratio");
+        call.argument(0, List.of("p", "rate", "prob", "dropout_prob", "keep_prob", "ratio"));
     if (bare.isPresent()) {
       if (call.named().containsKey("keep_prob")) {
         return name + ":keep=" + bare.get();

@@ -21,7 +21,10 @@ final class FlowActivation {
   private static final double LAW_STEP = 1.0 / 64;
 
   /** Values of a law, in steps. */
-  private record Steps(FlowLaw law, long mean, long std, long rho) {}
+  private record Values(FlowLaw law, long mean, long std) {}
+
+  /** Two of them beside each other. */
+  private record Pair(Values each, long rho) {}
 
   /**
    * How values are distributed behind it, and what they get back.
@@ -38,8 +41,8 @@ final class FlowActivation {
   private final Flow flow;
   private final Activation f;
   private final Affine through;
-  private final Map<Steps, FlowState> found = new HashMap<>();
-  private final Map<Steps, Spread> spreads = new HashMap<>();
+  private final Map<Pair, FlowState> found = new HashMap<>();
+  private final Map<Values, Spread> spreads = new HashMap<>();
 
   private FlowActivation(Flow flow, Activation f, Affine through) {
     this.flow = flow;
@@ -67,14 +70,8 @@ final class FlowActivation {
     if (!(Double.isFinite(pre.mean()) && pre.std() > 0)) {
       return NOTHING;
     }
-    Steps steps =
-        new Steps(
-            law,
-            Math.round(pre.mean() / pre.std() / LAW_STEP),
-            Math.round(Math.log(pre.std()) / LAW_STEP),
-            0);
     return spreads.computeIfAbsent(
-        steps,
+        values(law, pre.mean(), pre.std(), LAW_STEP),
         key -> {
           FlowLaw out = law.through(f::value, pre.mean(), pre.std());
           FlowTilt.Rule tilt = FlowTilt.activated(law, out, f::value, f::derivative, pre);
@@ -92,13 +89,13 @@ final class FlowActivation {
       return new FlowState(unknown.statistics(), Double.NaN, null, null, 0, through, Double.NaN);
     }
     double std = pre.into().std();
-    Steps steps =
-        new Steps(
-            law,
-            Math.round(pre.into().mean() / std / STEP),
-            Math.round(Math.log(std) / STEP),
-            Math.round(pre.rho() / STEP));
-    return found.computeIfAbsent(steps, key -> law.isNormal() ? found(pre) : byLaw(pre, law));
+    Values each = values(law, pre.into().mean(), std, STEP);
+    Pair pair = new Pair(each, Math.round(pre.rho() / STEP));
+    return found.computeIfAbsent(pair, key -> law.isNormal() ? found(pre) : byLaw(pre, law));
+  }
+
+  private static Values values(FlowLaw law, double mean, double std, double step) {
+    return new Values(law, Math.round(mean / std / step), Math.round(Math.log(std) / step));
   }
 
   /** Where windows hold padding alone, or weights are 0. */

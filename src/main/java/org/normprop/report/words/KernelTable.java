@@ -84,7 +84,7 @@ public final class KernelTable {
 
   private static String field(Bounded number) {
     if (!number.isFinite()) {
-      return Double.isInfinite(number.value()) ? "inf" : "";
+      return Double.isInfinite(number.value()) ? Digits.significant(number.value(), 1) : "";
     }
     return Math.abs(number.value()) <= number.error()
         ? "0"

@@ -64,6 +64,9 @@ class ForeignSpellingTest {
         "nn.MaxPool2d(kernel_size=2, stride=2);max:2x2",
         "nn.MaxPool2d((2, 3));max:2x3",
         "nn.MaxPool1d(4);max:4",
+        "nn.MaxPool2d(3, 2, 0, 1, False, True);max:3x3",
+        "nn.Hardtanh(min_val=-2, max_val=2, inplace=True);expr:min(max(x,-2),2)",
+        "hard_tanh:min=-2:max=2;expr:min(max(x,-2),2)",
         "keras.layers.MaxPooling2D(pool_size=(2, 2));max:2x2",
         "AvgPool2d(2);avg:2x2",
         "average_pooling:2x2;avg:2x2",
@@ -112,6 +115,14 @@ class ForeignSpellingTest {
         "lp:2x2:3;write it as lp:2x2:p=3",
         "max:3x3:2;max has none beside its window",
         "nn.ReLU(3);relu has no parameter '3'",
+        "hard_tanh:bound=2;hard_tanh has no parameter 'bound'",
+        "nn.Hardtanh(-2, 2, 5);hard_tanh has no parameter '5'",
+        "nn.GELU(exact=True);gelu has no parameter 'exact'",
+        "gelu:tanh:7;gelu has no parameter '7'",
+        "nn.GLU(width=3);glu has no parameter 'width'",
+        "nn.MaxPool2d(2, foo=3);max has no parameter 'foo'",
+        "nn.AvgPool2d(2, divisor_override=3);avg has no parameter 'divisor_override'",
+        "nn.MaxPool2d(2, p=3);max has no parameter 'p'",
       })
   void whatIsNoUnitOrHasTwoMeaningsIsAnswered(String written, String answer) {
     String message = assertThrows(UnitException.class, () -> Unit.parse(written)).getMessage();
