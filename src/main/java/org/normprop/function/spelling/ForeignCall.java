@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.stage.StageParameter;
+import org.normprop.function.stage.UnitException;
 
 /**
  * A stage as a call or with its parameters behind colons: {@code nn.LeakyReLU(0.2)}, {@code
