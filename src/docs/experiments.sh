@@ -18,15 +18,16 @@ jobs=${JOBS:-2}
 threads=${THREADS:-0}
 here=$(dirname "$0")
 names=("$@")
-if [ $# = 0 ]; then
-  exec > >(awk '!met[$0]++')
-fi
+listed=' '
 plan='residual|depth-.*|borders|branch|stride|correlation|meaninput|tables|time|answers'
 
 wanted() {
   local name
   if [ ${#names[@]} = 0 ]; then
-    echo "$1"
+    if [[ $listed != *" $1 "* ]]; then
+      listed+="$1 "
+      echo "$1"
+    fi
     return 1
   fi
   for name in "${names[@]}"; do
