@@ -72,6 +72,22 @@ class ModelMeasurementTest {
     assertEquals(0.5838193701 / Math.sqrt(400_000), y.moments().meanError(), 1e-4);
   }
 
+  /** PyTorch's way to write a group normalisation, with as many groups as rows and columns. */
+  @Test
+  void channelsAreFoundAgainBehindGroupsOfThem() throws IOException {
+    OnnxModels net = new OnnxModels(4).input("x", -1, 3, 4, 4).weights("w", 0.3, 16, 3, 1, 1);
+    net.weights("bias", 1, 16).node("Conv", List.of("x", "w", "bias"), "c");
+    net.wholes("split", 1, 4, -1).node("Reshape", List.of("c", "split"), "g");
+    net.constant("one", new float[] {1, 1, 1, 1}, 4).constant("zero", new float[4], 4);
+    net.node("InstanceNormalization", List.of("g", "one", "zero"), "n");
+    net.wholes("back", 1, 16, 4, 4).node("Reshape", List.of("n", "back"), "r");
+    OnnxModel model = net.node("Relu", List.of("r"), "y").output("y").model();
+    Map<String, MeasuredTensor> found = measured(model, Map.of("x", new int[] {1, 3, 4, 4}), 20, 1);
+    Map<String, Integer> channels = Map.of("c", 16, "g", 4, "n", 4, "r", 16, "y", 16);
+    channels.forEach(
+        (name, count) -> assertEquals(count, found.get(name).channels().means().length, name));
+  }
+
   @Test
   void aResidualNetworkIsForetoldWithinThreePercentByMapsAndTenByChannels() throws IOException {
     OnnxModel model = OnnxModels.residual(3, 48).model();

@@ -15,6 +15,7 @@ import org.normprop.net.onnx.measure.ModelInputs;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.predict.InputMoments;
 import org.normprop.net.onnx.read.OnnxModel;
+import org.normprop.net.onnx.read.TensorValue;
 import org.normprop.net.onnx.write.Normalisation;
 
 /** Factors and shifts written into weights. */
@@ -91,6 +92,76 @@ class NormalisationTest {
       assertEquals(0, b.channels().means()[c], 0.05);
       assertEquals(1, b.channels().stds()[c], 0.05);
     }
+  }
+
+  /** A block whose batch normalisations stand before their layers, uneven in all they hold. */
+  private static OnnxModel preActivation(long training) throws IOException {
+    OnnxModels net = new OnnxModels(6).input("x", -1, 3, 12, 12).weights("w0", 0.4, 24, 3, 3, 3);
+    net.node("Conv", List.of("x", "w0"), "c0", "pads", new long[] {1, 1, 1, 1});
+    batchNorm(net, "c0", "b0", training);
+    net.node("Relu", List.of("b0"), "r0").weights("w1", 0.2, 24, 24, 3, 3);
+    net.node("Conv", List.of("r0", "w1"), "c1", "pads", new long[] {1, 1, 1, 1});
+    net.node("Concat", List.of("c0", "c1"), "s", "axis", 1L);
+    batchNorm(net, "s", "b1", training);
+    net.node("Relu", List.of("b1"), "r1").weights("w2", 0.2, 24, 48, 3, 3);
+    net.node("Conv", List.of("r1", "w2"), "c2");
+    batchNorm(net, "c2", "b2", training);
+    return net.output("b2").model();
+  }
+
+  private static void batchNorm(OnnxModels net, String input, String output, long training) {
+    int n = output.equals("b1") ? 48 : 24;
+    SplittableRandom random = new SplittableRandom(output.hashCode());
+    float[][] values = new float[4][n];
+    for (int c = 0; c < n; c++) {
+      values[0][c] = (float) random.nextDouble(0.5, 1.5);
+      values[1][c] = (float) random.nextGaussian() / 4;
+      values[2][c] = (float) random.nextGaussian();
+      values[3][c] = (float) random.nextDouble(0.2, 3);
+    }
+    List<String> names = List.of(output + "g", output + "b", output + "m", output + "v");
+    for (int i = 0; i < 4; i++) {
+      net.constant(names.get(i), values[i], n);
+    }
+    List<String> inputs = new java.util.ArrayList<>(names);
+    inputs.add(0, input);
+    net.node("BatchNormalization", inputs, output, "training_mode", training);
+  }
+
+  @Test
+  void constantsComeInThePlaceOfABatchNormalisationThatStandsBeforeItsLayer() throws IOException {
+    for (long training = 0; training < 2; training++) {
+      OnnxModel model = preActivation(training);
+      Normalisation normalisation =
+          new Normalisation(model, ShapeInference.of(model, DIMS), STANDARD, true);
+      OnnxModel written = normalisation.written();
+      Map<String, MeasuredTensor> after = measured(written, 1);
+      List<String> layers = List.of("c0", "b0", "c1", "b1", "b2");
+      for (String layer : layers) {
+        assertEquals(1, after.get(layer).moments().std(), 0.05, layer);
+        assertEquals(0, after.get(layer).moments().mean(), 0.05, layer);
+      }
+      for (int round = 0; round < 6 && normalisation.correct(after) > 1e-3; round++) {
+        written = normalisation.written();
+        after = measured(written, 1);
+      }
+      for (String layer : layers) {
+        assertEquals(1, after.get(layer).moments().std(), 0.005, layer);
+      }
+      // What channels weigh among each other stays: scale and shift, all by one number.
+      TensorValue scale = scaleOf(model, "b0");
+      double[] stds = after.get("b0").channels().stds();
+      for (int c = 1; c < 24; c++) {
+        assertEquals(scale.at(c) / scale.at(0), stds[c] / stds[0], 0.01);
+      }
+      assertTrue(
+          written.graph().nodes().stream()
+              .noneMatch(node -> node.whole("training_mode", 0) != 0 || node.outputs().size() > 1));
+    }
+  }
+
+  private static TensorValue scaleOf(OnnxModel model, String name) throws IOException {
+    return ShapeInference.of(model, DIMS).fact(name + "g").value();
   }
 
   @Test

@@ -2,7 +2,9 @@ package org.normprop.net.onnx.operator;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxGraph;
 import org.normprop.net.onnx.read.OnnxNode;
@@ -31,16 +33,18 @@ public final class ChannelAxes {
    */
   public static ChannelAxes of(OnnxGraph graph, ShapeInference shapes) {
     ChannelAxes all = new ChannelAxes(shapes);
+    Set<String> images = new HashSet<>();
     for (OnnxNode node : graph.nodes()) {
       if (isSpatial(node) && node.hasInput(0)) {
-        all.axes.putIfAbsent(node.inputs().get(0), 1);
+        images.add(node.inputs().get(0));
+        all.axes.put(node.inputs().get(0), 1);
       }
     }
     for (OnnxNode node : graph.nodes()) {
       for (int i = 0; i < node.outputs().size(); i++) {
         String output = node.outputs().get(i);
         int[] dims = shapes.fact(output).dims();
-        if (dims != null) {
+        if (dims != null && !images.contains(output)) {
           all.axes.put(output, Math.min(all.axis(node, dims), Math.max(0, dims.length - 1)));
         }
       }
@@ -109,7 +113,10 @@ public final class ChannelAxes {
     };
   }
 
-  /** The axis with as many steps of as many elements, if there is one. */
+  /**
+   * The axis with as many steps of as many elements, if there is one; else one that divides each of
+   * its steps, as channels divide the groups of a group normalisation.
+   */
   private static int reshaped(int[] from, int axis, int[] dims) {
     if (axis >= from.length) {
       return guess(dims);
@@ -118,6 +125,13 @@ public final class ChannelAxes {
     int[] strides = Dims.strides(dims);
     for (int i = 0; i < dims.length; i++) {
       if (dims[i] == from[axis] && strides[i] == inner) {
+        return i;
+      }
+    }
+    for (int i = 0; i < dims.length; i++) {
+      if (from[axis] > 1
+          && dims[i] % from[axis] == 0
+          && dims[i] * strides[i] == from[axis] * inner) {
         return i;
       }
     }

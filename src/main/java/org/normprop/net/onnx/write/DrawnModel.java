@@ -50,7 +50,7 @@ public final class DrawnModel {
   }
 
   private OnnxModel changed() throws IOException {
-    for (NormalisedLayer layer : NormalisedLayer.of(model.graph(), shapes)) {
+    for (NormalisedLayer layer : NormalisedLayer.of(model.graph(), shapes, false)) {
       weights(layer.node());
       if (!layer.node().operator().equals("MatMul")) {
         fill(layer.node(), 2, 0);

@@ -47,7 +47,7 @@ public final class ModelEditor {
     List<Integer> gone = new ArrayList<>();
     for (LayerChange change : changes) {
       editor.apply(change);
-      if (change.replaces()) {
+      if (change.replaces() && change.layer().tail() != null) {
         gone.add(change.layer().tail().index());
       }
     }
@@ -70,6 +70,10 @@ public final class ModelEditor {
   private void apply(LayerChange change) {
     NormalisedLayer layer = change.layer();
     OnnxNode node = layer.node();
+    if (layer.isBatchNormalization()) {
+      fixed(node, change);
+      return;
+    }
     if (layer.hasBatchNormalization() && !change.replaces()) {
       // gamma' = gamma a, beta' = beta a + b
       OnnxNode tail = layer.tail();
@@ -95,6 +99,30 @@ public final class ModelEditor {
     if (change.replaces()) {
       rename(node, layer.output());
     }
+  }
+
+  /** A batch normalisation by constants, whatever form it had: (x - mean)/std factor + shift. */
+  private void fixed(OnnxNode node, LayerChange change) {
+    double epsilon = node.real("epsilon", 1e-5f);
+    int n = change.std().length;
+    float[][] parameters = new float[5][n];
+    for (int c = 0; c < n; c++) {
+      double variance = change.std()[c] * change.std()[c];
+      parameters[1][c] = (float) (change.scale(c) * Math.sqrt(variance + epsilon));
+      parameters[2][c] = (float) change.shift()[c];
+      parameters[3][c] = (float) change.mean()[c];
+      parameters[4][c] = (float) variance;
+    }
+    for (int i = 1; i < 5; i++) {
+      TensorValue old = shapes.fact(node.inputs().get(i)).value();
+      constants.replace(node, i, old.dims(), parameters[i], old.type());
+    }
+    OnnxMl.NodeProto.Builder made = graph.getNode(node.index()).toBuilder();
+    List<OnnxMl.AttributeProto> kept = new ArrayList<>(made.getAttributeList());
+    kept.removeIf(attribute -> attribute.getName().equals("training_mode"));
+    made.clearAttribute().addAllAttribute(kept);
+    String output = made.getOutput(0);
+    graph.setNode(node.index(), made.clearOutput().addOutput(output).build());
   }
 
   private static int channels(OnnxNode node, int[] dims) {

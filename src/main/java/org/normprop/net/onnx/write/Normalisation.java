@@ -55,7 +55,7 @@ public final class Normalisation {
     this.shapes = shapes;
     this.inputs = inputs;
     this.replaces = replaceBatchNorm;
-    this.layers = NormalisedLayer.of(model.graph(), shapes);
+    this.layers = NormalisedLayer.of(model.graph(), shapes, replaceBatchNorm);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class Normalisation {
   }
 
   private boolean replaces(NormalisedLayer layer) {
-    return replaces && layer.hasBatchNormalization();
+    return replaces && layer.batchNormalization() != null;
   }
 
   /**
@@ -134,9 +134,29 @@ public final class Normalisation {
     }
     double[] factor = each ? parameter(layer, 1) : ones(1);
     double[] shift = each ? parameter(layer, 2) : new double[1];
+    standardise(factor, shift);
     changes.put(layer.output(), new LayerChange(layer, each, mean, std, factor, shift));
     String source = each ? layer.product() : layer.output();
     return new ModelPrediction.Rescaling.Change(source, mean, std, factor, shift);
+  }
+
+  /**
+   * Channels of mean 0 and std 1, times a factor and shifted each, have together mean M = mean of
+   * the shifts and variance V = mean square of the factors + variance of the shifts: takes M off
+   * and divides by sqrt V, so that what channels weigh among each other stays.
+   */
+  private static void standardise(double[] factor, double[] shift) {
+    double mean = Arrays.stream(shift).average().orElse(0);
+    double variance = 0;
+    for (int i = 0; i < factor.length; i++) {
+      double away = shift[i] - mean;
+      variance += (factor[i] * factor[i] + away * away) / factor.length;
+    }
+    double std = variance > 0 ? Math.sqrt(variance) : 1;
+    for (int i = 0; i < factor.length; i++) {
+      factor[i] /= std;
+      shift[i] = (shift[i] - mean) / std;
+    }
   }
 
   private static double[] ones(int n) {
@@ -146,7 +166,7 @@ public final class Normalisation {
   }
 
   private double[] parameter(NormalisedLayer layer, int input) {
-    TensorValue value = shapes.fact(layer.tail().inputs().get(input)).value();
+    TensorValue value = shapes.fact(layer.batchNormalization().inputs().get(input)).value();
     double[] values = new double[value.size()];
     Arrays.setAll(values, value::at);
     return values;
