@@ -9,6 +9,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Growth;
+import org.normprop.function.enclosure.Tails;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.StageParameter;
 import org.normprop.text.Numbers;
@@ -38,30 +40,37 @@ record Definition(
   }
 
   /**
-   * What an activation computes: value, derivative, kinks, a fast form for blocks or null, and what
-   * is proved on intervals.
+   * What an activation computes: value, derivative, kinks, a fast form for blocks or null, what is
+   * proved on intervals, and how it behaves far out.
    */
   record Body(
       DoubleUnaryOperator value,
       DoubleUnaryOperator derivative,
       double[] kinks,
       Block block,
-      UnaryOperator<Enclosure> enclosure) {
+      UnaryOperator<Enclosure> enclosure,
+      Tails tails) {
 
     static Body of(DoubleUnaryOperator value, DoubleUnaryOperator derivative) {
-      return new Body(value, derivative, new double[0], null, x -> Enclosure.UNKNOWN);
+      return new Body(
+          value, derivative, new double[0], null, x -> Enclosure.UNKNOWN, Tails.UNKNOWN);
     }
 
     Body kinks(double... at) {
-      return new Body(value, derivative, at, block, enclosure);
+      return new Body(value, derivative, at, block, enclosure, tails);
     }
 
     Body block(Block fast) {
-      return new Body(value, derivative, kinks, fast, enclosure);
+      return new Body(value, derivative, kinks, fast, enclosure, tails);
     }
 
     Body enclosed(UnaryOperator<Enclosure> proof) {
-      return new Body(value, derivative, kinks, block, proof);
+      return new Body(value, derivative, kinks, block, proof, tails);
+    }
+
+    /** What holds far out, by proof: a moment is said to be infinite on this ground. */
+    Body tails(Tails proved) {
+      return new Body(value, derivative, kinks, block, enclosure, proved);
     }
   }
 
@@ -150,6 +159,11 @@ record Definition(
     @Override
     public Enclosure enclose(Enclosure x) {
       return body.enclosure.apply(x);
+    }
+
+    @Override
+    public Growth growth(double point, int side) {
+      return body.tails.on(Double.isInfinite(point) ? (int) Math.signum(point) : 0);
     }
 
     @Override

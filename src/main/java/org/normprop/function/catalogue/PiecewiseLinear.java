@@ -6,6 +6,8 @@ import static org.normprop.function.math.Blocks.positive;
 import java.util.List;
 import org.normprop.function.catalogue.Definition.Body;
 import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Growth;
+import org.normprop.function.enclosure.Tails;
 import org.normprop.function.stage.RandomizedRelu;
 import org.normprop.function.stage.StageParameter;
 
@@ -20,6 +22,7 @@ final class PiecewiseLinear {
               p ->
                   Body.of(x -> x, x -> 1)
                       .enclosed(x -> x)
+                      .tails(Tails.lines(1, 1))
                       .block(
                           (x, y, dy, n) -> {
                             System.arraycopy(x, 0, y, 0, n);
@@ -31,6 +34,7 @@ final class PiecewiseLinear {
               p ->
                   Body.of(x -> Math.max(x, 0), x -> slope(x, 0, 1))
                       .enclosed(x -> x.max(Enclosure.constant(0)))
+                      .tails(Tails.lines(0, 1))
                       .kinks(0)
                       .block(
                           (x, y, dy, n) -> {
@@ -62,6 +66,7 @@ final class PiecewiseLinear {
               p ->
                   Body.of(x -> x <= p[0] ? p[1] : x, x -> x <= p[0] ? 0 : 1)
                       .enclosed(x -> x.choose(p[0], x, Enclosure.constant(p[1])))
+                      .tails(Tails.lines(0, 1).left(Growth.exactly(p[1], 0)))
                       .kinks(p[0]),
               StageParameter.finite("threshold", 1),
               StageParameter.finite("value", 0)),
@@ -86,6 +91,7 @@ final class PiecewiseLinear {
                           x ->
                               x.minus(
                                   x.max(Enclosure.constant(-p[0])).min(Enclosure.constant(p[0]))))
+                      .tails(Tails.alongLines(1, 1))
                       .kinks(both(p[0]))
                       .block(
                           (x, y, dy, n) -> {
@@ -102,6 +108,7 @@ final class PiecewiseLinear {
               p ->
                   Body.of(x -> Math.abs(x) <= p[0] ? 0 : x, x -> x <= -p[0] || x > p[0] ? 1 : 0)
                       .enclosed(x -> x.pieces(-p[0], p[0], x, Enclosure.constant(0), x))
+                      .tails(Tails.lines(1, 1))
                       .kinks(both(p[0]))
                       .block(
                           (x, y, dy, n) -> {
@@ -116,13 +123,18 @@ final class PiecewiseLinear {
           define(
               "abs",
               "|x|",
-              p -> Body.of(Math::abs, x -> x > 0 ? 1 : -1).enclosed(Enclosure::abs).kinks(0)),
+              p ->
+                  Body.of(Math::abs, x -> x > 0 ? 1 : -1)
+                      .enclosed(Enclosure::abs)
+                      .tails(Tails.lines(-1, 1))
+                      .kinks(0)),
           define(
               "sign",
               "-1, 0 or 1",
               p ->
                   Body.of(Math::signum, x -> 0)
                       .enclosed(x -> x.choose(0, Enclosure.constant(1), Enclosure.constant(-1)))
+                      .tails(Tails.levels(-1, 1))
                       .kinks(0)));
 
   private PiecewiseLinear() {}
@@ -139,6 +151,7 @@ final class PiecewiseLinear {
   private static Body leaky(double a) {
     return Body.of(x -> x > 0 ? x : a * x, x -> slope(x, a, 1))
         .enclosed(x -> x.choose(0, x, x.times(a)))
+        .tails(Tails.lines(a, 1))
         .kinks(0)
         .block(
             (x, y, dy, n) -> {
@@ -165,6 +178,7 @@ final class PiecewiseLinear {
                     Enclosure.constant(low),
                     x.times(a).plus(b),
                     Enclosure.constant(high)))
+        .tails(Tails.levels(low, high))
         .kinks(left, right)
         .block(
             (x, y, dy, n) -> {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.normprop.function.catalogue.Definition.Body;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.SmoothFunctions;
+import org.normprop.function.enclosure.Tails;
 import org.normprop.function.math.Blocks;
 import org.normprop.function.math.Special;
 import org.normprop.function.math.TrigonometricBlocks;
@@ -19,7 +20,10 @@ final class Shapes {
           define(
               "exponential",
               "e^x",
-              p -> Body.of(StrictMath::exp, StrictMath::exp).enclosed(SmoothFunctions::exp)),
+              p ->
+                  Body.of(StrictMath::exp, StrictMath::exp)
+                      .enclosed(SmoothFunctions::exp)
+                      .tails(Tails.EXPONENTIAL)),
           define(
               "sin",
               "Sitzmann et al. 2020 (SIREN): sin(frequency x)",
@@ -61,7 +65,8 @@ final class Shapes {
                                       u.plus(
                                           SmoothFunctions.sin(u.times(p[0]))
                                               .squared()
-                                              .times(1 / p[0])))),
+                                              .times(1 / p[0]))))
+                      .tails(Tails.alongLines(1, 1)),
               StageParameter.positive("alpha", 1)),
           define(
               "gaussian",
@@ -80,6 +85,7 @@ final class Shapes {
                             return t * t;
                           })
                       .enclosed(SmoothFunctions::tanhshrink)
+                      .tails(Tails.alongLines(1, 1))
                       .block(
                           (x, y, dy, n) -> {
                             Blocks.tanh(x, 1, y, dy, n);
@@ -106,20 +112,30 @@ final class Shapes {
                                   x.plus(
                                       SmoothFunctions.sqrt(x.squared().plus(1))
                                           .plus(-1)
-                                          .times(0.5))))
+                                          .times(0.5)))
+                          .tails(Tails.alongLines(0.5, 1.5)))
               .written("(sqrt(x^2+1)-1)/2+x"),
           define(
               "log_cosh",
               "ln cosh x",
-              p -> Body.of(Special::logCosh, StrictMath::tanh).enclosed(SmoothFunctions::logCosh)),
+              p ->
+                  Body.of(Special::logCosh, StrictMath::tanh)
+                      .enclosed(SmoothFunctions::logCosh)
+                      .tails(Tails.alongLines(-1, 1))),
           define(
-              "square", "x^2", p -> Body.of(x -> x * x, x -> 2 * x).enclosed(Enclosure::squared)),
+              "square",
+              "x^2",
+              p ->
+                  Body.of(x -> x * x, x -> 2 * x)
+                      .enclosed(Enclosure::squared)
+                      .tails(Tails.power(2))),
           define(
               "cube",
               "x^3",
               p ->
                   Body.of(x -> x * x * x, x -> 3 * x * x)
-                      .enclosed(x -> SmoothFunctions.power(x, 3))));
+                      .enclosed(x -> SmoothFunctions.power(x, 3))
+                      .tails(Tails.power(3))));
 
   private Shapes() {}
 }

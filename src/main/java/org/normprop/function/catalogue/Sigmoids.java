@@ -5,7 +5,9 @@ import static org.normprop.function.catalogue.Definition.define;
 import java.util.List;
 import org.normprop.function.catalogue.Definition.Body;
 import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Growth;
 import org.normprop.function.enclosure.SmoothFunctions;
+import org.normprop.function.enclosure.Tails;
 import org.normprop.function.math.Blocks;
 import org.normprop.function.math.Special;
 
@@ -22,6 +24,7 @@ final class Sigmoids {
               p ->
                   Body.of(Special::sigmoid, Special::sigmoidDerivative)
                       .enclosed(SmoothFunctions::sigmoid)
+                      .tails(Tails.limits(0, 1))
                       .block((x, y, dy, n) -> Blocks.sigmoid(x, 1, y, dy, n))),
           define(
               "log_sigmoid",
@@ -29,6 +32,7 @@ final class Sigmoids {
               p ->
                   Body.of(x -> -Special.softplus(-x), x -> Special.sigmoid(-x))
                       .enclosed(x -> SmoothFunctions.softplus(x.negated()).negated())
+                      .tails(Tails.RECTIFIER.turned())
                       .block(
                           (x, y, dy, n) -> {
                             Blocks.softplus(x, -1, y, dy, n);
@@ -42,6 +46,7 @@ final class Sigmoids {
               p ->
                   Body.of(StrictMath::tanh, Special::tanhDerivative)
                       .enclosed(SmoothFunctions::tanh)
+                      .tails(Tails.limits(-1, 1))
                       .block((x, y, dy, n) -> Blocks.tanh(x, 1, y, dy, n))),
           define(
               "lecun_tanh",
@@ -51,6 +56,7 @@ final class Sigmoids {
                           x -> LECUN * StrictMath.tanh(2 * x / 3),
                           x -> LECUN * 2 / 3 * Special.tanhDerivative(2 * x / 3))
                       .enclosed(x -> SmoothFunctions.tanh(x.times(2.0 / 3)).times(LECUN))
+                      .tails(Tails.limits(-LECUN, LECUN))
                       .block(
                           (x, y, dy, n) -> {
                             Blocks.tanh(x, 2.0 / 3, y, dy, n);
@@ -66,6 +72,7 @@ final class Sigmoids {
               p ->
                   Body.of(Sigmoids::rationalTanh, Sigmoids::rationalTanhDerivative)
                       .enclosed(Sigmoids::rationalTanh)
+                      .tails(Tails.limits(-LECUN, LECUN))
                       .kinks(0)),
           define(
               "rectified_tanh",
@@ -75,6 +82,7 @@ final class Sigmoids {
                           x -> Math.max(0, StrictMath.tanh(x)),
                           x -> x <= 0 ? 0 : Special.tanhDerivative(x))
                       .enclosed(x -> SmoothFunctions.tanh(x.max(Enclosure.constant(0))))
+                      .tails(Tails.limits(0, 1).left(Growth.exactly(0, 0)))
                       .kinks(0)),
           define(
               "softsign",
@@ -84,6 +92,7 @@ final class Sigmoids {
                           x -> x / (1 + Math.abs(x)),
                           x -> 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x))))
                       .enclosed(x -> x.over(x.abs().plus(1)))
+                      .tails(Tails.limits(-1, 1))
                       .kinks(0)
                       .block(
                           (x, y, dy, n) -> {
@@ -99,6 +108,7 @@ final class Sigmoids {
               p ->
                   Body.of(Special::erf, Special::erfDerivative)
                       .enclosed(SmoothFunctions::erf)
+                      .tails(Tails.limits(-1, 1))
                       .block(
                           (x, y, dy, n) -> {
                             // erf(x) = 2 Phi(sqrt(2) x) - 1
@@ -112,7 +122,10 @@ final class Sigmoids {
           define(
               "atan",
               "the arc tangent",
-              p -> Body.of(StrictMath::atan, x -> 1 / (1 + x * x)).enclosed(SmoothFunctions::atan)),
+              p ->
+                  Body.of(StrictMath::atan, x -> 1 / (1 + x * x))
+                      .enclosed(SmoothFunctions::atan)
+                      .tails(Tails.limits(-Math.PI / 2, Math.PI / 2))),
           define(
               "isru",
               "Carlile et al. 2017: x/sqrt(1 + x^2)",
@@ -128,6 +141,7 @@ final class Sigmoids {
                               SmoothFunctions.rising(
                                       x, u -> u.over(SmoothFunctions.sqrt(u.squared().plus(1))))
                                   .within(-1, 1))
+                      .tails(Tails.limits(-1, 1))
                       .block(
                           (x, y, dy, n) -> {
                             for (int i = 0; i < n; i++) {

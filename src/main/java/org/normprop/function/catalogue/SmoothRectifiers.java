@@ -6,7 +6,9 @@ import static org.normprop.function.math.Blocks.positive;
 import java.util.List;
 import org.normprop.function.catalogue.Definition.Body;
 import org.normprop.function.enclosure.Enclosure;
+import org.normprop.function.enclosure.Growth;
 import org.normprop.function.enclosure.SmoothFunctions;
+import org.normprop.function.enclosure.Tails;
 import org.normprop.function.math.Blocks;
 import org.normprop.function.math.Special;
 import org.normprop.function.stage.StageParameter;
@@ -41,6 +43,7 @@ final class SmoothRectifiers {
                           x -> x == Double.NEGATIVE_INFINITY ? 0 : x * Special.normalCdf(x),
                           x -> Special.normalCdf(x) + finite(x) * Special.normalDensity(x))
                       .enclosed(x -> x.times(SmoothFunctions.normalCdf(x)))
+                      .tails(Tails.RECTIFIER)
                       .block(
                           (x, y, dy, n) -> {
                             Blocks.normalCdf(x, 1, y, dy, n);
@@ -51,7 +54,8 @@ final class SmoothRectifiers {
                           })),
           define(
               "gelu_tanh",
-              "Hendrycks & Gimpel 2016: x/2 (1 + tanh(sqrt(2/pi)(x + 0.044715 x^3))); JAX's default",
+              "Hendrycks & Gimpel 2016: x/2 (1 + tanh(sqrt(2/pi)(x + 0.044715 x^3))); JAX's"
+                  + " default",
               p ->
                   Body.of(
                           // (1 + tanh u)/2 = sigmoid(2u)
@@ -62,6 +66,7 @@ final class SmoothRectifiers {
                             return c == 0 ? s : s + 2 * x * c * geluInnerDerivative(x);
                           })
                       .enclosed(RectifierEnclosures::geluTanh)
+                      .tails(Tails.RECTIFIER)
                       .block(
                           (x, y, dy, n) -> {
                             for (int i = 0; i < n; i++) {
@@ -99,6 +104,7 @@ final class SmoothRectifiers {
                                   Enclosure.constant(0),
                                   x.times(x.plus(3)).times(1.0 / 6),
                                   x))
+                      .tails(Tails.lines(0, 1))
                       .kinks(-3, 3)
                       .block(
                           (x, y, dy, n) -> {
@@ -113,8 +119,9 @@ final class SmoothRectifiers {
               "mish",
               "Misra 2019: x tanh(softplus(x))",
               p ->
-                  Body.of(SmoothRectifiers::mish, SmoothRectifiers::mishDerivative)
+                  Body.of(Mish::value, Mish::derivative)
                       .enclosed(x -> x.times(SmoothFunctions.tanh(SmoothFunctions.softplus(x))))
+                      .tails(Tails.RECTIFIER)
                       .block(
                           (x, y, dy, n) -> {
                             for (int i = 0; i < n; i++) {
@@ -152,6 +159,7 @@ final class SmoothRectifiers {
                           x ->
                               x.pieces(
                                   -1, 1, Enclosure.constant(0), x.plus(1).squared().times(0.25), x))
+                      .tails(Tails.lines(0, 1))
                       .kinks(-1, 1)),
           define(
               "relu_squared",
@@ -159,6 +167,7 @@ final class SmoothRectifiers {
               p ->
                   Body.of(x -> Math.max(x, 0) * Math.max(x, 0), x -> 2 * Math.max(x, 0))
                       .enclosed(x -> x.max(Enclosure.constant(0)).squared())
+                      .tails(Tails.power(2).left(Growth.exactly(0, 0)))
                       .kinks(0)));
 
   private SmoothRectifiers() {}
@@ -178,6 +187,7 @@ final class SmoothRectifiers {
                 x ->
                     x.choose(0, x, SmoothFunctions.expm1(x.times(1 / width)).times(alpha))
                         .times(scale))
+            .tails(Tails.limits(-scale * alpha, 0).right(Growth.about(scale, 1)))
             .block(
                 (x, y, dy, n) -> {
                   for (int i = 0; i < n; i++) {
@@ -213,6 +223,10 @@ final class SmoothRectifiers {
               return slope == 0 ? s : s + beta * x * slope;
             })
         .enclosed(x -> x.times(SmoothFunctions.sigmoid(x.times(beta))))
+        .tails(
+            beta > 0
+                ? Tails.RECTIFIER
+                : beta < 0 ? Tails.RECTIFIER.turned() : Tails.lines(0.5, 0.5))
         .block(
             (x, y, dy, n) -> {
               Blocks.sigmoid(x, beta, y, dy, n);
@@ -221,24 +235,6 @@ final class SmoothRectifiers {
                 y[i] = x[i] * y[i];
               }
             });
-  }
-
-  private static double mish(double x) {
-    if (x > 20) {
-      return x;
-    }
-    double e = StrictMath.exp(x);
-    double w = e * (e + 2); // tanh(ln(1+e)) = ((1+e)^2 - 1)/((1+e)^2 + 1) = w/(w+2)
-    return finite(x) * (w / (w + 2));
-  }
-
-  private static double mishDerivative(double x) {
-    if (x > 20) {
-      return 1;
-    }
-    double e = StrictMath.exp(x);
-    double w = e * (e + 2);
-    return w / (w + 2) + finite(x) * 4 * e * (1 + e) / ((w + 2) * (w + 2));
   }
 
   private static Body softplus(double beta, double threshold) {
@@ -252,6 +248,7 @@ final class SmoothRectifiers {
                         threshold / beta,
                         x,
                         SmoothFunctions.softplus(x.times(beta)).times(1 / beta)))
+            .tails(threshold == Double.NEGATIVE_INFINITY ? Tails.lines(1, 1) : Tails.RECTIFIER)
             .block(
                 (x, y, dy, n) -> {
                   Blocks.softplus(x, beta, y, dy, n);
@@ -278,6 +275,7 @@ final class SmoothRectifiers {
               return x > 0 ? (1 + x / h) / 2 : h == 0 ? 0 : b / 2 / (h - x) / h;
             })
         .enclosed(x -> RectifierEnclosures.squareplus(x, b))
+        .tails(b == 0 ? Tails.lines(0, 1) : Tails.RECTIFIER)
         .kinks(b == 0 ? new double[] {0} : new double[0])
         .block(
             (x, y, dy, n) -> {

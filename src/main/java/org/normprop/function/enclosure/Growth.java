@@ -219,6 +219,16 @@ public record Growth(
         : new Growth(Span.ONE, 0, coefficient, degree, isPure, 0);
   }
 
+  /** Of g(u), this being how g behaves far out on the side that u goes to. */
+  public Growth of(Growth u) {
+    if (!isKnown() || !u.isLarge() || isExponential()) {
+      return UNKNOWN;
+    }
+    return isZero()
+        ? this
+        : u.abs().power(degree).times(new Growth(coefficient, 0, Span.ZERO, 0, isPure, 0));
+  }
+
   /**
    * Whether |f|^k is proved to have no integral under N(mean, std^2) for t = |x|.
    *

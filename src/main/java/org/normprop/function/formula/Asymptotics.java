@@ -31,8 +31,6 @@ final class Asymptotics {
   /** How many parts that may be 0 are tried. */
   private static final int MOST_PARTS = 4;
 
-  private static final double FAR = 1e100;
-
   private final double point;
   private final int side;
   private final double doubt;
@@ -243,7 +241,7 @@ final class Asymptotics {
         Term sine = new Call(Elementary.elementary("sin").orElseThrow(), call.argument());
         yield of(sine).times(of(new Call(call.function().poles(), call.argument())).reciprocal());
       }
-      default -> limit(call, u);
+      default -> call.function().tails().on(u.sign()).of(u);
     };
   }
 
@@ -258,20 +256,5 @@ final class Asymptotics {
     }
     Growth size = u.abs().exp();
     return call.function().name().equals("sinh") && u.sign() < 0 ? size.negated() : size;
-  }
-
-  /** Of a function that goes to a number other than 0, or like its argument, far out. */
-  private static Growth limit(Call call, Growth u) {
-    if (!u.isLarge()) {
-      return Growth.UNKNOWN;
-    }
-    double far = Math.copySign(FAR, u.sign());
-    double value = call.function().value().applyAsDouble(far);
-    double twice = call.function().value().applyAsDouble(2 * far);
-    if (value == twice && value != 0) {
-      return Growth.about(value, 0);
-    }
-    boolean isLinear = Math.abs(value) > 1e90 && Math.abs(twice / value - 2) < 1e-12;
-    return isLinear ? u.times(Growth.about(value / far, 0)) : Growth.UNKNOWN;
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.enclosure.SmoothFunctions;
+import org.normprop.function.enclosure.Tails;
 import org.normprop.function.math.Special;
 import org.normprop.function.stage.Activation;
 
@@ -26,6 +27,7 @@ import org.normprop.function.stage.Activation;
  * @param ends where g or g' ends or becomes infinite
  * @param poles the function whose zeros are g's poles or jumps without end, or null
  * @param enclosure what is known of g(u) from what is known of u
+ * @param tails how g behaves far out
  */
 record Elementary(
     String name,
@@ -34,7 +36,8 @@ record Elementary(
     double[] kinks,
     double[] ends,
     Elementary poles,
-    UnaryOperator<Enclosure> enclosure) {
+    UnaryOperator<Enclosure> enclosure,
+    Tails tails) {
 
   private static final double LN_2 = 0.6931471805599453;
   private static final double LN_10 = 2.302585092994046;
@@ -47,16 +50,17 @@ record Elementary(
 
   /** Zero at whole numbers, exactly: sin(pi u). */
   private static final Elementary WHOLE =
-      smooth("sinpi", u -> sinPi(u), (u, y) -> Math.PI * cosPi(u), u -> Enclosure.UNKNOWN);
+      smooth("sinpi", Special::sinPi, (u, y) -> Math.PI * Special.cosPi(u), u -> Enclosure.UNKNOWN);
 
   /** Zero halfway between them: cos(pi u). */
   private static final Elementary HALF =
-      smooth("cospi", u -> cosPi(u), (u, y) -> -Math.PI * sinPi(u), u -> Enclosure.UNKNOWN);
+      smooth(
+          "cospi", Special::cosPi, (u, y) -> -Math.PI * Special.sinPi(u), u -> Enclosure.UNKNOWN);
 
   /** ln(1 + e^u), without overflow; the catalog's is linear from its threshold on. */
   static final Elementary SOFTPLUS =
-      smooth(
-          "softplus", Special::softplus, (u, y) -> Special.sigmoid(u), SmoothFunctions::softplus);
+      smooth("softplus", Special::softplus, (u, y) -> Special.sigmoid(u), SmoothFunctions::softplus)
+          .tails(Tails.RECTIFIER);
 
   private static final Map<String, Elementary> ALL =
       index(
@@ -85,7 +89,8 @@ record Elementary(
               Points.NONE,
               Points.NONE,
               COS,
-              SmoothFunctions::tan),
+              SmoothFunctions::tan,
+              Tails.UNKNOWN),
           smooth(
                   "asin",
                   StrictMath::asin,
@@ -98,34 +103,38 @@ record Elementary(
                   (u, y) -> -1 / rootOfOneMinusSquare(u),
                   SmoothFunctions::acos)
               .ending(-1, 1),
-          smooth("atan", StrictMath::atan, (u, y) -> 1 / (1 + u * u), SmoothFunctions::atan),
+          smooth("atan", StrictMath::atan, (u, y) -> 1 / (1 + u * u), SmoothFunctions::atan)
+              .tails(Tails.limits(-Math.PI / 2, Math.PI / 2)),
           smooth("sinh", StrictMath::sinh, (u, y) -> StrictMath.cosh(u), SmoothFunctions::sinh),
           smooth("cosh", StrictMath::cosh, (u, y) -> StrictMath.sinh(u), SmoothFunctions::cosh),
           smooth(
-              "tanh", StrictMath::tanh, (u, y) -> Special.tanhDerivative(u), SmoothFunctions::tanh),
+                  "tanh",
+                  StrictMath::tanh,
+                  (u, y) -> Special.tanhDerivative(u),
+                  SmoothFunctions::tanh)
+              .tails(Tails.limits(-1, 1)),
           smooth(
               "asinh", Special::asinh, (u, y) -> 1 / Math.sqrt(1 + u * u), SmoothFunctions::asinh),
           smooth(
                   "acosh",
-                  Elementary::acosh,
+                  Special::acosh,
                   (u, y) -> 1 / Math.sqrt((u - 1) * (u + 1)),
                   SmoothFunctions::acosh)
               .ending(1),
-          smooth(
-                  "atanh",
-                  Elementary::atanh,
-                  (u, y) -> 1 / ((1 - u) * (1 + u)),
-                  SmoothFunctions::atanh)
+          smooth("atanh", Special::atanh, (u, y) -> 1 / ((1 - u) * (1 + u)), SmoothFunctions::atanh)
               .ending(-1, 1),
-          smooth("erf", Special::erf, (u, y) -> Special.erfDerivative(u), SmoothFunctions::erf),
-          smooth("erfc", Special::erfc, (u, y) -> -Special.erfDerivative(u), SmoothFunctions::erfc),
+          smooth("erf", Special::erf, (u, y) -> Special.erfDerivative(u), SmoothFunctions::erf)
+              .tails(Tails.limits(-1, 1)),
+          smooth("erfc", Special::erfc, (u, y) -> -Special.erfDerivative(u), SmoothFunctions::erfc)
+              .tails(Tails.limits(2, 0)),
           smooth("abs", Math::abs, (u, y) -> Math.signum(u), Enclosure::abs).broken(0),
           smooth("sign", Math::signum, (u, y) -> 0, Elementary::sign).broken(0),
           smooth(
-              "normcdf",
-              Special::normalCdf,
-              (u, y) -> Special.normalDensity(u),
-              SmoothFunctions::normalCdf),
+                  "normcdf",
+                  Special::normalCdf,
+                  (u, y) -> Special.normalDensity(u),
+                  SmoothFunctions::normalCdf)
+              .tails(Tails.limits(0, 1)),
           smooth(
               "normpdf",
               Special::normalDensity,
@@ -151,7 +160,8 @@ record Elementary(
       DoubleUnaryOperator value,
       DoubleBinaryOperator slope,
       UnaryOperator<Enclosure> enclosure) {
-    return new Elementary(name, value, slope, Points.NONE, Points.NONE, null, enclosure);
+    return new Elementary(
+        name, value, slope, Points.NONE, Points.NONE, null, enclosure, Tails.UNKNOWN);
   }
 
   /** Flat, and with a jump wherever another function is zero. */
@@ -160,7 +170,15 @@ record Elementary(
       DoubleUnaryOperator value,
       Elementary jumps,
       UnaryOperator<Enclosure> enclosure) {
-    return new Elementary(name, value, (u, y) -> 0, Points.NONE, Points.NONE, jumps, enclosure);
+    return new Elementary(
+        name,
+        value,
+        (u, y) -> 0,
+        Points.NONE,
+        Points.NONE,
+        jumps,
+        enclosure,
+        Tails.alongLines(1, 1));
   }
 
   /** Between two whole numbers, the one on the left. */
@@ -182,24 +200,16 @@ record Elementary(
     return isSmall ? Enclosure.constant(0) : u.choose(0, floor(u), ceiling(u));
   }
 
-  private static double sinPi(double u) {
-    double nearest = Math.rint(u);
-    double sine = StrictMath.sin(Math.PI * (u - nearest));
-    return nearest % 2 == 0 ? sine : -sine;
-  }
-
-  private static double cosPi(double u) {
-    double below = Math.floor(u);
-    double sine = StrictMath.sin(Math.PI * (0.5 - (u - below)));
-    return below % 2 == 0 ? sine : -sine;
-  }
-
   private Elementary ending(double... at) {
-    return new Elementary(name, value, slope, kinks, at, poles, enclosure);
+    return new Elementary(name, value, slope, kinks, at, poles, enclosure, tails);
   }
 
   private Elementary broken(double... at) {
-    return new Elementary(name, value, slope, at, ends, poles, enclosure);
+    return new Elementary(name, value, slope, at, ends, poles, enclosure, tails);
+  }
+
+  private Elementary tails(Tails proved) {
+    return new Elementary(name, value, slope, kinks, ends, poles, enclosure, proved);
   }
 
   /** The function of this name: one of the above, or an activation of the catalog. */
@@ -217,7 +227,11 @@ record Elementary(
   /** An activation as a function. */
   static Elementary of(String name, Activation activation) {
     return smooth(name, activation::value, (u, y) -> activation.derivative(u), activation::enclose)
-        .broken(activation.kinks());
+        .broken(activation.kinks())
+        .tails(
+            new Tails(
+                activation.growth(Double.NEGATIVE_INFINITY, 1),
+                activation.growth(Double.POSITIVE_INFINITY, -1)));
   }
 
   /** The names of all of them. */
@@ -274,18 +288,5 @@ record Elementary(
 
   private static double rootOfOneMinusSquare(double u) {
     return Math.sqrt((1 - u) * (1 + u));
-  }
-
-  /** ln(u + sqrt(u^2 - 1)), without loss near 1. */
-  private static double acosh(double u) {
-    if (u > 1e8) {
-      return StrictMath.log(u) + LN_2;
-    }
-    double t = u - 1;
-    return StrictMath.log1p(t + Math.sqrt(t * (2 + t)));
-  }
-
-  private static double atanh(double u) {
-    return (StrictMath.log1p(u) - StrictMath.log1p(-u)) / 2;
   }
 }

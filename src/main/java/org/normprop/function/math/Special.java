@@ -230,4 +230,32 @@ public final class Special {
     }
     return sum;
   }
+
+  /** sin(pi u), 0 at whole numbers exactly. */
+  public static double sinPi(double u) {
+    double nearest = Math.rint(u);
+    double sine = StrictMath.sin(Math.PI * (u - nearest));
+    return nearest % 2 == 0 ? sine : -sine;
+  }
+
+  /** cos(pi u), 0 halfway between whole numbers exactly. */
+  public static double cosPi(double u) {
+    double below = Math.floor(u);
+    double sine = StrictMath.sin(Math.PI * (0.5 - (u - below)));
+    return below % 2 == 0 ? sine : -sine;
+  }
+
+  /** ln(u + sqrt(u^2 - 1)), without loss near 1. */
+  public static double acosh(double u) {
+    if (u > 1e8) {
+      return StrictMath.log(u) + LN_2;
+    }
+    double t = u - 1;
+    return StrictMath.log1p(t + Math.sqrt(t * (2 + t)));
+  }
+
+  /** The inverse of tanh. */
+  public static double atanh(double u) {
+    return (StrictMath.log1p(u) - StrictMath.log1p(-u)) / 2;
+  }
 }

@@ -28,9 +28,6 @@ import org.normprop.table.NormalMixture;
  */
 public final class Existence {
 
-  /** Where a function of the catalog is like a power of x, and its square. */
-  private static final double PROBE = 1e6;
-
   /** From so many std on, no double squared is large enough to count. */
   private static final double EMPTY = 65;
 
@@ -119,7 +116,7 @@ public final class Existence {
 
   private static void check(Activation f, Input input, int k, boolean positiveOnly) {
     for (int side = -1; side <= 1; side += 2) {
-      Growth tail = growth(f, side);
+      Growth tail = f.growth(side * Double.POSITIVE_INFINITY, -side);
       if (diverges(tail, k, input, side) && keeps(tail, positiveOnly)) {
         String whose = input instanceof Input.Normal ? "the normal" : input.text();
         throw MissingMomentException.infinite(k, "the function outgrows the tail of " + whose);
@@ -204,24 +201,6 @@ public final class Existence {
       return x > 0;
     }
     return !(marginal instanceof Empirical || marginal instanceof Marginal.Bernoulli);
-  }
-
-  /** Far out on a side: as the function knows it, or as its values tell for one of the catalog. */
-  private static Growth growth(Activation f, int side) {
-    Growth known = f.growth(side * Double.POSITIVE_INFINITY, -side);
-    if (known.isKnown() || f.name().equals("expr")) {
-      return known;
-    }
-    if (f.name().equals("exponential")) {
-      return side > 0 ? Growth.EXPONENTIAL : Growth.EXPONENTIAL.reciprocal();
-    }
-    double near = Math.abs(f.value(side * PROBE));
-    double far = Math.abs(f.value(side * PROBE * PROBE));
-    double degree = StrictMath.log(far / near) / StrictMath.log(PROBE);
-    double whole = Math.rint(degree);
-    return far > 1 && whole >= 1 && Math.abs(degree - whole) < 0.01
-        ? Growth.about(f.value(side * PROBE) / StrictMath.pow(PROBE, whole), whole)
-        : Growth.UNKNOWN;
   }
 
   /**
