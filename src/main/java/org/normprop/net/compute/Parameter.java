@@ -182,6 +182,9 @@ public final class Parameter {
    * @return f_i
    */
   public float factor(int row) {
+    if (isOnlyDirection(row)) {
+      return 0;
+    }
     if (left != null) {
       return left[leftAt + row];
     }
@@ -195,7 +198,15 @@ public final class Parameter {
    * @return c_i
    */
   public float along(int row) {
-    return hasAlongRow ? alongRow[row] : 0;
+    return hasAlongRow && !isOnlyDirection(row) ? alongRow[row] : 0;
+  }
+
+  /**
+   * Whether a row of one weight is divided by its length, which leaves its sign: the gradient's two
+   * terms are opposite, and in float32 would leave their roundings.
+   */
+  private boolean isOnlyDirection(int row) {
+    return hasAlongRow && values().length == rows && RowNorms.hasDirection(values()[row]);
   }
 
   /**

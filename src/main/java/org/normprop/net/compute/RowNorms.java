@@ -30,6 +30,11 @@ public final class RowNorms {
     return squares < LEAST_SQUARES ? 0 : 1 / Math.sqrt(squares);
   }
 
+  /** Whether a row of one weight is long enough to be divided by its norm. */
+  static boolean hasDirection(float w) {
+    return (double) w * w >= LEAST_SQUARES;
+  }
+
   /** Divides every row of a parameter by its norm; a row of zeros stays. */
   public static void project(Parameter parameter, Blas blas) {
     int columns = parameter.columns();

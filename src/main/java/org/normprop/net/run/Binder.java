@@ -4,6 +4,7 @@ import java.util.List;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Workspace;
 import org.normprop.net.graph.Graph;
+import org.normprop.net.graph.TakenShifts;
 import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
@@ -64,6 +65,7 @@ public final class Binder {
       Graph graph, long seed, int maxBatch, Engine engine, StepLives lives) {
     Workspace workspace = new Workspace(engine.workers().count());
     BackwardPass.Bound[] bound = new BackwardPass.Bound[graph.nodes().size()];
+    boolean[] takenShifts = TakenShifts.of(graph);
     for (int i = 0; i < bound.length; i++) {
       Graph.Node node = graph.nodes().get(i);
       float[] output = lives.output(i);
@@ -73,6 +75,9 @@ public final class Binder {
           node.layer() instanceof Join join
               ? new BackwardPass.Bound(null, bind(join, inputs, binding))
               : new BackwardPass.Bound(bind(node.layer(), inputs.get(0), binding), null);
+      if (takenShifts[i] && bound[i].layer() instanceof EpilogueLayer layer) {
+        layer.epilogue.takeOutShift();
+      }
     }
     return bound;
   }

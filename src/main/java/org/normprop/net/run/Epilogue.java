@@ -45,6 +45,7 @@ final class Epilogue {
 
   private final double[] sum;
   private final double[] product;
+  private boolean isShiftTakenOut;
 
   /**
    * Buffers for a layer's output.
@@ -81,6 +82,11 @@ final class Epilogue {
     this.rows = new float[binding.engine().workers().count()][2][channels];
     this.sum = new double[channels];
     this.product = new double[channels];
+  }
+
+  /** Says that in training all that reads y takes out again what its channels were shifted by. */
+  void takeOutShift() {
+    isShiftTakenOut = true;
   }
 
   /** y from u. */
@@ -187,7 +193,7 @@ final class Epilogue {
         s += sums[part][c];
         p += products[part][c];
       }
-      sum[c] = s;
+      sum[c] = isShiftTakenOut && pass.training() ? 0 : s;
       product[c] = p;
     }
     scale.finish(c0, c1, sum, product, pass, batch * plane);
