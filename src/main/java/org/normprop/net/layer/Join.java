@@ -39,6 +39,11 @@ public sealed interface Join extends Layer {
     }
 
     @Override
+    public StepUse stepUse() {
+      return StepUse.IN_PLACE;
+    }
+
+    @Override
     public FlowStep flow(Flow flow) {
       return FlowJoins.sum(this, flow);
     }
@@ -69,6 +74,11 @@ public sealed interface Join extends Layer {
     @Override
     public String text() {
       return "concat";
+    }
+
+    @Override
+    public StepUse stepUse() {
+      return StepUse.MOVES;
     }
 
     @Override

@@ -101,15 +101,8 @@ public sealed interface Layer
     return false;
   }
 
-  /** Whether the backward pass reads what went in. */
-  default boolean readsInput() {
-    return false;
-  }
-
-  /** Whether the backward pass reads what came out. */
-  default boolean readsOutput() {
-    return false;
-  }
+  /** What it needs of the arrays of a training step. */
+  StepUse stepUse();
 
   /**
    * Scale, shift and activation for each channel, without weights: a batch or layer normalisation
@@ -137,13 +130,8 @@ public sealed interface Layer
     }
 
     @Override
-    public boolean readsInput() {
-      return scheme instanceof Scheme.BatchNorm;
-    }
-
-    @Override
-    public boolean readsOutput() {
-      return !(nonlinearity instanceof Nonlinearity.Linear);
+    public StepUse stepUse() {
+      return StepUse.channelwise(scheme, nonlinearity);
     }
 
     @Override
@@ -202,6 +190,11 @@ public sealed interface Layer
     }
 
     @Override
+    public StepUse stepUse() {
+      return StepUse.MOVES;
+    }
+
+    @Override
     public FlowStep flow(Flow flow) {
       return FlowPools.pool(this, flow);
     }
@@ -233,6 +226,11 @@ public sealed interface Layer
     @Override
     public String text() {
       return dropout.text();
+    }
+
+    @Override
+    public StepUse stepUse() {
+      return StepUse.IN_PLACE;
     }
 
     @Override
@@ -279,6 +277,11 @@ public sealed interface Layer
     @Override
     public String text() {
       return shift == 0 ? String.format(Locale.ROOT, "x %.6g", factor) : map().text();
+    }
+
+    @Override
+    public StepUse stepUse() {
+      return StepUse.IN_PLACE;
     }
 
     @Override

@@ -21,13 +21,8 @@ public sealed interface WeightLayer extends Layer {
   List<Integer> weights(Shape input);
 
   @Override
-  default boolean readsInput() {
-    return true;
-  }
-
-  @Override
-  default boolean readsOutput() {
-    return !(nonlinearity() instanceof Nonlinearity.Linear);
+  default StepUse stepUse() {
+    return StepUse.weights(type(), nonlinearity());
   }
 
   @Override

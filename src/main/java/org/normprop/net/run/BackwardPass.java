@@ -81,7 +81,8 @@ final class BackwardPass {
       layer.backward(gradient, null);
       return;
     }
-    float[] into = StepLives.returnsInPlace(layer.layer(), 0) ? gradient : lives.gradient(i, 0);
+    float[] into =
+        StepLives.returnsInPlace(graph.nodes().get(i), 0) ? gradient : lives.gradient(i, 0);
     layer.backward(gradient, into);
     if (gradients[tensor] == null) {
       gradients[tensor] = into;
@@ -99,7 +100,7 @@ final class BackwardPass {
       }
       boolean adds = gradients[tensor] != null;
       if (!adds) {
-        boolean inPlace = StepLives.returnsInPlace(graph.nodes().get(i).layer(), k);
+        boolean inPlace = StepLives.returnsInPlace(graph.nodes().get(i), k);
         gradients[tensor] = inPlace ? gradient : lives.gradient(i, k);
       }
       bound[i].join.backward(k, gradient, gradients[tensor], adds, batch);

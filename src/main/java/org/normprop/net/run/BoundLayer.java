@@ -7,8 +7,8 @@ import org.normprop.net.compute.Tensor;
 import org.normprop.net.layer.Gain;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.StepUse;
 import org.normprop.net.run.memory.BufferPlan;
-import org.normprop.net.run.memory.StepLives;
 
 /**
  * A layer of one input bound to its shape: owns its buffers and parameters. Not safe for use by
@@ -70,7 +70,7 @@ public abstract class BoundLayer {
    * Computes the gradients of the last forward pass: sums over the batch, without division.
    *
    * @param gradOutput dl/dy [batch, output]; is overwritten
-   * @param gradInput receives dl/dx [batch, input] unless it {@link StepLives#returnsInPlace}; null
+   * @param gradInput receives dl/dx [batch, input] unless it {@link StepUse#returnsInPlace}; null
    *     if not wanted
    */
   abstract void backward(float[] gradOutput, float[] gradInput);
@@ -86,7 +86,7 @@ public abstract class BoundLayer {
     float[] gradInput = null;
     if (inputToo) {
       gradInput =
-          StepLives.returnsInPlace(layer, 0)
+          layer.stepUse().returnsInPlace()
               ? gradOutput
               : new float[BufferPlan.size(maxBatch, input)];
     }

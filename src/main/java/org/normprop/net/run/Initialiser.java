@@ -1,12 +1,15 @@
 package org.normprop.net.run;
 
+import java.util.List;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.normprop.net.compute.Blas;
 import org.normprop.net.compute.Draws;
 import org.normprop.net.compute.Parameter;
+import org.normprop.net.compute.RowNorms;
 
 /** Where weights W [out, in] start; for a convolution, in and out count the kernel's cells. */
 public enum Initialiser {
@@ -79,6 +82,16 @@ public enum Initialiser {
     float[] values = weights.values();
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (std * normal.sample());
+    }
+  }
+
+  /** Starts all parameters of a network; rows that belong on the unit sphere go there. */
+  void start(List<Parameter> parameters, long seed, Blas blas) {
+    for (Parameter parameter : parameters) {
+      start(parameter, seed);
+      if (parameter.onSphere()) {
+        RowNorms.project(parameter, blas);
+      }
     }
   }
 

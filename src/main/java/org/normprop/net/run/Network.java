@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Parameter;
-import org.normprop.net.compute.RowNorms;
 import org.normprop.net.compute.Tensor;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Layer;
@@ -84,9 +83,13 @@ public final class Network {
    * @param engine what computes
    */
   public Network(Graph graph, Initialiser initialiser, long seed, int maxBatch, Engine engine) {
+    this(graph, initialiser, seed, engine, new StepLives(graph, maxBatch));
+  }
+
+  /** Binds a graph to arrays of a step that are given. */
+  Network(Graph graph, Initialiser initialiser, long seed, Engine engine, StepLives lives) {
     this.graph = graph;
-    this.maxBatch = maxBatch;
-    StepLives lives = new StepLives(graph, maxBatch);
+    this.maxBatch = lives.maxBatch();
     this.bound = Binder.bind(graph, seed, maxBatch, engine, lives);
     this.values = new float[bound.length + 1][];
     this.joined = new float[bound.length][][];
@@ -96,12 +99,7 @@ public final class Network {
     this.backward = new BackwardPass(graph, bound, lives, engine);
     this.parameters = BackwardPass.parameters(bound);
     this.gradOutput = new float[BufferPlan.size(maxBatch, graph.output())];
-    for (Parameter parameter : parameters) {
-      initialiser.start(parameter, seed);
-      if (parameter.onSphere()) {
-        RowNorms.project(parameter, engine.blas());
-      }
-    }
+    initialiser.start(parameters, seed, engine.blas());
   }
 
   /**

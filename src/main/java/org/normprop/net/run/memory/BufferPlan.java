@@ -33,9 +33,19 @@ public final class BufferPlan {
     }
   }
 
+  private final boolean shares;
   private final List<Life> lives = new ArrayList<>();
   private float[][] arrays;
   private int[] sizes;
+
+  /**
+   * A plan without tensors.
+   *
+   * @param shares false for an array for each tensor
+   */
+  public BufferPlan(boolean shares) {
+    this.shares = shares;
+  }
 
   /** A tensor that is first written at some time. */
   public Life begin(int size, int time) {
@@ -50,7 +60,7 @@ public final class BufferPlan {
     largestFirst.sort(Comparator.comparingInt((Life life) -> -life.size));
     List<List<Life>> slots = new ArrayList<>();
     for (Life life : largestFirst) {
-      life.slot = 0;
+      life.slot = shares ? 0 : slots.size();
       while (life.slot < slots.size() && slots.get(life.slot).stream().anyMatch(life::meets)) {
         life.slot++;
       }

@@ -3,7 +3,7 @@ package org.normprop.net.run.memory;
 import java.util.ArrayList;
 import java.util.List;
 import org.normprop.net.graph.Graph;
-import org.normprop.net.layer.Layer;
+import org.normprop.net.layer.StepUse;
 
 /**
  * How long the tensors of a training step are needed. Each node reads at one time and writes at the
@@ -17,7 +17,7 @@ public final class StepLives {
 
   private final Graph graph;
   private final int maxBatch;
-  private final BufferPlan plan = new BufferPlan();
+  private final BufferPlan plan;
   private final List<BufferPlan.Life> outputs = new ArrayList<>();
 
   /** For each node and input: where its gradient goes, if it needs an array of its own. */
@@ -30,8 +30,13 @@ public final class StepLives {
    * @param maxBatch the most images of a pass
    */
   public StepLives(Graph graph, int maxBatch) {
+    this(graph, maxBatch, new BufferPlan(true));
+  }
+
+  private StepLives(Graph graph, int maxBatch, BufferPlan plan) {
     this.graph = graph;
     this.maxBatch = maxBatch;
+    this.plan = plan;
     this.gradients = new BufferPlan.Life[graph.nodes().size()][];
     forward();
     backward();
@@ -39,25 +44,23 @@ public final class StepLives {
   }
 
   /**
-   * Whether the backward pass makes an input's gradient of the output's where that lies.
+   * A step in which nothing shares an array, to hold the other against.
    *
-   * @param layer what goes back
-   * @param input the number of the input; of several it can be the last alone
+   * @param graph the network
+   * @param maxBatch the most images of a pass
    */
-  public static boolean returnsInPlace(Layer layer, int input) {
-    return switch (layer.type()) {
-      case CHANNELWISE, DROP, SCALE -> true;
-      case SUM -> input == 1;
-      case DENSE, CONVOLUTION, POOL, CONCAT -> false;
-    };
+  public static StepLives apart(Graph graph, int maxBatch) {
+    return new StepLives(graph, maxBatch, new BufferPlan(false));
   }
 
-  /** Whether the forward pass may write over an input that nobody needs any more. */
-  private static boolean writesOver(Layer layer) {
-    return switch (layer.type()) {
-      case DROP, SCALE, SUM -> true;
-      case DENSE, CONVOLUTION, CHANNELWISE, POOL, CONCAT -> false;
-    };
+  /**
+   * Whether the backward pass makes an input's gradient of the output's where that lies.
+   *
+   * @param node what goes back
+   * @param input the number of the input; of several it can be the last alone
+   */
+  public static boolean returnsInPlace(Graph.Node node, int input) {
+    return node.layer().stepUse().returnsInPlace() && input == node.inputs().size() - 1;
   }
 
   /** Where a node writes what it puts out. */
@@ -68,6 +71,11 @@ public final class StepLives {
   /** Where a node writes the gradient, unless it {@link #returnsInPlace}. */
   public float[] gradient(int node, int input) {
     return plan.array(gradients[node][input]);
+  }
+
+  /** The most images of a pass. */
+  public int maxBatch() {
+    return maxBatch;
   }
 
   /** How many values all arrays hold together. */
@@ -89,16 +97,16 @@ public final class StepLives {
     int n = graph.nodes().size();
     for (int i = 0; i < n; i++) {
       Graph.Node node = graph.nodes().get(i);
-      Layer layer = node.layer();
-      int written = ahead(i) + (writesOver(layer) ? 1 : 0);
+      StepUse use = node.layer().stepUse();
+      int written = ahead(i) + (use.writesOver() ? 1 : 0);
       BufferPlan.Life life = plan.begin(BufferPlan.size(maxBatch, node.output()), written);
       outputs.add(life);
-      if (layer.readsOutput()) {
+      if (use.readsOutput()) {
         life.lastsUntil(back(i));
       }
       for (int tensor : node.inputs()) {
         if (tensor > 0) {
-          outputs.get(tensor - 1).lastsUntil(lastRead(i, layer));
+          outputs.get(tensor - 1).lastsUntil(lastRead(i, use.input()));
         }
       }
     }
@@ -106,14 +114,12 @@ public final class StepLives {
     outputs.get(n - 1).lastsUntil(back(0));
   }
 
-  /**
-   * Of a single image a dense layer's gradient is a product that the optimiser forms, behind it.
-   */
-  private int lastRead(int node, Layer layer) {
-    if (!layer.readsInput()) {
-      return ahead(node);
-    }
-    return layer.type() == Layer.Type.DENSE ? back(0) : back(node);
+  private int lastRead(int node, StepUse.Reading reading) {
+    return switch (reading) {
+      case AHEAD -> ahead(node);
+      case BACK -> back(node);
+      case BEHIND -> back(0);
+    };
   }
 
   /** Goes through the pass without numbers, and notes how long each gradient lives. */
@@ -121,7 +127,7 @@ public final class StepLives {
     int n = graph.nodes().size();
     BufferPlan.Life[] lives = new BufferPlan.Life[n + 1];
     // The output's gradient is the caller's.
-    lives[n] = new BufferPlan().begin(0, ahead(n));
+    lives[n] = new BufferPlan(true).begin(0, ahead(n));
     for (int i = n - 1; i >= 0; i--) {
       Graph.Node node = graph.nodes().get(i);
       List<Integer> inputs = node.inputs();
@@ -133,7 +139,7 @@ public final class StepLives {
       for (int k = 0; k < inputs.size(); k++) {
         int tensor = inputs.get(k);
         boolean isFirst = lives[tensor] == null;
-        if (returnsInPlace(node.layer(), k)) {
+        if (returnsInPlace(node, k)) {
           if (isFirst) {
             lives[tensor] = lives[i + 1];
           }

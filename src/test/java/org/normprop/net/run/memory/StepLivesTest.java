@@ -11,8 +11,8 @@ import org.normprop.net.graph.Architecture;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.graph.Plan;
 import org.normprop.net.graph.Recipe;
-import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.StepUse;
 import org.normprop.train.setting.Demo;
 import org.normprop.train.setting.Setting;
 
@@ -50,11 +50,11 @@ class StepLivesTest {
   private static double needed(Graph graph) {
     Set<Integer> read = new TreeSet<>();
     for (int i = 0; i < graph.nodes().size(); i++) {
-      Layer layer = graph.nodes().get(i).layer();
-      if (layer.readsOutput()) {
+      StepUse use = graph.nodes().get(i).layer().stepUse();
+      if (use.readsOutput()) {
         read.add(i + 1);
       }
-      if (layer.readsInput()) {
+      if (use.input() != StepUse.Reading.AHEAD) {
         read.addAll(graph.nodes().get(i).inputs());
       }
     }
