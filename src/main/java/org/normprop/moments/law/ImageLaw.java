@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.normprop.function.enclosure.Span;
 import org.normprop.function.stage.Activation;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
 import org.normprop.moments.quadrature.OutOfReachException;
 import org.normprop.moments.shape.FlatPiece;
+import org.normprop.moments.shape.FlatPieces;
 import org.normprop.moments.shape.Interval;
 import org.normprop.moments.shape.MonotonePiece;
 import org.normprop.moments.shape.Pieces;
@@ -30,7 +30,7 @@ final class ImageLaw implements Law {
 
   private final Law law;
   private final Activation f;
-  private final List<FlatPiece> flats;
+  private final FlatPieces flats;
   private final boolean isKnown;
   private Pieces shape;
   private List<MonotonePiece> pieces; // the probable ones
@@ -45,13 +45,13 @@ final class ImageLaw implements Law {
     this.law = law;
     this.f = f;
     this.mover = new Mover(f);
-    this.flats = flats;
+    this.flats = new FlatPieces(flats);
     this.isKnown = Pieces.isKnown(f, law.bulk());
   }
 
   private Pieces shape() {
     if (shape == null) {
-      shape = Pieces.of(f, law.hull(), law.bulk(), flats);
+      shape = Pieces.of(f, law.hull(), law.bulk(), flats.all());
       pieces = shape.pieces().stream().filter(piece -> mass(piece) > IMPROBABLE).toList();
       masses = pieces.stream().mapToDouble(this::mass).toArray();
     }
@@ -73,7 +73,7 @@ final class ImageLaw implements Law {
     for (Atom atom : law.atoms()) {
       atoms.add(atom.image(f));
     }
-    for (FlatPiece flat : flats) {
+    for (FlatPiece flat : flats.all()) {
       double mass = law.between(flat.range().low(), flat.range().high());
       atoms.add(new Atom(flat.value(), mass, 0, 0, flat.error()));
     }
@@ -132,7 +132,7 @@ final class ImageLaw implements Law {
     for (Preimage.Constant before : law.constants()) {
       constants.add(before.thinned(f.value(before.value()), 1));
     }
-    for (FlatPiece flat : flats) {
+    for (FlatPiece flat : flats.all()) {
       Preimage cells = new Preimage();
       law.preimage(flat.range().low(), flat.range().high(), 1, cells);
       constants.add(new Preimage.Constant(flat.value(), cells, 0));
@@ -152,7 +152,7 @@ final class ImageLaw implements Law {
     DoubleStream ends =
         pieces().stream()
             .flatMapToDouble(piece -> DoubleStream.of(piece.least(), piece.greatest()));
-    DoubleStream constants = flats.stream().mapToDouble(FlatPiece::value);
+    DoubleStream constants = flats.all().stream().mapToDouble(FlatPiece::value);
     DoubleStream before = Arrays.stream(law.breaks()).map(f::value);
     return DoubleStream.concat(DoubleStream.concat(ends, constants), before)
         .filter(Double::isFinite)
@@ -193,11 +193,8 @@ final class ImageLaw implements Law {
 
           @Override
           public boolean over(PathRegion region, double[] largest) {
-            Span line = region.value.line();
-            for (FlatPiece flat : flats) {
-              if (line.low() >= flat.range().low() && line.high() <= flat.range().high()) {
-                region.weight = 0; // counted as an atom
-              }
+            if (flats.hold(region.value.line())) {
+              region.weight = 0; // counted as an atom
             }
             Optional<Activation> g = mover.near(region.anchor);
             region.value = g.isPresent() ? g.get().enclose(region.offset) : f.enclose(region.value);
@@ -207,7 +204,7 @@ final class ImageLaw implements Law {
         },
         Stream.of(
                 Arrays.stream(f.kinks()),
-                flats.stream().flatMapToDouble(FlatPiece::ends),
+                flats.all().stream().flatMapToDouble(FlatPiece::ends),
                 preimages(cuts))
             .flatMapToDouble(part -> part)
             .toArray(),
@@ -217,12 +214,10 @@ final class ImageLaw implements Law {
   private void move(PathPoint point) {
     double x = point.value;
     mover.move(point);
-    for (FlatPiece flat : flats) {
-      if (flat.contains(x)) {
-        point.slope = 0;
-        point.slopeError = 0;
-        point.weight = point.isWhole ? point.weight : 0; // counted as an atom
-      }
+    if (flats.contain(x)) {
+      point.slope = 0;
+      point.slopeError = 0;
+      point.weight = point.isWhole ? point.weight : 0; // counted as an atom
     }
   }
 
