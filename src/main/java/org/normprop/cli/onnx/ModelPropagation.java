@@ -76,7 +76,10 @@ public final class ModelPropagation {
       measured = measurement.run(of.inputs(), rows, of.threads(), progress::accept);
     }
     Level level = arguments.choice("level", arguments.has("init") ? Level.NUMBERS : Level.MAPS);
-    ModelPrediction predictor = ModelPrediction.of(of.model(), of.shapes(), of.moments(), level);
+    ModelPrediction predictor =
+        arguments.has("init") && level == Level.NUMBERS
+            ? ModelPrediction.ofDrawn(of.model(), of.shapes(), of.moments())
+            : ModelPrediction.of(of.model(), of.shapes(), of.moments(), level);
     List<ModelRow> table = new ArrayList<>();
     for (MeasuredTensor tensor : measured) {
       table.add(

@@ -96,11 +96,15 @@ class ModelMeasurementTest {
     Map<String, PredictedTensor> maps = predicted(model, dims, Level.MAPS);
     Map<String, PredictedTensor> channels = predicted(model, dims, Level.CHANNELS);
     Map<String, PredictedTensor> numbers = predicted(model, dims, Level.NUMBERS);
+    Map<String, InputMoments> inputs = Map.of("x", new InputMoments(0, 1));
+    Map<String, PredictedTensor> drawn =
+        ModelPrediction.ofDrawn(model, ShapeInference.of(model, dims), inputs).tensors();
     for (String tensor : List.of("c0", "c1", "s1", "c2", "s2")) {
       double std = found.get(tensor).moments().std();
       assertEquals(1, maps.get(tensor).std() / std, 0.03, tensor);
       assertEquals(1, channels.get(tensor).std() / std, 0.10, tensor);
       assertEquals(1, numbers.get(tensor).std() / std, 0.15, tensor);
+      assertEquals(1, drawn.get(tensor).std() / std, 0.15, tensor);
     }
     assertEquals(1, maps.get("y").std() / found.get("y").moments().std(), 0.05);
   }

@@ -14,6 +14,9 @@ import org.normprop.net.onnx.measure.Measurement;
 import org.normprop.net.onnx.measure.ModelInputs;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.predict.InputMoments;
+import org.normprop.net.onnx.predict.ModelPrediction;
+import org.normprop.net.onnx.predict.PredictedTensor;
+import org.normprop.net.onnx.predict.signal.Level;
 import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.onnx.read.TensorValue;
 import org.normprop.net.onnx.write.Normalisation;
@@ -92,6 +95,44 @@ class NormalisationTest {
       assertEquals(0, b.channels().means()[c], 0.05);
       assertEquals(1, b.channels().stds()[c], 0.05);
     }
+  }
+
+  /** A batch normalisation folded into its layer has chosen the weights by what comes in. */
+  @Test
+  void byNumbersTheWeightsOfTheFileCountWhereBatchNormalisationsWereFolded() throws IOException {
+    OnnxModels net = new OnnxModels(8).input("x", -1, 3, 12, 12);
+    String last = "x";
+    float[] ones = new float[32];
+    java.util.Arrays.fill(ones, 1);
+    for (int i = 0; i < 5; i++) {
+      net.weights("w" + i, 0.2, 32, i == 0 ? 3 : 32, 3, 3).constant("g" + i, ones, 32);
+      net.weights("b" + i, 0.3, 32).constant("m" + i, new float[32], 32);
+      net.node("Conv", List.of(last, "w" + i), "u" + i, "pads", new long[] {1, 1, 1, 1});
+      List<String> inputs = List.of("u" + i, "g" + i, "b" + i, "m" + i, "g" + i);
+      net.node("BatchNormalization", inputs, "n" + i).node("Relu", List.of("n" + i), "r" + i);
+      last = "r" + i;
+    }
+    OnnxModel model = net.output(last).model();
+    Normalisation normalisation =
+        new Normalisation(model, ShapeInference.of(model, DIMS), STANDARD, true);
+    normalisation.written();
+    normalisation.correct(measured(normalisation.written(), 1));
+    OnnxModel folded = normalisation.written();
+    Map<String, MeasuredTensor> found = measured(folded, 2);
+    ShapeInference shapes = ShapeInference.of(folded, DIMS);
+    Map<String, PredictedTensor> numbers =
+        ModelPrediction.of(folded, shapes, STANDARD, Level.NUMBERS).tensors();
+    Map<String, PredictedTensor> drawn =
+        ModelPrediction.ofDrawn(folded, shapes, STANDARD).tensors();
+    double ours = 0;
+    double anys = 0;
+    for (String name : List.of("n0", "n1", "n2", "n3", "n4")) {
+      double std = found.get(name).moments().std();
+      ours = Math.max(ours, Math.abs(numbers.get(name).std() / std - 1));
+      anys = Math.max(anys, Math.abs(drawn.get(name).std() / std - 1));
+    }
+    assertTrue(ours < 0.05, "off by " + ours);
+    assertTrue(anys > 1.5 * ours, "mean squares of weights alone are off by " + anys + " " + ours);
   }
 
   /** A block whose batch normalisations stand before their layers, uneven in all they hold. */

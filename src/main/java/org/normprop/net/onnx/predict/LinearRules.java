@@ -5,7 +5,6 @@ import java.util.stream.IntStream;
 import org.normprop.net.onnx.operator.Layout;
 import org.normprop.net.onnx.operator.WindowGeometry;
 import org.normprop.net.onnx.predict.signal.Factors;
-import org.normprop.net.onnx.predict.signal.Level;
 import org.normprop.net.onnx.predict.signal.MatrixProduct;
 import org.normprop.net.onnx.predict.signal.NodeStep;
 import org.normprop.net.onnx.predict.signal.TensorSignal;
@@ -29,7 +28,7 @@ final class LinearRules {
     WindowGeometry geometry = WindowGeometry.of(step.node(), x, Arrays.copyOfRange(w, 2, w.length));
     int groups = (int) step.node().whole("group", 1);
     TensorSignal result;
-    if (step.level() == Level.NUMBERS && step.isConstant(1)) {
+    if (step.drawn() && step.isConstant(1)) {
       double inside = new Windows(geometry).inside();
       result = new DrawnWeights(step.constant(1), true, inside).of(step, step.outDims(), 1);
       return biased(step, result, 2, w[0], x.length);
@@ -72,7 +71,7 @@ final class LinearRules {
     float beta = step.node().real("beta", 1);
     int[] dims = step.outDims();
     TensorSignal result;
-    if (step.level() == Level.NUMBERS && step.isConstant(1) && !transA) {
+    if (step.drawn() && step.isConstant(1) && !transA) {
       result = new DrawnWeights(step.constant(1), transB, 1).of(step, dims, 1);
     } else {
       result = MatrixProduct.of(dims, dims, factor(step, 0, transA), factor(step, 1, transB));
@@ -142,7 +141,7 @@ final class LinearRules {
     wanted[rank - 1] = x.dims()[rank - 1];
     TensorSignal in = x.spread(x.dims(), wanted);
     TensorValue w = step.constant(1);
-    if (step.level() == Level.NUMBERS) {
+    if (step.drawn()) {
       return new DrawnWeights(w, false, 1).of(step, dims, dims.length - 1);
     }
     int[] stored = wanted.clone();

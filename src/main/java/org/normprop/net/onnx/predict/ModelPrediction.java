@@ -32,6 +32,7 @@ public final class ModelPrediction {
   private final ShapeInference shapes;
   private final ChannelAxes axes;
   private final Level level;
+  private final boolean drawn;
   private final Dependence dependence;
 
   /** What is still of use: until the last node that takes it. */
@@ -82,11 +83,12 @@ public final class ModelPrediction {
     Change of(String tensor, PredictedTensor all, double[] means, double[] stds);
   }
 
-  private ModelPrediction(OnnxModel model, ShapeInference shapes, Level level) {
+  private ModelPrediction(OnnxModel model, ShapeInference shapes, Level level, boolean drawn) {
     this.graph = model.graph();
     this.shapes = shapes;
     this.axes = ChannelAxes.of(graph, shapes);
     this.level = level;
+    this.drawn = drawn;
     this.dependence = new Dependence(name -> axes.of(name, shapes.fact(name).dims()));
     this.joined = new HashMap<>(WrittenSoftmax.of(graph, shapes));
     WrittenNormalisation.Found written = WrittenNormalisation.of(graph, shapes);
@@ -95,7 +97,7 @@ public final class ModelPrediction {
   }
 
   /**
-   * Foretells.
+   * Foretells by the weights that the file has.
    *
    * @param model the model
    * @param shapes its shapes
@@ -105,7 +107,23 @@ public final class ModelPrediction {
    */
   public static ModelPrediction of(
       OnnxModel model, ShapeInference shapes, Map<String, InputMoments> inputs, Level level) {
-    ModelPrediction predictor = new ModelPrediction(model, shapes, level);
+    ModelPrediction predictor = new ModelPrediction(model, shapes, level, false);
+    predictor.run(inputs, null);
+    return predictor;
+  }
+
+  /**
+   * Foretells what any draw of weights does on average: by {@link Level#NUMBERS}, three numbers of
+   * what goes into a layer, and of its weights each output's sum and sum of squares.
+   *
+   * @param model the model with weights that were drawn
+   * @param shapes its shapes
+   * @param inputs what goes into each input
+   * @return the prediction
+   */
+  public static ModelPrediction ofDrawn(
+      OnnxModel model, ShapeInference shapes, Map<String, InputMoments> inputs) {
+    ModelPrediction predictor = new ModelPrediction(model, shapes, Level.NUMBERS, true);
     predictor.run(inputs, null);
     return predictor;
   }
@@ -124,7 +142,7 @@ public final class ModelPrediction {
       ShapeInference shapes,
       Map<String, InputMoments> inputs,
       Rescaling rescaling) {
-    ModelPrediction predictor = new ModelPrediction(model, shapes, Level.MAPS);
+    ModelPrediction predictor = new ModelPrediction(model, shapes, Level.MAPS, false);
     predictor.run(inputs, rescaling);
     return predictor;
   }
@@ -220,7 +238,7 @@ public final class ModelPrediction {
     }
     List<TensorFact> outputs = node.outputs().stream().map(shapes::fact).toList();
     try {
-      NodeStep step = dependence.before(new NodeStep(call, inputs, outputs, level));
+      NodeStep step = dependence.before(new NodeStep(call, inputs, outputs, level, drawn));
       return dependence.after(step, Rules.of(step));
     } catch (NodeStep.NoRuleException
         | NodeCall.NotKnownException

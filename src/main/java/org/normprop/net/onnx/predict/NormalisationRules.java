@@ -3,7 +3,6 @@ package org.normprop.net.onnx.predict;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.normprop.net.onnx.operator.Reduction;
-import org.normprop.net.onnx.predict.signal.Level;
 import org.normprop.net.onnx.predict.signal.NodeStep;
 import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
@@ -23,7 +22,7 @@ final class NormalisationRules {
     int[] dims = x.dims();
     TensorSignal standard;
     // Of weights drawn anew no running average is known: they are normalised as in training.
-    if (step.node().whole("training_mode", 0) != 0 || step.level() == Level.NUMBERS) {
+    if (step.node().whole("training_mode", 0) != 0 || step.drawn()) {
       int[] axes = IntStream.range(0, dims.length).filter(axis -> axis != 1).toArray();
       standard = normalised(x, axes, epsilon, true);
     } else {

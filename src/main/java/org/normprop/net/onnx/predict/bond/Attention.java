@@ -46,7 +46,7 @@ final class Attention {
       variance[i] = (float) Math.max(LEAST * variance[i], variance[i] - common);
     }
     signals.set(0, TensorSignal.normal(x.dims(), x.stored(), x.mean().clone(), variance));
-    return new NodeStep(step.call(), signals, step.outputs(), step.level());
+    return new NodeStep(step.call(), signals, step.outputs(), step.level(), step.drawn());
   }
 
   /** Takes scores along through what scales, masks or thins them. */

@@ -7,8 +7,9 @@ public enum Level {
   /** Every channel has its own, from the file's weights. */
   CHANNELS,
   /**
-   * One number a tensor for the mean, the spread of the channels' means, and the variance within
-   * them: for weights that are drawn anew, of which only the mean square counts.
+   * Every channel has its own, and nothing of how channels, places or tokens go together counts. Of
+   * weights that are drawn anew only the mean square counts: then it is one number a tensor for the
+   * mean, the spread of the channels' means, and the variance within them.
    */
   NUMBERS
 }

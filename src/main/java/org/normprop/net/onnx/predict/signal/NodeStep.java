@@ -16,9 +16,14 @@ import org.normprop.net.onnx.read.TensorValue;
  *     is foretold
  * @param outputs what is known of its outputs
  * @param level how fine to look
+ * @param drawn whether weights are those of any draw, and not the file's own
  */
 public record NodeStep(
-    NodeCall call, List<TensorSignal> signals, List<TensorFact> outputs, Level level) {
+    NodeCall call,
+    List<TensorSignal> signals,
+    List<TensorFact> outputs,
+    Level level,
+    boolean drawn) {
 
   /** Places of an image that are looked at one by one. */
   private static final int MOST_PLACES = 64 * 64;
