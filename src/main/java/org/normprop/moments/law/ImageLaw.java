@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
 import org.normprop.moments.quadrature.Goal;
 import org.normprop.moments.quadrature.Integrals;
@@ -193,11 +194,15 @@ final class ImageLaw implements Law {
 
           @Override
           public boolean over(PathRegion region, double[] largest) {
-            if (flats.hold(region.value.line())) {
+            Optional<FlatPiece> flat = flats.around(region.value.line());
+            if (flat.isPresent()) {
               region.weight = 0; // counted as an atom
+              region.value = Enclosure.constant(flat.get().value(), flat.get().error());
+            } else {
+              Optional<Activation> g = mover.near(region.anchor);
+              region.value =
+                  g.isPresent() ? g.get().enclose(region.offset) : f.enclose(region.value);
             }
-            Optional<Activation> g = mover.near(region.anchor);
-            region.value = g.isPresent() ? g.get().enclose(region.offset) : f.enclose(region.value);
             region.anchor = Double.NaN;
             return isKnown && observable.over(region, largest);
           }
@@ -212,12 +217,12 @@ final class ImageLaw implements Law {
   }
 
   private void move(PathPoint point) {
-    double x = point.value;
-    mover.move(point);
-    if (flats.contain(x)) {
-      point.slope = 0;
-      point.slopeError = 0;
+    Optional<FlatPiece> flat = flats.around(point.value);
+    if (flat.isPresent()) {
+      mover.rest(point, flat.get());
       point.weight = point.isWhole ? point.weight : 0; // counted as an atom
+    } else {
+      mover.move(point);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.enclosure.Enclosure;
 import org.normprop.function.stage.Activation;
+import org.normprop.moments.shape.FlatPiece;
 
 /**
  * Applies a function to points, with what it loses by rounding; by the distance from cuts, where
@@ -78,6 +79,18 @@ final class Mover {
     point.slopeError = Math.abs(slope) * point.slopeError + slopeError * Math.abs(point.slope);
     point.value = y;
     point.slope *= slope;
+  }
+
+  /** Moves a point on to the constant that the function is around it. */
+  void rest(PathPoint point, FlatPiece flat) {
+    lastX = point.value;
+    lastValue = flat.value();
+    lastSlope = 0;
+    point.anchor = Double.NaN;
+    point.value = flat.value();
+    point.valueError = flat.error();
+    point.slope = 0;
+    point.slopeError = 0;
   }
 
   private static Enclosure around(PathPoint point) {

@@ -33,14 +33,14 @@ public final class FlatPieces {
     return List.of(pieces);
   }
 
-  /** Whether a point lies inside one of them. */
-  public boolean contain(double x) {
-    return from(x).filter(piece -> piece.contains(x)).isPresent();
+  /** The one that a point lies inside of. */
+  public Optional<FlatPiece> around(double x) {
+    return from(x).filter(piece -> piece.contains(x));
   }
 
-  /** Whether one of them holds all of a stretch. */
-  public boolean hold(Span line) {
-    return from(line.low()).filter(piece -> line.high() <= piece.range().high()).isPresent();
+  /** The one that holds all of a stretch, ends included. */
+  public Optional<FlatPiece> around(Span line) {
+    return from(line.low()).filter(piece -> line.high() <= piece.range().high());
   }
 
   /** The last piece that does not begin behind a point. */
