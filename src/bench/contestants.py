@@ -10,7 +10,8 @@ from measure import run
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 JAR = str(ROOT / "target" / "normprop.jar")
-PYTHON = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else "python3"
+PYTHON = os.environ.get("PEERS_PYTHON") or (
+    "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else "python3")
 STEPS = str(HERE / "java/org/normprop/net/run/TrainingSteps.java")
 IMAGE = ROOT / "target" / "normprop" / "bin" / "normprop"
 THREADS = os.cpu_count()

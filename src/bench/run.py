@@ -7,7 +7,8 @@ Sections: constants, max3x3, exact, startup, mlp, mlp1, cnn, nin, resnet, price,
 scaling; `all` for all of them. `growth` watches the memory of long runs for --minutes and is not
 part of `all`. Peers that are not installed (Debian: python3-numpy, python3-scipy, python3-torch,
 and libopenblas0-pthread, without which PyTorch multiplies with the reference BLAS; DJL comes
-through Maven) are skipped with a message, and so is the image where it was not built. Run it on a
+through Maven) are skipped with a message, and so is the image where it was not built. PEERS_PYTHON
+names another interpreter for them, such as one of an environment with a newer PyTorch. Run it on a
 machine that does nothing else, after `mvn -Pdist package -DskipTests`. Where the processor has more
 than AVX2, training is measured with and without holding the libraries to that.
 
