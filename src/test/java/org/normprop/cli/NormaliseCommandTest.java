@@ -61,4 +61,31 @@ class NormaliseCommandTest {
     assertEquals(0, found.mean(), error);
     assertTrue(Math.abs(seen(rough).std() - 1) > error, "30 rows would do, too");
   }
+
+  @Test
+  void weightsThatAreNoNumbersAreNamed(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("nan.onnx");
+    float[] weights = {1, 2, Float.NaN, 4};
+    OnnxModels net = new OnnxModels(3).input("x", 1, 2).constant("w", weights, 2, 2);
+    Files.write(file, net.node("MatMul", List.of("x", "w"), "y").output("y").proto().toByteArray());
+    Cli seen = Cli.run("propagate", file.toString(), "--rows", "8");
+    assertEquals(0, seen.code());
+    assertTrue(seen.err().contains("NaN or infinite from y on"), seen.err());
+    assertTrue(seen.err().contains("constant w of its MatMul holds 1 NaN"), seen.err());
+    assertTrue(!seen.out().contains("rule"), seen.out());
+    Path output = folder.resolve("out.onnx");
+    Cli refused = Cli.run("normalise", file.toString(), "-o", output.toString());
+    assertEquals(3, refused.code());
+    assertTrue(refused.err().contains("constant w of its MatMul holds 1 NaN"), refused.err());
+    assertTrue(Files.notExists(output));
+  }
+
+  @Test
+  void aModelWithNothingToShowSaysWhy(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("constant.onnx");
+    OnnxModels net = new OnnxModels(3).constant("w", new float[] {1, 2}, 2);
+    Files.write(file, net.node("Relu", List.of("w"), "y").output("y").proto().toByteArray());
+    Cli seen = Cli.run("propagate", file.toString());
+    assertTrue(seen.err().contains("the model has no input"), seen.err());
+  }
 }

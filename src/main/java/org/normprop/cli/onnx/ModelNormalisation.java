@@ -18,6 +18,7 @@ import org.normprop.cli.line.Option;
 import org.normprop.cli.line.Progress;
 import org.normprop.cli.line.UsageException;
 import org.normprop.io.AtomicFile;
+import org.normprop.io.BadFileException;
 import org.normprop.net.onnx.measure.MeasuredTensor;
 import org.normprop.net.onnx.measure.Measurement;
 import org.normprop.net.onnx.measure.Moments;
@@ -117,6 +118,7 @@ public final class ModelNormalisation {
     }
     int first = rows;
     Map<String, MeasuredTensor> before = measured(of.model(), tensors);
+    refuseNotFinite(normalisation, before);
     OnnxModel written = normalisation.written();
     Map<String, MeasuredTensor> after = measured(written, tensors);
     if (by == By.MEASURED) {
@@ -138,6 +140,22 @@ public final class ModelNormalisation {
     String more = rows > first ? ", std now by " + rows + " rows" : "";
     console.err().println(output + ": " + normalisation.layers().size() + " layers" + more);
     return ExitCode.DONE;
+  }
+
+  /** No factor brings NaN to a standard deviation of 1. */
+  private void refuseNotFinite(Normalisation normalisation, Map<String, MeasuredTensor> measured)
+      throws BadFileException {
+    List<MeasuredTensor> layers = new ArrayList<>();
+    for (NormalisedLayer layer : normalisation.layers()) {
+      if (measured.containsKey(layer.output())) {
+        layers.add(measured.get(layer.output()));
+      }
+    }
+    List<String> faults = new ModelFaults(of.model(), of.shapes()).notFinite(layers);
+    if (!faults.isEmpty()) {
+      String fault = String.join(" ", faults).replaceAll(" +", " ");
+      throw new BadFileException(of.model().file(), "cannot be normalised: " + fault);
+    }
   }
 
   /** As many rows as layers of few units need; not less than before. */

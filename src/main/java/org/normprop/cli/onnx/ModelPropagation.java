@@ -92,8 +92,17 @@ public final class ModelPropagation {
     switch (format) {
       case CSV -> console.out().print(ModelData.csv(shown));
       case JSON -> console.out().print(ModelData.json(shown));
-      default -> console.out().print(ModelText.text(shown, !arguments.has("only")));
+      default -> {
+        if (!shown.isEmpty()) {
+          console.out().print(ModelText.text(shown, !arguments.has("only")));
+        }
+      }
     }
+    ModelFaults faults = new ModelFaults(of.model(), of.shapes());
+    if (shown.isEmpty()) {
+      console.err().println(faults.nothing());
+    }
+    faults.notFinite(measured).forEach(console.err()::println);
     if (arguments.has("plot")) {
       new PictureFile(Path.of(arguments.text("plot", ""))).write(ModelChart.of(shown));
     }

@@ -18,25 +18,26 @@ final class BlockSummary {
     lines.add(new String[] {"block up to", "layers", "mean", "std", "predicted", "worst"});
     int sums = 0;
     int layers = 0;
-    double worst = Double.NaN;
+    ModelRow worst = null;
     for (int i = 0; i < main.size(); i++) {
       ModelRow row = main.get(i);
       boolean sum = row.joins();
       layers += sum || isAdded(row) ? 0 : 1;
-      worst = further(worst, row.ratio());
+      worst = further(worst, row);
       if (sum || i == main.size() - 1) {
         lines.add(line(row, layers, worst));
         sums += sum ? 1 : 0;
         layers = 0;
-        worst = Double.NaN;
+        worst = null;
       }
     }
     return sums < LEAST ? "" : TextTable.aligned(lines, 1);
   }
 
-  /** Which of two ratios is further from 1; NaN where nothing was foretold is of no account. */
-  private static double further(double a, double b) {
-    return Double.isNaN(a) || Math.abs(b - 1) > Math.abs(a - 1) ? b : a;
+  /** Whose ratio is further from 1; where nothing was foretold it is of no account. */
+  private static ModelRow further(ModelRow a, ModelRow b) {
+    boolean closer = a != null && !(Math.abs(b.ratio() - 1) > Math.abs(a.ratio() - 1));
+    return Double.isNaN(b.ratio()) || closer ? a : b;
   }
 
   /** A bias behind a product is no layer of its own. */
@@ -45,16 +46,16 @@ final class BlockSummary {
     return operator.equals("Add") || operator.equals("Sum");
   }
 
-  private static String[] line(ModelRow row, int layers, double worst) {
+  private static String[] line(ModelRow row, int layers, ModelRow worst) {
     return new String[] {
       ModelText.name(row.measured().name()),
       String.valueOf(layers),
       ModelText.number(row.measured().moments().mean()),
       ModelText.number(row.measured().moments().std()),
       row.predicted().map(p -> ModelText.number(p.std())).orElse("none"),
-      Double.isNaN(worst)
+      worst == null
           ? ""
-          : String.format(Locale.ROOT, "%.3f%s", worst, Math.abs(worst - 1) > 0.05 ? " *" : "")
+          : String.format(Locale.ROOT, "%.3f%s", worst.ratio(), worst.isOff() ? " *" : "")
     };
   }
 }

@@ -20,7 +20,7 @@ final class ModelRemarks {
     List<String> remarks = new ArrayList<>();
     sums(rows, remarks);
     dead(rows, remarks);
-    long off = rows.stream().filter(row -> Math.abs(row.ratio() - 1) > 0.05).count();
+    long off = rows.stream().filter(ModelRow::isOff).count();
     if (off > 0) {
       remarks.add(
           "* "
@@ -32,6 +32,7 @@ final class ModelRemarks {
     TreeSet<String> none = new TreeSet<>();
     rows.stream()
         .filter(row -> row.predicted().isEmpty() && row.measured().node() >= 0)
+        .filter(row -> Double.isFinite(row.measured().moments().mean()))
         .forEach(row -> none.add(row.measured().operator()));
     if (!none.isEmpty()) {
       String names = String.join(", ", none);

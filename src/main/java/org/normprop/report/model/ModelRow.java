@@ -14,6 +14,9 @@ import org.normprop.net.onnx.predict.PredictedTensor;
 public record ModelRow(
     MeasuredTensor measured, Optional<PredictedTensor> predicted, boolean joins) {
 
+  private static final double OFF = 0.05;
+  private static final double ERRORS = 3;
+
   /**
    * How near the prediction is.
    *
@@ -21,5 +24,16 @@ public record ModelRow(
    */
   public double ratio() {
     return predicted.map(p -> p.std() / measured.moments().std()).orElse(Double.NaN);
+  }
+
+  /**
+   * Whether the prediction is off: by more than 5 %, and by more than three standard errors of what
+   * was measured.
+   *
+   * @return whether it is
+   */
+  public boolean isOff() {
+    double away = predicted.map(p -> Math.abs(p.std() - measured.moments().std())).orElse(0.0);
+    return Math.abs(ratio() - 1) > OFF && !(away <= ERRORS * measured.moments().stdError());
   }
 }

@@ -17,9 +17,6 @@ public final class ModelText {
   private static final int NAME = 27;
   private static final int OPERATOR = 12;
 
-  /** A ratio further from 1 is marked. */
-  private static final double OFF = 0.05;
-
   /** Weight layers and sums, and where a model begins and ends. */
   static final Set<String> MAIN =
       Set.of("Input", "Conv", "ConvTranspose", "Gemm", "MatMul", "Add", "Sum", "Softmax");
@@ -38,9 +35,7 @@ public final class ModelText {
         cut && rows.size() > LONG
             ? rows.stream().filter(row -> MAIN.contains(row.measured().operator())).toList()
             : rows;
-    if (shown.isEmpty()) {
-      return "no tensor to show\n";
-    }
+    shown = shown.isEmpty() ? rows : shown;
     List<String[]> lines = new ArrayList<>();
     lines.add(new String[] {"tensor", "operator", "mean", "std", "+-", "predicted", "ratio"});
     for (ModelRow row : shown) {
@@ -75,7 +70,7 @@ public final class ModelText {
   private static String[] line(ModelRow row) {
     Moments m = row.measured().moments();
     double ratio = row.ratio();
-    String marked = Math.abs(ratio - 1) > OFF ? " *" : "";
+    String marked = row.isOff() ? " *" : "";
     return new String[] {
       name(row.measured().name()),
       cut(Quoted.plain(row.measured().operator()), OPERATOR),

@@ -35,6 +35,9 @@ public record SignalRow(
   /** A prediction further off is marked. */
   private static final double OFF = 0.05;
 
+  /** Standard errors that may be chance. */
+  private static final double ERRORS = 3;
+
   private static final double DEAD = 0.95;
   private static final double VANISHING = 1e-3;
   private static final double EXPLODING = 1e3;
@@ -74,8 +77,12 @@ public record SignalRow(
     return marks;
   }
 
-  /** Whether a standard deviation, or the root of a variance, is not as predicted. */
+  /**
+   * Whether a standard deviation, or the root of a variance, is not as predicted: not by chance.
+   */
   boolean isOff(SignalQuantity quantity) {
-    return Math.abs(quantity.off(get(quantity))) > OFF;
+    SignalReading reading = get(quantity);
+    boolean chance = Math.abs(reading.predicted() - reading.measured()) <= ERRORS * reading.error();
+    return Math.abs(quantity.off(reading)) > OFF && !chance;
   }
 }

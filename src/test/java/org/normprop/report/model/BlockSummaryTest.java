@@ -70,4 +70,22 @@ class BlockSummaryTest {
     row("Add", 3, 3);
     assertEquals("", BlockSummary.text(rows));
   }
+
+  @Test
+  void whatMayBeChanceIsNotMarked() {
+    for (double error : new double[] {0.01, 0.05}) {
+      Moments moments = new Moments(0, 0, 0.9, error, 0, 0, 0.81, 0, 3, 0, 0, 0, 0);
+      MeasuredTensor measured =
+          new MeasuredTensor(
+              "t",
+              "Conv",
+              0,
+              ElementType.FLOAT,
+              new int[] {1, 8},
+              moments,
+              new ChannelMoments(new double[0], new double[0]));
+      Optional<PredictedTensor> foretold = Optional.of(new PredictedTensor(0, 1, 0, 1));
+      assertEquals(error < 0.03, new ModelRow(measured, foretold, false).isOff());
+    }
+  }
 }

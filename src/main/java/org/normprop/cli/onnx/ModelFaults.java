@@ -1,0 +1,89 @@
+package org.normprop.cli.onnx;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.normprop.net.onnx.measure.MeasuredTensor;
+import org.normprop.net.onnx.operator.ShapeInference;
+import org.normprop.net.onnx.operator.TensorFact;
+import org.normprop.net.onnx.read.OnnxModel;
+import org.normprop.net.onnx.read.OnnxNode;
+import org.normprop.net.onnx.read.TensorValue;
+import org.normprop.report.model.ModelText;
+
+/** Why a model's tensors are no numbers, or why it has none to show. */
+final class ModelFaults {
+
+  private final OnnxModel model;
+  private final ShapeInference shapes;
+
+  ModelFaults(OnnxModel model, ShapeInference shapes) {
+    this.model = model;
+    this.shapes = shapes;
+  }
+
+  /** Why there is nothing to show. */
+  String nothing() {
+    if (model.graph().inputs().isEmpty()) {
+      return "no tensor to show: the model has no input, and all of it is constant";
+    }
+    String which = "no tensor to show: of those that depend on an input none ";
+    return which + (isEmpty() ? "has an element" : "holds real numbers");
+  }
+
+  private boolean isEmpty() {
+    return model.graph().inputs().stream()
+        .map(input -> shapes.fact(input.name()))
+        .anyMatch(fact -> fact.type().isReal());
+  }
+
+  /** Where values that are no numbers begin, and whose they are; empty if all are numbers. */
+  List<String> notFinite(List<MeasuredTensor> measured) {
+    Map<String, MeasuredTensor> found = new HashMap<>();
+    measured.forEach(tensor -> found.put(tensor.name(), tensor));
+    for (MeasuredTensor tensor : measured) {
+      if (isFinite(tensor)) {
+        continue;
+      }
+      OnnxNode node =
+          model.graph().nodes().stream()
+              .filter(one -> one.outputs().contains(tensor.name()))
+              .findFirst()
+              .orElse(null);
+      String where = "NaN or infinite from " + ModelText.name(tensor.name()) + " on";
+      if (node == null) {
+        return List.of(where + ": the input itself");
+      }
+      String cause = "  " + node.operator() + " makes them of inputs that are finite";
+      for (String input : node.inputs()) {
+        String kind = kind(shapes.fact(input));
+        if (!kind.isEmpty()) {
+          cause = "  constant " + ModelText.name(input) + " of its " + node.operator() + kind;
+        }
+      }
+      return List.of(where + ":", cause.length() <= 80 ? cause : cause.substring(0, 80));
+    }
+    return List.of();
+  }
+
+  private static boolean isFinite(MeasuredTensor tensor) {
+    return Double.isFinite(tensor.moments().mean()) && Double.isFinite(tensor.moments().std());
+  }
+
+  /** What of a constant is no number. */
+  private static String kind(TensorFact fact) {
+    if (!fact.isConstant() || !fact.type().isReal()) {
+      return "";
+    }
+    TensorValue value = fact.value();
+    int nan = 0;
+    int infinite = 0;
+    for (int i = 0; i < value.size(); i++) {
+      nan += Double.isNaN(value.at(i)) ? 1 : 0;
+      infinite += Double.isInfinite(value.at(i)) ? 1 : 0;
+    }
+    return nan > 0
+        ? " holds " + nan + " NaN"
+        : infinite > 0 ? " holds " + infinite + " infinite" : "";
+  }
+}
