@@ -9,6 +9,7 @@ import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.FlowMap;
 import org.normprop.net.layer.FlowSignal;
 import org.normprop.net.layer.FlowStep;
+import org.normprop.net.layer.FlowTilt;
 import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Shape;
@@ -28,6 +29,11 @@ final class CommonReturns {
   private final CommonTerms terms;
   private final Map<CommonTerms.Pair, Double> products = new HashMap<>();
 
+  private final Map<CommonTerms.Pair, Double> alike = new HashMap<>();
+
+  /** By reader and number of its input. */
+  private final Map<List<Integer>, Way> ways = new HashMap<>();
+
   CommonReturns(Graph graph, List<FlowMap> maps, List<FlowStep> steps, CommonTerms terms) {
     this.graph = graph;
     this.maps = maps;
@@ -35,33 +41,119 @@ final class CommonReturns {
     this.terms = terms;
   }
 
+  /** What a reader sends to a tensor, and how it is spread over the tensor's values. */
+  private record Way(FlowSignal signal, List<FlowTilt> tilts) {}
+
+  /** Notes what a node sent to an input. */
+  void sent(int node, int input, FlowSignal signal, List<FlowTilt> tilts) {
+    ways.put(List.of(node + 1, input), new Way(signal, tilts));
+  }
+
   /**
-   * By how much more arrives at a tensor, as a mean square, since its readers send back what comes
-   * from one place.
+   * By how much more arrives at a tensor, place by place and as a mean square, since its readers
+   * send back what comes from one place; their tilts change with it.
    *
    * @param tensor all of whose readers have sent
    * @param arrives what arrives at it and later tensors, the former as if its readers had nothing
    *     in common
    */
-  double more(int tensor, FlowSignal[] arrives) {
+  double[] more(int tensor, FlowSignal[] arrives, Tilts tilts) {
+    double[] before = arrives[tensor].squares();
+    double[] all = before.clone();
     List<Reader> readers = readers(tensor);
-    double cross = 0;
     for (int i = 0; i < readers.size(); i++) {
       for (int k = 0; k < i; k++) {
-        Reader a = readers.get(i);
-        Reader b = readers.get(k);
-        int channels = graph.shape(tensor).channels();
-        double product =
-            product(new CommonTerms.Pair(a.to, a.start, b.to, b.start, channels), arrives);
-        cross += product == 0 ? 0 : 2 * product * both(a, b);
+        add(tensor, readers.get(i), readers.get(k), arrives, all, tilts);
       }
     }
-    double more = 1 + cross / arrives[tensor].mean();
-    return cross != 0 && Double.isFinite(more) ? Math.max(0, more) : 1;
+    double[] more = new double[all.length];
+    for (int p = 0; p < more.length; p++) {
+      double factor = Math.max(0, all[p] / before[p]);
+      more[p] = all[p] != before[p] && Double.isFinite(factor) ? factor : 1;
+    }
+    return more;
+  }
+
+  /** Adds to {@code all} what two readers have in common. */
+  private void add(
+      int tensor, Reader a, Reader b, FlowSignal[] arrives, double[] all, Tilts tilts) {
+    int channels = graph.shape(tensor).channels();
+    double product = product(new CommonTerms.Pair(a.to, a.start, b.to, b.start, channels), arrives);
+    if (product == 0) {
+      return;
+    }
+    double[] cross = new double[all.length];
+    if (isOfValue(a) && isOfValue(b)) {
+      Way first = ways.get(List.of(a.to, a.input));
+      Way second = ways.get(List.of(b.to, b.input));
+      double share = alike(new CommonTerms.Pair(a.to, a.start, b.to, b.start, channels), arrives);
+      List<FlowTilt.Common> common =
+          Tilts.common(maps.get(tensor), first.tilts, second.tilts, x -> slope(a, x) * slope(b, x));
+      for (int p = 0; p < cross.length; p++) {
+        double size = Math.sqrt(first.signal.squares()[p] * second.signal.squares()[p]);
+        cross[p] = 2 * share * size * common.get(p).mean();
+      }
+      List<FlowTilt> own = common.stream().map(FlowTilt.Common::tilt).toList();
+      FlowSignal more = new FlowSignal(cross, new double[cross.length]);
+      FlowSignal sofar = new FlowSignal(all, new double[all.length]);
+      tilts.add(tensor, sofar, graph.shape(tensor), new Tilts.Sent(cross, own), more);
+    } else {
+      double part = 2 * product * both(a, b) / arrives[tensor].mean();
+      for (int p = 0; p < cross.length; p++) {
+        cross[p] = part * arrives[tensor].squares()[p];
+      }
+    }
+    for (int p = 0; p < cross.length; p++) {
+      all[p] += cross[p];
+    }
+  }
+
+  /** Whether what a reader sends to a place depends on that place's value alone. */
+  private boolean isOfValue(Reader reader) {
+    return switch (graph.nodes().get(reader.to - 1).layer().type()) {
+      case SUM, CONCAT, SCALE -> true;
+      case CHANNELWISE -> terms.activation(reader.to).isPresent();
+      case DENSE, CONVOLUTION, POOL, DROP -> false;
+    };
+  }
+
+  /**
+   * The correlation of what arrives at two tensors where their values are known: activations only
+   * stretch it, whatever their slopes are on average.
+   */
+  private double alike(CommonTerms.Pair pair, FlowSignal[] arrives) {
+    if (pair.isOne()) {
+      return pair.channelA() == pair.channelB() ? 1 : 0;
+    }
+    if (pair.a() > pair.b()) {
+      return alike(pair.swapped(), arrives);
+    }
+    Double known = alike.get(pair);
+    if (known == null) {
+      known = 0.0;
+      double all = arrives[pair.a()].mean();
+      for (Reader reader : readers(pair.a())) {
+        double sent = ways.get(List.of(reader.to, reader.input)).signal.mean();
+        double part =
+            isOfValue(reader)
+                ? Math.signum(reader.share) * Math.sqrt(sent / all)
+                : reader.share * Math.sqrt(arrives[reader.to].mean() / all);
+        CommonTerms.Pair later =
+            pair.first(reader.to, reader.start + pair.channelA(), pair.channels());
+        known += part == 0 ? 0 : part * alike(later, arrives);
+      }
+      known = Double.isFinite(known) ? Math.max(-1, Math.min(1, known)) : 0;
+      alike.put(pair, known);
+    }
+    return known;
+  }
+
+  private double slope(Reader reader, double x) {
+    return terms.activation(reader.to).map(f -> f.activation().derivative(x)).orElse(reader.share);
   }
 
   /** A layer without weights that reads a tensor: what it makes, where, and its share. */
-  private record Reader(int to, int start, double share) {}
+  private record Reader(int to, int input, int start, double share) {}
 
   private List<Reader> readers(int tensor) {
     List<Reader> all = new ArrayList<>();
@@ -73,7 +165,7 @@ final class CommonReturns {
         if (in == tensor) {
           double share = share(node, k, i + 1);
           if (share != 0) {
-            all.add(new Reader(i + 1, start, share));
+            all.add(new Reader(i + 1, k, start, share));
           }
         }
         start += node.layer() instanceof Join.Concat ? graph.shape(in).channels() : 0;

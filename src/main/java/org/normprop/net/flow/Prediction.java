@@ -1,6 +1,7 @@
 package org.normprop.net.flow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.normprop.net.compute.Parameter;
@@ -116,7 +117,7 @@ public final class Prediction {
     }
     Tilts tilts = new Tilts(graph);
     for (int i = n - 1; i >= 0; i--) {
-      withCommon(i + 1, arrives, worth, common);
+      withCommon(i + 1, arrives, worth, common, tilts);
       List<Integer> inputs = graph.nodes().get(i).inputs();
       FlowStep step = steps.get(i);
       for (int k = 0; k < inputs.size(); k++) {
@@ -124,22 +125,23 @@ public final class Prediction {
         Tilts.Sent sent = tilts.back(i + 1, step.tilts().get(k));
         FlowSignal signal = worth[i + 1].times(sent.factors());
         FlowSignal more = step.back().get(k).apply(signal);
+        common.sent(i, k, more, sent.tilts());
         tilts.add(to, arrives[to], graph.shape(i + 1), sent, more);
         arrives[to] = arrives[to].plus(more, 1);
         worth[to] = worth[to].plus(step.isEven() ? more : step.worth(signal, k), 1);
       }
     }
-    withCommon(0, arrives, worth, common);
+    withCommon(0, arrives, worth, common, tilts);
     return arrives;
   }
 
   /** Readers of a tensor that send back what comes from one place add up in length. */
   private static void withCommon(
-      int tensor, FlowSignal[] arrives, FlowSignal[] worth, CommonReturns common) {
-    double more = common.more(tensor, arrives);
-    if (more != 1) {
-      arrives[tensor] = arrives[tensor].plus(arrives[tensor], more - 1);
-      worth[tensor] = worth[tensor].plus(worth[tensor], more - 1);
+      int tensor, FlowSignal[] arrives, FlowSignal[] worth, CommonReturns common, Tilts tilts) {
+    double[] more = common.more(tensor, arrives, tilts);
+    if (Arrays.stream(more).anyMatch(factor -> factor != 1)) {
+      arrives[tensor] = arrives[tensor].times(more);
+      worth[tensor] = worth[tensor].times(more);
     }
   }
 

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.normprop.net.graph.Graph;
+import org.normprop.net.layer.FlowMap;
 import org.normprop.net.layer.FlowSignal;
 import org.normprop.net.layer.FlowTilt;
 import org.normprop.net.layer.Shape;
@@ -72,6 +74,28 @@ final class Tilts {
       all.add(known.computeIfAbsent(both, key -> tilt.with(own, other, others)));
     }
     tilts.set(tensor, all);
+  }
+
+  /**
+   * What two of the ways to a tensor have in common, place by place.
+   *
+   * @param places what is foretold of the tensor
+   * @param a of one way, by place
+   * @param b of the other
+   * @param sign of the product of both ways' slopes at a value
+   */
+  static List<FlowTilt.Common> common(
+      FlowMap places, List<FlowTilt> a, List<FlowTilt> b, DoubleUnaryOperator sign) {
+    Map<List<FlowTilt>, FlowTilt.Common> known = new HashMap<>();
+    List<FlowTilt.Common> all = new ArrayList<>();
+    for (int p = 0; p < a.size(); p++) {
+      int place = p;
+      all.add(
+          known.computeIfAbsent(
+              List.of(a.get(p), b.get(p)),
+              key -> key.get(0).common(key.get(1), places.at(place, sign))));
+    }
+    return all;
   }
 
   /** The place of one plane that lies where that of another does. */

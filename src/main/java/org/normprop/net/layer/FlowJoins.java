@@ -18,7 +18,11 @@ final class FlowJoins {
   private record Added(FlowLaw law, FlowTilt.Rule toFirst, FlowTilt.Rule toSecond) {
     static Added of(FlowLaw x, double p, FlowLaw y, double q, double together) {
       FlowLaw law = FlowCoupling.sum(x, p, y, q, together);
-      return new Added(law, FlowTilt.added(x, p, y, q, law), FlowTilt.added(y, q, x, p, law));
+      double std = length(p, q, together);
+      return new Added(
+          law,
+          FlowTilt.added(x, p / std, y, q / std, together, law),
+          FlowTilt.added(y, q / std, x, p / std, together, law));
     }
   }
 

@@ -38,11 +38,15 @@ final class FlowLaw {
   /** A normal. */
   static final FlowLaw NORMAL = new FlowLaw(() -> NORMALS);
 
+  /** One value. */
+  static final FlowLaw POINT = new FlowLaw(() -> new double[ATOMS]);
+
   private final Supplier<double[]> source;
   private double[] atoms;
 
   static {
-    NORMAL.atoms(); // it is everybody's, so it is there before anybody asks
+    NORMAL.atoms(); // they are everybody's, so they are there before anybody asks
+    POINT.atoms();
   }
 
   FlowLaw(Supplier<double[]> source) {

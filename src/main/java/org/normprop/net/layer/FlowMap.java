@@ -37,6 +37,18 @@ public record FlowMap(List<FlowState> places, List<FlowLaw> laws) {
     return new FlowMap(Collections.nCopies(shape.plane(), state));
   }
 
+  /**
+   * A function at each atom of a place's law.
+   *
+   * @param place its number
+   * @param f the function
+   * @return the values, the least atom's first
+   */
+  public double[] at(int place, DoubleUnaryOperator f) {
+    Statistics of = places.get(place).statistics();
+    return laws.get(place).at(f, of.mean(), of.std());
+  }
+
   boolean isNormal() {
     return laws.stream().allMatch(FlowLaw::isNormal);
   }

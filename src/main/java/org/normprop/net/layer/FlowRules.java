@@ -2,7 +2,9 @@ package org.normprop.net.layer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.normprop.function.stage.Thinning;
 
 /** How statistics pass through layers: the longer of the rules that {@link Layer#flow} asks for. */
@@ -147,6 +149,33 @@ final class FlowRules {
     return FlowStep.of(received, new FlowMap(places, laws), List.of(all), List.of(tilts));
   }
 
+  /** The law of what dropout leaves, and how what is sent back depends on a value before it. */
+  private record Thinned(FlowLaw law, FlowTilt.Rule tilt) {}
+
+  /** Kept values beside the one that dropped ones become. */
+  private static List<Thinned> thinned(FlowMap in, List<FlowState> out, Thinning thinning) {
+    Map<List<Object>, Thinned> known = new HashMap<>();
+    double[] shares = {thinning.keep(), 1 - thinning.keep()};
+    List<Thinned> all = new ArrayList<>();
+    for (int p = 0; p < out.size(); p++) {
+      FlowLaw law = in.laws().get(p);
+      Statistics of = in.places().get(p).statistics();
+      Statistics behind = out.get(p).statistics();
+      Statistics kept =
+          new Statistics(
+              thinning.slope() * of.mean() + thinning.offset(), thinning.slope() * of.std());
+      List<Statistics> both = List.of(kept, new Statistics(thinning.dropped(), 0));
+      all.add(
+          known.computeIfAbsent(
+              List.of(law, kept),
+              key -> {
+                FlowLaw left = FlowLaw.mixture(List.of(law, FlowLaw.POINT), shares, both);
+                return new Thinned(left, FlowTilt.part(law, kept, left, behind));
+              }));
+    }
+    return all;
+  }
+
   static FlowStep drop(Layer.Drop drop, Flow flow) {
     if (!flow.training()) {
       return scale(new Affine(0, 1 / drop.evaluationFactor()), flow);
@@ -166,7 +195,11 @@ final class FlowRules {
     double[] sharedBack = new double[places.size()];
     Arrays.fill(back, thinning.slope() * thinning.slope() * thinning.keep());
     Arrays.fill(sharedBack, slope * slope);
+    List<Thinned> thinned = thinned(flow.in(), places, thinning);
     return FlowStep.of(
-        Statistics.UNKNOWN, new FlowMap(places), FlowStep.Back.byPlaces(back, () -> sharedBack));
+        Statistics.UNKNOWN,
+        new FlowMap(places, thinned.stream().map(Thinned::law).toList()),
+        List.of(FlowStep.Back.byPlaces(back, () -> sharedBack)),
+        List.of(place -> thinned.get(place).tilt()));
   }
 }

@@ -27,7 +27,7 @@ public final class FlowTilt {
   /** A key of the ratio of two sizes, with one of its own for 0 beside 0. */
   public static long ratio(double own, double other) {
     boolean isNone = own == 0 && other == 0;
-    return isNone ? Long.MIN_VALUE + 1 : Math.round(Math.log(other / own) / STEP);
+    return isNone ? Long.MIN_VALUE + 1 : Math.round(Math.log(Math.abs(other / own)) / STEP);
   }
 
   /** How a layer passes factors back to one input. */
@@ -141,7 +141,8 @@ public final class FlowTilt {
         () -> {
           double[] all = new double[FlowLaw.ATOMS];
           for (int i = 0; i < all.length; i++) {
-            all[i] = (own * factors()[i] + others * other.factors()[i]) / (own + others);
+            double both = own * factors()[i] + others * other.factors()[i];
+            all[i] = Math.max(0, both) / (own + others);
           }
           return all;
         });
@@ -174,15 +175,57 @@ public final class FlowTilt {
     };
   }
 
-  /** To x of p x + q y, whose law is {@code sum}. */
-  static Rule added(FlowLaw x, double p, FlowLaw y, double q, FlowLaw sum) {
-    double std = Math.hypot(p, q);
-    return tilt ->
-        tilt.isEven() || !(std > 0)
-            ? new Sent(1, EVEN)
-            : sent(
-                () ->
-                    x.at(value -> meanOver(y, v -> tilt.at(sum, (p * value + q * v) / std)), 0, 1));
+  /** To x of p x + q y of std 1, whose law is {@code sum}, where x and y correlate by r. */
+  static Rule added(FlowLaw x, double p, FlowLaw y, double q, double r, FlowLaw sum) {
+    return tilt -> {
+      if (tilt.isEven() || !Double.isFinite(p + q)) {
+        return new Sent(1, EVEN);
+      }
+      return r == 0
+          ? sent(() -> x.at(value -> meanOver(y, v -> tilt.at(sum, p * value + q * v)), 0, 1))
+          : sent(() -> coupled(x.atoms(), p, y, q, r, v -> tilt.at(sum, v)));
+    };
+  }
+
+  /** The mean of f(p x + q y) given each atom of x. */
+  private static double[] coupled(
+      double[] x, double p, FlowLaw y, double q, double r, DoubleUnaryOperator f) {
+    double rho = FlowCoupling.ofNormals(x, y, r);
+    double[] all = new double[x.length];
+    for (int i = 0; i < all.length; i++) {
+      double[] others = FlowCoupling.partners(i, y, rho);
+      for (double other : others) {
+        all[i] += f.applyAsDouble(p * x[i] + q * other) / others.length;
+      }
+    }
+    return all;
+  }
+
+  /**
+   * What two ways to a tensor that begin at one place have in common.
+   *
+   * @param mean the mean product, where each way's mean square is 1
+   * @param tilt how it is spread over the tensor's values
+   */
+  public record Common(double mean, FlowTilt tilt) {}
+
+  /**
+   * What two ways that begin at one place send to a value, as a product: where one was sent more
+   * to, so was the other.
+   *
+   * @param other the factors of the other way
+   * @param signs of the product of both ways' slopes, by atom of the tensor's law
+   * @return the product
+   */
+  public Common common(FlowTilt other, double[] signs) {
+    double[] all = new double[FlowLaw.ATOMS];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = Math.signum(signs[i]) * Math.sqrt(factors()[i] * other.factors()[i]);
+    }
+    double mean = mean(all);
+    return new Common(
+        mean,
+        mean == 0 ? EVEN : new FlowTilt(() -> Arrays.stream(all).map(x -> x / mean).toArray()));
   }
 
   private static double meanOver(FlowLaw y, DoubleUnaryOperator f) {

@@ -38,13 +38,38 @@ class FlowTiltTest {
     double q = 0.6;
     FlowLaw sum = FlowLaw.sum(FlowLaw.NORMAL, p, FlowLaw.NORMAL, q);
     FlowTilt above = slopeAbove(sum, NORMAL);
-    FlowTilt at = FlowTilt.added(FlowLaw.NORMAL, p, FlowLaw.NORMAL, q, sum).back(above).tilt();
+    FlowTilt at = FlowTilt.added(FlowLaw.NORMAL, p, FlowLaw.NORMAL, q, 0, sum).back(above).tilt();
     // An activation whose value tells its input, with the slope of a rectifier.
     FlowTilt.Rule rule = FlowTilt.activated(FlowLaw.NORMAL, FlowLaw.NORMAL, x -> x, STEP, NORMAL);
     assertEquals(1 + 2 * Math.asin(p) / Math.PI, rule.back(at).factor(), 0.02);
     // The other term is asked as much by its own share.
-    FlowTilt other = FlowTilt.added(FlowLaw.NORMAL, q, FlowLaw.NORMAL, p, sum).back(above).tilt();
+    FlowTilt other =
+        FlowTilt.added(FlowLaw.NORMAL, q, FlowLaw.NORMAL, p, 0, sum).back(above).tilt();
     assertEquals(1 + 2 * Math.asin(q) / Math.PI, rule.back(other).factor(), 0.02);
+  }
+
+  @Test
+  void termsThatCorrelateAreOnTogether() {
+    // The sum of 0.5 x and q y of std 1, x and y correlated by 0.6: x and the sum by 0.5 + 0.6 q.
+    double q = (-0.6 + Math.sqrt(0.36 + 3)) / 2;
+    FlowTilt above = slopeAbove(FlowLaw.NORMAL, NORMAL);
+    FlowTilt.Rule added =
+        FlowTilt.added(FlowLaw.NORMAL, 0.5, FlowLaw.NORMAL, q, 0.6, FlowLaw.NORMAL);
+    FlowTilt.Rule rule = FlowTilt.activated(FlowLaw.NORMAL, FlowLaw.NORMAL, x -> x, STEP, NORMAL);
+    double on = 1 + 2 * Math.asin(0.5 + 0.6 * q) / Math.PI;
+    assertEquals(on, rule.back(added.back(above).tilt()).factor(), 0.02);
+  }
+
+  @Test
+  void whatWaysHaveInCommonIsTheProductOfTheirSlopes() {
+    // One way of slope 1 and one through relu: E[step]/sqrt(E[step^2]) = sqrt(1/2).
+    FlowTilt relu = slopeAbove(FlowLaw.NORMAL, NORMAL);
+    double[] signs = FlowLaw.NORMAL.at(STEP, 0, 1);
+    FlowTilt.Common common = relu.common(FlowTilt.EVEN, signs);
+    assertEquals(Math.sqrt(0.5), common.mean(), 0.01);
+    // Both send to what is above 0 alone: a rectifier finds twice as much there.
+    FlowTilt.Rule rule = FlowTilt.activated(FlowLaw.NORMAL, FlowLaw.NORMAL, x -> x, STEP, NORMAL);
+    assertEquals(2, rule.back(common.tilt()).factor(), 0.02);
   }
 
   @Test
