@@ -73,6 +73,9 @@ public final class RemovedZero {
   public static Optional<RemovedZero> of(
       Function<Taylor, Optional<Taylor>> numerator,
       Function<Taylor, Optional<Taylor>> denominator) {
+    if (!isZero(denominator) || !isZero(numerator)) {
+      return Optional.empty(); // most have no zero there, and long series take time
+    }
     Taylor x = Taylor.variable(Enclosure.point(0), MOST + COUNT + 1);
     Optional<Taylor> above = numerator.apply(x);
     Optional<Taylor> below = above.isEmpty() ? above : denominator.apply(x);
@@ -98,6 +101,13 @@ public final class RemovedZero {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isZero(Function<Taylor, Optional<Taylor>> function) {
+    return function
+        .apply(Taylor.variable(Enclosure.point(0), 2))
+        .filter(at -> at.isZero(0))
+        .isPresent();
   }
 
   /**
