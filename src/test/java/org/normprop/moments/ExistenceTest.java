@@ -196,4 +196,10 @@ class ExistenceTest {
       assertTrue(!(backward > 10), unit);
     }
   }
+
+  @Test
+  void theNearestPoleIsTold() {
+    MomentException told = assertThrows(MomentException.class, () -> exact("expr:tan(x)", "4,1"));
+    assertTrue(told.getMessage().contains("a pole at x = 4.71"), told.getMessage());
+  }
 }

@@ -1,5 +1,7 @@
 package org.normprop.moments.law;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -122,7 +124,7 @@ public final class Existence {
         throw MissingMomentException.infinite(k, "the function outgrows the tail of " + whose);
       }
     }
-    for (double kink : f.kinks()) {
+    for (double kink : nearestFirst(f.kinks(), input.mean())) {
       for (int side = -1; side <= 1; side += 2) {
         Growth pole = f.growth(kink, side);
         boolean isMet = isMet(input, kink, side, pole.doubt());
@@ -132,6 +134,15 @@ public final class Existence {
         }
       }
     }
+  }
+
+  /** What is told is the pole that most inputs are near to. */
+  private static double[] nearestFirst(double[] kinks, double mean) {
+    return Arrays.stream(kinks)
+        .boxed()
+        .sorted(Comparator.comparingDouble(kink -> Math.abs(kink - mean)))
+        .mapToDouble(kink -> kink)
+        .toArray();
   }
 
   /** The largest of several values is as large as one of them, but not as small. */
