@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.normprop.net.onnx.predict.signal.MatrixProduct;
 
 /**
  * What is random in a tensor: a standardised value for each channel at each place, and how these
@@ -187,20 +188,6 @@ public final class Cloud {
   }
 
   static float[] transposed(float[] values, int rows, int columns) {
-    if (values == null) {
-      return null;
-    }
-    float[] result = new float[values.length];
-    int size = 32; // a block that stays in the cache
-    for (int top = 0; top < rows; top += size) {
-      for (int left = 0; left < columns; left += size) {
-        for (int i = top; i < Math.min(rows, top + size); i++) {
-          for (int j = left; j < Math.min(columns, left + size); j++) {
-            result[j * rows + i] = values[i * columns + j];
-          }
-        }
-      }
-    }
-    return result;
+    return values == null ? null : MatrixProduct.transposed(values, rows, columns);
   }
 }

@@ -169,19 +169,57 @@ public final class MatrixProduct {
     }
   }
 
-  /** The lower half of a square in the place of the upper one, block by block. */
+  /** Sides of a tile: its rows are read and written as they lie, which caches like. */
+  private static final int TILE = 32;
+
+  /** The lower half of a square in the place of the upper one, tile by tile. */
   public static void mirror(float[] c, int n) {
-    int size = 32;
-    for (int top = 0; top < n; top += size) {
-      int bottom = Math.min(n, top + size);
-      for (int left = 0; left <= top; left += size) {
-        for (int i = top; i < bottom; i++) {
-          int right = Math.min(i, left + size);
-          for (int j = left; j < right; j++) {
-            c[j * n + i] = c[i * n + j];
-          }
+    float[] tile = new float[TILE * TILE];
+    for (int top = 0; top < n; top += TILE) {
+      int rows = Math.min(TILE, n - top);
+      for (int left = 0; left < top; left += TILE) {
+        turn(c, top * n + left, n, rows, TILE, tile, c, left * n + top, n);
+      }
+      for (int i = top; i < top + rows; i++) {
+        for (int j = top; j < i; j++) {
+          c[j * n + i] = c[i * n + j];
         }
       }
+    }
+  }
+
+  /** The transpose of a matrix [rows, columns]. */
+  public static float[] transposed(float[] values, int rows, int columns) {
+    float[] result = new float[values.length];
+    float[] tile = new float[TILE * TILE];
+    for (int top = 0; top < rows; top += TILE) {
+      int high = Math.min(TILE, rows - top);
+      for (int left = 0; left < columns; left += TILE) {
+        int wide = Math.min(TILE, columns - left);
+        int to = left * rows + top;
+        turn(values, top * columns + left, columns, high, wide, tile, result, to, rows);
+      }
+    }
+    return result;
+  }
+
+  private static void turn(
+      float[] source,
+      int from,
+      int sourceRow,
+      int high,
+      int wide,
+      float[] tile,
+      float[] target,
+      int to,
+      int targetRow) {
+    for (int i = 0; i < high; i++) {
+      for (int j = 0; j < wide; j++) {
+        tile[j * TILE + i] = source[from + i * sourceRow + j];
+      }
+    }
+    for (int j = 0; j < wide; j++) {
+      System.arraycopy(tile, j * TILE, target, to + j * targetRow, high);
     }
   }
 
