@@ -1,5 +1,6 @@
 package org.normprop.net.flow;
 
+import java.util.function.DoubleUnaryOperator;
 import org.normprop.function.math.Special;
 
 /**
@@ -18,6 +19,29 @@ final class LargestOverlap {
   private LargestOverlap() {}
 
   static double covariance(int n, int s) {
+    return covariance(n, s, x -> 1);
+  }
+
+  /**
+   * The correlation of f of both largest values, taken to mean 0 and standard deviation 1 before.
+   *
+   * @param slope the derivative of f
+   */
+  static double correlation(int n, int s, DoubleUnaryOperator slope) {
+    double mean = 0;
+    for (double y = -END; y < END; y += STEP) {
+      double below = Math.pow(Special.normalCdf(y), n);
+      mean += STEP * (y < 0 ? -below : 1 - below);
+    }
+    double of = mean;
+    double std = Math.sqrt(covariance(n, n));
+    DoubleUnaryOperator within = x -> slope.applyAsDouble((x - of) / std);
+    double variance = covariance(n, n, within);
+    return variance > 0 ? covariance(n, s, within) / variance : 0;
+  }
+
+  /** Of f of both values: F(x,y) - F(x) F(y) is multiplied by f'(x) f'(y). */
+  private static double covariance(int n, int s, DoubleUnaryOperator slope) {
     if (s == 0) {
       return 0;
     }
@@ -26,10 +50,11 @@ final class LargestOverlap {
     double last = 0;
     for (double y = -END; y < END; y += STEP) {
       double phi = Special.normalCdf(y);
-      double largest = Math.pow(phi, n);
+      double rise = slope.applyAsDouble(y);
+      double largest = rise * Math.pow(phi, n);
       below += (last + largest) / 2 * STEP;
       last = largest;
-      sum += Math.pow(phi, n - s) * (1 - Math.pow(phi, s)) * below * STEP;
+      sum += rise * Math.pow(phi, n - s) * (1 - Math.pow(phi, s)) * below * STEP;
     }
     return 2 * sum;
   }

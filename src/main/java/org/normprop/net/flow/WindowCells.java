@@ -29,18 +29,29 @@ final class WindowCells {
     double variance = between + (1 - between) * LargestOverlap.covariance(n, n);
     return remembered(
         (rows, columns) -> {
-          int down = window.stride() * rows;
-          int right = window.stride() * columns;
-          int shared =
-              Math.max(0, window.height() - Math.abs(down))
-                  * Math.max(0, window.width() - Math.abs(right));
+          int shared = shared(window, rows, columns);
           if (shared == n) {
             return 1;
           }
-          double products = meanOfProducts(of, cells, down, right) * n * n;
-          double apart = (products - shared) / ((double) n * n - shared);
+          double apart = apart(of, cells, window, rows, columns);
           return (apart + (1 - apart) * LargestOverlap.covariance(n, shared)) / variance;
         });
+  }
+
+  /** How many cells two windows have in common that are so many places apart. */
+  static int shared(Window window, int rows, int columns) {
+    return Math.max(0, window.height() - Math.abs(window.stride() * rows))
+        * Math.max(0, window.width() - Math.abs(window.stride() * columns));
+  }
+
+  /** The mean of the correlations of each cell with each other one of such a window. */
+  static double apart(
+      PlaneCorrelation of, List<Offset> cells, Window window, int rows, int columns) {
+    double all = (double) cells.size() * cells.size();
+    int shared = shared(window, rows, columns);
+    double products =
+        meanOfProducts(of, cells, window.stride() * rows, window.stride() * columns) * all;
+    return (products - shared) / (all - shared);
   }
 
   /** The mean of the correlations of each two cells. */

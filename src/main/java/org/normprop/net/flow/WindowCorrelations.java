@@ -48,16 +48,22 @@ public final class WindowCorrelations {
    * @param cells where the normals of one value lie
    * @param step how far apart the normals of neighbouring values lie
    * @param variance by the books, as sums of independent terms add
+   * @param largest of which windows the values are the largest; null for none
    */
   private record State(
       PlaneCorrelation values,
       PlaneCorrelation normals,
       List<WindowCells.Offset> cells,
       int step,
-      double variance) {
+      double variance,
+      LargestOfWindow largest) {
 
     static State normal(PlaneCorrelation values, double variance) {
-      return new State(values, values, List.of(new WindowCells.Offset(0, 0)), 1, variance);
+      return new State(values, values, List.of(new WindowCells.Offset(0, 0)), 1, variance, null);
+    }
+
+    State with(PlaneCorrelation values) {
+      return new State(values, normals, cells, step, variance, null);
     }
   }
 
@@ -94,7 +100,9 @@ public final class WindowCorrelations {
       State out = behind(node, inputs);
       if (!(node.layer() instanceof Layer.Pool)) {
         double beside = (out.normals.at(0, 1) + out.normals.at(1, 0)) / 2;
-        found.add(new Flow.Neighbours(0, 0, beside));
+        LargestOfWindow read = inputs.get(0).largest;
+        boolean isStraight = read != null && node.layer() instanceof Layer.Channelwise;
+        found.add(new Flow.Neighbours(0, 0, beside, isStraight ? read.union() : 0));
       }
       states.add(out);
     }
@@ -114,7 +122,10 @@ public final class WindowCorrelations {
       return activated(PlaneCorrelation.NONE, dense.nonlinearity());
     }
     if (layer instanceof Layer.Channelwise channelwise) {
-      return activated(in.values, channelwise.nonlinearity());
+      State out = activated(in.values, channelwise.nonlinearity());
+      return in.largest != null && channelwise.nonlinearity() instanceof Nonlinearity.Fixed fixed
+          ? out.with(in.largest.behind(fixed.activation(), this::mapped))
+          : out;
     }
     if (layer instanceof Layer.Pool pool) {
       return pooled(in, pool);
@@ -135,7 +146,7 @@ public final class WindowCorrelations {
     }
     PlaneCorrelation values =
         WindowCells.remembered((rows, columns) -> mapped(unit.get(), pre.at(rows, columns)));
-    return new State(values, pre, List.of(new WindowCells.Offset(0, 0)), 1, 1);
+    return new State(values, pre, List.of(new WindowCells.Offset(0, 0)), 1, 1, null);
   }
 
   private static Optional<Unit> unit(Nonlinearity nonlinearity) {
@@ -183,15 +194,19 @@ public final class WindowCorrelations {
     double between = WindowCells.meanOfPairs(in.values, own);
     found.add(
         new Flow.Neighbours(
-            isLarge ? between : WindowCells.meanOfPairs(in.normals, cells), between, 0));
+            isLarge ? between : WindowCells.meanOfPairs(in.normals, cells), between, 0, 0));
     PlaneCorrelation values =
         pool.kind() == Pooling.Kind.MAX
             ? WindowCells.largest(in.values, own, between, window)
             : WindowCells.averages(in.values, own, window.stride());
     int stride = window.stride();
+    LargestOfWindow largest =
+        pool.kind() == Pooling.Kind.MAX
+            ? new LargestOfWindow(window, (r, c) -> WindowCells.apart(in.values, own, window, r, c))
+            : null;
     return isLarge
         ? State.normal(values, 1)
-        : new State(values, in.normals, cells, in.step * stride, 1);
+        : new State(values, in.normals, cells, in.step * stride, 1, largest);
   }
 
   /** Every place draws for itself: what two places have in common becomes less. */
@@ -232,7 +247,7 @@ public final class WindowCorrelations {
     boolean isOne =
         inputs.stream().allMatch(in -> in.step == first.step && in.cells.equals(first.cells));
     return isOne
-        ? new State(values, normals, first.cells, first.step, variance)
+        ? new State(values, normals, first.cells, first.step, variance, null)
         : State.normal(values, variance);
   }
 

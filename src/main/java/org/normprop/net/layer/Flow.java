@@ -40,10 +40,12 @@ public record Flow(
    * @param normals the correlation of the normals behind them, as their unit has them
    * @param values the correlation of the values themselves
    * @param beside that of neighbouring places; of layers other than poolings
+   * @param union where the values are the largest of windows that overlap: by how many times more
+   *     cells two neighbouring ones hold than one; else 0
    */
-  public record Neighbours(double normals, double values, double beside) {
+  public record Neighbours(double normals, double values, double beside, double union) {
     /** Of inputs that are independent. */
-    public static final Neighbours NONE = new Neighbours(0, 0, 0);
+    public static final Neighbours NONE = new Neighbours(0, 0, 0, 0);
   }
 
   /** Where constants for any normal come from. */

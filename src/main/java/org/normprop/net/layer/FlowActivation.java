@@ -149,10 +149,28 @@ final class FlowActivation {
     }
     double at = pre.into().mean();
     double std = pre.into().std();
+    double union = flow.neighbours().union();
+    if (union > 0) {
+      // What two windows send to one cell comes from one value, the largest of both.
+      double square = ofLargest(law.at(x -> Math.pow(f.derivative(x), 2), at, std), union);
+      return square / (through.scale() * through.scale());
+    }
     double mean = law.mean(f::derivative, at, std);
     double rho = Math.max(pre.rho(), flow.neighbours().beside());
     double covariance = rho == 0 ? 0 : law.covariance(f::derivative, at, std, rho);
     return (mean * mean + covariance) / (through.scale() * through.scale());
+  }
+
+  /** The mean of what stands beside atoms, under the law F^n of the largest of n. */
+  private static double ofLargest(double[] besideAtoms, double n) {
+    double sum = 0;
+    double below = 0;
+    for (int i = 0; i < besideAtoms.length; i++) {
+      double to = Math.pow((i + 1.0) / besideAtoms.length, n);
+      sum += besideAtoms[i] * (to - below);
+      below = to;
+    }
+    return sum;
   }
 
   /** What moves all values alike does so by the slope's mean; the rest goes with the value. */

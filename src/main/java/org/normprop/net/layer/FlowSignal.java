@@ -9,7 +9,8 @@ import java.util.Arrays;
  *
  * @param squares the mean squares E[d_p^2]
  * @param shared what neighbours of a channel have in common: E[d_p d_q] = sqrt(shared_p shared_q),
- *     q a place beside p; 0 where weights of their own lie behind each
+ *     q a place beside p; 0 where weights of their own lie behind each. Behind the largest of
+ *     windows that overlap it is what they send where they have that in common
  */
 public record FlowSignal(double[] squares, double[] shared) {
 
@@ -67,7 +68,16 @@ public record FlowSignal(double[] squares, double[] shared) {
     FlowSignal all = new FlowSignal(squares.clone(), shared.clone());
     for (int p = 0; p < squares.length; p++) {
       all.squares[p] *= ofSquares[p];
-      all.shared[p] = Math.min(ofShared[p] * shared[p], all.squares[p]);
+      all.shared[p] *= ofShared[p];
+    }
+    return all;
+  }
+
+  /** The same of which no more is shared than there is. */
+  FlowSignal bounded() {
+    FlowSignal all = new FlowSignal(squares.clone(), shared.clone());
+    for (int p = 0; p < squares.length; p++) {
+      all.shared[p] = Math.min(shared[p], squares[p]);
     }
     return all;
   }

@@ -88,7 +88,7 @@ public record FlowStep(
     Back to = back.get(input);
     FlowSignal squares = to.apply(signal.times(once, once));
     return signal.isShared()
-        ? new FlowSignal(squares.squares(), to.apply(signal.times(once, twice)).shared())
+        ? new FlowSignal(squares.squares(), to.apply(signal.times(once, twice).bounded()).shared())
         : squares;
   }
 }
