@@ -190,7 +190,7 @@ final class CommonReturns {
     Optional<Nonlinearity.Fixed> f = terms.activation(a.to);
     Optional<Nonlinearity.Fixed> g = terms.activation(b.to);
     if (f.isEmpty() || g.isEmpty()) {
-      return a.share * b.share;
+      return terms.slopesWithLargest(a.to, b.to).orElse(a.share * b.share);
     }
     Statistics pre = steps.get(a.to - 1).pre();
     return maps.get(terms.source(a.to))

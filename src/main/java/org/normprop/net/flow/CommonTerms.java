@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.normprop.function.Unit;
+import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Thinning;
 import org.normprop.net.graph.Graph;
@@ -133,7 +134,7 @@ final class CommonTerms {
     if (average(pair.a).isPresent() && before.isOne() && before.channelA == before.channelB) {
       return ofAverage(pair.a, average(pair.a).get());
     }
-    Optional<Double> both = activations(pair, before);
+    Optional<Double> both = activations(pair, before).or(() -> withLargest(pair, before));
     if (both.isPresent()) {
       return both.get();
     }
@@ -185,6 +186,51 @@ final class CommonTerms {
             of ->
                 of.covariance().value()
                     / (f.get().constants().scale() * g.get().constants().scale()));
+  }
+
+  /** An activation and the largest of a window about each place, of one tensor. */
+  private Optional<Double> withLargest(Pair pair, Pair before) {
+    boolean isOne = pair.b > 0 && node(pair.b).inputs().equals(List.of(before.a));
+    if (!isOne || pair.channelA != pair.channelB) {
+      return Optional.empty();
+    }
+    return beside(pair.a, pair.b).map(of -> of.per * of.x.std() * of.covariance());
+  }
+
+  /**
+   * The mean product of the slopes of an activation and of the largest of a window about each
+   * place, where the two tensors are these.
+   */
+  Optional<Double> slopesWithLargest(int a, int b) {
+    return beside(a, b).map(of -> of.per * of.slopes());
+  }
+
+  /** An activation, what it receives, the cells of a window, and 1 over both scales. */
+  private record Beside(Activation f, Statistics x, int cells, double per) {
+    double covariance() {
+      return LargestOverlap.covarianceWithCell(cells, z -> f.value(x.mean() + x.std() * z));
+    }
+
+    double slopes() {
+      return LargestOverlap.slopeOfLargest(cells, z -> f.derivative(x.mean() + x.std() * z));
+    }
+  }
+
+  private Optional<Beside> beside(int a, int b) {
+    if (activation(b).isEmpty()) {
+      return activation(a).isEmpty() ? Optional.empty() : beside(b, a);
+    }
+    Nonlinearity.Fixed f = activation(b).get();
+    return node(a).layer() instanceof Layer.Pool pool
+            && pool.kind() == Pooling.Kind.MAX
+            && graph.shape(a).plane() == graph.shape(b).plane()
+        ? Optional.of(
+            new Beside(
+                f.activation(),
+                steps.get(b - 1).pre(),
+                pool.window().cells(),
+                1 / (scale(pool) * f.constants().scale())))
+        : Optional.empty();
   }
 
   int source(int tensor) {

@@ -40,6 +40,38 @@ final class LargestOverlap {
     return variance > 0 ? covariance(n, s, within) / variance : 0;
   }
 
+  /**
+   * The covariance of f(x) with the largest of n of which x is one: E[f(x) h(x)] less both means,
+   * h(x) the mean largest given x, whose derivative is Phi(x)^(n-1).
+   *
+   * @param f of a standard normal x
+   */
+  static double covarianceWithCell(int n, DoubleUnaryOperator f) {
+    double given = 0;
+    double[] sums = new double[3];
+    for (double x = -END; x < END; x += STEP) {
+      given += STEP * Math.pow(Special.normalCdf(x + STEP / 2), n - 1.0);
+      double at = x + STEP;
+      double weight = STEP * Math.exp(-at * at / 2) / Math.sqrt(2 * Math.PI);
+      double value = f.applyAsDouble(at);
+      sums[0] += weight * value;
+      sums[1] += weight * given;
+      sums[2] += weight * value * given;
+    }
+    return sums[2] - sums[0] * sums[1];
+  }
+
+  /** E[slope(x) Phi(x)^(n-1)]: the mean slope where x is the largest of n, times how often. */
+  static double slopeOfLargest(int n, DoubleUnaryOperator slope) {
+    double sum = 0;
+    for (double x = -END + STEP / 2; x < END; x += STEP) {
+      double density = Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+      double largest = Math.pow(Special.normalCdf(x), n - 1.0);
+      sum += STEP * density * largest * slope.applyAsDouble(x);
+    }
+    return sum;
+  }
+
   /** Of f of both values: F(x,y) - F(x) F(y) is multiplied by f'(x) f'(y). */
   private static double covariance(int n, int s, DoubleUnaryOperator slope) {
     if (s == 0) {
