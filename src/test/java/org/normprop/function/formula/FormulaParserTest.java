@@ -269,7 +269,7 @@ class FormulaParserTest {
     };
     SplittableRandom random = new SplittableRandom(3);
     int accepted = 0;
-    int texts = 10 * Integer.getInteger("normprop.fuzz", 2_500);
+    int texts = 10 * Integer.getInteger("normprop.fuzz", 1_000);
     for (int k = 0; k < texts; k++) {
       StringBuilder text = new StringBuilder();
       for (int i = random.nextInt(1, 15); i > 0; i--) {

@@ -42,24 +42,30 @@ class DeepSumsTest {
   /** Means over networks of what is measured and foretold, node by node. */
   private record Means(double[] output, double[] foretold, double[] back, double[] foretoldBack) {}
 
-  private static Means means(String options, Network[] last) {
-    return means(BLOCKS, options, last);
-  }
-
-  private static Means means(String layers, String options, Network[] last) {
+  private static NetworkDescription described(String layers, String options) {
     Architecture architecture = Architecture.parse(layers);
     Recipe recipe = Recipes.of(options.split("[=,]"));
-    NetworkDescription of =
-        new NetworkDescription(
-            architecture, INPUT, recipe, NormalIntegrals.constants(architecture, INPUT, recipe));
+    return new NetworkDescription(
+        architecture, INPUT, recipe, NormalIntegrals.constants(architecture, INPUT, recipe));
+  }
+
+  private static Propagation measured(Network network, int seed) {
+    Propagation propagation = new Propagation(network, TRAINING, seed);
+    propagation.add(Nets.normals(IMAGES * INPUT.size(), 100 + seed), IMAGES);
+    return propagation;
+  }
+
+  private static Means means(String options) {
+    return means(BLOCKS, options);
+  }
+
+  private static Means means(String layers, String options) {
+    NetworkDescription of = described(layers, options);
     ExactCorrelations correlations = new ExactCorrelations();
     Means means = null;
     for (int seed = 1; seed <= NETWORKS; seed++) {
       Network network = of.network(Initialiser.GAUSSIAN, seed, IMAGES, ENGINE);
-      last[0] = network;
-      Propagation propagation = new Propagation(network, TRAINING, seed);
-      propagation.add(Nets.normals(IMAGES * INPUT.size(), 100 + seed), IMAGES);
-      List<LayerStatistics> measured = propagation.layers();
+      List<LayerStatistics> measured = measured(network, seed).layers();
       List<LayerStatistics> foretold =
           Prediction.of(
               network,
@@ -92,7 +98,7 @@ class DeepSumsTest {
         "activation=silu,residual=nf,borders=corrected",
       })
   void everyTensorIsForetold(String options) {
-    Means means = means(options, new Network[1]);
+    Means means = means(options);
     for (int i = 0; i < means.output.length; i++) {
       assertEquals(1, means.output[i] / means.foretold[i], TOLERANCE, "output " + i);
       assertEquals(1, means.back[i] / means.foretoldBack[i], TOLERANCE, "sent back " + i);
@@ -111,7 +117,7 @@ class DeepSumsTest {
   void termsThatCorrelateAreForetold(String block, double correlation) {
     String layers = "C(64,3,1,1,linear)-" + block + "-C(64,3,1,1,linear)";
     String options = "activation=relu,residual=unit,borders=corrected";
-    Means means = means(layers, options, new Network[1]);
+    Means means = means(layers, options);
     int sum = means.output.length - 2;
     for (int i = 0; i < means.output.length; i++) {
       assertEquals(1, means.output[i] / means.foretold[i], TOLERANCE, "output " + i);
@@ -133,8 +139,7 @@ class DeepSumsTest {
       })
   void activationsInARowAreForetold(String block, String rule) {
     String layers = "C(64,3,1,1,linear)-" + block + "-C(64,3,1,1,linear)";
-    Means means =
-        means(layers, "activation=relu,borders=corrected,residual=" + rule, new Network[1]);
+    Means means = means(layers, "activation=relu,borders=corrected,residual=" + rule);
     for (int i = 0; i < means.output.length; i++) {
       assertEquals(1, means.output[i] / means.foretold[i], 0.03, "output " + i);
       assertEquals(1, means.back[i] / means.foretoldBack[i], 0.03, "sent back " + i);
@@ -151,7 +156,7 @@ class DeepSumsTest {
       })
   void sumsOfRectifiedValuesAreForetold(String options) {
     String block = "-R(C(64,3,1,1)-C(64,3,1,1,linear))-A";
-    Means means = means("C(64,3,1,1)" + block.repeat(3), options, new Network[1]);
+    Means means = means("C(64,3,1,1)" + block.repeat(3), options);
     for (int i = 0; i < means.output.length; i++) {
       assertEquals(1, means.output[i] / means.foretold[i], TOLERANCE, "output " + i);
       assertEquals(1, means.back[i] / means.foretoldBack[i], TOLERANCE, "sent back " + i);
@@ -164,7 +169,7 @@ class DeepSumsTest {
   @Test
   void anActivationBehindWindowsThatOverlapIsForetold() {
     String layers = "C(64,3,1,1)-P(3,2,1,max)-A-P(global,avg)";
-    Means means = means(layers, "activation=relu,borders=corrected", new Network[1]);
+    Means means = means(layers, "activation=relu,borders=corrected");
     for (int i = 0; i < means.output.length; i++) {
       // Taken for normals that correlate as much, it was 13 % and 20 %.
       assertEquals(1, means.output[i] / means.foretold[i], 0.08, "output " + i);
@@ -179,7 +184,7 @@ class DeepSumsTest {
     String block = "-R(C(64,3,1,1)-C(64,3,1,1,linear))-A";
     String layers = "C(64,3,1,1)" + block.repeat(6) + "-P(global,avg)";
     String options = "activation=relu,residual=unit,borders=" + borders;
-    Means means = means(layers, options, new Network[1]);
+    Means means = means(layers, options);
     int last = means.output.length - 1;
     // Behind an average networks differ more; taken by its value, the shift made this 0.85.
     assertEquals(1, means.output[last] / means.foretold[last], 2 * TOLERANCE);
@@ -193,7 +198,7 @@ class DeepSumsTest {
     String options = "activation=relu,residual=unit,borders=corrected";
     String layers =
         "C(32,3,1,1)-R(C(32,3,1,1))-" + pool + "-B(C(32,3,1,1)|C(32,1,1,0,linear))-P(2,1,0,max)";
-    Means means = means(layers, options, new Network[1]);
+    Means means = means(layers, options);
     // Half as many channels.
     double tolerance = Math.sqrt(2) * TOLERANCE;
     for (int i = 0; i < means.output.length; i++) {
@@ -215,13 +220,13 @@ class DeepSumsTest {
       })
   void whatOverlappingWindowsSendBackAddsUp(String layers) {
     String options = "activation=relu,residual=unit,borders=corrected";
-    Means means = means("C(64,3,1,1)-" + layers, options, new Network[1]);
+    Means means = means("C(64,3,1,1)-" + layers, options);
     for (int i = 0; i < means.output.length; i++) {
       assertEquals(1, means.back[i] / means.foretoldBack[i], TOLERANCE, "sent back " + i);
     }
     // Behind a layer of own weights for each place nothing adds up.
     String dense = layers.replace("P(global,avg)", "F(64,linear)");
-    Means apart = means("C(64,3,1,1)-" + dense, options, new Network[1]);
+    Means apart = means("C(64,3,1,1)-" + dense, options);
     assertEquals(1, apart.back[1] / apart.foretoldBack[1], TOLERANCE);
     double added = means.foretoldBack[1] / means.foretoldBack[2];
     assertTrue(added > 1.25 * apart.foretoldBack[1] / apart.foretoldBack[2]);
@@ -229,23 +234,32 @@ class DeepSumsTest {
 
   @Test
   void sumsOfUnitFormKeepTheirStdAndPlainOnesDoNot() {
-    double[] unit = sums("activation=relu,residual=unit,borders=corrected");
+    double[] unit = sums("activation=relu,residual=unit,borders=corrected", NETWORKS);
     for (double std : unit) {
       assertEquals(1, std, TOLERANCE);
     }
     // The same with zero padding that nothing makes up for, and plainly summed.
-    double[] plain = sums("activation=relu,residual=unit,borders=plain");
+    double[] plain = sums("activation=relu,residual=unit,borders=plain", 2);
     assertTrue(plain[8] < 0.85, "borders left as they are: " + plain[8]);
-    double[] added = sums("activation=relu,residual=sum,borders=corrected");
+    double[] added = sums("activation=relu,residual=sum,borders=corrected", 2);
     assertTrue(added[8] > 20, "plain sums: " + added[8]);
   }
 
-  private static double[] sums(String options) {
-    Network[] last = new Network[1];
-    Means means = means(options, last);
-    return IntStream.range(0, means.output.length)
-        .filter(i -> last[0].graph().nodes().get(i).layer() instanceof Join.Sum)
-        .mapToDouble(i -> means.output[i])
-        .toArray();
+  /** The stds of the sums, the mean of some networks. */
+  private static double[] sums(String options, int networks) {
+    NetworkDescription of = described(BLOCKS, options);
+    double[] stds = null;
+    for (int seed = 1; seed <= networks; seed++) {
+      Network network = of.network(Initialiser.GAUSSIAN, seed, IMAGES, ENGINE);
+      List<LayerStatistics> measured = measured(network, seed).layers();
+      double[] own =
+          IntStream.range(0, measured.size())
+              .filter(i -> network.graph().nodes().get(i).layer() instanceof Join.Sum)
+              .mapToDouble(i -> measured.get(i).output().std() / networks)
+              .toArray();
+      double[] before = stds == null ? new double[own.length] : stds;
+      stds = IntStream.range(0, own.length).mapToDouble(i -> before[i] + own[i]).toArray();
+    }
+    return stds;
   }
 }
