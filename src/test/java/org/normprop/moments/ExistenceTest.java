@@ -68,7 +68,14 @@ class ExistenceTest {
     "'expr:min(1/abs(x),5)', '0,1'",
     "expr:1/x, 'lognormal:0,1'",
     "expr:1/x^0.4, 'exponential:1'",
-    "hard_tanh, 'student:1'"
+    "hard_tanh, 'student:1'",
+    // what is 0 from a place on is not large there
+    "expr:sinh(relu(x))*exp(relu(-x)^2), '0,1'",
+    "expr:sinh(hard_swish(x))*exp(relu(-x)^2), '0,1'",
+    "expr:(cosh(sparse_plus(x))-1)*exp(relu(-x)^2), '0,1'",
+    "expr:expm1(relu(-x))*exp(relu(x)^2), '0,1'",
+    "expr:tanh(relu(x))*exp(relu(-x)^2), '0,1'",
+    "'expr:if(relu(-1/x)+(sin(1/x)^2+cos(1/x)^2)>0.5,0,1/x)', '0,1'"
   })
   void whatExistsIsNotDenied(String unit, String input) {
     exact(unit, input); // throws if it is

@@ -41,8 +41,11 @@ public record Growth(
     return of(Span.around(coefficient, SpanFunctions.ULPS), degree);
   }
 
-  /** coefficient t^degree, and nothing else. */
+  /** coefficient t^degree, and nothing else; 0 has degree 0, whatever power it stands beside. */
   public static Growth exactly(double coefficient, double degree) {
+    if (coefficient == 0) {
+      return new Growth(Span.ZERO, 0, Span.ZERO, 0, true, 0);
+    }
     return Double.isFinite(coefficient)
         ? new Growth(new Span(coefficient, coefficient), degree, Span.ZERO, 0, true, 0)
         : UNKNOWN;
@@ -74,7 +77,7 @@ public record Growth(
 
   /** Whether it goes beyond all bounds. */
   public boolean isLarge() {
-    return isKnown() && (isExponential() ? isFast() : degree > 0);
+    return isKnown() && !isZero() && (isExponential() ? isFast() : degree > 0);
   }
 
   public Growth negated() {

@@ -25,7 +25,7 @@ public final class FlatPieces {
         pieces.stream()
             .sorted(Comparator.comparingDouble(piece -> piece.range().low()))
             .toArray(FlatPiece[]::new);
-    lows = Arrays.stream(this.pieces).mapToDouble(piece -> piece.range().low()).toArray();
+    lows = Arrays.stream(this.pieces).mapToDouble(piece -> piece.range().low() + 0.0).toArray();
   }
 
   /** All of them, from the left to the right. */
@@ -45,7 +45,7 @@ public final class FlatPieces {
 
   /** The last piece that does not begin behind a point. */
   private Optional<FlatPiece> from(double x) {
-    int at = Arrays.binarySearch(lows, x);
+    int at = Arrays.binarySearch(lows, x + 0.0); // which puts -0.0 before 0.0
     int index = at >= 0 ? at : -at - 2;
     return index < 0 ? Optional.empty() : Optional.of(pieces[index]);
   }

@@ -55,6 +55,10 @@ class TailsTest {
       String where = f.text() + (side > 0 ? " to the right" : " to the left");
       Growth growth = f.growth(side * Double.POSITIVE_INFINITY, -side);
       double value = f.value(side * FAR);
+      if (growth.isZero()) {
+        assertFalse(growth.isLarge(), where);
+        assertEquals(0, growth.degree(), where);
+      }
       if (growth.isExponential()) {
         assertEquals(side > 0 ? Double.POSITIVE_INFINITY : 0, value, where);
       } else if (growth.isKnown()) {
