@@ -32,6 +32,7 @@ class FlatPiecesTest {
     assertTrue(PIECES.around(new Span(0.5, 1.5)).isEmpty());
     assertEquals(1, PIECES.around(new Span(1, 3)).orElseThrow().value());
     assertEquals(-2, PIECES.around(-1.5).orElseThrow().value());
-    assertEquals(List.of(-2.0, -1.0, 0.0, 1.0), PIECES.all().stream().map(FlatPiece::value).toList());
+    assertEquals(
+        List.of(-2.0, -1.0, 0.0, 1.0), PIECES.all().stream().map(FlatPiece::value).toList());
   }
 }
