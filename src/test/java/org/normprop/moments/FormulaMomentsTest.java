@@ -19,7 +19,7 @@ import org.normprop.table.Quantity;
 /** Formulas typed at the prompt, through the exact route. */
 class FormulaMomentsTest {
 
-  private static final int FORMULAS = Integer.getInteger("normprop.bounds", 150);
+  private static final int FORMULAS = Integer.getInteger("normprop.bounds", 300);
   private static final int DEPTH = 3;
 
   private static Exact exact(String unit) {
