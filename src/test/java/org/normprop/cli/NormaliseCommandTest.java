@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.normprop.net.onnx.OnnxModels;
 import org.normprop.net.onnx.measure.Measurement;
 import org.normprop.net.onnx.measure.Moments;
@@ -78,6 +81,57 @@ class NormaliseCommandTest {
     assertEquals(3, refused.code());
     assertTrue(refused.err().contains("constant w of its MatMul holds 1 NaN"), refused.err());
     assertTrue(Files.notExists(output));
+  }
+
+  private static OnnxModels twoRows(float first) {
+    return new OnnxModels(3).input("x", 1, 2).constant("w", new float[] {first, 2, 3, 4}, 2, 2);
+  }
+
+  private static OnnxModels image() {
+    return new OnnxModels(3).input("x", 1, 2, 4, 4).weights("w", 0.3, 2, 2, 3, 3);
+  }
+
+  /** What is no number before the layers that are looked at, and who is to blame. */
+  static List<Arguments> faults() {
+    float[] ones = {1, 1};
+    OnnxModels sum = twoRows(Float.NaN).constant("b", ones, 2);
+    sum.node("MatMul", List.of("x", "w"), "p").node("Add", List.of("p", "b"), "y");
+    OnnxModels norm = image().constant("w2", nanFirst(36), 2, 2, 3, 3).constant("o", ones, 2);
+    norm.node("Conv", List.of("x", "w2"), "p");
+    norm.node("BatchNormalization", List.of("p", "o", "o", "o", "o"), "y");
+    OnnxModels log = image().node("Log", List.of("x"), "p").node("Conv", List.of("p", "w"), "y");
+    return List.of(
+        Arguments.of(sum, "from p on: constant w of its MatMul holds 1 NaN"),
+        Arguments.of(norm, "from p on: constant w2 of its Conv holds 1 NaN"),
+        Arguments.of(log, "from p on: Log makes them of inputs that are finite"));
+  }
+
+  private static float[] nanFirst(int n) {
+    float[] values = new float[n];
+    values[0] = Float.NaN;
+    return values;
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void whatStandsBeforeALayerIsNamed(OnnxModels net, String fault, @TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("nan.onnx");
+    Files.write(file, net.output("y").proto().toByteArray());
+    Path output = folder.resolve("out.onnx");
+    Cli refused = Cli.run("normalise", file.toString(), "--rows", "4", "-o", output.toString());
+    assertEquals(3, refused.code());
+    assertTrue(refused.err().contains(fault), refused.err());
+  }
+
+  @Test
+  void aForeignOperatorBreaksNoLine(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("long.onnx");
+    OnnxModels net = twoRows(Float.NaN).node("MatMul", List.of("x", "w"), "n".repeat(200));
+    Files.write(file, net.output("n".repeat(200)).proto().toByteArray());
+    Cli seen = Cli.run("propagate", file.toString(), "--rows", "4");
+    assertTrue(seen.err().contains("holds 1 NaN"), seen.err());
+    assertTrue(seen.err().lines().allMatch(line -> line.length() <= 80), seen.err());
   }
 
   @Test

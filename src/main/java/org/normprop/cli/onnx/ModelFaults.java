@@ -1,8 +1,6 @@
 package org.normprop.cli.onnx;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.normprop.net.onnx.measure.MeasuredTensor;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.operator.TensorFact;
@@ -10,9 +8,12 @@ import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.onnx.read.OnnxNode;
 import org.normprop.net.onnx.read.TensorValue;
 import org.normprop.report.model.ModelText;
+import org.normprop.text.Quoted;
 
 /** Why a model's tensors are no numbers, or why it has none to show. */
 final class ModelFaults {
+
+  private static final int OPERATOR = 18;
 
   private final OnnxModel model;
   private final ShapeInference shapes;
@@ -37,10 +38,12 @@ final class ModelFaults {
         .anyMatch(fact -> fact.type().isReal());
   }
 
-  /** Where values that are no numbers begin, and whose they are; empty if all are numbers. */
+  /**
+   * Where values that are no numbers begin, and whose they are; empty if all are numbers.
+   *
+   * @param measured every tensor in the graph's order: of some alone, a later one would be blamed
+   */
   List<String> notFinite(List<MeasuredTensor> measured) {
-    Map<String, MeasuredTensor> found = new HashMap<>();
-    measured.forEach(tensor -> found.put(tensor.name(), tensor));
     for (MeasuredTensor tensor : measured) {
       if (isFinite(tensor)) {
         continue;
@@ -54,19 +57,25 @@ final class ModelFaults {
       if (node == null) {
         return List.of(where + ": the input itself");
       }
-      String cause = "  " + node.operator() + " makes them of inputs that are finite";
+      String operator = cut(Quoted.plain(node.operator()));
+      String cause = "  " + operator + " makes them of inputs that are finite";
       for (String input : node.inputs()) {
         String kind = kind(shapes.fact(input));
         if (!kind.isEmpty()) {
-          cause = "  constant " + ModelText.name(input) + " of its " + node.operator() + kind;
+          cause = "  constant " + ModelText.name(input) + " of its " + operator + kind;
         }
       }
-      return List.of(where + ":", cause.length() <= 80 ? cause : cause.substring(0, 80));
+      return List.of(where + ":", cause);
     }
     return List.of();
   }
 
-  private static boolean isFinite(MeasuredTensor tensor) {
+  /** So much of an operator's name that a line of it has at most 80 characters. */
+  private static String cut(String operator) {
+    return operator.length() <= OPERATOR ? operator : operator.substring(0, OPERATOR - 3) + "...";
+  }
+
+  static boolean isFinite(MeasuredTensor tensor) {
     return Double.isFinite(tensor.moments().mean()) && Double.isFinite(tensor.moments().std());
   }
 

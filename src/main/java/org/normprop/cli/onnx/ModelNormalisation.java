@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.normprop.cli.line.Arguments;
 import org.normprop.cli.line.Console;
 import org.normprop.cli.line.ExitCode;
@@ -117,10 +118,10 @@ public final class ModelNormalisation {
       throw new UsageException(of.model().file() + " has no layer with constant weights");
     }
     int first = rows;
-    Map<String, MeasuredTensor> before = measured(of.model(), tensors);
-    refuseNotFinite(normalisation, before);
+    Map<String, MeasuredTensor> before = measured(of.model(), tensors::contains);
+    refuseNotFinite(before);
     OnnxModel written = normalisation.written();
-    Map<String, MeasuredTensor> after = measured(written, tensors);
+    Map<String, MeasuredTensor> after = measured(written, tensors::contains);
     if (by == By.MEASURED) {
       int most = LEAST_ROUNDS + normalisation.layers().size();
       boolean settled = false;
@@ -131,7 +132,7 @@ public final class ModelNormalisation {
         rows = enough;
         if (!settled) {
           written = normalisation.written();
-          after = measured(written, tensors);
+          after = measured(written, tensors::contains);
         }
       }
     }
@@ -143,15 +144,12 @@ public final class ModelNormalisation {
   }
 
   /** No factor brings NaN to a standard deviation of 1. */
-  private void refuseNotFinite(Normalisation normalisation, Map<String, MeasuredTensor> measured)
-      throws BadFileException {
-    List<MeasuredTensor> layers = new ArrayList<>();
-    for (NormalisedLayer layer : normalisation.layers()) {
-      if (measured.containsKey(layer.output())) {
-        layers.add(measured.get(layer.output()));
-      }
+  private void refuseNotFinite(Map<String, MeasuredTensor> measured) throws IOException {
+    if (measured.values().stream().allMatch(ModelFaults::isFinite)) {
+      return;
     }
-    List<String> faults = new ModelFaults(of.model(), of.shapes()).notFinite(layers);
+    List<MeasuredTensor> all = measured(of.model(), of.shapes(), name -> true);
+    List<String> faults = new ModelFaults(of.model(), of.shapes()).notFinite(all);
     if (!faults.isEmpty()) {
       String fault = String.join(" ", faults).replaceAll(" +", " ");
       throw new BadFileException(of.model().file(), "cannot be normalised: " + fault);
@@ -177,16 +175,20 @@ public final class ModelNormalisation {
     return Math.max(rows, (int) Math.min(needed, of.rows(2, MOST_ROWS)));
   }
 
-  private Map<String, MeasuredTensor> measured(OnnxModel model, Set<String> tensors)
+  private Map<String, MeasuredTensor> measured(OnnxModel model, Predicate<String> tensors)
       throws IOException {
     ShapeInference shapes = ShapeInference.of(model, of.dims());
     Map<String, MeasuredTensor> found = new HashMap<>();
-    try (Progress progress = new Progress(console, "measuring", rows)) {
-      new Measurement(model, of.dims(), shapes, tensors::contains)
-          .run(of.inputs(), rows, of.threads(), progress::accept)
-          .forEach(tensor -> found.put(tensor.name(), tensor));
-    }
+    measured(model, shapes, tensors).forEach(tensor -> found.put(tensor.name(), tensor));
     return found;
+  }
+
+  private List<MeasuredTensor> measured(
+      OnnxModel model, ShapeInference shapes, Predicate<String> tensors) throws IOException {
+    try (Progress progress = new Progress(console, "measuring", rows)) {
+      return new Measurement(model, of.dims(), shapes, tensors)
+          .run(of.inputs(), rows, of.threads(), progress::accept);
+    }
   }
 
   private void report(

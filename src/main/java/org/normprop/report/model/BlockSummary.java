@@ -34,10 +34,18 @@ final class BlockSummary {
     return sums < LEAST ? "" : TextTable.aligned(lines, 1);
   }
 
-  /** Whose ratio is further from 1; where nothing was foretold it is of no account. */
+  /**
+   * Whose ratio is further from 1; one that is off comes before one that may be chance, and where
+   * nothing was foretold it is of no account.
+   */
   private static ModelRow further(ModelRow a, ModelRow b) {
-    boolean closer = a != null && !(Math.abs(b.ratio() - 1) > Math.abs(a.ratio() - 1));
-    return Double.isNaN(b.ratio()) || closer ? a : b;
+    if (Double.isNaN(b.ratio())) {
+      return a;
+    }
+    if (a == null || a.isOff() != b.isOff()) {
+      return a == null || b.isOff() ? b : a;
+    }
+    return Math.abs(b.ratio() - 1) > Math.abs(a.ratio() - 1) ? b : a;
   }
 
   /** A bias behind a product is no layer of its own. */

@@ -26,8 +26,8 @@ final class ModelRemarks {
           "* "
               + off
               + (off == 1 ? " tensor is" : " tensors are")
-              + " more than 5 % from the prediction: inputs depend on each");
-      remarks.add("  other, or are far from normal");
+              + " more than 5 % and three standard errors off the prediction:");
+      remarks.add("  inputs depend on each other, or are far from normal");
     }
     TreeSet<String> none = new TreeSet<>();
     rows.stream()

@@ -79,7 +79,7 @@ final class SignalCharts {
       marks.add(new Mark.Line("predicted", Colour.VERMILION, Dash.DASHED, foretold));
     }
     if (!off.isEmpty()) {
-      marks.add(new Mark.Points("std more than 5 % off", Colour.BLUE, off));
+      marks.add(new Mark.Points("std more than 5 % and three errors off", Colour.BLUE, off));
     }
     String text = quantity.text();
     String title = Character.toUpperCase(text.charAt(0)) + text.substring(1) + " by depth";

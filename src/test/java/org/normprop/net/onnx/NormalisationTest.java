@@ -24,8 +24,8 @@ import org.normprop.net.onnx.write.Normalisation;
 /** Factors and shifts written into weights. */
 class NormalisationTest {
 
-  private static final Map<String, int[]> DIMS = Map.of("x", new int[] {1, 3, 12, 12});
-  private static final Map<String, InputMoments> STANDARD = Map.of("x", new InputMoments(0, 1));
+  static final Map<String, int[]> DIMS = Map.of("x", new int[] {1, 3, 12, 12});
+  static final Map<String, InputMoments> STANDARD = Map.of("x", new InputMoments(0, 1));
   private static final List<String> LAYERS = List.of("c0", "c1", "c2");
 
   private static ModelInputs normal(long seed) {
@@ -37,8 +37,7 @@ class NormalisationTest {
     };
   }
 
-  private static Map<String, MeasuredTensor> measured(OnnxModel model, long seed)
-      throws IOException {
+  static Map<String, MeasuredTensor> measured(OnnxModel model, long seed) throws IOException {
     Map<String, MeasuredTensor> found = new HashMap<>();
     new Measurement(model, DIMS, ShapeInference.of(model, DIMS), name -> true)
         .run(normal(seed), 200, 2, done -> {})

@@ -1,5 +1,6 @@
 package org.normprop.net.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,17 +8,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.compute.Parameter;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Affine;
+import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.WeightLayer;
+import org.normprop.net.layer.Window;
 
 /** Which biases the batch normalisation behind them takes out. */
 class TakenShiftsTest {
@@ -77,6 +81,41 @@ class TakenShiftsTest {
     float[] gradient = biasGradient(join, isReadTwice, new Pass(training, 1));
     long zeros = IntStream.range(0, INPUTS).filter(i -> gradient[i] == 0).count();
     assertEquals(isZero ? INPUTS : 0, zeros);
+  }
+
+  /** Last of all a bias is added: behind borders' factors, before a scale. */
+  @ParameterizedTest
+  @EnumSource(Borders.class)
+  void aBiasBehindBordersAndBeforeAScaleChangesNothing(Borders borders) {
+    Nonlinearity linear = new Nonlinearity.Linear();
+    Shape input = new Shape(2, 4, 4);
+    Window window = Window.square(3, 1, 1);
+    Graph.Builder builder = new Graph.Builder(input);
+    Layer convolution =
+        new WeightLayer.Convolution(3, window, 1, borders, new Scheme.Plain(true), linear);
+    builder.add("0", "C", convolution, List.of(0));
+    builder.add("1", "x0.7", new Layer.Scale(0.7, 0.3), List.of(1));
+    Scheme norm = new Scheme.BatchNorm(1e-5, 0.1);
+    builder.add("2", "A", new Layer.Channelwise(norm, linear), List.of(2));
+    try (Engine engine = Engine.start(1)) {
+      Network network = new Network(builder.graph(), Initialiser.HE, 1, BATCH, engine);
+      float[] x = Nets.normals(BATCH * input.size(), 1);
+      float[] before = Nets.output(network, 2, x, BATCH, Pass.training(1));
+      network.backward(Nets.normals(before.length, 2), false);
+      Parameter bias = network.parameters().get(1);
+      assertEquals("0.bias", bias.name());
+      assertEquals(0, IntStream.range(0, 3).filter(i -> bias.gradient()[i] != 0).count());
+      bias.values()[1] += 2;
+      bias.markChanged();
+      assertArrayEquals(before, Nets.output(network, 2, x, BATCH, Pass.training(1)), 1e-4f);
+      // In evaluation it is added for good.
+      float[] fixed = Nets.output(network, 2, x, BATCH, new Pass(false, 1));
+      network.backward(Nets.normals(before.length, 2), false);
+      bias.values()[1] += 2;
+      bias.markChanged();
+      float[] moved = Nets.output(network, 2, x, BATCH, new Pass(false, 1));
+      assertTrue(Math.abs(moved[16] - fixed[16]) > 0.1, moved[16] + " " + fixed[16]);
+    }
   }
 
   /** What stays of a row of one weight that is divided by its length is its sign. */

@@ -1,6 +1,7 @@
 package org.normprop.report.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ class BlockSummaryTest {
 
   private final List<ModelRow> rows = new ArrayList<>();
 
+  private double error;
+
   private void row(String operator, double std, double predicted) {
     row(operator, std, predicted, false);
   }
@@ -29,7 +32,7 @@ class BlockSummaryTest {
             rows.size(),
             ElementType.FLOAT,
             new int[] {1, 8},
-            new Moments(0, 0, std, 0, 0, 0, std * std, 0, 3, 0, 0, 0, 0),
+            new Moments(0, 0, std, error, 0, 0, std * std, 0, 3, 0, 0, 0, 0),
             new ChannelMoments(new double[0], new double[0]));
     Optional<PredictedTensor> foretold =
         Double.isNaN(predicted)
@@ -60,6 +63,22 @@ class BlockSummaryTest {
             "t8 1 0.0000 4.0000 none",
             "t9 1 0.0000 5.0000 5.5000 1.100 *"),
         lines);
+  }
+
+  @Test
+  void whatIsOffComesBeforeWhatMayBeChance() {
+    for (int block = 0; block < 3; block++) {
+      error = 0.2;
+      row("Conv", 1, 1.4); // two standard errors away
+      error = 0.01;
+      row("Conv", 1, 1.07); // seven
+      error = 0.2;
+      row("Add", 1, 0.5); // less than three
+    }
+    List<String> lines = BlockSummary.text(rows).lines().toList();
+    for (String line : lines.subList(1, 4)) {
+      assertTrue(line.endsWith("1.070 *"), line);
+    }
   }
 
   @Test

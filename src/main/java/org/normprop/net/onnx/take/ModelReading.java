@@ -192,7 +192,11 @@ public final class ModelReading {
       empty.join = node;
       return empty;
     }
-    String input = node.inputs().stream().filter(other.inputs()::contains).findFirst().orElse("");
+    String input =
+        node.inputs().stream()
+            .filter(name -> !name.isEmpty() && other.inputs().contains(name))
+            .findFirst()
+            .orElse("");
     List<OnnxNode> both = consumers.put(input, List.of(node));
     try {
       return chain(input);

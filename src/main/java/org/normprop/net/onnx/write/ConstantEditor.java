@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.normprop.io.BadFileException;
 import org.normprop.net.onnx.read.ElementType;
 import org.normprop.net.onnx.read.HalfFloat;
 import org.normprop.net.onnx.read.OnnxModel;
@@ -15,11 +17,15 @@ import org.normprop.net.onnx.read.OnnxNode;
 /** Puts other constants in the place of a model's. Not thread-safe. */
 final class ConstantEditor {
 
+  /** Rounds to infinity, and all beyond it. */
+  private static final float HALF_OVERFLOW = 65520;
+
   private final OnnxModel model;
   private final OnnxMl.GraphProto.Builder graph;
   private final Map<String, Integer> initializers = new HashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
   private int made;
+  private String beyond = "";
 
   ConstantEditor(OnnxModel model) {
     this.model = model;
@@ -40,7 +46,15 @@ final class ConstantEditor {
 
   /** The changed model. */
   OnnxModel finished() throws IOException {
-    return OnnxModel.of(model.file(), model.proto().toBuilder().setGraph(graph).build());
+    return finished(graph);
+  }
+
+  /** The changed model, of the graph that has come of this one. */
+  OnnxModel finished(OnnxMl.GraphProto.Builder result) throws IOException {
+    if (!beyond.isEmpty()) {
+      throw new BadFileException(model.file(), beyond);
+    }
+    return OnnxModel.of(model.file(), model.proto().toBuilder().setGraph(result).build());
   }
 
   /** Whether a name is a constant of the file's own. */
@@ -80,10 +94,21 @@ final class ConstantEditor {
     graph.setNode(node.index(), changed.setInput(input, made).build());
   }
 
-  static OnnxMl.TensorProto tensor(String name, int[] dims, float[] values, ElementType type) {
+  /** Notes a value that is finite and has no place in the type. */
+  OnnxMl.TensorProto tensor(String name, int[] dims, float[] values, ElementType type) {
     ByteBuffer raw =
         ByteBuffer.allocate(values.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
+      if (type == ElementType.FLOAT16
+          && Math.abs(value) >= HALF_OVERFLOW
+          && !Float.isInfinite(value)) {
+        beyond =
+            String.format(
+                Locale.ROOT,
+                "constant %s would hold %.2g, and float16 ends at 65504: convert to float32 first",
+                name,
+                value);
+      }
       switch (type) {
         case DOUBLE -> raw.putDouble(value);
         case FLOAT16 -> raw.putShort(HalfFloat.fromFloat(value));

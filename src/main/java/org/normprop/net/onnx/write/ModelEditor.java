@@ -19,14 +19,12 @@ import org.normprop.net.onnx.read.TensorValue;
  */
 public final class ModelEditor {
 
-  private final OnnxModel model;
   private final ShapeInference shapes;
   private final ConstantEditor constants;
   private final OnnxMl.GraphProto.Builder graph;
   private final Map<Integer, OnnxMl.NodeProto> behind = new HashMap<>();
 
   private ModelEditor(OnnxModel model, ShapeInference shapes) {
-    this.model = model;
     this.shapes = shapes;
     this.constants = new ConstantEditor(model);
     this.graph = constants.graph();
@@ -64,7 +62,7 @@ public final class ModelEditor {
         result.addNode(behind.get(i));
       }
     }
-    return OnnxModel.of(model.file(), model.proto().toBuilder().setGraph(result).build());
+    return constants.finished(result);
   }
 
   private void apply(LayerChange change) {
@@ -101,17 +99,19 @@ public final class ModelEditor {
     }
   }
 
-  /** A batch normalisation by constants, whatever form it had: (x - mean)/std factor + shift. */
+  /**
+   * A batch normalisation by constants, whatever form it had: (x - mean)/std factor + shift. The
+   * variance is 1, and the scale divides: std^2 of activations is soon beyond float16.
+   */
   private void fixed(OnnxNode node, LayerChange change) {
     double epsilon = node.real("epsilon", 1e-5f);
     int n = change.std().length;
     float[][] parameters = new float[5][n];
     for (int c = 0; c < n; c++) {
-      double variance = change.std()[c] * change.std()[c];
-      parameters[1][c] = (float) (change.scale(c) * Math.sqrt(variance + epsilon));
+      parameters[1][c] = (float) (change.scale(c) * Math.sqrt(1 + epsilon));
       parameters[2][c] = (float) change.shift()[c];
       parameters[3][c] = (float) change.mean()[c];
-      parameters[4][c] = (float) variance;
+      parameters[4][c] = 1;
     }
     for (int i = 1; i < 5; i++) {
       TensorValue old = shapes.fact(node.inputs().get(i)).value();
@@ -197,7 +197,7 @@ public final class ModelEditor {
     String shift = constants.fresh(output + "_shift");
     ElementType type = shapes.fact(node.inputs().get(1)).type();
     graph.addInitializer(
-        ConstantEditor.tensor(shift, new int[] {1}, new float[] {(float) change.offset(0)}, type));
+        constants.tensor(shift, new int[] {1}, new float[] {(float) change.offset(0)}, type));
     behind.put(
         node.index(),
         OnnxMl.NodeProto.newBuilder()

@@ -89,6 +89,7 @@ public record NormalisedLayer(OnnxNode node, OnnxNode tail, String output) {
       OnnxNode node, Map<String, List<OnnxNode>> users, OnnxGraph graph) {
     return node.outputs().stream()
         .skip(1)
+        .filter(name -> !name.isEmpty()) // not handed out
         .noneMatch(name -> users.containsKey(name) || graph.outputs().contains(name));
   }
 
