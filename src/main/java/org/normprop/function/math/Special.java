@@ -79,13 +79,26 @@ public final class Special {
     return normalTail(-x);
   }
 
+  /**
+   * The same, where the density is known.
+   *
+   * @param x the argument; NaN gives NaN
+   * @param density {@link #normalDensity} of it
+   * @return Phi(x)
+   */
+  public static double normalCdf(double x, double density) {
+    double tail = normalTail(Math.abs(x), density / INV_SQRT_2PI);
+    return x > 0 ? 1 - tail : tail;
+  }
+
   /** Phi(-x) for x at least 0. */
   private static double normalTail(double x) {
-    if (x > 40) {
-      return 0; // below the least double from 38.5 on
-    }
+    return x > 40 ? 0 : normalTail(x, expMinusHalfSquare(x)); // below the least double from 38.5 on
+  }
+
+  private static double normalTail(double x, double exp) {
     double t = (x - MILLS_K) / (x + MILLS_K);
-    return polynomial(MILLS, t) / (1 + 2 * x) * expMinusHalfSquare(x);
+    return polynomial(MILLS, t) / (1 + 2 * x) * exp;
   }
 
   /**

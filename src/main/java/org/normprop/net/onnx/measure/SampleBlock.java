@@ -18,6 +18,9 @@ final class SampleBlock {
   /** Elements of a block. */
   static final int SIZE = 4096;
 
+  /** So many elements of a channel are added in halves. */
+  private static final int LONG = 96;
+
   /** Blocks whose powers are summed in float32. */
   private static final int TOGETHER = 32;
 
@@ -32,6 +35,9 @@ final class SampleBlock {
   private final float[] second = new float[SIZE];
   private final float[] third = new float[SIZE];
   private final float[] fourth = new float[SIZE];
+
+  private final float[] halves = new float[SIZE];
+  private final float[] others = new float[SIZE / 2];
 
   private ElementType type;
   private ByteBuffer bytes;
@@ -137,6 +143,11 @@ final class SampleBlock {
 
   /** Adds a part of the block that is of one channel. */
   void addPart(int from, int n, double[] sums, double[] squares, int channel) {
+    if (n >= LONG) {
+      sums[channel] += sum(distance, from, n);
+      squares[channel] += sum(square, from, n);
+      return;
+    }
     double a = 0;
     double b = 0;
     double c = 0;
@@ -159,6 +170,28 @@ final class SampleBlock {
     }
     sums[channel] += a + c + e;
     squares[channel] += b + d + f;
+  }
+
+  /** The sum of some elements: half of them are added to the other until few are left. */
+  private double sum(float[] of, int from, int n) {
+    System.arraycopy(of, from, halves, 0, n);
+    int left = n;
+    while (left >= LONG) {
+      int half = left / 2;
+      System.arraycopy(halves, left - half, others, 0, half);
+      for (int i = 0; i < half; i++) {
+        halves[i] += others[i];
+      }
+      left -= half;
+    }
+    double a = 0;
+    double b = 0;
+    int i = 0;
+    for (; i < left - 1; i += 2) {
+      a += halves[i];
+      b += halves[i + 1];
+    }
+    return i < left ? a + b + halves[i] : a + b;
   }
 
   /** Third and fourth powers and zeros so far, as the last three of five. */

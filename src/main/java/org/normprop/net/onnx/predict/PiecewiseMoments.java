@@ -145,8 +145,8 @@ record PiecewiseMoments(double[] breaks, double[][] pieces) {
     double at = 0; // finite stand-in for minus infinity, where the density is 0
     for (int piece = 0; piece < pieces.length; piece++) {
       double end = piece < breaks.length ? (breaks[piece] - m) / s : 0;
-      double endCdf = piece < breaks.length ? Special.normalCdf(end) : 1;
       double endDensity = piece < breaks.length ? Special.normalDensity(end) : 0;
+      double endCdf = piece < breaks.length ? Special.normalCdf(end, endDensity) : 1;
       double m0 = endCdf - cdf;
       double m1 = density - endDensity;
       double m2 = at * density - end * endDensity + m0;

@@ -24,12 +24,13 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     float[] same = x.same();
     float[] apart = x.apart();
     float[] plain = new float[outs];
+    float[] variance = diagonal(same, ins);
     for (float[] w : taps) {
       for (int o = 0; o < outs; o++) {
         double sum = 0;
         for (int i = 0; i < ins; i++) {
           double one = w[o * ins + i];
-          sum += one * one * same[i * ins + i];
+          sum += one * one * variance[i];
         }
         plain[o] += (float) sum;
       }
@@ -58,10 +59,10 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     float[] std = new float[outs];
     for (int o = 0; o < outs; o++) {
       double least = LEAST * plain[o];
-      double variance = Math.max(least, covariance[o * outs + o]);
-      factor[o] = plain[o] > 0 ? (float) (variance / plain[o]) : 1;
-      covariance[o * outs + o] = (float) variance;
-      std[o] = (float) Math.sqrt(variance);
+      double whole = Math.max(least, covariance[o * outs + o]);
+      factor[o] = plain[o] > 0 ? (float) (whole / plain[o]) : 1;
+      covariance[o * outs + o] = (float) whole;
+      std[o] = (float) Math.sqrt(whole);
     }
     return new LinearCloud(
         new Cloud.Tie(correlations(covariance, std), correlations(between, std)),
@@ -109,11 +110,12 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     float[] right = taps.length == 1 ? taps[0] : new float[outs * width];
     float[] part = taps.length == 1 ? left : new float[outs * ins];
     boolean independent = isDiagonal(m, ins);
+    float[] variances = diagonal(m, ins);
     for (int k = 0; k < taps.length; k++) {
       float[] w = taps[k];
       if (independent) {
         for (int i = 0; i < part.length; i++) {
-          part[i] = w[i] * m[i % ins * (ins + 1)];
+          part[i] = w[i] * variances[i % ins];
         }
       } else {
         MatrixProduct.multiply(false, false, outs, ins, ins, w, 0, m, 0, part, 0);
@@ -124,6 +126,14 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
       }
     }
     return MatrixProduct.symmetric(outs, width, left, right);
+  }
+
+  private static float[] diagonal(float[] m, int n) {
+    float[] diagonal = new float[n];
+    for (int i = 0; i < n; i++) {
+      diagonal[i] = m[i * n + i];
+    }
+    return diagonal;
   }
 
   private static boolean isDiagonal(float[] m, int n) {

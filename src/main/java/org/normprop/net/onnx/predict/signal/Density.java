@@ -1,5 +1,6 @@
 package org.normprop.net.onnx.predict.signal;
 
+import java.util.Arrays;
 import org.normprop.function.math.Special;
 
 /**
@@ -75,19 +76,28 @@ public record Density(int inner, double[][] points, double[][] weights) {
   /** The density of a sum of two independent values, standardised: left a + right b. */
   public static double[][] sum(
       double[] a, double[] wa, double left, double[] b, double[] wb, double right) {
-    double[] w = new double[SIZE];
+    double[] w = new double[SIZE + 1];
+    double[] places = new double[b.length];
+    for (int j = 0; j < b.length; j++) {
+      places[j] = right * b[j] / STEP;
+    }
     for (int i = 0; i < a.length; i++) {
       double weight = wa[i];
       for (; i + 1 < a.length && a[i + 1] == a[i]; i++) {
         weight += wa[i + 1]; // where a rectified value is 0
       }
       if (weight > 0) {
-        for (int j = 0; j < b.length; j++) {
-          spread(w, left * a[i] + right * b[j], weight * wb[j]);
+        double from = (left * a[i] + END) / STEP - OFFSET;
+        for (int j = 0; j < b.length; j++) { // as in spread, without its branches
+          double place = Math.max(0, Math.min(SIZE - 1, from + places[j]));
+          int at = (int) place;
+          double share = weight * wb[j] * (place - at);
+          w[at] += weight * wb[j] - share;
+          w[at + 1] += share;
         }
       }
     }
-    Density one = standardised(w, 1, 0);
+    Density one = standardised(Arrays.copyOf(w, SIZE), 1, 0);
     return new double[][] {one.points[0], one.weights[0]};
   }
 
