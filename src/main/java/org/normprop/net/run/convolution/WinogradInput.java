@@ -72,13 +72,45 @@ final class WinogradInput {
         int from = xAt + b * grid.input().size() + y * width;
         for (int k = 0; k < columns; k++) {
           int left = k * step - grid.padding();
-          if (left >= 0 && left + TILE <= width) {
+          boolean isInside = left >= 0 && left + TILE <= width;
+          if (isInside && step == 4 && left + step + TILE <= width && k + 1 < columns) {
+            takeApartTwo(x, from + left, cells, to + k++ * channels);
+          } else if (isInside) {
             takeApart(x, from + left, cells, to + k * channels);
           } else {
             takeApartEdge(x, from, left, cells, to + k * channels);
           }
         }
       }
+    }
+  }
+
+  /** A row of two tiles next to each other, which share two pixels, for all channels. */
+  private void takeApartTwo(float[] x, int from, float[][] cells, int to) {
+    float[] x0 = cells[0];
+    float[] x1 = cells[1];
+    float[] x2 = cells[2];
+    float[] x3 = cells[3];
+    float[] x4 = cells[4];
+    float[] x5 = cells[5];
+    int plane = grid.input().plane();
+    int next = to + channels;
+    int at = from;
+    for (int o = to; o < to + channels; o++, next++, at += plane) {
+      float shared4 = x[at + 4];
+      float shared5 = x[at + 5];
+      x0[o] = x[at];
+      x1[o] = x[at + 1];
+      x2[o] = x[at + 2];
+      x3[o] = x[at + 3];
+      x4[o] = shared4;
+      x5[o] = shared5;
+      x0[next] = shared4;
+      x1[next] = shared5;
+      x2[next] = x[at + 6];
+      x3[next] = x[at + 7];
+      x4[next] = x[at + 8];
+      x5[next] = x[at + 9];
     }
   }
 
@@ -102,8 +134,33 @@ final class WinogradInput {
     }
   }
 
+  /** Five columns next to each other. */
+  private void takeFive(float[] x, int from, float[][] cells, int first, int to) {
+    float[] x0 = cells[first];
+    float[] x1 = cells[first + 1];
+    float[] x2 = cells[first + 2];
+    float[] x3 = cells[first + 3];
+    float[] x4 = cells[first + 4];
+    int plane = grid.input().plane();
+    int at = from;
+    for (int o = to; o < to + channels; o++, at += plane) {
+      x0[o] = x[at];
+      x1[o] = x[at + 1];
+      x2[o] = x[at + 2];
+      x3[o] = x[at + 3];
+      x4[o] = x[at + 4];
+    }
+  }
+
   private void takeApartEdge(float[] x, int from, int left, float[][] cells, int to) {
     int plane = grid.input().plane();
+    int first = Math.max(0, -left);
+    int end = Math.min(TILE, width - left);
+    if (end - first == TILE - 1) {
+      Arrays.fill(cells[first == 0 ? TILE - 1 : 0], to, to + channels, 0);
+      takeFive(x, from + left + first, cells, first, to);
+      return;
+    }
     for (int j = 0; j < TILE; j++) {
       float[] cell = cells[j];
       if (left + j < 0 || left + j >= width) {
