@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.FlowMap;
 import org.normprop.net.layer.FlowSignal;
-import org.normprop.net.layer.FlowStep;
 import org.normprop.net.layer.FlowTilt;
 import org.normprop.net.layer.Join;
+import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.Statistics;
@@ -25,8 +25,7 @@ final class CommonReturns {
 
   private final Graph graph;
   private final List<FlowMap> maps;
-  private final List<FlowStep> steps;
-  private final CommonTerms terms;
+  private final CellShares shares;
   private final Map<CommonTerms.Pair, Double> products = new HashMap<>();
 
   private final Map<CommonTerms.Pair, Double> alike = new HashMap<>();
@@ -34,11 +33,10 @@ final class CommonReturns {
   /** By reader and number of its input. */
   private final Map<List<Integer>, Way> ways = new HashMap<>();
 
-  CommonReturns(Graph graph, List<FlowMap> maps, List<FlowStep> steps, CommonTerms terms) {
-    this.graph = graph;
-    this.maps = maps;
-    this.steps = steps;
-    this.terms = terms;
+  CommonReturns(CellShares shares) {
+    this.graph = shares.graph();
+    this.maps = shares.maps();
+    this.shares = shares;
   }
 
   /** What a reader sends to a tensor, and how it is spread over the tensor's values. */
@@ -112,7 +110,7 @@ final class CommonReturns {
   private boolean isOfValue(Reader reader) {
     return switch (graph.nodes().get(reader.to - 1).layer().type()) {
       case SUM, CONCAT, SCALE -> true;
-      case CHANNELWISE -> terms.activation(reader.to).isPresent();
+      case CHANNELWISE -> shares.activation(reader.to).isPresent();
       case DENSE, CONVOLUTION, POOL, DROP -> false;
     };
   }
@@ -149,7 +147,10 @@ final class CommonReturns {
   }
 
   private double slope(Reader reader, double x) {
-    return terms.activation(reader.to).map(f -> f.activation().derivative(x)).orElse(reader.share);
+    return shares
+        .activation(reader.to)
+        .map(f -> f.activation().derivative(shares.received(reader.to, x)))
+        .orElse(reader.share);
   }
 
   /** A layer without weights that reads a tensor: what it makes, where, and its share. */
@@ -187,15 +188,12 @@ final class CommonReturns {
 
   /** E[f'(x) g'(x)], or the product of both means where not both are activations. */
   private double both(Reader a, Reader b) {
-    Optional<Nonlinearity.Fixed> f = terms.activation(a.to);
-    Optional<Nonlinearity.Fixed> g = terms.activation(b.to);
+    Optional<Nonlinearity.Fixed> f = shares.activation(a.to);
+    Optional<Nonlinearity.Fixed> g = shares.activation(b.to);
     if (f.isEmpty() || g.isEmpty()) {
-      return terms.slopesWithLargest(a.to, b.to).orElse(a.share * b.share);
+      return shares.slopesWithLargest(a.to, b.to).orElse(a.share * b.share);
     }
-    Statistics pre = steps.get(a.to - 1).pre();
-    return maps.get(terms.source(a.to))
-            .mean(x -> f.get().activation().derivative(x) * g.get().activation().derivative(x), pre)
-        / (f.get().constants().scale() * g.get().constants().scale());
+    return shares.slopes(a.to, b.to);
   }
 
   /** The mean product of what arrives at two tensors: the earlier by its readers. */
@@ -221,14 +219,15 @@ final class CommonReturns {
 
   /** E[f'(x)] of an activation; of other layers what they pass on. */
   private double ofCell(int tensor) {
-    Optional<Nonlinearity.Fixed> f = terms.activation(tensor);
+    Optional<Nonlinearity.Fixed> f = shares.activation(tensor);
     if (f.isEmpty()) {
-      return terms.share(tensor);
+      return graph.nodes().get(tensor - 1).layer() instanceof Layer.Pool pool
+          ? shares.ofCell(tensor, pool)
+          : shares.share(tensor);
     }
-    Statistics pre = steps.get(tensor - 1).pre();
-    double stretch = pre.std() / maps.get(terms.source(tensor)).statistics().std();
-    double slope = maps.get(terms.source(tensor)).mean(f.get().activation()::derivative, pre);
-    double share = stretch * slope / f.get().constants().scale();
+    Statistics pre = shares.steps().get(tensor - 1).pre();
+    double slope = maps.get(shares.source(tensor)).mean(f.get().activation()::derivative, pre);
+    double share = shares.stretch(tensor) * slope / f.get().constants().scale();
     return Double.isFinite(share) ? share : 0;
   }
 }

@@ -4,15 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import org.normprop.function.Unit;
-import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Pooling;
-import org.normprop.function.stage.Thinning;
 import org.normprop.net.graph.Graph;
-import org.normprop.net.layer.Affine;
-import org.normprop.net.layer.FlowMap;
-import org.normprop.net.layer.FlowStep;
 import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
@@ -34,9 +28,7 @@ import org.normprop.table.Input;
 final class CommonTerms {
 
   private final Graph graph;
-  private final List<FlowMap> maps;
-  private final List<FlowStep> steps;
-  private final boolean training;
+  private final CellShares shares;
   private final Correlations correlations;
   private final Map<Pair, Double> covariances = new HashMap<>();
 
@@ -58,39 +50,25 @@ final class CommonTerms {
   /**
    * Of a network as far as it is foretold.
    *
-   * @param graph the network
-   * @param maps what is foretold of each tensor, more of which may come
-   * @param steps of each node
-   * @param training whether dropout draws
+   * @param shares what layers without weights pass on
    * @param correlations what activations do to correlations
    */
-  CommonTerms(
-      Graph graph,
-      List<FlowMap> maps,
-      List<FlowStep> steps,
-      boolean training,
-      Correlations correlations) {
-    this.graph = graph;
-    this.maps = maps;
-    this.steps = steps;
-    this.training = training;
+  CommonTerms(CellShares shares, Correlations correlations) {
+    this.graph = shares.graph();
+    this.shares = shares;
     this.correlations = correlations;
   }
 
   /** The correlation of two tensors of one shape. */
   double correlation(int a, int b) {
     double covariance = covariance(new Pair(a, 0, b, 0, graph.shape(a).channels()));
-    double r = covariance / (std(a) * std(b));
+    double r = covariance / (shares.std(a) * shares.std(b));
     return Double.isFinite(r) ? Math.max(-1, Math.min(1, r)) : 0;
-  }
-
-  private double std(int tensor) {
-    return maps.get(tensor).statistics().std();
   }
 
   private double covariance(Pair pair) {
     if (pair.isOne()) {
-      return pair.channelA == pair.channelB ? std(pair.a) * std(pair.a) : 0;
+      return pair.channelA == pair.channelB ? shares.std(pair.a) * shares.std(pair.a) : 0;
     }
     if (pair.a < pair.b) {
       return covariance(pair.swapped());
@@ -105,7 +83,7 @@ final class CommonTerms {
 
   /** The later tensor by what its layer reads. */
   private double ofLater(Pair pair) {
-    Graph.Node node = node(pair.a);
+    Graph.Node node = shares.node(pair.a);
     List<Integer> inputs = node.inputs();
     if (node.layer() instanceof Join.Sum sum) {
       return sum.first() * covariance(pair.first(inputs.get(0), pair.channelA, pair.channels))
@@ -138,15 +116,15 @@ final class CommonTerms {
     if (both.isPresent()) {
       return both.get();
     }
-    return windows(pair, before).orElseGet(() -> share(pair.a) * covariance(before));
+    return windows(pair, before).orElseGet(() -> shares.share(pair.a) * covariance(before));
   }
 
   /** The scale of a whole window's average, of the plane that it reads. */
   private Optional<Double> average(int tensor) {
-    return node(tensor).layer() instanceof Layer.Pool pool
+    return shares.node(tensor).layer() instanceof Layer.Pool pool
             && pool.kind() == Pooling.Kind.AVG
-            && graph.shape(tensor).plane() == graph.shape(source(tensor)).plane()
-        ? Optional.of(scale(pool))
+            && graph.shape(tensor).plane() == graph.shape(shares.source(tensor)).plane()
+        ? Optional.of(CellShares.scale(pool))
         : Optional.empty();
   }
 
@@ -154,31 +132,26 @@ final class CommonTerms {
    * A cell with its window's average: as two cells of it on average, which the average's std tells.
    */
   private double ofAverage(int tensor, double scale) {
-    return std(tensor) * std(tensor) * scale;
-  }
-
-  private static double scale(Layer.Pool pool) {
-    Affine constants = pool.constants().byCells().get(pool.window().cells());
-    return constants == null ? 1 : constants.scale();
-  }
-
-  private Graph.Node node(int tensor) {
-    return graph.nodes().get(tensor - 1);
+    return shares.std(tensor) * shares.std(tensor) * scale;
   }
 
   /** Two activations on their own. */
   private Optional<Double> activations(Pair pair, Pair before) {
-    Optional<Nonlinearity.Fixed> f = activation(pair.a);
-    Optional<Nonlinearity.Fixed> g = pair.b == 0 ? Optional.empty() : activation(pair.b);
+    Optional<Nonlinearity.Fixed> f = shares.activation(pair.a);
+    Optional<Nonlinearity.Fixed> g = pair.b == 0 ? Optional.empty() : shares.activation(pair.b);
     if (f.isEmpty() || g.isEmpty()) {
       return Optional.empty();
     }
-    Pair inputs = new Pair(before.a, before.channelA, source(pair.b), pair.channelB, pair.channels);
-    Statistics x = steps.get(pair.a - 1).pre();
-    Statistics y = steps.get(pair.b - 1).pre();
-    double r = covariance(inputs) / (std(inputs.a) * std(inputs.b));
+    Pair inputs =
+        new Pair(before.a, before.channelA, shares.source(pair.b), pair.channelB, pair.channels);
+    Statistics x = shares.steps().get(pair.a - 1).pre();
+    Statistics y = shares.steps().get(pair.b - 1).pre();
+    double r = covariance(inputs) / (shares.std(inputs.a) * shares.std(inputs.b));
     if (r == 0 || !Double.isFinite(r)) {
       return Optional.of(0.0);
+    }
+    if (inputs.isOne()) {
+      return Optional.of(shares.covariance(pair.a, pair.b));
     }
     return correlations
         .of(branch(f.get(), x), branch(g.get(), y), Math.max(-1, Math.min(1, r)))
@@ -190,109 +163,31 @@ final class CommonTerms {
 
   /** An activation and the largest of a window about each place, of one tensor. */
   private Optional<Double> withLargest(Pair pair, Pair before) {
-    boolean isOne = pair.b > 0 && node(pair.b).inputs().equals(List.of(before.a));
+    boolean isOne = pair.b > 0 && shares.node(pair.b).inputs().equals(List.of(before.a));
     if (!isOne || pair.channelA != pair.channelB) {
       return Optional.empty();
     }
-    return beside(pair.a, pair.b).map(of -> of.per * of.x.std() * of.covariance());
-  }
-
-  /**
-   * The mean product of the slopes of an activation and of the largest of a window about each
-   * place, where the two tensors are these.
-   */
-  Optional<Double> slopesWithLargest(int a, int b) {
-    return beside(a, b).map(of -> of.per * of.slopes());
-  }
-
-  /** An activation, what it receives, the cells of a window, and 1 over both scales. */
-  private record Beside(Activation f, Statistics x, int cells, double per) {
-    double covariance() {
-      return LargestOverlap.covarianceWithCell(cells, z -> f.value(x.mean() + x.std() * z));
-    }
-
-    double slopes() {
-      return LargestOverlap.slopeOfLargest(cells, z -> f.derivative(x.mean() + x.std() * z));
-    }
-  }
-
-  private Optional<Beside> beside(int a, int b) {
-    if (activation(b).isEmpty()) {
-      return activation(a).isEmpty() ? Optional.empty() : beside(b, a);
-    }
-    Nonlinearity.Fixed f = activation(b).get();
-    return node(a).layer() instanceof Layer.Pool pool
-            && pool.kind() == Pooling.Kind.MAX
-            && graph.shape(a).plane() == graph.shape(b).plane()
-        ? Optional.of(
-            new Beside(
-                f.activation(),
-                steps.get(b - 1).pre(),
-                pool.window().cells(),
-                1 / (scale(pool) * f.constants().scale())))
-        : Optional.empty();
-  }
-
-  int source(int tensor) {
-    return node(tensor).inputs().get(0);
+    return shares.withLargest(pair.a, pair.b);
   }
 
   private static Correlations.Branch branch(Nonlinearity.Fixed f, Statistics pre) {
     return new Correlations.Branch(Unit.of(f.activation()), Input.normal(pre.mean(), pre.std()));
   }
 
-  /** The activation of a layer that has no weights. */
-  Optional<Nonlinearity.Fixed> activation(int tensor) {
-    return node(tensor).layer() instanceof Layer.Channelwise layer
-            && layer.nonlinearity() instanceof Nonlinearity.Fixed fixed
-        ? Optional.of(fixed)
-        : Optional.empty();
-  }
-
   /** Two windows about one place. */
   private Optional<Double> windows(Pair pair, Pair before) {
-    if (!(node(pair.a).layer() instanceof Layer.Pool a)) {
+    if (!(shares.node(pair.a).layer() instanceof Layer.Pool a)) {
       return Optional.empty();
     }
-    if (pair.b > 0 && node(pair.b).layer() instanceof Layer.Pool b) {
+    if (pair.b > 0 && shares.node(pair.b).layer() instanceof Layer.Pool b) {
       Pair inputs =
-          new Pair(before.a, before.channelA, source(pair.b), pair.channelB, pair.channels);
+          new Pair(before.a, before.channelA, shares.source(pair.b), pair.channelB, pair.channels);
       boolean alike = graph.shape(inputs.a).plane() == graph.shape(inputs.b).plane();
       int common = Math.min(a.window().cells(), b.window().cells());
-      return Optional.of(alike ? common * share(pair.a) * share(pair.b) * covariance(inputs) : 0.0);
+      return Optional.of(
+          alike ? common * shares.share(pair.a) * shares.share(pair.b) * covariance(inputs) : 0.0);
     }
     boolean samePlane = graph.shape(before.a).plane() == graph.shape(pair.a).plane();
     return samePlane ? Optional.empty() : Optional.of(0.0);
-  }
-
-  /** How much of what it reads, place by place, a layer without weights passes on. */
-  double share(int tensor) {
-    Layer layer = node(tensor).layer();
-    if (layer instanceof Layer.Channelwise each) {
-      double pre = steps.get(tensor - 1).pre().std() / std(source(tensor));
-      return Double.isFinite(pre) ? pre * slope(each.nonlinearity(), tensor) : 0;
-    }
-    if (layer instanceof Layer.Pool pool) {
-      return 1 / (pool.window().cells() * scale(pool));
-    }
-    if (layer instanceof Layer.Drop drop) {
-      Thinning thinning = drop.dropout().thinning().orElseThrow();
-      return training ? thinning.mean(1) - thinning.mean(0) : drop.evaluationFactor();
-    }
-    return layer instanceof Layer.Scale scale ? scale.factor() : 0;
-  }
-
-  /** E[f'(x)], as E[f(x) (x - E[x])]/Var[x], which holds for functions that jump, too. */
-  private double slope(Nonlinearity nonlinearity, int tensor) {
-    if (nonlinearity instanceof Nonlinearity.Linear) {
-      return 1;
-    }
-    if (!(nonlinearity instanceof Nonlinearity.Fixed fixed)) {
-      return 0;
-    }
-    Statistics pre = steps.get(tensor - 1).pre();
-    DoubleUnaryOperator f = x -> fixed.activation().value(x) * (x - pre.mean());
-    double product = maps.get(source(tensor)).mean(f, pre);
-    return product / (pre.std() * pre.std()) / fixed.constants().scale();
   }
 }

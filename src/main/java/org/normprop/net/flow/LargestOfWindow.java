@@ -2,9 +2,10 @@ package org.normprop.net.flow;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.ToDoubleBiFunction;
-import org.normprop.function.Unit;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import org.normprop.function.stage.Activation;
+import org.normprop.net.layer.Statistics;
 import org.normprop.net.layer.Window;
 
 /**
@@ -26,9 +27,10 @@ record LargestOfWindow(Window window, PlaneCorrelation apart) {
    * its activation.
    *
    * @param f the activation
-   * @param mapped the correlation of a unit's values, given that of what goes in
+   * @param received mean and standard deviation of what it receives, asked for when they are needed
+   * @param mapped the correlation of its values, given that of what goes in
    */
-  PlaneCorrelation behind(Activation f, ToDoubleBiFunction<Unit, Double> mapped) {
+  PlaneCorrelation behind(Activation f, Supplier<Statistics> received, DoubleUnaryOperator mapped) {
     int n = window.cells();
     Map<Integer, Double> known = new HashMap<>();
     return WindowCells.remembered(
@@ -37,10 +39,15 @@ record LargestOfWindow(Window window, PlaneCorrelation apart) {
           if (shared == n) {
             return 1;
           }
-          double others = mapped.applyAsDouble(Unit.of(f), apart.at(rows, columns));
+          double others = mapped.applyAsDouble(apart.at(rows, columns));
           double same =
-              known.computeIfAbsent(shared, s -> LargestOverlap.correlation(n, s, f::derivative));
+              known.computeIfAbsent(
+                  shared, s -> LargestOverlap.correlation(n, s, slope(f, received.get())));
           return others + (1 - others) * same;
         });
+  }
+
+  private static DoubleUnaryOperator slope(Activation f, Statistics of) {
+    return z -> f.derivative(of.mean() + of.std() * z);
   }
 }

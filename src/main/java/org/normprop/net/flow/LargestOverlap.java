@@ -42,32 +42,35 @@ final class LargestOverlap {
 
   /**
    * The covariance of f(x) with the largest of n of which x is one: E[f(x) h(x)] less both means,
-   * h(x) the mean largest given x, whose derivative is Phi(x)^(n-1).
+   * h(x) the mean largest given x, which rises by P(all others are less).
    *
-   * @param f of a standard normal x
+   * @param x equally likely values, rising
+   * @param f of each
    */
-  static double covarianceWithCell(int n, DoubleUnaryOperator f) {
+  static double covarianceWithCell(int n, double[] x, double[] f) {
     double given = 0;
     double[] sums = new double[3];
-    for (double x = -END; x < END; x += STEP) {
-      given += STEP * Math.pow(Special.normalCdf(x + STEP / 2), n - 1.0);
-      double at = x + STEP;
-      double weight = STEP * Math.exp(-at * at / 2) / Math.sqrt(2 * Math.PI);
-      double value = f.applyAsDouble(at);
-      sums[0] += weight * value;
-      sums[1] += weight * given;
-      sums[2] += weight * value * given;
+    for (int i = 0; i < x.length; i++) {
+      given += i == 0 ? 0 : (x[i] - x[i - 1]) * Math.pow((double) i / x.length, n - 1.0);
+      sums[0] += f[i] / x.length;
+      sums[1] += given / x.length;
+      sums[2] += f[i] * given / x.length;
     }
     return sums[2] - sums[0] * sums[1];
   }
 
-  /** E[slope(x) Phi(x)^(n-1)]: the mean slope where x is the largest of n, times how often. */
-  static double slopeOfLargest(int n, DoubleUnaryOperator slope) {
+  /**
+   * The mean slope where a cell is the largest of n, times how often it is.
+   *
+   * @param slopes at equally likely values, rising
+   */
+  static double slopeOfLargest(int n, double[] slopes) {
     double sum = 0;
-    for (double x = -END + STEP / 2; x < END; x += STEP) {
-      double density = Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
-      double largest = Math.pow(Special.normalCdf(x), n - 1.0);
-      sum += STEP * density * largest * slope.applyAsDouble(x);
+    double below = 0;
+    for (int i = 0; i < slopes.length; i++) {
+      double to = Math.pow((i + 1.0) / slopes.length, n);
+      sum += slopes[i] * (to - below) / n;
+      below = to;
     }
     return sum;
   }

@@ -72,9 +72,11 @@ public final class Prediction {
     int n = graph.nodes().size();
     List<FlowMap> maps = new ArrayList<>();
     maps.add(FlowMap.of(FlowState.of(input), graph.shape(0)));
-    List<Flow.Neighbours> beside = WindowCorrelations.of(graph, neighbours, correlations);
     List<FlowStep> steps = new ArrayList<>();
-    CommonTerms common = new CommonTerms(graph, maps, steps, pass.training(), correlations);
+    WindowCorrelations beside =
+        new WindowCorrelations(graph, neighbours, correlations, known(maps, steps));
+    CellShares shares = new CellShares(graph, maps, steps, pass.training());
+    CommonTerms common = new CommonTerms(shares, correlations);
     for (int i = 0; i < n; i++) {
       Graph.Node node = graph.nodes().get(i);
       List<FlowMap> inputs = node.inputs().stream().map(maps::get).toList();
@@ -90,12 +92,12 @@ public final class Prediction {
               source,
               correlations,
               node.layer() instanceof Join.Sum ? common.correlation(in(node, 0), in(node, 1)) : 0,
-              beside.get(i));
+              beside.next());
       FlowStep step = node.layer().flow(flow);
       steps.add(step);
       maps.add(step.map());
     }
-    FlowSignal[] arrives = sentBack(graph, steps, new CommonReturns(graph, maps, steps, common));
+    FlowSignal[] arrives = sentBack(graph, steps, new CommonReturns(shares));
     List<LayerStatistics> all = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       double back = Math.sqrt(arrives[LayerStatistics.sentTo(graph, i)].mean());
@@ -103,6 +105,21 @@ public final class Prediction {
       all.add(new LayerStatistics(steps.get(i).pre(), output, new Statistics(0, back)));
     }
     return all;
+  }
+
+  private static WindowCorrelations.Known known(List<FlowMap> maps, List<FlowStep> steps) {
+    return new WindowCorrelations.Known() {
+      @Override
+      public Statistics received(int node) {
+        return steps.get(node).pre();
+      }
+
+      @Override
+      public double variance(int tensor, double books) {
+        double std = maps.get(tensor).statistics().std();
+        return std > 0 ? std * std : books;
+      }
+    };
   }
 
   /** What arrives at each tensor. */

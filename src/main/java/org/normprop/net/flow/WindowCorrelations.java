@@ -1,12 +1,12 @@
 package org.normprop.net.flow;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.normprop.function.Unit;
 import org.normprop.function.catalogue.Activations;
+import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Thinning;
 import org.normprop.net.graph.Graph;
@@ -14,10 +14,10 @@ import org.normprop.net.layer.Flow;
 import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
+import org.normprop.net.layer.Statistics;
 import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 import org.normprop.table.Correlations;
-import org.normprop.table.Input;
 
 /**
  * How much the values in each pooling's window correlate, for inputs that do: a convolution by
@@ -31,14 +31,36 @@ import org.normprop.table.Input;
  */
 public final class WindowCorrelations {
 
-  /** Steps in which correlations are told apart; the map of an activation is smooth. */
-  private static final double STEP = 1e-4;
-
   /** Larger windows are looked at value by value, not normal by normal. */
   private static final int MOST_CELLS = 1024;
 
-  /** A unit at a correlation, in steps. */
-  private record Mapped(Unit unit, long steps) {}
+  /** What is known of the network's tensors besides, when correlations are asked for. */
+  interface Known {
+
+    /** Of a network of constants: every activation receives mean 0 and std 1. */
+    Known STANDARD =
+        new Known() {
+          @Override
+          public Statistics received(int node) {
+            return new Statistics(0, 1);
+          }
+
+          @Override
+          public double variance(int tensor, double books) {
+            return books;
+          }
+        };
+
+    /** Mean and standard deviation of what a node's activation receives. */
+    Statistics received(int node);
+
+    /**
+     * The variance of a tensor.
+     *
+     * @param books what it is as sums of independent terms add
+     */
+    double variance(int tensor, double books);
+  }
 
   /**
    * What is known of a tensor.
@@ -68,13 +90,26 @@ public final class WindowCorrelations {
   }
 
   private final Graph graph;
-  private final Correlations correlations;
-  private final Map<Mapped, Double> maps = new HashMap<>();
-  private final List<Flow.Neighbours> found = new ArrayList<>();
+  private final Known known;
+  private final ActivationMaps maps;
+  private final List<State> states = new ArrayList<>();
 
-  private WindowCorrelations(Graph graph, Correlations correlations) {
+  /** Of the node that was asked for last. */
+  private Flow.Neighbours found = Flow.Neighbours.NONE;
+
+  /**
+   * Before the first node.
+   *
+   * @param graph the network
+   * @param input the correlation of what goes in
+   * @param correlations what activations do to correlations
+   * @param known of each node, at the latest when one behind it is asked for
+   */
+  WindowCorrelations(Graph graph, PlaneCorrelation input, Correlations correlations, Known known) {
     this.graph = graph;
-    this.correlations = correlations;
+    this.maps = new ActivationMaps(correlations);
+    this.known = known;
+    states.add(State.normal(WindowCells.remembered(input), 1));
   }
 
   /**
@@ -89,23 +124,22 @@ public final class WindowCorrelations {
    */
   public static List<Flow.Neighbours> of(
       Graph graph, PlaneCorrelation input, Correlations correlations) {
-    return new WindowCorrelations(graph, correlations).walk(input);
+    WindowCorrelations walk = new WindowCorrelations(graph, input, correlations, Known.STANDARD);
+    return graph.nodes().stream().map(node -> walk.next()).toList();
   }
 
-  private List<Flow.Neighbours> walk(PlaneCorrelation input) {
-    List<State> states = new ArrayList<>();
-    states.add(State.normal(WindowCells.remembered(input), 1));
-    for (Graph.Node node : graph.nodes()) {
-      List<State> inputs = node.inputs().stream().map(states::get).toList();
-      State out = behind(node, inputs);
-      if (!(node.layer() instanceof Layer.Pool)) {
-        double beside = (out.normals.at(0, 1) + out.normals.at(1, 0)) / 2;
-        LargestOfWindow read = inputs.get(0).largest;
-        boolean isStraight = read != null && node.layer() instanceof Layer.Channelwise;
-        found.add(new Flow.Neighbours(0, 0, beside, isStraight ? read.union() : 0));
-      }
-      states.add(out);
+  /** What the next node's windows or places have in common, in the graph's order. */
+  Flow.Neighbours next() {
+    Graph.Node node = graph.nodes().get(states.size() - 1);
+    List<State> inputs = node.inputs().stream().map(states::get).toList();
+    State out = behind(node, inputs);
+    if (!(node.layer() instanceof Layer.Pool)) {
+      double beside = (out.normals.at(0, 1) + out.normals.at(1, 0)) / 2;
+      LargestOfWindow read = inputs.get(0).largest;
+      boolean isStraight = read != null && node.layer() instanceof Layer.Channelwise;
+      found = new Flow.Neighbours(0, 0, beside, isStraight ? read.union() : 0);
     }
+    states.add(out);
     return found;
   }
 
@@ -124,7 +158,7 @@ public final class WindowCorrelations {
     if (layer instanceof Layer.Channelwise channelwise) {
       State out = activated(in.values, channelwise.nonlinearity());
       return in.largest != null && channelwise.nonlinearity() instanceof Nonlinearity.Fixed fixed
-          ? out.with(in.largest.behind(fixed.activation(), this::mapped))
+          ? out.with(behindLargest(in.largest, fixed.activation()))
           : out;
     }
     if (layer instanceof Layer.Pool pool) {
@@ -134,9 +168,20 @@ public final class WindowCorrelations {
       return dropped(in, drop.dropout().thinning().orElseThrow());
     }
     if (layer instanceof Join.Sum sum) {
-      return sum(sum, in, inputs.get(1));
+      return sum(node, sum, inputs);
     }
     return layer instanceof Join.Concat ? concat(node, inputs) : in;
+  }
+
+  /** The number of the node that is looked at. */
+  private int number() {
+    return states.size() - 1;
+  }
+
+  private PlaneCorrelation behindLargest(LargestOfWindow largest, Activation f) {
+    int node = number();
+    return largest.behind(
+        f, () -> known.received(node), r -> maps.at(Unit.of(f), known.received(node), r));
   }
 
   private State activated(PlaneCorrelation pre, Nonlinearity nonlinearity) {
@@ -144,8 +189,10 @@ public final class WindowCorrelations {
     if (unit.isEmpty()) {
       return State.normal(pre, 1);
     }
+    int node = number();
     PlaneCorrelation values =
-        WindowCells.remembered((rows, columns) -> mapped(unit.get(), pre.at(rows, columns)));
+        WindowCells.remembered(
+            (rows, columns) -> maps.at(unit.get(), known.received(node), pre.at(rows, columns)));
     return new State(values, pre, List.of(new WindowCells.Offset(0, 0)), 1, 1, null);
   }
 
@@ -156,24 +203,6 @@ public final class WindowCorrelations {
     return nonlinearity instanceof Nonlinearity.LearntSlope learnt
         ? Optional.of(Unit.of(Activations.of("prelu", Map.of("slope", learnt.slope()))))
         : Optional.empty();
-  }
-
-  /** The correlation of f(u) and f(v); that of u and v where nobody knows it. */
-  private double mapped(Unit unit, double r) {
-    if (r == 0) {
-      return 0;
-    }
-    return maps.computeIfAbsent(
-        new Mapped(unit, Math.round(r / STEP)),
-        key -> {
-          Correlations.Branch branch = new Correlations.Branch(unit, Input.STANDARD);
-          double rounded = Math.max(-1, Math.min(1, key.steps * STEP));
-          Optional<Correlations.Covariance> all = correlations.of(branch, branch, 1);
-          return correlations
-              .of(branch, branch, rounded)
-              .map(of -> of.covariance().value() / all.orElseThrow().covariance().value())
-              .orElse(rounded);
-        });
   }
 
   private State pooled(State in, Layer.Pool pool) {
@@ -192,9 +221,9 @@ public final class WindowCorrelations {
       }
     }
     double between = WindowCells.meanOfPairs(in.values, own);
-    found.add(
+    found =
         new Flow.Neighbours(
-            isLarge ? between : WindowCells.meanOfPairs(in.normals, cells), between, 0, 0));
+            isLarge ? between : WindowCells.meanOfPairs(in.normals, cells), between, 0, 0);
     PlaneCorrelation values =
         pool.kind() == Pooling.Kind.MAX
             ? WindowCells.largest(in.values, own, between, window)
@@ -218,9 +247,11 @@ public final class WindowCorrelations {
     return State.normal(values, in.variance);
   }
 
-  private State sum(Join.Sum sum, State first, State second) {
-    double p = sum.first() * sum.first() * first.variance;
-    double q = sum.second() * sum.second() * second.variance;
+  private State sum(Graph.Node node, Join.Sum sum, List<State> inputs) {
+    State first = inputs.get(0);
+    State second = inputs.get(1);
+    double p = sum.first() * sum.first() * variance(node, 0, first);
+    double q = sum.second() * sum.second() * variance(node, 1, second);
     PlaneCorrelation values =
         WindowCells.remembered(
             (rows, columns) ->
@@ -229,20 +260,24 @@ public final class WindowCorrelations {
     return State.normal(values, p + q);
   }
 
+  private double variance(Graph.Node node, int input, State of) {
+    return known.variance(node.inputs().get(input), of.variance);
+  }
+
   private State concat(Graph.Node node, List<State> inputs) {
     double[] weights = new double[inputs.size()];
     double variance = 0;
     for (int i = 0; i < weights.length; i++) {
       double channels = graph.shape(node.inputs().get(i)).channels();
-      weights[i] = inputs.get(i).variance * channels / node.output().channels();
+      weights[i] = variance(node, i, inputs.get(i)) * channels / node.output().channels();
       variance += weights[i];
     }
     double all = variance;
     PlaneCorrelation values =
-        WindowCells.remembered((rows, columns) -> mean(inputs, weights, rows, columns) / all);
-    PlaneCorrelation normals =
         WindowCells.remembered(
-            (rows, columns) -> meanOfNormals(inputs, weights, rows, columns) / all);
+            (rows, columns) -> mean(inputs, weights, rows, columns, false) / all);
+    PlaneCorrelation normals =
+        WindowCells.remembered((rows, columns) -> mean(inputs, weights, rows, columns, true) / all);
     State first = inputs.get(0);
     boolean isOne =
         inputs.stream().allMatch(in -> in.step == first.step && in.cells.equals(first.cells));
@@ -251,18 +286,12 @@ public final class WindowCorrelations {
         : State.normal(values, variance);
   }
 
-  private static double mean(List<State> inputs, double[] weights, int rows, int columns) {
+  private static double mean(
+      List<State> inputs, double[] weights, int rows, int columns, boolean isOfNormals) {
     double sum = 0;
     for (int i = 0; i < weights.length; i++) {
-      sum += weights[i] * inputs.get(i).values.at(rows, columns);
-    }
-    return sum;
-  }
-
-  private static double meanOfNormals(List<State> inputs, double[] weights, int rows, int columns) {
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      sum += weights[i] * inputs.get(i).normals.at(rows, columns);
+      State in = inputs.get(i);
+      sum += weights[i] * (isOfNormals ? in.normals : in.values).at(rows, columns);
     }
     return sum;
   }

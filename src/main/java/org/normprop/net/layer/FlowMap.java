@@ -84,6 +84,17 @@ public record FlowMap(List<FlowState> places, List<FlowLaw> laws) {
     return law().mean(f, as.mean(), as.std());
   }
 
+  /**
+   * A function at each atom of the law of all places together.
+   *
+   * @param f the function
+   * @param as mean and standard deviation of what it is given
+   * @return the values, the least atom's first
+   */
+  public double[] at(DoubleUnaryOperator f, Statistics as) {
+    return law().at(f, as.mean(), as.std());
+  }
+
   /** The mean over places. */
   double mean(ToDoubleFunction<FlowState> value) {
     return places.stream().mapToDouble(value).sum() / places.size();

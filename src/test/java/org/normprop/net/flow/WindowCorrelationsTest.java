@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.normprop.function.Unit;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.moments.pair.ExactCorrelations;
 import org.normprop.net.graph.Architecture;
@@ -17,6 +18,7 @@ import org.normprop.net.graph.Recipe;
 import org.normprop.net.layer.Flow;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Shape;
+import org.normprop.net.layer.Statistics;
 import org.normprop.net.layer.Window;
 
 class WindowCorrelationsTest {
@@ -110,6 +112,24 @@ class WindowCorrelationsTest {
     PlaneCorrelation half = (rows, columns) -> rows == 0 && columns == 0 ? 1 : 0.5;
     PlaneCorrelation apart = WindowCells.largest(half, cells, 0.5, new Window(1, 2, 1, 0));
     assertEquals(0.5 / (0.5 + 0.5 * (1 - 1 / Math.PI)), apart.at(0, 2), 1e-5);
+  }
+
+  @Test
+  void anActivationOfLargestValuesReceivesTheirMean() {
+    // relu of values that are positive, all of them: what it makes correlates as they do.
+    LargestOfWindow largest = new LargestOfWindow(new Window(1, 2, 1, 0), PlaneCorrelation.NONE);
+    PlaneCorrelation of =
+        largest.behind(Activations.of("relu"), () -> new Statistics(20, 1), r -> r);
+    double shared = LargestOverlap.covariance(2, 1) / LargestOverlap.covariance(2, 2);
+    assertEquals(shared, of.at(0, 1), 1e-9);
+  }
+
+  @Test
+  void correlationsAreMappedByWhatActivationsReceive() {
+    ActivationMaps maps = new ActivationMaps(new ExactCorrelations());
+    Unit relu = Unit.of(Activations.of("relu"));
+    assertEquals(reluMap(R), maps.at(relu, new Statistics(0, 1), R), 2e-4);
+    assertEquals(R, maps.at(relu, new Statistics(20, 1), R), 2e-4);
   }
 
   @Test
