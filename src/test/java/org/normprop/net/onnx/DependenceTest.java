@@ -232,4 +232,22 @@ class DependenceTest {
     double numbers = worst(model, new int[] {1, 8, 16}, 200, Level.NUMBERS, outputs);
     assertTrue(numbers > 0.3, "independent tokens are averaged away: " + numbers);
   }
+
+  /** What a branch of convolutions shares with the stream lies in its neighbouring places, too. */
+  @Test
+  void aBranchGoesWithItsNeighboursInTheStream() throws IOException {
+    OnnxModels net = new OnnxModels(12).input("x", 1, 8, 14, 14).weights("w0", 0.12, 12, 8, 3, 3);
+    long[] pads = {1, 1, 1, 1};
+    net.node("Conv", List.of("x", "w0"), "s0", "pads", pads);
+    List<String> all = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      net.weights("u" + i, 0.09, 12, 12, 3, 3).weights("v" + i, 0.09, 12, 12, 3, 3);
+      net.node("Conv", List.of("s" + (i - 1), "u" + i), "c" + i, "pads", pads);
+      net.node("Conv", List.of("c" + i, "v" + i), "d" + i, "pads", pads);
+      net.node("Add", List.of("s" + (i - 1), "d" + i), "s" + i);
+      all.addAll(List.of("c" + i, "d" + i, "s" + i));
+    }
+    double worst = worst(net.output("s3").model(), new int[] {1, 8, 14, 14}, 300, Level.MAPS, all);
+    assertTrue(worst < 0.02, "off by " + worst);
+  }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.normprop.net.onnx.operator.Layout;
+import org.normprop.net.onnx.predict.bond.SumDensity;
 import org.normprop.net.onnx.predict.signal.Density;
 import org.normprop.net.onnx.predict.signal.NodeStep;
 import org.normprop.net.onnx.predict.signal.Origin;

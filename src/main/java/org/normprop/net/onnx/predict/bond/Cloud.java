@@ -18,8 +18,14 @@ public final class Cloud {
    *
    * @param same at one place
    * @param apart at two places; null where there are none
+   * @param near what two places of an image that lie near each other have beyond; null if nothing
    */
-  public record Tie(float[] same, float[] apart) {}
+  public record Tie(float[] same, float[] apart, Across near) {
+
+    Tie(float[] same, float[] apart) {
+      this(same, apart, null);
+    }
+  }
 
   private final int size;
   private final int places;
@@ -155,7 +161,7 @@ public final class Cloud {
    */
   public Tie with(Cloud other) {
     if (other == this) {
-      return own;
+      return near == null ? own : new Tie(own.same, own.apart, Across.of(near));
     }
     Tie tie = others.get(other);
     if (tie != null) {
@@ -165,7 +171,9 @@ public final class Cloud {
     return back == null
         ? null
         : new Tie(
-            transposed(back.same, other.size, size), transposed(back.apart, other.size, size));
+            transposed(back.same, other.size, size),
+            transposed(back.apart, other.size, size),
+            back.near == null ? null : back.near.turned(other.size, size));
   }
 
   /**

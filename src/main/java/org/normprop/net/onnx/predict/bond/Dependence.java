@@ -191,7 +191,8 @@ public final class Dependence {
     SumCloud sum = new SumCloud(a, order, b, other, sign);
     double scale = sum.scale();
     boolean linear = a.signal().isLinear() && b.signal().isLinear();
-    Density density = linear && scale > 0 ? Scales.density(scale, out) : out.origin().density();
+    Density known = out.origin().density();
+    Density density = linear && scale > 0 ? Scales.density(scale, out) : sum.density(known, out);
     TensorSignal signal = out.mended(sum.factor(), axis, density);
     Cloud cloud = Scales.cloud(order.length, a.cloud().places(), sum.own(), scale, expansion);
     cloud.near(sum.near());

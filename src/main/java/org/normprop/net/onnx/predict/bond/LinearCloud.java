@@ -1,5 +1,6 @@
 package org.normprop.net.onnx.predict.bond;
 
+import org.normprop.net.onnx.operator.WindowGeometry;
 import org.normprop.net.onnx.predict.signal.MatrixProduct;
 
 /**
@@ -179,11 +180,24 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
     return new Cloud.Tie(rows(taps, tie.same()), rows(taps, tie.apart()));
   }
 
-  private float[] rows(Taps taps, float[] rows) {
-    if (rows == null) {
-      return null;
+  /** The same of images, whose neighbouring places count. */
+  Cloud.Tie through(Taps taps, WindowGeometry geometry, Cloud.Tie tie, int width) {
+    Cloud.Tie centre = through(taps, tie);
+    Cloud.Tie beside = Across.through(taps, geometry, tie, width);
+    if (beside == null) {
+      return centre;
     }
-    float[] result = taps.times(taps.centre(), rows);
+    float[] more = beside.same() == null ? null : divided(beside.same());
+    Across near = beside.near() == null ? null : beside.near().each(this::divided);
+    return new Cloud.Tie(Across.added(centre.same(), more, 1), centre.apart(), near);
+  }
+
+  private float[] rows(Taps taps, float[] rows) {
+    return rows == null ? null : divided(taps.times(taps.centre(), rows));
+  }
+
+  /** By the standard deviations of the outputs, in place. */
+  private float[] divided(float[] result) {
     int outs = std.length;
     int width = result.length / outs;
     for (int o = 0; o < outs; o++) {

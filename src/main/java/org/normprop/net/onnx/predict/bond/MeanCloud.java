@@ -54,7 +54,7 @@ record MeanCloud(Cloud cloud, float[] factor, float[][] coefficients) {
   }
 
   /** Adds what places nearby go together, averaged over all pairs of places. */
-  private static void add(Neighbours near, int[] image, float[] into) {
+  private static void add(Across near, int[] image, float[] into) {
     double n = (double) image[2] * image[3];
     for (int down = -Neighbours.REACH; near != null && down <= Neighbours.REACH; down++) {
       for (int right = -Neighbours.REACH; right <= Neighbours.REACH; right++) {
@@ -80,13 +80,8 @@ record MeanCloud(Cloud cloud, float[] factor, float[][] coefficients) {
       for (int i = 0; i < rows.length; i++) {
         rows[i] = (tie.same()[i] + (tie.apart() == null ? 0 : (n - 1) * tie.apart()[i])) / n;
       }
-      Neighbours near = x.channel() == null && other == x.cloud() ? other.near() : null;
-      if (image != null && near != null) {
-        float[] correlations = new float[rows.length];
-        add(near, image, correlations);
-        for (int i = 0; i < rows.length; i++) {
-          rows[i] += x.coefficients()[0][i / width] * correlations[i];
-        }
+      if (image != null) {
+        add(tie.near(), image, rows);
       }
       for (int i = 0; i < rows.length; i++) {
         float std = coefficients[0][i / width];
@@ -105,7 +100,7 @@ record MeanCloud(Cloud cloud, float[] factor, float[][] coefficients) {
       covariance[i] = (same[i] + (apart == null ? 0 : (n - 1) * apart[i])) / n;
     }
     if (image != null) {
-      add(x.near(), image, covariance);
+      add(Across.of(x.near()), image, covariance);
     }
     float[] factor = new float[size];
     float[][] coefficients = new float[Expansion.DEGREES][size];

@@ -245,7 +245,15 @@ final class ProductCloud {
       add(same, second.same(), orderG, meanX, width);
       add(apart, common ? second.same() : second.apart(), orderG, meanX, width);
     }
-    cloud.tie(other, new Cloud.Tie(same, apart));
+    Across near = first == null || !SumCloud.isInOrder(orderX) ? null : first.near();
+    cloud.tie(other, new Cloud.Tie(same, apart, near == null ? null : near.each(this::opened)));
+  }
+
+  /** Rows of the first factor behind the second one's mean. */
+  private float[] opened(float[] rows) {
+    float[] result = new float[rows.length];
+    add(result, rows, orderX, meanG, rows.length / n);
+    return result;
   }
 
   private void add(float[] into, float[] rows, int[] order, float[] times, int width) {

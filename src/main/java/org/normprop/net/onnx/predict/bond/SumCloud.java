@@ -1,7 +1,10 @@
 package org.normprop.net.onnx.predict.bond;
 
+import java.util.Arrays;
 import java.util.Set;
+import org.normprop.net.onnx.predict.signal.Density;
 import org.normprop.net.onnx.predict.signal.MatrixProduct;
+import org.normprop.net.onnx.predict.signal.TensorSignal;
 
 /**
  * A sum of two tensors that depend on one another: Cov(a + b) = Cov a + Cov b + Cov(a, b) + Cov(b,
@@ -19,6 +22,7 @@ final class SumCloud {
   private final int n;
   private final float[] factor;
   private final float[] std;
+  private final float[] correlation;
   private final Cloud.Tie own;
 
   /**
@@ -36,6 +40,7 @@ final class SumCloud {
     this.n = orderA.length;
     this.factor = new float[n];
     this.std = new float[n];
+    this.correlation = new float[n];
     this.own = join();
   }
 
@@ -48,6 +53,11 @@ final class SumCloud {
     float[] same = joined(picked(first, orderA), picked(second, orderB), across);
     float[] apart = joined(picked(a.apart(), orderA), picked(b.apart(), orderB), acrossApart);
     for (int c = 0; c < n; c++) {
+      double product =
+          (double) first[orderA[c] * (a.cloud().size() + 1)]
+              * second[orderB[c] * (b.cloud().size() + 1)];
+      double r = across == null || !(product > 0) ? 0 : across[c * n + c] / Math.sqrt(product);
+      correlation[c] = (float) Math.max(-0.95, Math.min(0.95, r));
       double plain =
           first[orderA[c] * (a.cloud().size() + 1)] + second[orderB[c] * (b.cloud().size() + 1)];
       double variance = Math.max(LEAST * plain, same[c * n + c]);
@@ -58,14 +68,34 @@ final class SumCloud {
     return new Cloud.Tie(LinearCloud.correlations(same, std), LinearCloud.correlations(apart, std));
   }
 
-  /** How the sum's places go with those nearby: the terms' own; what they share is left out. */
+  /** How the sum's places go with those nearby. */
   Neighbours near() {
     Neighbours first = a.near();
     Neighbours second = b.near();
     boolean inOrder = isInOrder(orderA) && isInOrder(orderB);
-    return !inOrder || first == null && second == null
-        ? null
-        : Neighbours.sum(n, first, second).correlations(std);
+    Across shared = inOrder ? shared() : null;
+    if (!inOrder || first == null && second == null && shared == null) {
+      return null;
+    }
+    Neighbours own = Neighbours.sum(n, first, second);
+    Neighbours all =
+        shared == null
+            ? own
+            : Neighbours.of(
+                n,
+                (down, right) -> Across.added(own.at(down, right), shared.at(down, right), sign));
+    return all.correlations(std);
+  }
+
+  /** Cov(a(p), b(p + e)) + Cov(b(p), a(p + e)). */
+  private Across shared() {
+    boolean known = a.cloud().places() == b.cloud().places() && n <= Across.MOST_CHANNELS;
+    Cloud.Tie tie = known ? a.cloud().with(b.cloud()) : null;
+    if (tie == null || tie.near() == null || a.channel() != null || b.channel() != null) {
+      return null;
+    }
+    Across one = tie.near().each(r -> Expansion.covariance(a.coefficients(), b.coefficients(), r));
+    return Across.sum(one, one.turned(n, n));
   }
 
   static boolean isInOrder(int[] order) {
@@ -75,6 +105,17 @@ final class SumCloud {
       }
     }
     return true;
+  }
+
+  /** The shape of the sum where a term is not normal; one of independent terms is known. */
+  Density density(Density known, TensorSignal out) {
+    TensorSignal first = a.signal();
+    TensorSignal second = b.signal();
+    boolean each =
+        known.points().length == n
+            && Arrays.equals(first.stored(), out.stored())
+            && Arrays.equals(second.stored(), out.stored());
+    return each ? SumDensity.of(first, second, sign, correlation, known) : known;
   }
 
   Cloud.Tie own() {
@@ -128,7 +169,21 @@ final class SumCloud {
     add(apart, second == null ? null : second.apart(), orderB, width, sign);
     divide(same, width);
     divide(apart, width);
-    cloud.tie(other, new Cloud.Tie(same, apart));
+    cloud.tie(other, new Cloud.Tie(same, apart, near(first, second, width)));
+  }
+
+  private Across near(Cloud.Tie first, Cloud.Tie second, int width) {
+    Across one = first == null || !isInOrder(orderA) ? null : first.near();
+    Across two = second == null || !isInOrder(orderB) ? null : second.near();
+    return one == null && two == null
+        ? null
+        : Across.of(
+            (down, right) -> {
+              float[] x = one == null ? null : one.at(down, right);
+              float[] sum = Across.added(x, two == null ? null : two.at(down, right), sign);
+              divide(sum, width);
+              return sum;
+            });
   }
 
   private static void add(float[] into, float[] rows, int[] order, int width, int sign) {

@@ -255,7 +255,12 @@ record Traced(
   /** Covariances with the values of another cloud: correlations times the first coefficient. */
   Cloud.Tie with(Cloud other) {
     Cloud.Tie tie = cloud.with(other);
-    return tie == null ? null : new Cloud.Tie(scaled(tie.same()), scaled(tie.apart()));
+    return tie == null
+        ? null
+        : new Cloud.Tie(
+            scaled(tie.same()),
+            scaled(tie.apart()),
+            tie.near() == null || channel != null ? null : tie.near().each(this::scaled));
   }
 
   private float[] scaled(float[] rows) {

@@ -53,7 +53,7 @@ final class WeightLayers {
     }
     int[] kernel = Arrays.copyOfRange(dims, 2, dims.length);
     WindowGeometry geometry = WindowGeometry.of(step.node(), step.call().dims(0), kernel);
-    return linear(step, x, taps, NearTaps.of(x, taps, geometry), out, 1);
+    return linear(step, x, taps, geometry, out, 1);
   }
 
   private static boolean isTaken(long weights, int outs, Traced x, TensorSignal out, int axis) {
@@ -62,8 +62,9 @@ final class WeightLayers {
   }
 
   private TensorSignal linear(
-      NodeStep step, Traced x, Taps taps, NearTaps near, TensorSignal out, int axis) {
+      NodeStep step, Traced x, Taps taps, WindowGeometry window, TensorSignal out, int axis) {
     int outs = taps.outs();
+    NearTaps near = window == null ? null : NearTaps.of(x, taps, window);
     LinearCloud found = LinearCloud.of(x, taps, near == null ? null : near.within());
     Density density = Scales.density(found.scale(), out);
     float[] skew = density.points().length == 1 ? Skewness.of(x, taps, found.std()) : null;
@@ -81,7 +82,7 @@ final class WeightLayers {
               && (other.places() == places || places == 1);
       Cloud.Tie tie = aligned ? x.with(other) : null;
       if (tie != null) {
-        cloud.tie(other, found.through(taps, tie));
+        cloud.tie(other, found.through(taps, window, tie, other.size()));
       }
     }
     tensors.put(step, 0, Traced.of(mended, cloud, axis, expansion));

@@ -1,4 +1,4 @@
-package org.normprop.net.onnx.predict;
+package org.normprop.net.onnx.predict.bond;
 
 import org.normprop.net.onnx.predict.signal.Density;
 import org.normprop.net.onnx.predict.signal.TensorSignal;
@@ -8,14 +8,36 @@ import org.normprop.net.onnx.read.Dims;
  * The shape of a sum of two independent signals, where one of them is not normal: a rectified
  * branch that a small normal is added to is far from normal itself. One shape for each channel.
  */
-final class SumDensity {
+public final class SumDensity {
 
   /** More channels than this share one shape. */
   private static final int MOST_GROUPS = 512;
 
   private SumDensity() {}
 
-  static Density of(TensorSignal a, TensorSignal b, int sign) {
+  /** Correlations of the terms that are not worth another density. */
+  private static final float SMALL = 0.03f;
+
+  /**
+   * Of independent terms.
+   *
+   * @param a a term
+   * @param b another one
+   * @param sign of the second
+   * @return a shape for each channel
+   */
+  public static Density of(TensorSignal a, TensorSignal b, int sign) {
+    return of(a, b, sign, null, null);
+  }
+
+  /**
+   * Of terms that depend on one another: with the one that is not normal, a, and beta = Cov(a, b) /
+   * Var a the sum is (1 + beta) a and what is left of b, whose variance is Var b - beta^2 Var a.
+   *
+   * @param r correlations of the terms by channel, null for none
+   * @param known of independent ones
+   */
+  static Density of(TensorSignal a, TensorSignal b, int sign, float[] r, Density known) {
     int[] stored = a.stored();
     int axis = channelAxis(stored);
     int groups = stored.length == 0 ? 1 : stored[axis];
@@ -38,6 +60,11 @@ final class SumDensity {
         weights[g] = weights[g - 1];
         continue;
       }
+      if (r != null && Math.abs(r[g]) < SMALL) {
+        points[g] = known.points()[g];
+        weights[g] = known.weights()[g];
+        continue;
+      }
       // The cell in the middle stands for its channel.
       int cell = (outer / 2 * groups + g) * inner + middle(stored, axis);
       double std = Math.sqrt((double) a.variance()[cell] + b.variance()[cell]);
@@ -52,18 +79,27 @@ final class SumDensity {
         x[i] = (x[i] - a.mean()[cell]) / std;
         y[i] = (y[i] - b.mean()[cell]) / std;
       }
+      double rest = r == null ? 1 : Math.sqrt(1 - r[g] * r[g]);
+      double ratio =
+          r == null ? 0 : sign * r[g] * Math.sqrt(b.variance()[cell] / variance(a, cell));
+      double back = r == null ? 0 : sign * r[g] * Math.sqrt(a.variance()[cell] / variance(b, cell));
+      boolean first = !a.isLinear();
       double[][] one =
           Density.sum(
               x,
               a.origin().density().weights(cell),
-              1,
+              first ? 1 + ratio : rest,
               y,
               b.origin().density().weights(cell),
-              sign);
+              sign * (first ? rest : 1 + back));
       points[g] = one[0];
       weights[g] = one[1];
     }
     return new Density(inner, points, weights);
+  }
+
+  private static double variance(TensorSignal x, int cell) {
+    return Math.max(1e-30, x.variance()[cell]);
   }
 
   /** The second axis of images, the last of others. */
