@@ -84,8 +84,8 @@ public final class WindowCorrelations {
       return new State(values, values, List.of(new WindowCells.Offset(0, 0)), 1, variance, null);
     }
 
-    State with(PlaneCorrelation values) {
-      return new State(values, normals, cells, step, variance, null);
+    State with(PlaneCorrelation values, LargestOfWindow largest) {
+      return new State(values, normals, cells, step, variance, largest);
     }
   }
 
@@ -134,10 +134,12 @@ public final class WindowCorrelations {
     List<State> inputs = node.inputs().stream().map(states::get).toList();
     State out = behind(node, inputs);
     if (!(node.layer() instanceof Layer.Pool)) {
-      double beside = (out.normals.at(0, 1) + out.normals.at(1, 0)) / 2;
       LargestOfWindow read = inputs.get(0).largest;
       boolean isStraight = read != null && node.layer() instanceof Layer.Channelwise;
-      found = new Flow.Neighbours(0, 0, beside, isStraight ? read.union() : 0);
+      // What windows send to a cell that they share they send where it is the largest of both.
+      PlaneCorrelation of = isStraight ? read.together() : out.normals;
+      double union = isStraight ? read.union() : 0;
+      found = new Flow.Neighbours(0, 0, (of.at(0, 1) + of.at(1, 0)) / 2, union);
     }
     states.add(out);
     return found;
@@ -158,7 +160,7 @@ public final class WindowCorrelations {
     if (layer instanceof Layer.Channelwise channelwise) {
       State out = activated(in.values, channelwise.nonlinearity());
       return in.largest != null && channelwise.nonlinearity() instanceof Nonlinearity.Fixed fixed
-          ? out.with(behindLargest(in.largest, fixed.activation()))
+          ? behindLargest(out, in.largest, fixed.activation())
           : out;
     }
     if (layer instanceof Layer.Pool pool) {
@@ -173,15 +175,10 @@ public final class WindowCorrelations {
     return layer instanceof Join.Concat ? concat(node, inputs) : in;
   }
 
-  /** The number of the node that is looked at. */
-  private int number() {
-    return states.size() - 1;
-  }
-
-  private PlaneCorrelation behindLargest(LargestOfWindow largest, Activation f) {
-    int node = number();
-    return largest.behind(
-        f, () -> known.received(node), r -> maps.at(Unit.of(f), known.received(node), r));
+  private State behindLargest(State out, LargestOfWindow largest, Activation f) {
+    int node = states.size() - 1;
+    LargestOfWindow behind = largest.behind(r -> maps.at(Unit.of(f), known.received(node), r));
+    return out.with(behind.values(f, () -> known.received(node)), behind);
   }
 
   private State activated(PlaneCorrelation pre, Nonlinearity nonlinearity) {
@@ -189,7 +186,7 @@ public final class WindowCorrelations {
     if (unit.isEmpty()) {
       return State.normal(pre, 1);
     }
-    int node = number();
+    int node = states.size() - 1;
     PlaneCorrelation values =
         WindowCells.remembered(
             (rows, columns) -> maps.at(unit.get(), known.received(node), pre.at(rows, columns)));
@@ -231,7 +228,7 @@ public final class WindowCorrelations {
     int stride = window.stride();
     LargestOfWindow largest =
         pool.kind() == Pooling.Kind.MAX
-            ? new LargestOfWindow(window, (r, c) -> WindowCells.apart(in.values, own, window, r, c))
+            ? LargestOfWindow.of(window, (r, c) -> WindowCells.apart(in.values, own, window, r, c))
             : null;
     return isLarge
         ? State.normal(values, 1)
@@ -257,7 +254,13 @@ public final class WindowCorrelations {
             (rows, columns) ->
                 (p * first.values.at(rows, columns) + q * second.values.at(rows, columns))
                     / (p + q));
-    return State.normal(values, p + q);
+    State all = State.normal(values, p + q);
+    if ((first.largest == null) == (second.largest == null)) {
+      return all;
+    }
+    return first.largest == null
+        ? all.with(values, second.largest.plus(q / (p + q), first.values))
+        : all.with(values, first.largest.plus(p / (p + q), second.values));
   }
 
   private double variance(Graph.Node node, int input, State of) {
@@ -278,11 +281,10 @@ public final class WindowCorrelations {
             (rows, columns) -> mean(inputs, weights, rows, columns, false) / all);
     PlaneCorrelation normals =
         WindowCells.remembered((rows, columns) -> mean(inputs, weights, rows, columns, true) / all);
-    State first = inputs.get(0);
-    boolean isOne =
-        inputs.stream().allMatch(in -> in.step == first.step && in.cells.equals(first.cells));
+    State one = inputs.get(0);
+    boolean isOne = inputs.stream().allMatch(x -> x.step == one.step && x.cells.equals(one.cells));
     return isOne
-        ? new State(values, normals, first.cells, first.step, variance, null)
+        ? new State(values, normals, one.cells, one.step, variance, null)
         : State.normal(values, variance);
   }
 

@@ -128,7 +128,7 @@ final class FlowPools {
     FlowState in = seen.cell();
     int cells = seen.cells();
     double std = in.statistics().std();
-    double covariance = Math.max(in.covariance(), flow.neighbours().values() * std * std);
+    double covariance = both(in.covariance(), flow.neighbours().values(), std * std);
     double variance = std * std / cells + (1 - 1.0 / cells) * covariance;
     Statistics all = seen(in.statistics().mean(), Math.sqrt(Math.max(0, variance)), constants);
     double scale = constants.scale();
@@ -147,6 +147,14 @@ final class FlowPools {
         in.slope() / Math.sqrt(cells));
   }
 
+  /**
+   * What places have in common of a variance: what all of them have, as filters see the means of
+   * what they read, and of the rest what neighbours have.
+   */
+  private static double both(double everywhere, double beside, double variance) {
+    return everywhere + beside * Math.max(0, variance - everywhere);
+  }
+
   private static FlowState maximum(Flow flow, Seen seen, Affine constants) {
     FlowState in = seen.cell();
     FlowLaw law = seen.law();
@@ -159,7 +167,7 @@ final class FlowPools {
     }
     Unit unit = new Unit(longer(in, Pooling.of(Pooling.Kind.MAX, seen.cells())));
     Affine through = constants.after(in.through());
-    double rho = Math.max(0, Math.max(in.rho(), flow.neighbours().normals()));
+    double rho = Math.max(0, both(in.rho(), flow.neighbours().normals(), 1));
     Input into = Input.normal(in.into().mean(), in.into().std(), rho);
     Row row = flow.source().row(unit, into);
     double slope = Math.sqrt(unit.inputs()) * row.backward();
@@ -177,7 +185,7 @@ final class FlowPools {
     Statistics in = seen.cell().statistics();
     double far = law.normalCorrelation(FlowState.correlation(in, seen.cell().shared()));
     double near = law.normalCorrelation(flow.neighbours().values());
-    Statistics of = law.ofLargest(seen.cells(), Math.max(0, Math.max(far, near)));
+    Statistics of = law.ofLargest(seen.cells(), Math.max(0, both(far, near, 1)));
     Statistics all = seen(in.mean() + in.std() * of.mean(), in.std() * of.std(), constants);
     double moved = in.std() / constants.scale();
     double common = law.largestInCommon(seen.cells(), far) * moved * moved;

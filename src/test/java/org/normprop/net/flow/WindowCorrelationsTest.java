@@ -117,11 +117,18 @@ class WindowCorrelationsTest {
   @Test
   void anActivationOfLargestValuesReceivesTheirMean() {
     // relu of values that are positive, all of them: what it makes correlates as they do.
-    LargestOfWindow largest = new LargestOfWindow(new Window(1, 2, 1, 0), PlaneCorrelation.NONE);
+    LargestOfWindow largest = LargestOfWindow.of(new Window(1, 2, 1, 0), PlaneCorrelation.NONE);
     PlaneCorrelation of =
-        largest.behind(Activations.of("relu"), () -> new Statistics(20, 1), r -> r);
+        largest.behind(r -> r).values(Activations.of("relu"), () -> new Statistics(20, 1));
     double shared = LargestOverlap.covariance(2, 1) / LargestOverlap.covariance(2, 2);
     assertEquals(shared, of.at(0, 1), 1e-9);
+    // Of a sum with as much of its variance from elsewhere half.
+    PlaneCorrelation sum =
+        largest
+            .plus(0.5, PlaneCorrelation.NONE)
+            .behind(r -> r)
+            .values(Activations.of("relu"), () -> new Statistics(20, 1));
+    assertEquals(shared / 2, sum.at(0, 1), 1e-9);
   }
 
   @Test

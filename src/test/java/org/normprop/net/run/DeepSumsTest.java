@@ -187,6 +187,24 @@ class DeepSumsTest {
     }
   }
 
+  /** A sum's terms keep it: the shortcut past a block, and what filters see of means besides. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // Without what windows share 10 % too little, here 4 +- 2.
+        "-R(C(64,3,1,1)-C(64,3,1,1,linear))-A|corrected",
+        // With the larger of both instead of both 6.5 % too little, here 3 +- 3 too much.
+        "-C(64,3,1,1)-C(64,3,1,1)|plain",
+      })
+  void whatWindowsShareIsForetoldBehindBlocks(String behind, String borders) {
+    String layers = "C(64,3,1,1)-P(3,2,1,max)" + behind + "-P(global,avg)";
+    Means means = means(layers, "activation=relu,residual=unit,borders=" + borders);
+    for (int i = 0; i < means.output.length; i++) {
+      assertEquals(1, means.output[i] / means.foretold[i], 0.06, "output " + i);
+    }
+  }
+
   /** What a branch adds to all of a channel's places an average over them does not lessen. */
   @ParameterizedTest
   @ValueSource(strings = {"corrected", "plain"})
