@@ -250,4 +250,19 @@ class DependenceTest {
     double worst = worst(net.output("s3").model(), new int[] {1, 8, 14, 14}, 300, Level.MAPS, all);
     assertTrue(worst < 0.02, "off by " + worst);
   }
+
+  /** Windows that overlap share what their cells lean: rectified again, they vary together more. */
+  @Test
+  void squaresOfNeighboursGoTogether() throws IOException {
+    float[] ones = new float[9];
+    for (int i = 0; i < 9; i++) {
+      ones[i] = i % 2 == 0 ? 1 : -1;
+    }
+    OnnxModels net = new OnnxModels(8).input("x", 1, 1, 16, 16).constant("w", ones, 1, 1, 3, 3);
+    net.node("Relu", List.of("x"), "r").node("Conv", List.of("r", "w"), "c");
+    net.node("Abs", List.of("c"), "a").node("GlobalAveragePool", List.of("a"), "m");
+    double worst =
+        worst(net.output("m").model(), new int[] {1, 1, 16, 16}, 4000, Level.MAPS, List.of("m"));
+    assertTrue(worst < 0.06, "off by " + worst);
+  }
 }

@@ -88,7 +88,7 @@ final class Across {
     if (geometry == null
         || geometry.in().length != 2
         || cells == 1 && tie.near() == null
-        || Math.max(taps.outs(), width) > MOST_CHANNELS
+        || Math.max(taps.outs(), width) > NearTaps.mostChannels(geometry)
         || cells * filled * taps.work() * width > MOST_WORK) {
       return null;
     }

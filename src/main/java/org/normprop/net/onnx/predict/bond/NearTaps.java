@@ -1,6 +1,7 @@
 package org.normprop.net.onnx.predict.bond;
 
 import org.normprop.net.onnx.operator.WindowGeometry;
+import org.normprop.net.onnx.read.Dims;
 
 /**
  * A convolution of an image whose neighbouring places go together, as those behind another
@@ -18,6 +19,13 @@ final class NearTaps {
   private static final long MOST_KEPT = 1 << 24;
 
   static final int MOST_CHANNELS = 192;
+
+  /** The same for images of few places, of which means are taken soon. */
+  private static final int MOST_OF_SMALL = 256;
+
+  private static final int SMALL = 256;
+
+  private static final double LEAST_NORM = 0.2;
 
   private final Taps taps;
   private final WindowGeometry geometry;
@@ -57,12 +65,16 @@ final class NearTaps {
     boolean known = cells > 1 || x.near() != null;
     return known
             && geometry.in().length == 2
-            && ins <= MOST_CHANNELS
-            && outs <= MOST_CHANNELS
+            && Math.max(ins, outs) <= mostChannels(geometry)
             && work <= MOST_WORK
             && cells * outs * ins * 25 <= MOST_KEPT
         ? new NearTaps(x, taps, geometry)
         : null;
+  }
+
+  /** Channels beyond which neighbours are not followed. */
+  static int mostChannels(WindowGeometry geometry) {
+    return Dims.count(geometry.in()) <= SMALL ? MOST_OF_SMALL : MOST_CHANNELS;
   }
 
   /** What two cells of one window add to the covariances of the results at one place. */
@@ -73,6 +85,75 @@ final class NearTaps {
   /** Covariances of the results at two places. */
   Neighbours between() {
     return Neighbours.of(outs, this::at);
+  }
+
+  /**
+   * Filters of one channel each, u = sum of w_k x_k over independent cells: windows that overlap
+   * share cells, and with the cells' third and fourth cumulants
+   *
+   * <p>Cov(u, u'^2) = sum of w_k w_l^2 c_3, Cov(u^2, u'^2) = 2 Cov(u, u')^2 + sum of w_k^2 w_l^2
+   * c_4
+   *
+   * <p>over the cells k of one window that are cells l of the other.
+   *
+   * @param between correlations of the results, which take it in
+   * @param std of the results
+   */
+  void squares(Neighbours between, float[] std, Traced x) {
+    if (taps.groups() != ins || outs != ins) {
+      return;
+    }
+    for (int down = 0; down <= Neighbours.REACH; down++) {
+      for (int right = down == 0 ? 1 : -Neighbours.REACH; right <= Neighbours.REACH; right++) {
+        float[] r = between.at(down, right);
+        if (r != null) {
+          float[] mixed = new float[outs];
+          float[] even = new float[outs];
+          for (int c = 0; c < outs; c++) {
+            squares(c, down, right, r[c * (outs + 1)], std[c], x, mixed, even);
+          }
+          between.squares(down, right, mixed, even);
+        }
+      }
+    }
+  }
+
+  private void squares(
+      int c, int down, int right, float r, float std, Traced x, float[] mixed, float[] even) {
+    double third = x.third(c) / Math.pow(std, 3);
+    double fourth = x.fourthCumulant(c, same[c * (ins + 1)]) / Math.pow(std, 4);
+    double skew = 0;
+    double kurtosis = 0;
+    double one = 0;
+    double two = 0;
+    for (int k = 0; k < taps.weights().length; k++) {
+      double w = taps.weights()[k][c * (ins + 1)];
+      double v = beside(c, k, down, right);
+      skew += w * w * w * third;
+      kurtosis += w * w * w * w * fourth;
+      one += (w * v * v + w * w * v) * third;
+      two += w * w * v * v * fourth;
+    }
+    // p_2 = (z^2 - skew z - 1)/N, N^2 = kurtosis + 2 - skew^2
+    double norm = kurtosis + 2 - skew * skew;
+    if (std > 0 && norm > LEAST_NORM) {
+      mixed[c] = (float) ((one - 2 * skew * r) / Math.sqrt(norm));
+      double all = 2 * r * r + two - skew * one + skew * skew * r;
+      even[c] = (float) (all / norm - r * r);
+    }
+  }
+
+  /** The weight that the window so far off has where this one has cell k; 0 outside of it. */
+  private double beside(int c, int k, int down, int right) {
+    int high = geometry.kernel()[0];
+    int width = geometry.kernel()[1];
+    int y = geometry.dilations()[0] * (k / width) - geometry.strides()[0] * down;
+    int x = geometry.dilations()[1] * (k % width) - geometry.strides()[1] * right;
+    boolean falls = y % geometry.dilations()[0] == 0 && x % geometry.dilations()[1] == 0;
+    y /= geometry.dilations()[0];
+    x /= geometry.dilations()[1];
+    boolean within = falls && y >= 0 && y < high && x >= 0 && x < width;
+    return within ? taps.weights()[y * width + x][c * (ins + 1)] : 0;
   }
 
   private float[] at(int down, int right) {

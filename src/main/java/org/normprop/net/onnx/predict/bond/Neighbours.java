@@ -15,6 +15,9 @@ final class Neighbours {
   private final int size;
   private final float[][] all = new float[WIDTH * WIDTH][];
 
+  /** What a channel's own squares add: degrees 1 with 2 and 2 with 1 together, and 2 with 2. */
+  private final float[][][] squares = new float[WIDTH * WIDTH][][];
+
   /** Nothing yet. */
   Neighbours(int size) {
     this.size = size;
@@ -43,6 +46,16 @@ final class Neighbours {
     return (down + REACH) * WIDTH + right + REACH;
   }
 
+  /**
+   * Keeps what a channel's polynomials of degree 2 go together beyond normal values.
+   *
+   * @param mixed Cov(p_1, p_2') + Cov(p_2, p_1') by channel
+   * @param even Cov(p_2, p_2') - r^2 by channel
+   */
+  void squares(int down, int right, float[] mixed, float[] even) {
+    squares[index(down, right)] = new float[][] {mixed, even};
+  }
+
   /** Row by row; null where there is nothing. */
   float[] at(int down, int right) {
     boolean within = Math.abs(down) <= REACH && Math.abs(right) <= REACH;
@@ -60,7 +73,17 @@ final class Neighbours {
         size,
         (down, right) -> {
           float[] r = at(down, right);
-          return r == null ? null : Expansion.covariance(coefficients, coefficients, r);
+          float[][] more = squares[index(down, right)];
+          if (r == null) {
+            return null;
+          }
+          float[] covariance = Expansion.covariance(coefficients, coefficients, r);
+          for (int c = 0; more != null && c < size; c++) {
+            float a = coefficients[0][c];
+            float b = coefficients[1][c];
+            covariance[c * (size + 1)] += a * b * more[0][c] + b * b * more[1][c];
+          }
+          return covariance;
         });
   }
 

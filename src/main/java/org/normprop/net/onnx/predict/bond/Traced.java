@@ -209,6 +209,18 @@ record Traced(
     return sum;
   }
 
+  /** The fourth cumulant of a channel's value: 0 for normal ones. */
+  double fourthCumulant(int channel, double variance) {
+    if (squares == null) {
+      return (fourth(channel, 3 * (1 + cloud.scale())) - 3) * variance * variance;
+    }
+    double sum = 0; // the variance of the squared distance
+    for (int k = 0; k < Expansion.DEGREES; k++) {
+      sum += (double) squares[k][channel] * squares[k][channel];
+    }
+    return sum - 2 * variance * variance;
+  }
+
   private double moment(int channel, int power) {
     Density density = signal.origin().density();
     int[] stored = signal.stored();

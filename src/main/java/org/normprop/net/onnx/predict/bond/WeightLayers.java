@@ -73,7 +73,9 @@ final class WeightLayers {
     int places = Dims.count(out.dims()) / outs;
     Cloud cloud = Scales.cloud(outs, places, found.own(), found.scale(), expansion);
     if (near != null) {
-      cloud.near(near.between().correlations(found.std()));
+      Neighbours between = near.between().correlations(found.std());
+      near.squares(between, found.std(), x);
+      cloud.near(between);
     }
     for (Cloud other : tensors.live()) {
       boolean aligned =
