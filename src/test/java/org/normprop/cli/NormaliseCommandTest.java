@@ -100,7 +100,12 @@ class NormaliseCommandTest {
     norm.node("Conv", List.of("x", "w2"), "p");
     norm.node("BatchNormalization", List.of("p", "o", "o", "o", "o"), "y");
     OnnxModels log = image().node("Log", List.of("x"), "p").node("Conv", List.of("p", "w"), "y");
+    OnnxModels masked = twoRows(Float.NaN);
+    masked.constant("mask", new float[] {0, Float.NEGATIVE_INFINITY}, 2);
+    masked.node("Add", List.of("x", "mask"), "scores");
+    masked.node("Softmax", List.of("scores"), "a").node("MatMul", List.of("a", "w"), "y");
     return List.of(
+        Arguments.of(masked, "from y on: constant w of its MatMul holds 1 NaN"),
         Arguments.of(sum, "from p on: constant w of its MatMul holds 1 NaN"),
         Arguments.of(norm, "from p on: constant w2 of its Conv holds 1 NaN"),
         Arguments.of(log, "from p on: Log makes them of inputs that are finite"));
@@ -125,7 +130,7 @@ class NormaliseCommandTest {
   }
 
   @Test
-  void aForeignOperatorBreaksNoLine(@TempDir Path folder) throws IOException {
+  void aLongNameBreaksNoLine(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("long.onnx");
     OnnxModels net = twoRows(Float.NaN).node("MatMul", List.of("x", "w"), "n".repeat(200));
     Files.write(file, net.output("n".repeat(200)).proto().toByteArray());

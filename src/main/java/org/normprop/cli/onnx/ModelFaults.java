@@ -1,6 +1,10 @@
 package org.normprop.cli.onnx;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.normprop.net.onnx.measure.MeasuredTensor;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.operator.TensorFact;
@@ -44,30 +48,64 @@ final class ModelFaults {
    * @param measured every tensor in the graph's order: of some alone, a later one would be blamed
    */
   List<String> notFinite(List<MeasuredTensor> measured) {
-    for (MeasuredTensor tensor : measured) {
-      if (isFinite(tensor)) {
-        continue;
-      }
-      OnnxNode node =
-          model.graph().nodes().stream()
-              .filter(one -> one.outputs().contains(tensor.name()))
-              .findFirst()
-              .orElse(null);
-      String where = "NaN or infinite from " + ModelText.name(tensor.name()) + " on";
-      if (node == null) {
-        return List.of(where + ": the input itself");
-      }
-      String operator = cut(Quoted.plain(node.operator()));
-      String cause = "  " + operator + " makes them of inputs that are finite";
-      for (String input : node.inputs()) {
-        String kind = kind(shapes.fact(input));
-        if (!kind.isEmpty()) {
-          cause = "  constant " + ModelText.name(input) + " of its " + operator + kind;
-        }
-      }
-      return List.of(where + ":", cause);
+    return measured.stream()
+        .filter(tensor -> !isFinite(tensor))
+        .findFirst()
+        .map(tensor -> told(tensor.name()))
+        .orElse(List.of());
+  }
+
+  /**
+   * Where values that are no numbers begin that reach one of some tensors: not those of a mask that
+   * softmax makes finite again. Empty if they are all numbers.
+   *
+   * @param measured every tensor in the graph's order
+   * @param wanted whether what reaches a tensor of this name is asked for
+   */
+  List<String> notFiniteBefore(List<MeasuredTensor> measured, Predicate<String> wanted) {
+    Set<String> broken = new LinkedHashSet<>();
+    measured.stream().filter(one -> !isFinite(one)).forEach(one -> broken.add(one.name()));
+    Optional<String> reached = broken.stream().filter(wanted).findFirst();
+    if (reached.isEmpty()) {
+      return List.of();
     }
-    return List.of();
+    String at = reached.get();
+    for (Optional<String> from = reached; from.isPresent(); from = brokenInput(at, broken)) {
+      at = from.get();
+      broken.remove(at);
+    }
+    return told(at);
+  }
+
+  private Optional<String> brokenInput(String tensor, Set<String> broken) {
+    OnnxNode node = producerOrNull(tensor);
+    return node == null
+        ? Optional.empty()
+        : node.inputs().stream().filter(broken::contains).findFirst();
+  }
+
+  private OnnxNode producerOrNull(String tensor) {
+    return model.graph().nodes().stream()
+        .filter(one -> one.outputs().contains(tensor))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private List<String> told(String tensor) {
+    String where = "NaN or infinite from " + ModelText.name(tensor) + " on";
+    OnnxNode node = producerOrNull(tensor);
+    if (node == null) {
+      return List.of(where + ": the input itself");
+    }
+    String operator = cut(Quoted.plain(node.operator()));
+    String cause = "  " + operator + " makes them of inputs that are finite";
+    for (String input : node.inputs()) {
+      String kind = kind(shapes.fact(input));
+      if (!kind.isEmpty()) {
+        cause = "  constant " + ModelText.name(input) + " of its " + operator + kind;
+      }
+    }
+    return List.of(where + ":", cause);
   }
 
   /** So much of an operator's name that a line of it has at most 80 characters. */

@@ -149,7 +149,8 @@ public final class ModelNormalisation {
       return;
     }
     List<MeasuredTensor> all = measured(of.model(), of.shapes(), name -> true);
-    List<String> faults = new ModelFaults(of.model(), of.shapes()).notFinite(all);
+    List<String> faults =
+        new ModelFaults(of.model(), of.shapes()).notFiniteBefore(all, measured::containsKey);
     if (!faults.isEmpty()) {
       String fault = String.join(" ", faults).replaceAll(" +", " ");
       throw new BadFileException(of.model().file(), "cannot be normalised: " + fault);

@@ -87,7 +87,8 @@ public final class Special {
    * @return Phi(x)
    */
   public static double normalCdf(double x, double density) {
-    double tail = normalTail(Math.abs(x), density / INV_SQRT_2PI);
+    double far = Math.abs(x);
+    double tail = far > 40 ? 0 : normalTail(far, density / INV_SQRT_2PI);
     return x > 0 ? 1 - tail : tail;
   }
 

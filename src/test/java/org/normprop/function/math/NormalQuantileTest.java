@@ -50,4 +50,13 @@ class NormalQuantileTest {
       assertEquals(p, Special.normalCdf(x), p * 2e-15 * (1 + x * x));
     }
   }
+
+  @Test
+  void theDistributionFunctionIsTheSameWhereTheDensityIsKnown() {
+    for (double x : new double[] {-1e308, -50, -38, -3, -0.1, 0, 0.1, 3, 50, Double.MAX_VALUE}) {
+      assertEquals(Special.normalCdf(x), Special.normalCdf(x, Special.normalDensity(x)), 1e-15);
+    }
+    assertEquals(0, Special.normalCdf(Double.NEGATIVE_INFINITY, 0));
+    assertEquals(1, Special.normalCdf(Double.POSITIVE_INFINITY, 0));
+  }
 }

@@ -17,8 +17,11 @@ import org.normprop.net.onnx.read.OnnxNode;
 /** Puts other constants in the place of a model's. Not thread-safe. */
 final class ConstantEditor {
 
-  /** Rounds to infinity, and all beyond it. */
+  /** Rounds to infinity in float16, and all beyond it. */
   private static final float HALF_OVERFLOW = 65520;
+
+  /** Rounds to infinity in bfloat16, and all beyond it. */
+  private static final float BRAIN_OVERFLOW = 0x1.FFp127f;
 
   private final OnnxModel model;
   private final OnnxMl.GraphProto.Builder graph;
@@ -94,20 +97,13 @@ final class ConstantEditor {
     graph.setNode(node.index(), changed.setInput(input, made).build());
   }
 
-  /** Notes a value that is finite and has no place in the type. */
+  /** Notes a value that has no place in the type. */
   OnnxMl.TensorProto tensor(String name, int[] dims, float[] values, ElementType type) {
     ByteBuffer raw =
         ByteBuffer.allocate(values.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
-      if (type == ElementType.FLOAT16
-          && Math.abs(value) >= HALF_OVERFLOW
-          && !Float.isInfinite(value)) {
-        beyond =
-            String.format(
-                Locale.ROOT,
-                "constant %s would hold %.2g, and float16 ends at 65504: convert to float32 first",
-                name,
-                value);
+      if (Math.abs(value) >= overflow(type)) {
+        beyond = beyond(name, value, type);
       }
       switch (type) {
         case DOUBLE -> raw.putDouble(value);
@@ -125,5 +121,24 @@ final class ConstantEditor {
       tensor.addDims(dim);
     }
     return tensor.build();
+  }
+
+  /** The least number that rounds to infinity; for what is computed in float32, infinity. */
+  private static float overflow(ElementType type) {
+    return switch (type) {
+      case FLOAT16 -> HALF_OVERFLOW;
+      case BFLOAT16 -> BRAIN_OVERFLOW;
+      default -> Float.POSITIVE_INFINITY;
+    };
+  }
+
+  private static String beyond(String name, float value, ElementType type) {
+    String constant = "constant " + name + " would ";
+    if (Float.isInfinite(value)) {
+      return constant + "be infinite: its factor is beyond float32";
+    }
+    String end = type == ElementType.FLOAT16 ? "float16 ends at 65504" : "bfloat16 ends at 3.4e38";
+    return String.format(
+        Locale.ROOT, "%shold %.2g, and %s: convert to float32 first", constant, value, end);
   }
 }

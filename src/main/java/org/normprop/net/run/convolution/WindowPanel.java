@@ -1,6 +1,8 @@
 package org.normprop.net.run.convolution;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.normprop.net.compute.Loops;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.Window;
@@ -38,19 +40,25 @@ final class WindowPanel {
 
   private final Scratch[] scratches;
 
-  /** The planes of the phases, those that no window reaches null, and a plane that is moved. */
-  private record Scratch(float[][] phases, float[] moved) {}
+  /** A plane for each phase, and one that is moved. */
+  private record Scratch(float[][] planes, float[] moved) {}
+
+  /** Pixels whose row and column, modulo the stride, are these. */
+  private record Phase(int row, int column) {}
 
   /**
    * A cell (i, j) of the window at work.
    *
-   * @param phase which plane its pixels lie in
+   * @param phase in which phase's plane its pixels lie
    * @param dy how many rows of the plane further down they lie than their windows
    * @param dx how many columns further right
    */
   private record Cell(int i, int j, int phase, int dy, int dx) {}
 
   private final Cell[] cells;
+
+  /** Those that windows reach, fewer than there are where the stride is longer than the window. */
+  private final List<Phase> phases = new ArrayList<>();
 
   /**
    * A panel's geometry.
@@ -78,9 +86,13 @@ final class WindowPanel {
       for (int j = 0; j < window.width(); j++) {
         int y = i - window.padding();
         int x = j - window.padding();
-        int phase = Math.floorMod(y, stride) * stride + Math.floorMod(x, stride);
+        Phase phase = new Phase(Math.floorMod(y, stride), Math.floorMod(x, stride));
+        if (!phases.contains(phase)) {
+          phases.add(phase);
+        }
+        int number = phases.indexOf(phase);
         cells[i * window.width() + j] =
-            new Cell(i, j, phase, Math.floorDiv(y, stride), Math.floorDiv(x, stride));
+            new Cell(i, j, number, Math.floorDiv(y, stride), Math.floorDiv(x, stride));
       }
     }
     this.scratches = new Scratch[workers];
@@ -88,28 +100,22 @@ final class WindowPanel {
 
   private Scratch scratch(int worker) {
     if (scratches[worker] == null) {
-      float[][] phases = new float[stride * stride][];
-      for (Cell cell : cells) {
-        if (phases[cell.phase] == null) {
-          phases[cell.phase] = new float[n];
-        }
-      }
-      scratches[worker] = new Scratch(phases, new float[n]);
+      scratches[worker] = new Scratch(new float[phases.size()][n], new float[n]);
     }
     return scratches[worker];
   }
 
   /** The panel of the image at x[xAt]. */
   void unroll(float[] x, int xAt, float[] panel, int worker) {
-    float[][] phases = isWhole ? null : scratch(worker).phases;
+    float[][] planes = isWhole ? null : scratch(worker).planes;
     int to = 0;
     for (int c = 0; c < input.channels(); c++) {
       int at = xAt + c * input.plane();
       if (!isWhole) {
-        takeApart(x, at, phases);
+        takeApart(x, at, planes);
       }
       for (Cell cell : cells) {
-        move(isWhole ? x : phases[cell.phase], isWhole ? at : 0, cell, panel, to);
+        move(isWhole ? x : planes[cell.phase], isWhole ? at : 0, cell, panel, to);
         fillBorders(x, at, cell, panel, to);
         to += n;
       }
@@ -117,16 +123,16 @@ final class WindowPanel {
   }
 
   /** The pixels of a channel by phase; zeros where a plane reaches out of the image. */
-  private void takeApart(float[] x, int at, float[][] phases) {
-    for (int phase = 0; phase < phases.length; phase++) {
-      float[] plane = phases[phase];
-      int first = phase % stride;
-      int inside = inside(first, input.width(), output.width());
-      for (int oy = 0; oy < output.height() && plane != null; oy++) {
-        int y = stride * oy + phase / stride;
+  private void takeApart(float[] x, int at, float[][] planes) {
+    for (int k = 0; k < planes.length; k++) {
+      float[] plane = planes[k];
+      Phase phase = phases.get(k);
+      int inside = inside(phase.column, input.width(), output.width());
+      for (int oy = 0; oy < output.height(); oy++) {
+        int y = stride * oy + phase.row;
         int to = oy * output.width();
         int end = to + (y < input.height() ? inside : 0);
-        int from = at + y * input.width() + first;
+        int from = at + y * input.width() + phase.column;
         for (int o = to; o < end; o++, from += stride) {
           plane[o] = x[from];
         }
@@ -189,16 +195,14 @@ final class WindowPanel {
     for (int c = 0; c < input.channels(); c++) {
       int at = xAt + c * input.plane();
       int from = c * cells.length * n;
-      for (float[] phase : scratch.phases) {
-        if (phase != null) {
-          Arrays.fill(phase, 0);
-        }
+      for (float[] plane : scratch.planes) {
+        Arrays.fill(plane, 0);
       }
       for (int cell = 0; cell < cells.length; cell++) {
         moveBack(panel, from + cell * n, cells[cell], scratch.moved);
-        Loops.addTo(scratch.phases[cells[cell].phase], scratch.moved, 0, n);
+        Loops.addTo(scratch.planes[cells[cell].phase], scratch.moved, 0, n);
       }
-      putTogether(scratch.phases, gradInput, at);
+      putTogether(scratch.planes, gradInput, at);
       for (int cell = 0; cell < cells.length; cell++) {
         addBeyond(panel, from + cell * n, cells[cell], gradInput, at);
       }
@@ -228,22 +232,22 @@ final class WindowPanel {
     }
   }
 
-  private void putTogether(float[][] phases, float[] gradInput, int at) {
+  private void putTogether(float[][] planes, float[] gradInput, int at) {
     if (isWhole) {
-      System.arraycopy(phases[0], 0, gradInput, at, n);
+      System.arraycopy(planes[0], 0, gradInput, at, n);
       return;
     }
     if (!coversAll) {
       Arrays.fill(gradInput, at, at + input.plane(), 0);
     }
-    for (int phase = 0; phase < phases.length; phase++) {
-      float[] plane = phases[phase];
-      int first = phase % stride;
-      int inside = inside(first, input.width(), output.width());
-      int rows = plane == null ? 0 : inside(phase / stride, input.height(), output.height());
+    for (int k = 0; k < planes.length; k++) {
+      float[] plane = planes[k];
+      Phase phase = phases.get(k);
+      int inside = inside(phase.column, input.width(), output.width());
+      int rows = inside(phase.row, input.height(), output.height());
       for (int oy = 0; oy < rows; oy++) {
         int from = oy * output.width();
-        int to = at + (stride * oy + phase / stride) * input.width() + first;
+        int to = at + (stride * oy + phase.row) * input.width() + phase.column;
         for (int o = from; o < from + inside; o++, to += stride) {
           gradInput[to] = plane[o];
         }
