@@ -156,7 +156,7 @@ record CellShares(Graph graph, List<FlowMap> maps, List<FlowStep> steps, boolean
       return stretch == 0 ? 0 : stretch * slope(each.nonlinearity(), tensor);
     }
     if (layer instanceof Layer.Pool pool) {
-      return pool.kind() == Pooling.Kind.MAX ? ofLargest(tensor, pool) : ofCell(tensor, pool);
+      return overWindows(pool, source(tensor), ofOne(tensor, pool));
     }
     if (layer instanceof Layer.Drop drop) {
       Thinning thinning = drop.dropout().thinning().orElseThrow();
@@ -170,15 +170,40 @@ record CellShares(Graph graph, List<FlowMap> maps, List<FlowStep> steps, boolean
     return overWindows(pool, source(tensor), n -> 1.0 / n);
   }
 
-  /** Of normals each of n cells has the share 1/n of the largest; of rectified values more. */
-  private double ofLargest(int tensor, Layer.Pool pool) {
+  /**
+   * The share of one cell in what a pooling makes of n. Of normals it is 1/n of the largest, too;
+   * of rectified values more.
+   */
+  private IntToDoubleFunction ofOne(int tensor, Layer.Pool pool) {
+    if (pool.kind() == Pooling.Kind.AVG) {
+      return n -> 1.0 / n;
+    }
     int in = source(tensor);
     double variance = std(in) * std(in);
     if (!(variance > 0)) {
-      return 0;
+      return n -> 0;
     }
     double[] x = values(in);
-    return overWindows(pool, in, n -> LargestOverlap.covarianceWithCell(n, x, x) / variance);
+    return n -> LargestOverlap.covarianceWithCell(n, x, x) / variance;
+  }
+
+  /**
+   * What two poolings have in common, in multiples of what one cell of what the first reads has
+   * with that of what the second reads, of as many places and each independent of others: the mean
+   * over places of the cells that both windows hold, times both shares.
+   */
+  double ofWindows(int a, int b) {
+    Layer.Pool first = (Layer.Pool) node(a).layer();
+    Layer.Pool second = (Layer.Pool) node(b).layer();
+    IntToDoubleFunction ofFirst = scaled(first, ofOne(a, first));
+    IntToDoubleFunction ofSecond = scaled(second, ofOne(b, second));
+    Shape in = graph.shape(source(a));
+    return overPlaces(
+        first.output(in),
+        (row, column) ->
+            common(first.window(), second.window(), row, column, in)
+                * ofFirst.applyAsDouble(cells(first.window(), row, column, in))
+                * ofSecond.applyAsDouble(cells(second.window(), row, column, in)));
   }
 
   /**
@@ -187,16 +212,42 @@ record CellShares(Graph graph, List<FlowMap> maps, List<FlowStep> steps, boolean
    */
   private double overWindows(Layer.Pool pool, int input, IntToDoubleFunction each) {
     Shape in = graph.shape(input);
-    Shape out = pool.output(in);
-    Map<Integer, Double> known = new HashMap<>();
+    IntToDoubleFunction scaled = scaled(pool, each);
+    return overPlaces(
+        pool.output(in),
+        (row, column) -> scaled.applyAsDouble(cells(pool.window(), row, column, in)));
+  }
+
+  private static double overPlaces(Shape out, DoubleOfPlace each) {
     double sum = 0;
     for (int row = 0; row < out.height(); row++) {
       for (int column = 0; column < out.width(); column++) {
-        int n = cells(pool.window(), row, column, in);
-        sum += known.computeIfAbsent(n, cells -> each.applyAsDouble(cells) / scale(pool, cells));
+        sum += each.at(row, column);
       }
     }
     return sum / out.plane();
+  }
+
+  @FunctionalInterface
+  private interface DoubleOfPlace {
+    double at(int row, int column);
+  }
+
+  /** By the number of cells, over their scale, each worked out once. */
+  private static IntToDoubleFunction scaled(Layer.Pool pool, IntToDoubleFunction each) {
+    Map<Integer, Double> known = new HashMap<>();
+    return n -> known.computeIfAbsent(n, cells -> each.applyAsDouble(cells) / scale(pool, cells));
+  }
+
+  /** How many cells of the image both windows hold. */
+  private static int common(Window a, Window b, int row, int column, Shape in) {
+    int rows =
+        Math.min(a.to(row, a.height(), in.height()), b.to(row, b.height(), in.height()))
+            - Math.max(a.from(row), b.from(row));
+    int columns =
+        Math.min(a.to(column, a.width(), in.width()), b.to(column, b.width(), in.width()))
+            - Math.max(a.from(column), b.from(column));
+    return Math.max(0, rows) * Math.max(0, columns);
   }
 
   private static int cells(Window window, int row, int column, Shape in) {

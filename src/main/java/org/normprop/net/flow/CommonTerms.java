@@ -19,9 +19,10 @@ import org.normprop.table.Input;
  * What two tensors have in common at one place of one channel where no weights lie between them and
  * a third: x and f(x), a tensor and its average, two concatenations with one branch in common.
  * Weights of random signs end it. Cov[f(x), y] = E[f'(x)] Cov[x, y] for normals (Stein), and two
- * activations of correlated normals are a pair that {@link Correlations} knows; of a window of n a
- * cell has the share 1/n, of an average and, by Stein, of a maximum. The same shares tell what ways
- * back from a sum have in common.
+ * activations of correlated normals are a pair that {@link Correlations} knows. Of an average of n
+ * a cell has the share 1/n, of a maximum what the law of the values says ({@link LargestOverlap}),
+ * n being the cells that padding leaves of the window. The same shares tell what ways back from a
+ * sum have in common.
  *
  * <p>Used by one prediction, so not by several threads.
  */
@@ -176,16 +177,14 @@ final class CommonTerms {
 
   /** Two windows about one place. */
   private Optional<Double> windows(Pair pair, Pair before) {
-    if (!(shares.node(pair.a).layer() instanceof Layer.Pool a)) {
+    if (!(shares.node(pair.a).layer() instanceof Layer.Pool)) {
       return Optional.empty();
     }
-    if (pair.b > 0 && shares.node(pair.b).layer() instanceof Layer.Pool b) {
+    if (pair.b > 0 && shares.node(pair.b).layer() instanceof Layer.Pool) {
       Pair inputs =
           new Pair(before.a, before.channelA, shares.source(pair.b), pair.channelB, pair.channels);
       boolean alike = graph.shape(inputs.a).plane() == graph.shape(inputs.b).plane();
-      int common = Math.min(a.window().cells(), b.window().cells());
-      return Optional.of(
-          alike ? common * shares.share(pair.a) * shares.share(pair.b) * covariance(inputs) : 0.0);
+      return Optional.of(alike ? shares.ofWindows(pair.a, pair.b) * covariance(inputs) : 0.0);
     }
     boolean samePlane = graph.shape(before.a).plane() == graph.shape(pair.a).plane();
     return samePlane ? Optional.empty() : Optional.of(0.0);
