@@ -30,7 +30,11 @@ final class ActivationMaps {
     this.correlations = correlations;
   }
 
-  /** The correlation of f(u) and f(v); that of u and v where nobody knows it. */
+  /**
+   * The correlation of f(u) and f(v), from -1 to 1; that of u and v where nobody knows it; 0 where
+   * f is constant as far as such a normal reaches, as for relu at a mean of -40 standard
+   * deviations.
+   */
   double at(Unit unit, Statistics received, double r) {
     if (r == 0) {
       return 0;
@@ -40,12 +44,21 @@ final class ActivationMaps {
         key -> {
           Correlations.Branch branch = new Correlations.Branch(unit, key.into);
           double rounded = Math.max(-1, Math.min(1, key.steps * STEP));
-          Optional<Correlations.Covariance> all = correlations.of(branch, branch, 1);
-          return correlations
-              .of(branch, branch, rounded)
-              .map(of -> of.covariance().value() / all.orElseThrow().covariance().value())
+          return covariance(branch, rounded)
+              .map(of -> mapped(of, covariance(branch, 1).orElseThrow()))
               .orElse(rounded);
         });
+  }
+
+  private Optional<Double> covariance(Correlations.Branch branch, double r) {
+    return correlations.of(branch, branch, r).map(of -> of.covariance().value());
+  }
+
+  private static double mapped(double covariance, double variance) {
+    double correlation = covariance / variance;
+    return variance > 0 && Double.isFinite(correlation)
+        ? Math.max(-1, Math.min(1, correlation))
+        : 0;
   }
 
   private static Input into(Statistics of) {

@@ -140,6 +140,23 @@ class WindowCorrelationsTest {
   }
 
   @Test
+  void whatIsConstantCorrelatesWithNothing() {
+    ActivationMaps maps = new ActivationMaps(new ExactCorrelations());
+    for (String name : List.of("relu", "hard_tanh", "relu6", "sigmoid", "tanh")) {
+      Unit unit = Unit.of(Activations.of(name));
+      for (double mean : new double[] {-400, -60, -37, 60, 400}) {
+        for (double r : new double[] {-1, -0.3, 0.5, 1}) {
+          double mapped = maps.at(unit, new Statistics(mean, 1), r);
+          assertTrue(mapped >= -1 && mapped <= 1, name + " at " + mean + ": " + mapped);
+        }
+      }
+    }
+    Unit relu = Unit.of(Activations.of("relu"));
+    assertEquals(0, maps.at(relu, new Statistics(-60, 1), R));
+    assertEquals(R, maps.at(relu, new Statistics(60, 1), R), 2e-4);
+  }
+
+  @Test
   void aResidualSumIsTheMeanOfItsTerms() {
     // (x + F/2)/sqrt(1 + 1/4): the branch has relu's correlation, the shortcut that of its input.
     double near = (R + 0.25 * reluMap(R)) / 1.25;
