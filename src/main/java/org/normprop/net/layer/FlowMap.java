@@ -10,16 +10,25 @@ import java.util.function.ToDoubleFunction;
  * What is foretold of a tensor, place by place of its planes: zero padding makes a convolution's
  * output smaller along the borders than inside.
  *
- * @param places the places, row by row; as many as {@link Shape#plane}
- * @param laws how values are distributed about their place's mean, in multiples of its standard
- *     deviation
+ * <p>What all places together are is found once; used by one prediction, so not by several threads.
  */
-public record FlowMap(List<FlowState> places, List<FlowLaw> laws) {
+public final class FlowMap {
 
-  /** Copies the lists. */
-  public FlowMap {
-    places = List.copyOf(places);
-    laws = List.copyOf(laws);
+  private final List<FlowState> places;
+  private final List<FlowLaw> laws;
+  private FlowLaw law;
+  private Statistics statistics;
+
+  /**
+   * Copies the lists.
+   *
+   * @param places the places, row by row; as many as {@link Shape#plane}
+   * @param laws how values are distributed about their place's mean, in multiples of its standard
+   *     deviation
+   */
+  FlowMap(List<FlowState> places, List<FlowLaw> laws) {
+    this.places = List.copyOf(places);
+    this.laws = List.copyOf(laws);
   }
 
   /** Of values of one law. */
@@ -30,6 +39,16 @@ public record FlowMap(List<FlowState> places, List<FlowLaw> laws) {
   /** Of values that are normal, as far as is known. */
   FlowMap(List<FlowState> places) {
     this(places, FlowLaw.NORMAL);
+  }
+
+  /** The places, row by row. */
+  List<FlowState> places() {
+    return places;
+  }
+
+  /** The laws of the places, each about its mean and in multiples of its standard deviation. */
+  List<FlowLaw> laws() {
+    return laws;
   }
 
   /** The same everywhere. */
@@ -55,6 +74,13 @@ public record FlowMap(List<FlowState> places, List<FlowLaw> laws) {
 
   /** How the values of all places together are distributed. */
   FlowLaw law() {
+    if (law == null) {
+      law = together();
+    }
+    return law;
+  }
+
+  private FlowLaw together() {
     FlowLaw first = laws.get(0);
     if (laws.stream().allMatch(first::equals)) {
       return first;
@@ -64,8 +90,19 @@ public record FlowMap(List<FlowState> places, List<FlowLaw> laws) {
     return FlowLaw.mixture(laws, shares, places.stream().map(FlowState::statistics).toList());
   }
 
-  /** Mean and standard deviation over all places. */
+  /**
+   * Mean and standard deviation over all places.
+   *
+   * @return both, or unknown
+   */
   public Statistics statistics() {
+    if (statistics == null) {
+      statistics = overPlaces();
+    }
+    return statistics;
+  }
+
+  private Statistics overPlaces() {
     double mean = mean(state -> state.statistics().mean());
     double square = mean(FlowState::square);
     double spread = mean(state -> Math.pow(state.statistics().mean() - mean, 2));

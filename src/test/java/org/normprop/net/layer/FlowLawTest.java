@@ -101,4 +101,17 @@ class FlowLawTest {
     assertEquals(r, rectified().normalCorrelation(product / (STD * STD)), 2 * CLOSE);
     assertTrue(rectified().normalCorrelation(-0.1) < -0.1);
   }
+
+  /** Readers ask for each atom anew; mixing and sorting all places takes long. */
+  @Test
+  void whatAllPlacesTogetherAreIsFoundOnce() {
+    FlowLaw relu = FlowLaw.NORMAL.through(x -> Math.max(0, x), 0, 1);
+    FlowState wide = FlowState.of(new Statistics(0, 2));
+    FlowState narrow = FlowState.of(new Statistics(1, 1));
+    FlowMap map = new FlowMap(List.of(wide, narrow), List.of(FlowLaw.NORMAL, relu));
+    assertSame(map.law(), map.law());
+    assertSame(map.statistics(), map.statistics());
+    assertEquals(0.5, map.statistics().mean(), 1e-15);
+    assertEquals(Math.sqrt((4 + 1) / 2.0 + 0.25), map.statistics().std(), 1e-15);
+  }
 }
