@@ -9,7 +9,10 @@ import org.normprop.function.math.Special;
  *
  * <pre>2 int Phi(y)^(n-s) (1 - Phi(y)^s) H(y) dy,   H(y) = int_-inf^y Phi^n</pre>
  *
- * <p>summed by the trapezium rule, to 1e-5. Thread-safe, as it keeps nothing.
+ * <p>summed by the trapezium rule, to 1e-5. What the largest has in common with one cell is summed
+ * over the equally likely values given instead: of 512 parts of a normal it comes out too small, by
+ * 0.14 % for n = 9, 1.3 % for 49, 3.4 % for 100 and 22 % for 400, as the largest lies beyond what
+ * the last part resolves. Thread-safe, as it keeps nothing.
  */
 final class LargestOverlap {
 
