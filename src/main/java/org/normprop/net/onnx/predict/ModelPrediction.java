@@ -39,6 +39,7 @@ public final class ModelPrediction {
   private final Map<String, TensorSignal> signals = new HashMap<>();
 
   private final Map<String, Integer> lastUse = new HashMap<>();
+  private final Map<String, Integer> uses = new HashMap<>();
 
   /** What several nodes together are, by the last of them. */
   private final Map<Integer, OnnxNode> joined;
@@ -89,7 +90,10 @@ public final class ModelPrediction {
     this.axes = ChannelAxes.of(graph, shapes);
     this.level = level;
     this.drawn = drawn;
-    this.dependence = new Dependence(name -> axes.of(name, shapes.fact(name).dims()));
+    this.dependence =
+        new Dependence(
+            name -> axes.of(name, shapes.fact(name).dims()),
+            name -> uses.getOrDefault(name, 0) > 1);
     this.joined = new HashMap<>(WrittenSoftmax.of(graph, shapes));
     WrittenNormalisation.Found written = WrittenNormalisation.of(graph, shapes);
     joined.putAll(written.operators());
@@ -174,6 +178,7 @@ public final class ModelPrediction {
   private void run(Map<String, InputMoments> inputs, Rescaling rescaling) {
     for (OnnxNode node : graph.nodes()) {
       node.inputs().forEach(input -> lastUse.put(input, node.index()));
+      node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
     }
     joined.forEach((index, one) -> lastUse.merge(one.inputs().get(0), index, Math::max));
     for (OnnxInput input : graph.inputs()) {

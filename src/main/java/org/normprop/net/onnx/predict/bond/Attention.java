@@ -90,7 +90,7 @@ final class Attention {
       return null;
     }
     scores.put(step.node().outputs().get(0), found);
-    return new Traced(found.mended(out), null, -1, null, null, null);
+    return new Traced(found.mended(out), null, -1, null, null, null, null);
   }
 
   /** Stacks of as many matrices on both sides. */

@@ -3,6 +3,7 @@ package org.normprop.net.onnx.predict.bond;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.normprop.net.onnx.operator.Layout;
@@ -23,14 +24,16 @@ import org.normprop.net.onnx.read.TensorValue;
 public final class Dependence {
 
   private final Expansion expansion = new Expansion();
-  private final Tensors tensors = new Tensors(expansion);
-  private final WeightLayers layers = new WeightLayers(tensors, expansion);
+  private final Tensors tensors;
+  private final WeightLayers layers;
   private final Attention attention = new Attention();
   private final ToIntFunction<String> axes;
 
-  /** By the channel axis of each tensor. */
-  public Dependence(ToIntFunction<String> axes) {
+  /** By the channel axis of each tensor, and whether several nodes take it. */
+  public Dependence(ToIntFunction<String> axes, Predicate<String> isShared) {
     this.axes = axes;
+    this.tensors = new Tensors(expansion, isShared);
+    this.layers = new WeightLayers(tensors, expansion);
   }
 
   public void forget(String name) {
@@ -151,7 +154,9 @@ public final class Dependence {
     }
     if (channel.length == Dims.count(out.dims())) {
       tensors.put(
-          step, output, new Traced(out, x.cloud(), -1, channel, x.coefficients(), x.squares()));
+          step,
+          output,
+          new Traced(out, x.cloud(), -1, channel, x.coefficients(), x.squares(), x.own()));
     }
   }
 

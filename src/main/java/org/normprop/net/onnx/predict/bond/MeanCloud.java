@@ -50,7 +50,7 @@ record MeanCloud(Cloud cloud, float[] factor, float[][] coefficients) {
       variance[i] *= mean.factor()[own[i]];
     }
     TensorSignal mended = TensorSignal.normal(all.dims(), all.dims(), all.mean().clone(), variance);
-    return new Traced(mended, mean.cloud(), -1, own, mean.coefficients(), null);
+    return new Traced(mended, mean.cloud(), -1, own, mean.coefficients(), null, null);
   }
 
   /** Adds what places nearby go together, averaged over all pairs of places. */

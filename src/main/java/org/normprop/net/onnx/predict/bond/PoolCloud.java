@@ -183,7 +183,7 @@ final class PoolCloud {
     }
     float[][] coefficients = new float[Expansion.DEGREES][size];
     coefficients[0] = slope;
-    return new Traced(x.signal(), x.cloud(), 1, null, coefficients, null);
+    return new Traced(x.signal(), x.cloud(), 1, null, coefficients, null, null);
   }
 
   private int compare(int i, int j) {

@@ -79,13 +79,13 @@ final class ProductCloud {
   private Traced traced(TensorSignal out, int axis, Set<Cloud> live, Expansion expansion) {
     float[] sameX = SumCloud.picked(x.same(), orderX);
     float[] sameG = SumCloud.picked(g.same(), orderG);
-    float[] across = tie == null ? null : across(tie.same());
+    float[] across = tie == null ? null : across(Ties.same(x, g));
     float[] same = joined(sameX, sameG, across);
     float[] shift = new float[n];
-    float[] factor = own(same, sameX, sameG, shift);
+    float[] factor = own(same, sameX, sameG, across, shift);
     float[] apartX = SumCloud.picked(x.apart(), orderX);
     float[] apartG = isCommon ? sameG : SumCloud.picked(g.apart(), orderG);
-    float[] apartAcross = tie == null ? null : isCommon ? across : across(tie.apart());
+    float[] apartAcross = tie == null ? null : isCommon ? across : across(Ties.apart(x, g));
     float[] apart =
         x.cloud().places() == 1 || apartX == null && apartG == null && apartAcross == null
             ? null
@@ -131,8 +131,8 @@ final class ProductCloud {
   }
 
   /** Cov(X_c, G_d), in the product's order. */
-  private float[] across(float[] correlations) {
-    return SumCloud.cross(x, orderX, g, orderG, correlations);
+  private float[] across(float[] all) {
+    return SumCloud.placed(orderX, orderG, g.cloud().size(), all);
   }
 
   private float[] joined(float[] covX, float[] covG, float[] across) {
@@ -153,7 +153,7 @@ final class ProductCloud {
   }
 
   /** Each channel's own variance, by series, in its place; the factor against independent ones. */
-  private float[] own(float[] same, float[] covX, float[] covG, float[] shift) {
+  private float[] own(float[] same, float[] covX, float[] covG, float[] across, float[] shift) {
     float[] factor = new float[n];
     for (int c = 0; c < n; c++) {
       double m = meanX[c];
@@ -173,6 +173,9 @@ final class ProductCloud {
         second +=
             power * (2 * m * a + square(x, k, orderX[c])) * (2 * h * b + square(g, k, orderG[c]));
       }
+      double whole = across == null ? 0 : across[c * n + c];
+      second += 4 * m * h * (whole - first);
+      first = whole;
       shift[c] = (float) first;
       double mean = m * h + first;
       double variance = (m * m + vx) * (h * h + vg) + second - mean * mean;

@@ -45,11 +45,11 @@ final class SumCloud {
   }
 
   private Cloud.Tie join() {
-    Cloud.Tie tie = a.cloud().places() == b.cloud().places() ? a.cloud().with(b.cloud()) : null;
+    boolean alike = a.cloud().places() == b.cloud().places();
     float[] first = a.same();
     float[] second = b.same();
-    float[] across = tie == null ? null : cross(tie.same());
-    float[] acrossApart = tie == null ? null : cross(tie.apart());
+    float[] across = alike ? placed(orderA, orderB, b.cloud().size(), Ties.same(a, b)) : null;
+    float[] acrossApart = alike ? placed(orderA, orderB, b.cloud().size(), Ties.apart(a, b)) : null;
     float[] same = joined(picked(first, orderA), picked(second, orderB), across);
     float[] apart = joined(picked(a.apart(), orderA), picked(b.apart(), orderB), acrossApart);
     for (int c = 0; c < n; c++) {
@@ -90,12 +90,9 @@ final class SumCloud {
   /** Cov(a(p), b(p + e)) + Cov(b(p), a(p + e)). */
   private Across shared() {
     boolean known = a.cloud().places() == b.cloud().places() && n <= Across.MOST_CHANNELS;
-    Cloud.Tie tie = known ? a.cloud().with(b.cloud()) : null;
-    if (tie == null || tie.near() == null || a.channel() != null || b.channel() != null) {
-      return null;
-    }
-    Across one = tie.near().each(r -> Expansion.covariance(a.coefficients(), b.coefficients(), r));
-    return Across.sum(one, one.turned(n, n));
+    boolean whole = a.channel() == null && b.channel() == null;
+    Across one = known && whole ? Ties.near(a, b) : null;
+    return one == null ? null : Across.sum(one, one.turned(n, n));
   }
 
   static boolean isInOrder(int[] order) {
@@ -204,21 +201,16 @@ final class SumCloud {
     }
   }
 
-  private float[] cross(float[] correlations) {
-    return cross(a, orderA, b, orderB, correlations);
-  }
-
   /** Cov(a_i, b_j) in the result's order. */
-  static float[] cross(Traced a, int[] orderA, Traced b, int[] orderB, float[] correlations) {
-    if (correlations == null) {
+  static float[] placed(int[] orderA, int[] orderB, int width, float[] all) {
+    if (all == null) {
       return null;
     }
     int n = orderA.length;
-    float[] all = Expansion.covariance(a.coefficients(), b.coefficients(), correlations);
     float[] result = new float[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        result[i * n + j] = all[orderA[i] * b.cloud().size() + orderB[j]];
+        result[i * n + j] = all[orderA[i] * width + orderB[j]];
       }
     }
     return result;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.normprop.net.onnx.predict.signal.NodeStep;
 import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
@@ -18,8 +19,12 @@ final class Tensors {
   private final Map<String, Traced> traced = new HashMap<>();
   private final Expansion expansion;
 
-  Tensors(Expansion expansion) {
+  private final Predicate<String> isShared;
+
+  /** By whether several nodes take a tensor. */
+  Tensors(Expansion expansion, Predicate<String> isShared) {
     this.expansion = expansion;
+    this.isShared = isShared;
   }
 
   void forget(String name) {
@@ -27,7 +32,10 @@ final class Tensors {
   }
 
   void changed(String name, TensorSignal signal) {
-    traced.computeIfPresent(name, (key, x) -> x.behind(signal, expansion));
+    Traced known = traced.get(name);
+    if (known != null) {
+      put(name, known.behind(signal, expansion));
+    }
   }
 
   Traced of(NodeStep step, int input) {
@@ -35,7 +43,14 @@ final class Tensors {
   }
 
   void put(NodeStep step, int output, Traced one) {
-    traced.put(step.node().outputs().get(output), one);
+    put(step.node().outputs().get(output), one);
+  }
+
+  private void put(String name, Traced one) {
+    traced.put(name, one);
+    if (one.own() == null && !one.signal().isLinear() && isShared.test(name)) {
+      traced.put(name, Ties.standing(one, live()));
+    }
   }
 
   /** An input with a cloud along an axis: its own, or one of independent values; may be null. */
@@ -56,14 +71,20 @@ final class Tensors {
       return Traced.of(x, cloud, axis, expansion);
     }
     Traced fresh = Traced.of(x, Cloud.independent(dims[axis], places), axis, expansion);
-    traced.put(step.node().inputs().get(input), fresh);
-    return fresh;
+    String name = step.node().inputs().get(input);
+    put(name, fresh);
+    return traced.get(name);
   }
 
   /** Clouds in use; the others are forgotten by them. */
   Set<Cloud> live() {
     Set<Cloud> live = Collections.newSetFromMap(new IdentityHashMap<>());
-    traced.values().forEach(one -> live.add(one.cloud()));
+    for (Traced one : traced.values()) {
+      live.add(one.cloud());
+      if (one.own() != null) {
+        live.add(one.own());
+      }
+    }
     live.forEach(one -> one.keep(live));
     return live;
   }

@@ -15,6 +15,7 @@ import org.normprop.net.onnx.read.Dims;
  * @param channel the channel of each element, where elements have been moved; null otherwise
  * @param coefficients of the functions, by degree less one and channel
  * @param squares coefficients of the squared distances from the means; null for linear functions
+ * @param own the functions' values as a cloud to which others are tied; may be null
  */
 record Traced(
     TensorSignal signal,
@@ -22,7 +23,8 @@ record Traced(
     int axis,
     int[] channel,
     float[][] coefficients,
-    float[][] squares) {
+    float[][] squares,
+    Cloud own) {
 
   /** Elements of a tensor that is written out one by one. */
   static final int MOST = 1 << 18;
@@ -33,7 +35,7 @@ record Traced(
   static Traced of(TensorSignal signal, Cloud cloud, int axis, Expansion expansion) {
     float[][] squares = signal.isLinear() ? null : new float[Expansion.DEGREES][cloud.size()];
     float[][] a = byAxis(signal, cloud.size(), axis, expansion, squares);
-    return new Traced(signal, cloud, axis, null, a, squares);
+    return new Traced(signal, cloud, axis, null, a, squares, null);
   }
 
   private static float[][] byAxis(
@@ -109,7 +111,7 @@ record Traced(
         add(next, cells[i], c, share, values, a, squares, expansion);
       }
     }
-    return new Traced(next, cloud, axis, channel, a, squares);
+    return new Traced(next, cloud, axis, channel, a, squares, null);
   }
 
   /** The channel of each element; null where there are too many. */
@@ -264,29 +266,8 @@ record Traced(
     return all > 0 ? (float) (shared / all) : 0;
   }
 
-  /** Covariances with the values of another cloud: correlations times the first coefficient. */
+  /** Covariances with the values of another cloud. */
   Cloud.Tie with(Cloud other) {
-    Cloud.Tie tie = cloud.with(other);
-    return tie == null
-        ? null
-        : new Cloud.Tie(
-            scaled(tie.same()),
-            scaled(tie.apart()),
-            tie.near() == null || channel != null ? null : tie.near().each(this::scaled));
-  }
-
-  private float[] scaled(float[] rows) {
-    if (rows == null) {
-      return null;
-    }
-    float[] result = new float[rows.length];
-    int width = rows.length / cloud.size();
-    for (int i = 0; i < cloud.size(); i++) {
-      float factor = coefficients[0][i];
-      for (int j = i * width; j < (i + 1) * width; j++) {
-        result[j] = rows[j] * factor;
-      }
-    }
-    return result;
+    return Ties.with(this, other);
   }
 }

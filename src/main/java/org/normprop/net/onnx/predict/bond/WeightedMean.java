@@ -216,7 +216,7 @@ final class WeightedMean {
     for (int i = 0; i < channel.length; i++) {
       channel[i] = i / (rows * depth) * depth + i % depth;
     }
-    return new Traced(signal, cloud, -1, channel, coefficients, null);
+    return new Traced(signal, cloud, -1, channel, coefficients, null, null);
   }
 
   private void add(float[] into, int g, int n, double[] block) {
