@@ -48,11 +48,7 @@ final class ModelFaults {
    * @param measured every tensor in the graph's order: of some alone, a later one would be blamed
    */
   List<String> notFinite(List<MeasuredTensor> measured) {
-    return measured.stream()
-        .filter(tensor -> !isFinite(tensor))
-        .findFirst()
-        .map(tensor -> told(tensor.name()))
-        .orElse(List.of());
+    return notFiniteBefore(measured, name -> true);
   }
 
   /**
