@@ -78,7 +78,7 @@ public sealed interface Join extends Layer {
 
     @Override
     public StepUse stepUse() {
-      return StepUse.MOVES;
+      return StepUse.GATHERS;
     }
 
     @Override

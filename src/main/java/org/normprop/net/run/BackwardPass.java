@@ -81,8 +81,7 @@ final class BackwardPass {
       layer.backward(gradient, null);
       return;
     }
-    float[] into =
-        StepLives.returnsInPlace(graph.nodes().get(i), 0) ? gradient : lives.gradient(i, 0);
+    float[] into = lives.returnsInPlace(i, 0) ? gradient : lives.gradient(i, 0);
     layer.backward(gradient, into);
     if (gradients[tensor] == null) {
       gradients[tensor] = into;
@@ -93,14 +92,14 @@ final class BackwardPass {
 
   private void join(int i, float[] gradient, int batch, boolean inputToo) {
     List<Integer> inputs = graph.nodes().get(i).inputs();
-    for (int k = 0; k < inputs.size(); k++) {
+    for (int k : lives.backOrder(i)) {
       int tensor = inputs.get(k);
       if (!inputToo && !isWanted[tensor]) {
         continue;
       }
       boolean adds = gradients[tensor] != null;
       if (!adds) {
-        boolean inPlace = StepLives.returnsInPlace(graph.nodes().get(i), k);
+        boolean inPlace = lives.returnsInPlace(i, k);
         gradients[tensor] = inPlace ? gradient : lives.gradient(i, k);
       }
       bound[i].join.backward(k, gradient, gradients[tensor], adds, batch);

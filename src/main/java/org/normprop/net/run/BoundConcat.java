@@ -32,6 +32,7 @@ final class BoundConcat extends BoundJoin {
     return y;
   }
 
+  /** An image's part moves towards the front, over what has been read, where it stays in place. */
   @Override
   void backward(int input, float[] gradOutput, float[] into, boolean adds, int batch) {
     int size = sizes[input];

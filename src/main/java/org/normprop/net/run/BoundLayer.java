@@ -86,7 +86,7 @@ public abstract class BoundLayer {
     float[] gradInput = null;
     if (inputToo) {
       gradInput =
-          layer.stepUse().returnsInPlace()
+          layer.stepUse().returnsInPlace(input, output, false)
               ? gradOutput
               : new float[BufferPlan.size(maxBatch, input)];
     }

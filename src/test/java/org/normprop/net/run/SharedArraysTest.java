@@ -65,6 +65,8 @@ class SharedArraysTest {
             + " sum",
         "C(4,3,1,1)-R(C(6,3,2,1)-C(6,3,1,1,linear)~C(6,1,2,0,linear))-P(3,1,1,avg)-A-A-F(3) | unit",
         "F(6)-R(R(F(6)-F(6,linear))-A-F(6,linear))-R(D(keep=0.5))-F(5)-F(3) | unit",
+        "C(8,3,1,1)-R(C(8,3,1,1)-C(8,5,1,2,linear))-A-C(8,3,1,1,groups=2)-F(3) | unit",
+        "C(10,2,2,0)-B(C(4,1,1,0)~~C(10,1,1,0))-B(~C(24,3,1,1,groups=24)~)-F(3) | unit",
       })
   void computeTheSameBits(String notation, String rule) {
     String text = notation.replace('~', '|');

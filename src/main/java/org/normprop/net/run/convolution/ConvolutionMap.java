@@ -49,6 +49,8 @@ public interface ConvolutionMap {
    * makes G = dl/d(s W).
    *
    * @param d dl/du
+   * @param gradInput where dl/dx goes; may be {@code d} itself if an image has as many values on
+   *     either side
    * @param adds whether {@code sum} holds something already
    */
   void backward(

@@ -50,7 +50,7 @@ public final class UnrolledConvolution implements ConvolutionMap {
     Shape part = new Shape(channels, input.height(), input.width());
     this.windows = new WindowPanel(part, output, window, workspace.workers());
     this.scaled = new float[output.channels() * rows];
-    if (!direct) {
+    if (!direct || input.size() == output.size()) {
       workspace.reservePanel((long) rows * output.plane());
     }
   }
@@ -105,12 +105,22 @@ public final class UnrolledConvolution implements ConvolutionMap {
       boolean more = adds || i >= (from + 1) * groups;
       blas.multiplyByTransposed(filters, rows, n, d, dAt, n, panel, at, n, more, sum, wAt, rows);
       if (gradInput != null) {
-        float[] into = direct ? gradInput : panel;
-        blas.multiplyTransposed(rows, n, filters, w, wAt, rows, d, dAt, n, false, into, at, n);
-        if (!direct) {
-          windows.rollUp(panel, gradInput, xAt, worker);
-        }
+        back(d, dAt, wAt, gradInput, xAt, worker);
       }
+    }
+  }
+
+  /** dl/dx of a group of an image; d is read before that is written, which may lie at its place. */
+  private void back(float[] d, int dAt, int wAt, float[] gradInput, int xAt, int worker) {
+    int n = output.plane();
+    boolean writesStraight = direct && gradInput != d;
+    float[] into = writesStraight ? gradInput : workspace.panel(worker);
+    int at = writesStraight ? xAt : 0;
+    blas.multiplyTransposed(rows, n, filters, w, wAt, rows, d, dAt, n, false, into, at, n);
+    if (!direct) {
+      windows.rollUp(into, gradInput, xAt, worker);
+    } else if (!writesStraight) {
+      System.arraycopy(into, 0, gradInput, xAt, rows * n);
     }
   }
 

@@ -47,6 +47,11 @@ public final class BufferPlan {
     this.shares = shares;
   }
 
+  /** Whether tensors may share an array. */
+  boolean shares() {
+    return shares;
+  }
+
   /** A tensor that is first written at some time. */
   public Life begin(int size, int time) {
     Life life = new Life(size, time);

@@ -2,6 +2,7 @@ package org.normprop.net.run.memory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.StepUse;
 
@@ -20,6 +21,8 @@ public final class StepLives {
   private final BufferPlan plan;
   private final List<BufferPlan.Life> outputs = new ArrayList<>();
 
+  private final int[][] backOrders;
+
   /** For each node and input: where its gradient goes, if it needs an array of its own. */
   private final BufferPlan.Life[][] gradients;
 
@@ -37,6 +40,10 @@ public final class StepLives {
     this.graph = graph;
     this.maxBatch = maxBatch;
     this.plan = plan;
+    this.backOrders =
+        IntStream.range(0, graph.nodes().size())
+            .mapToObj(node -> backOrder(graph, node))
+            .toArray(int[][]::new);
     this.gradients = new BufferPlan.Life[graph.nodes().size()][];
     forward();
     backward();
@@ -56,11 +63,40 @@ public final class StepLives {
   /**
    * Whether the backward pass makes an input's gradient of the output's where that lies.
    *
-   * @param node what goes back
-   * @param input the number of the input; of several it can be the last alone
+   * @param node the number of what goes back
+   * @param input the number of the input
    */
-  public static boolean returnsInPlace(Graph.Node node, int input) {
-    return node.layer().stepUse().returnsInPlace() && input == node.inputs().size() - 1;
+  public boolean returnsInPlace(int node, int input) {
+    int[] order = backOrders[node];
+    Graph.Node at = graph.nodes().get(node);
+    return input == order[order.length - 1]
+        && at.layer()
+            .stepUse()
+            .returnsInPlace(graph.shape(at.inputs().get(input)), at.output(), plan.shares());
+  }
+
+  /**
+   * The numbers of a node's inputs in the order in which gradients are sent to them. The largest is
+   * the last, of equals the last of them, as its gradient may take the place of the output's.
+   *
+   * @param node the number of what goes back
+   */
+  public int[] backOrder(int node) {
+    return backOrders[node];
+  }
+
+  private static int[] backOrder(Graph graph, int node) {
+    List<Integer> inputs = graph.nodes().get(node).inputs();
+    int largest = 0;
+    for (int k = 1; k < inputs.size(); k++) {
+      if (graph.shape(inputs.get(k)).size() >= graph.shape(inputs.get(largest)).size()) {
+        largest = k;
+      }
+    }
+    int last = largest;
+    return IntStream.concat(
+            IntStream.range(0, inputs.size()).filter(k -> k != last), IntStream.of(last))
+        .toArray();
   }
 
   /** Where a node writes what it puts out. */
@@ -136,10 +172,10 @@ public final class StepLives {
         continue;
       }
       lives[i + 1].lastsUntil(back(i));
-      for (int k = 0; k < inputs.size(); k++) {
+      for (int k : backOrder(i)) {
         int tensor = inputs.get(k);
         boolean isFirst = lives[tensor] == null;
-        if (returnsInPlace(node, k)) {
+        if (returnsInPlace(i, k)) {
           if (isFirst) {
             lives[tensor] = lives[i + 1];
           }

@@ -1,5 +1,8 @@
 package org.normprop.net.run.memory;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
@@ -30,15 +33,43 @@ class StepLivesTest {
   }
 
   /**
-   * The first layer's gradient is larger than any array that is done with by then. At no time are
-   * more than 1.150 times what is needed alive; the rest is that a tensor takes a whole array, so
-   * that several small ones that are done with make no room for a large one.
+   * A gradient behind a stride or a pooling is larger than any array that is done with by then. At
+   * no time are more than 1.090 (separable) and 1.180 times (cnn) what is needed alive; the rest is
+   * that a tensor takes a whole array, so that several small ones that are done with make no room
+   * for a large one.
+   */
+  @ParameterizedTest
+  @CsvSource({"CIFAR10_SEPARABLE, 1.27", "CIFAR10_CNN, 1.33"})
+  void aGradientLargerThanAllOutputsBehindItHasItsOwnArray(Demo demo, double most) {
+    Graph graph = graph(demo, 32, 3);
+    assertTrue(held(graph) <= most * needed(graph), () -> held(graph) / needed(graph) + " times");
+    assertTrue(held(graph) > 1.15 * needed(graph), "then it belongs to the others");
+  }
+
+  /**
+   * What goes back through 3x3 filters of as many channels on either side needs no second array.
    */
   @Test
-  void aGradientLargerThanAllOutputsBehindItHasItsOwnArray() {
-    Graph graph = graph(Demo.CIFAR10_SEPARABLE, 32, 3);
-    assertTrue(held(graph) <= 1.33 * needed(graph), () -> held(graph) / needed(graph) + " times");
-    assertTrue(held(graph) > 1.15 * needed(graph), "then it belongs to the others");
+  void equalConvolutionsInARowSendBackInOneArray() {
+    Shape image = new Shape(8, 8, 8);
+    Graph two = Plan.outline(Architecture.parse("2xC(8,3,1,1)-F(1)"), image, Recipe.DEFAULT);
+    Graph six = Plan.outline(Architecture.parse("6xC(8,3,1,1)-F(1)"), image, Recipe.DEFAULT);
+    assertEquals(
+        4L * BATCH * image.size(),
+        new StepLives(six, BATCH).total() - new StepLives(two, BATCH).total());
+    assertEquals(
+        BATCH * (3L * image.size() + 1), new StepLives(two, BATCH).total(), "two and a gradient");
+  }
+
+  /** The largest part of a concatenation's gradient stays where the whole lies. */
+  @Test
+  void ofAConcatenationTheSmallerPartAloneIsCopied() {
+    Shape image = new Shape(6, 4, 4);
+    Graph graph = Plan.outline(Architecture.parse("B(|C(2,1,1,0))-F(1)"), image, Recipe.DEFAULT);
+    StepLives lives = new StepLives(graph, BATCH);
+    assertArrayEquals(new int[] {1, 0}, lives.backOrder(1));
+    assertTrue(lives.returnsInPlace(1, 0));
+    assertFalse(lives.returnsInPlace(1, 1));
   }
 
   private static Graph graph(Demo demo, int side, int channels) {
