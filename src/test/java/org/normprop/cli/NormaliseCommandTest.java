@@ -83,6 +83,31 @@ class NormaliseCommandTest {
     assertTrue(Files.notExists(output));
   }
 
+  /** The ones that a mask is given by default hide nothing; what -inf hides is not to blame. */
+  @Test
+  void masksAreNoFaults(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("masked.onnx");
+    float[] none = {Float.NEGATIVE_INFINITY};
+    OnnxModels net = new OnnxModels(3).input("x", 1, 4).wholeInput("mask", 1, 4);
+    net.constant("hidden", none).constant("shown", new float[1]);
+    net.constant("causal", new float[] {0, 0, none[0], 0}, 1, 4).weights("w", 1, 4, 3);
+    net.node("Cast", List.of("mask"), "real", "to", 1L);
+    net.node("Equal", List.of("real", "shown"), "isHidden");
+    net.node("Where", List.of("isHidden", "hidden", "shown"), "padding");
+    net.node("Add", List.of("x", "padding"), "scores");
+    net.node("Add", List.of("scores", "causal"), "masked");
+    net.node("Softmax", List.of("masked"), "p").node("MatMul", List.of("p", "w"), "y").output("y");
+    Files.write(file, net.proto().toByteArray());
+    Cli seen = Cli.run("propagate", file.toString(), "--rows", "64");
+    assertEquals(0, seen.code(), seen.err());
+    assertTrue(seen.err().contains("masked: -inf where a mask hides,"), seen.err());
+    assertTrue(!seen.err().contains("NaN or infinite"), seen.err());
+    assertTrue(!seen.out().contains("rule"), seen.out());
+    assertTrue(seen.out().lines().anyMatch(line -> line.matches("y +MatMul .*[0-9]")), seen.out());
+    Cli hidden = Cli.run("propagate", file.toString(), "--rows", "64", "--input", "mask=0,0");
+    assertTrue(hidden.err().contains("NaN or infinite from scores on"), hidden.err());
+  }
+
   private static OnnxModels twoRows(float first) {
     return new OnnxModels(3).input("x", 1, 2).constant("w", new float[] {first, 2, 3, 4}, 2, 2);
   }

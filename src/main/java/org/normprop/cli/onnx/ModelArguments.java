@@ -41,12 +41,27 @@ final class ModelArguments {
       OnnxModel model,
       Map<String, int[]> dims,
       ShapeInference shapes,
-      OutsideData outside) {
+      OutsideData outside)
+      throws IOException {
     this.arguments = arguments;
     this.model = model;
     this.dims = dims;
-    this.shapes = shapes;
     this.sources = new ModelSources(arguments, model, shapes, dims, outside).all();
+    Map<String, Long> fixed = fixed(model.graph().inputs(), sources);
+    this.shapes = fixed.isEmpty() ? shapes : ShapeInference.of(model, dims, fixed);
+  }
+
+  /** Whole inputs that are the same number everywhere, unless nothing would vary then. */
+  private static Map<String, Long> fixed(
+      List<OnnxInput> inputs, Map<String, ModelInputSource> sources) {
+    Map<String, Long> fixed = new LinkedHashMap<>();
+    for (OnnxInput input : inputs) {
+      if (!input.type().isReal()
+          && sources.get(input.name()) instanceof ModelInputSource.Same same) {
+        fixed.put(input.name(), Math.round(same.mean()));
+      }
+    }
+    return fixed.size() < inputs.size() ? fixed : Map.of();
   }
 
   /** The model as its file has it, or as drawn anew by {@code --init}. */

@@ -1,5 +1,6 @@
 package org.normprop.cli.onnx;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,46 @@ final class ModelFaults {
    * @param measured every tensor in the graph's order: of some alone, a later one would be blamed
    */
   List<String> notFinite(List<MeasuredTensor> measured) {
-    return notFiniteBefore(measured, name -> true);
+    List<String> told = new ArrayList<>();
+    Set<String> masked = masked(measured);
+    if (!masked.isEmpty()) {
+      String others = masked.size() == 1 ? "" : " and " + (masked.size() - 1) + " more";
+      told.add(ModelText.name(masked.iterator().next()) + others + ": -inf where a mask hides,");
+      told.add("  so mean and std are no numbers; softmax makes them finite again");
+    }
+    told.addAll(notFiniteBefore(measured, name -> !masked.contains(name)));
+    return told;
+  }
+
+  /** What is not finite by a constant that is added, and makes nothing behind it so. */
+  private Set<String> masked(List<MeasuredTensor> measured) {
+    Set<String> broken = broken(measured);
+    Set<String> masked = new LinkedHashSet<>();
+    for (OnnxNode node : model.graph().nodes()) {
+      boolean isSum = node.operator().equals("Add") || node.operator().equals("Where");
+      boolean hides =
+          node.inputs().stream().anyMatch(input -> kind(shapes.fact(input)).endsWith("infinite"));
+      for (String output : node.outputs()) {
+        if (isSum && hides && broken.contains(output) && isFiniteBehind(output, broken)) {
+          masked.add(output);
+        }
+      }
+    }
+    return masked;
+  }
+
+  private boolean isFiniteBehind(String tensor, Set<String> broken) {
+    return !model.graph().outputs().contains(tensor)
+        && model.graph().nodes().stream()
+            .filter(node -> node.inputs().contains(tensor))
+            .flatMap(node -> node.outputs().stream())
+            .noneMatch(broken::contains);
+  }
+
+  private static Set<String> broken(List<MeasuredTensor> measured) {
+    Set<String> broken = new LinkedHashSet<>();
+    measured.stream().filter(one -> !isFinite(one)).forEach(one -> broken.add(one.name()));
+    return broken;
   }
 
   /**
@@ -59,8 +99,7 @@ final class ModelFaults {
    * @param wanted whether what reaches a tensor of this name is asked for
    */
   List<String> notFiniteBefore(List<MeasuredTensor> measured, Predicate<String> wanted) {
-    Set<String> broken = new LinkedHashSet<>();
-    measured.stream().filter(one -> !isFinite(one)).forEach(one -> broken.add(one.name()));
+    Set<String> broken = broken(measured);
     Optional<String> reached = broken.stream().filter(wanted).findFirst();
     if (reached.isEmpty()) {
       return List.of();

@@ -60,6 +60,17 @@ public final class OnnxModels {
     return this;
   }
 
+  /** An input of whole numbers. */
+  public OnnxModels wholeInput(String name, long... dims) {
+    OnnxMl.ValueInfoProto.Builder whole = value(name, dims).toBuilder();
+    whole
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .setElemType(OnnxMl.TensorProto.DataType.INT64_VALUE);
+    graph.addInput(whole);
+    return this;
+  }
+
   public OnnxModels output(String name) {
     graph.addOutput(OnnxMl.ValueInfoProto.newBuilder().setName(name));
     return this;

@@ -75,7 +75,7 @@ public final class ChannelAxes {
       return 1;
     }
     switch (node.operator()) {
-      case "Gemm", "MatMul", "LayerNormalization", "RMSNormalization" -> {
+      case "Gemm", "MatMul", "Einsum", "LayerNormalization", "RMSNormalization" -> {
         return dims.length - 1;
       }
       default -> {

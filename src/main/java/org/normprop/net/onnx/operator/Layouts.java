@@ -29,6 +29,7 @@ public final class Layouts {
           Map.entry("Expand", (call, output) -> expand(call)),
           Map.entry("Tile", (call, output) -> tile(call)),
           Map.entry("Gather", (call, output) -> gather(call)),
+          Map.entry("Trilu", (call, output) -> TriangleLayout.of(call)),
           Map.entry("Pad", (call, output) -> PadLayout.of(call)),
           Map.entry("DepthToSpace", (call, output) -> BlockLayouts.depthToSpace(call)),
           Map.entry("SpaceToDepth", (call, output) -> BlockLayouts.spaceToDepth(call)));

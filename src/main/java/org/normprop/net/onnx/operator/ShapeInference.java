@@ -3,6 +3,7 @@ package org.normprop.net.onnx.operator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,9 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.normprop.io.BadFileException;
+import org.normprop.net.onnx.read.Dims;
+import org.normprop.net.onnx.read.ElementType;
 import org.normprop.net.onnx.read.OnnxGraph;
+import org.normprop.net.onnx.read.OnnxInput;
 import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.onnx.read.OnnxNode;
+import org.normprop.net.onnx.read.TensorValue;
 
 /**
  * What is known of every tensor of a graph for inputs of given sizes: shapes, and the elements of
@@ -26,15 +31,18 @@ public final class ShapeInference {
   /** Elements that all evaluated constants together may have. */
   private static final long MOST_CONSTANT = 1L << 28;
 
+  /** Elements of an input that is taken for a constant. */
+  private static final int MOST_FIXED = 1 << 22;
+
   private final Path file;
   private final OnnxGraph graph;
   private final Map<String, TensorFact> facts = new HashMap<>();
   private final Set<String> varying = new HashSet<>();
   private long constantElements;
 
-  private ShapeInference(OnnxModel model) {
-    this.file = model.file();
-    this.graph = model.graph();
+  private ShapeInference(Path file, OnnxGraph graph) {
+    this.file = file;
+    this.graph = graph;
   }
 
   /**
@@ -46,25 +54,61 @@ public final class ShapeInference {
    * @throws IOException if the model's shapes do not fit each other; the message names the node
    */
   public static ShapeInference of(OnnxModel model, Map<String, int[]> inputs) throws IOException {
-    ShapeInference inference = new ShapeInference(model);
-    inference.run(inputs);
+    return of(model, inputs, Map.of());
+  }
+
+  /**
+   * The facts of a model some of whose inputs always hold one number, such as the ones of a mask.
+   *
+   * @param model the model
+   * @param inputs the sizes of each input
+   * @param fixed the number of each such input; of whole numbers
+   * @return facts by tensor; what depends on such inputs alone is constant
+   * @throws IOException if the model's shapes do not fit each other; the message names the node
+   */
+  public static ShapeInference of(
+      OnnxModel model, Map<String, int[]> inputs, Map<String, Long> fixed) throws IOException {
+    ShapeInference inference = new ShapeInference(model.file(), model.graph());
+    for (OnnxInput input : model.graph().inputs()) {
+      int[] dims = inputs.get(input.name());
+      Long number = fixed.get(input.name());
+      inference.input(input.name(), fact(input.type(), dims, number));
+    }
+    inference.run();
     return inference;
   }
 
-  private void run(Map<String, int[]> inputs) throws IOException {
+  private static TensorFact fact(ElementType type, int[] dims, Long number) {
+    if (number == null || dims == null || Dims.count(dims) > MOST_FIXED) {
+      return new TensorFact(type, dims, null);
+    }
+    long[] wholes = new long[Dims.count(dims)];
+    Arrays.fill(wholes, number);
+    return TensorFact.constant(new TensorValue(type, dims, null, wholes));
+  }
+
+  private void input(String name, TensorFact fact) {
+    facts.put(name, fact);
+    if (!fact.isConstant()) {
+      varying.add(name);
+    }
+  }
+
+  /** The facts of another graph of the same inputs. */
+  ShapeInference over(OnnxGraph other) throws IOException {
+    ShapeInference inference = new ShapeInference(file, other);
+    other.inputs().forEach(input -> inference.input(input.name(), fact(input.name())));
+    inference.run();
+    return inference;
+  }
+
+  private void run() throws IOException {
     graph
         .initializers()
         .forEach(
             (name, constant) ->
                 facts.put(
                     name, new TensorFact(constant.type(), constant.dims(), constant.value())));
-    graph
-        .inputs()
-        .forEach(
-            input -> {
-              facts.put(input.name(), new TensorFact(input.type(), inputs.get(input.name()), null));
-              varying.add(input.name());
-            });
     for (OnnxNode node : graph.nodes()) {
       List<TensorFact> outputs = outputs(node);
       boolean varies = varies(node);

@@ -40,7 +40,7 @@ final class ShapeRules {
           Map.entry("Softmax", SAME),
           Map.entry("LogSoftmax", SAME),
           Map.entry("Hardmax", SAME),
-          Map.entry("Trilu", SAME),
+          Map.entry("Einsum", ShapeRules::einsum),
           Map.entry("CumSum", SAME),
           Map.entry("ScatterND", SAME),
           Map.entry("ScatterElements", SAME),
@@ -130,6 +130,10 @@ final class ShapeRules {
       }
     }
     return dims;
+  }
+
+  private static List<TensorFact> einsum(NodeCall call) {
+    return like(call.in(0).type(), EinsumEquation.of(call).dims());
   }
 
   private static TensorFact concat(NodeCall call) {

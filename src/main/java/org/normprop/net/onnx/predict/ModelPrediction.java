@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.normprop.net.onnx.operator.ChannelAxes;
+import org.normprop.net.onnx.operator.EinsumProducts;
 import org.normprop.net.onnx.operator.NodeCall;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.operator.TensorFact;
@@ -85,17 +86,18 @@ public final class ModelPrediction {
   }
 
   private ModelPrediction(OnnxModel model, ShapeInference shapes, Level level, boolean drawn) {
-    this.graph = model.graph();
-    this.shapes = shapes;
-    this.axes = ChannelAxes.of(graph, shapes);
+    EinsumProducts.Expanded expanded = EinsumProducts.of(model.graph(), shapes);
+    this.graph = expanded.graph();
+    this.shapes = expanded.shapes();
+    this.axes = ChannelAxes.of(graph, this.shapes);
     this.level = level;
     this.drawn = drawn;
     this.dependence =
         new Dependence(
-            name -> axes.of(name, shapes.fact(name).dims()),
+            name -> axes.of(name, this.shapes.fact(name).dims()),
             name -> uses.getOrDefault(name, 0) > 1);
-    this.joined = new HashMap<>(WrittenSoftmax.of(graph, shapes));
-    WrittenNormalisation.Found written = WrittenNormalisation.of(graph, shapes);
+    this.joined = new HashMap<>(WrittenSoftmax.of(graph, this.shapes));
+    WrittenNormalisation.Found written = WrittenNormalisation.of(graph, this.shapes);
     joined.putAll(written.operators());
     this.statistics = written.statistics();
   }
