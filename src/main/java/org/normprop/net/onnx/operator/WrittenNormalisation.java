@@ -13,7 +13,8 @@ import org.normprop.net.onnx.read.TensorValue;
 /**
  * Finds layer normalisation as exporters write it out before opset 17: c / sqrt(mean c^2 + epsilon)
  * with c = x - mean x, the mean of c^2 also as mean x^2 - (mean x)^2, and RMS normalisation, where
- * nothing is subtracted; the division also as a product with 1 / sqrt or a power. Not thread-safe.
+ * nothing is subtracted; the division also as a product with 1 / sqrt or a power, and c times a
+ * weight first. Not thread-safe.
  */
 public final class WrittenNormalisation {
 
@@ -116,6 +117,26 @@ public final class WrittenNormalisation {
     if (add == null || !add.hasInput(1)) {
       return null;
     }
+    OnnxNode plain = divided(last, c, c, add, "");
+    OnnxNode mul = maker(c, "Mul");
+    if (plain != null || mul == null || !mul.hasInput(1)) {
+      return plain;
+    }
+    int weight = shapes.fact(mul.inputs().get(0)).isConstant() ? 0 : 1;
+    boolean isWeight = shapes.fact(mul.inputs().get(weight)).isConstant();
+    return isWeight
+        ? divided(last, c, mul.inputs().get(1 - weight), add, mul.inputs().get(weight))
+        : null;
+  }
+
+  /**
+   * The operator that some nodes are together.
+   *
+   * @param numerator what is divided: c, or c times a weight
+   * @param add what the root is taken of
+   * @param weight empty for none
+   */
+  private OnnxNode divided(OnnxNode last, String numerator, String c, OnnxNode add, String weight) {
     int side = Double.isNaN(number(add.inputs().get(1))) ? 0 : 1;
     double epsilon = number(add.inputs().get(side));
     String spread = add.inputs().get(1 - side);
@@ -125,7 +146,9 @@ public final class WrittenNormalisation {
     boolean centred =
         meanAxes != null
             && Arrays.equals(meanAxes, axes != null ? axes : differenceAxes(spread, sub));
-    if (!(epsilon >= 0) || !centred && (axes == null || !trailing(c, axes))) {
+    int[] over = centred ? meanAxes : axes;
+    boolean anyAxes = centred && weight.isEmpty();
+    if (!(epsilon >= 0) || over == null || !anyAxes && !trailing(c, over)) {
       return null;
     }
     statistics.add(spread);
@@ -133,10 +156,14 @@ public final class WrittenNormalisation {
       statistics.addAll(makers.get(spread).inputs());
     }
     statistics.addAll(add.outputs());
-    last.inputs().stream().filter(input -> !input.equals(c)).forEach(this::rooted);
-    return centred
-        ? one(last, "MeanVarianceNormalization", sub.inputs().get(0), epsilon, meanAxes)
-        : one(last, "RMSNormalization", c, epsilon, axes);
+    last.inputs().stream().filter(input -> !input.equals(numerator)).forEach(this::rooted);
+    if (!centred) {
+      return one(last, "RMSNormalization", c, weight, epsilon, axes);
+    }
+    String x = sub.inputs().get(0);
+    return weight.isEmpty()
+        ? one(last, "MeanVarianceNormalization", x, weight, epsilon, meanAxes)
+        : one(last, "LayerNormalization", x, weight, epsilon, meanAxes);
   }
 
   /** The axes of a mean of c^2; null where a tensor is none. */
@@ -189,11 +216,16 @@ public final class WrittenNormalisation {
   }
 
   private static OnnxNode one(
-      OnnxNode last, String operator, String x, double epsilon, int[] axes) {
+      OnnxNode last, String operator, String x, String weight, double epsilon, int[] axes) {
     long[] all = Arrays.stream(axes).asLongStream().toArray();
     Map<String, Object> attributes =
         Map.of("axes", all, "axis", all[0], "epsilon", (float) epsilon);
     return new OnnxNode(
-        last.index(), last.name(), operator, List.of(x), last.outputs(), attributes);
+        last.index(),
+        last.name(),
+        operator,
+        weight.isEmpty() ? List.of(x) : List.of(x, weight),
+        last.outputs(),
+        attributes);
   }
 }

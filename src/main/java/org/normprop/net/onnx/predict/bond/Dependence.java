@@ -90,6 +90,7 @@ public final class Dependence {
       }
       case "Add", "Sub", "Sum" -> {
         boolean two = node.inputs().size() == 2 && !step.isConstant(0) && !step.isConstant(1);
+        attention.follow(step);
         return two ? sum(step, out, node.operator().equals("Sub") ? -1 : 1) : kept(step, out);
       }
       case "Mul" -> {

@@ -1,0 +1,73 @@
+package org.normprop.net.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.normprop.net.onnx.operator.ShapeInference;
+import org.normprop.net.onnx.predict.InputMoments;
+import org.normprop.net.onnx.predict.ModelPrediction;
+import org.normprop.net.onnx.predict.PredictedTensor;
+import org.normprop.net.onnx.predict.signal.Level;
+import org.normprop.net.onnx.read.OnnxModel;
+
+/** Attention whose scores a constant is added to: a mask, or a bias by position. */
+class AttentionMaskTest {
+
+  private static final int TOKENS = 8;
+  private static final int DEPTH = 32;
+
+  private static void attention(OnnxModels net, String x, String y, String mask) {
+    for (String part : List.of("q", "k", "v")) {
+      net.weights("w" + part + y, 1 / Math.sqrt(DEPTH), DEPTH, DEPTH);
+      net.node("MatMul", List.of(x, "w" + part + y), part + y);
+    }
+    net.node("Transpose", List.of("k" + y), "t" + y, "perm", new long[] {0, 2, 1});
+    net.node("MatMul", List.of("q" + y, "t" + y), "s" + y);
+    net.node("Mul", List.of("s" + y, "small"), "scaled" + y);
+    String scores = "scaled" + y;
+    if (!mask.isEmpty()) {
+      net.node(
+          "Add", mask.equals("first") ? List.of("mask", scores) : List.of(scores, "mask"), "m");
+      scores = "m";
+    }
+    net.node("Softmax", List.of(scores), "p" + y, "axis", -1L);
+    net.node("MatMul", List.of("p" + y, "v" + y), y);
+  }
+
+  /**
+   * Scores near 0: the first layer averages all tokens, so that they are alike behind it, and the
+   * second one leaves them so, whatever its weights over tokens are; only their matrix of values
+   * counts. A product of independent values would be smaller by the root of 8.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "first", "second"})
+  void tokensThatAreAlikeStayAsLargeBehindAMask(String mask) throws IOException {
+    OnnxModels net = new OnnxModels(6).input("x", 1, TOKENS, DEPTH);
+    net.constant("small", new float[] {1e-4f}).constant("mask", new float[8], 1, 8);
+    attention(net, "x", "a", "");
+    attention(net, "a", "b", mask);
+    OnnxModel model = net.output("b").model();
+    ShapeInference shapes = ShapeInference.of(model, Map.of("x", new int[] {1, TOKENS, DEPTH}));
+    PredictedTensor b =
+        ModelPrediction.of(model, shapes, Map.of("x", new InputMoments(0, 1)), Level.MAPS)
+            .tensors()
+            .get("b");
+    float[] first = model.graph().initializers().get("wva").value().asReals();
+    float[] second = model.graph().initializers().get("wvb").value().asReals();
+    double square = 0; // of x W_a W_b over outputs, and the mean of 8 tokens
+    for (int i = 0; i < DEPTH; i++) {
+      for (int j = 0; j < DEPTH; j++) {
+        double sum = 0;
+        for (int k = 0; k < DEPTH; k++) {
+          sum += (double) first[i * DEPTH + k] * second[k * DEPTH + j];
+        }
+        square += sum * sum / DEPTH;
+      }
+    }
+    assertEquals(Math.sqrt(square / TOKENS), b.std(), 1e-3 * b.std());
+  }
+}
