@@ -41,6 +41,10 @@ final class ShapeRules {
           Map.entry("LogSoftmax", SAME),
           Map.entry("Hardmax", SAME),
           Map.entry("Einsum", ShapeRules::einsum),
+          Map.entry("RandomNormalLike", SAME),
+          Map.entry("RandomUniformLike", SAME),
+          Map.entry("RandomNormal", ShapeRules::drawn),
+          Map.entry("RandomUniform", ShapeRules::drawn),
           Map.entry("CumSum", SAME),
           Map.entry("ScatterND", SAME),
           Map.entry("ScatterElements", SAME),
@@ -130,6 +134,10 @@ final class ShapeRules {
       }
     }
     return dims;
+  }
+
+  private static List<TensorFact> drawn(NodeCall call) {
+    return like(ElementType.FLOAT, Layouts.sizes(call.node().wholes("shape", new long[0])));
   }
 
   private static List<TensorFact> einsum(NodeCall call) {

@@ -1,5 +1,6 @@
 package org.normprop.net.onnx.predict;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,11 @@ final class Rules {
           Map.entry("Concat", Moves::concat),
           Map.entry("Resize", ResizeRule::of),
           Map.entry("Upsample", ResizeRule::of),
-          Map.entry("Gather", Rules::chosen));
+          Map.entry("Gather", Rules::chosen),
+          Map.entry("RandomNormal", Rules::drawn),
+          Map.entry("RandomNormalLike", Rules::drawn),
+          Map.entry("RandomUniform", Rules::drawn),
+          Map.entry("RandomUniformLike", Rules::drawn));
 
   private Rules() {}
 
@@ -67,6 +72,23 @@ final class Rules {
       throw new NodeStep.NoRuleException();
     }
     return List.of(rule.apply(step));
+  }
+
+  /** Independent numbers that the model draws itself. */
+  private static TensorSignal drawn(NodeStep step) {
+    int[] dims = step.outDims();
+    int[] stored = new int[dims.length];
+    Arrays.fill(stored, 1);
+    double mean = step.node().real("mean", 0);
+    double variance = Math.pow(step.node().real("scale", 1), 2);
+    if (step.operator().startsWith("RandomUniform")) {
+      double low = step.node().real("low", 0);
+      double high = step.node().real("high", 1);
+      mean = (low + high) / 2;
+      variance = (high - low) * (high - low) / 12;
+    }
+    return TensorSignal.normal(
+        dims, stored, new float[] {(float) mean}, new float[] {(float) variance});
   }
 
   /** Rows of a table by whole numbers that vary: each row is as likely. */
