@@ -27,8 +27,8 @@ import org.normprop.table.Correlations;
  * by place, as zero padding makes values smaller along borders, and with it what two places of a
  * channel have in common, which pooling does not lessen. Where no weights lie between, as behind a
  * sum of a rectified shortcut, how values are distributed is followed on, and how what is sent back
- * depends on them. This is the limit of many channels: one network of n differs from it by the
- * order of 1/sqrt(n).
+ * depends on them. That is the limit of many channels; {@link FiniteWidth} adds what the mean over
+ * networks of n has besides, of order 1/n. One network differs by the order of 1/sqrt(n).
  *
  * <p>Where there are poolings and planes have at most 256 places, what any two places have in
  * common is kept, and what lies between weights is drawn ({@link FieldPrediction}): stds within
@@ -115,14 +115,16 @@ public final class Prediction {
       steps.add(step);
       maps.add(step.map());
     }
-    FlowSignal[] arrives = sentBack(graph, steps, new CommonReturns(shares));
+    double[][] sent = new double[n][2];
+    FlowSignal[] arrives = sentBack(graph, steps, new CommonReturns(shares), sent);
     List<LayerStatistics> all = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       double back = Math.sqrt(arrives[LayerStatistics.sentTo(graph, i)].mean());
       Statistics output = steps.get(i).map().statistics();
       all.add(new LayerStatistics(steps.get(i).pre(), output, new Statistics(0, back)));
     }
-    return all;
+    Statistics normals = neighbours == PlaneCorrelation.NONE ? input : null;
+    return FiniteWidth.of(network, steps, all, normals, sent);
   }
 
   private static WindowCorrelations.Known known(List<FlowMap> maps, List<FlowStep> steps) {
@@ -141,7 +143,8 @@ public final class Prediction {
   }
 
   /** What arrives at each tensor. */
-  private static FlowSignal[] sentBack(Graph graph, List<FlowStep> steps, CommonReturns common) {
+  private static FlowSignal[] sentBack(
+      Graph graph, List<FlowStep> steps, CommonReturns common, double[][] sentBy) {
     int n = steps.size();
     FlowSignal[] arrives = new FlowSignal[n + 1];
     // What that is worth to the layer before: a largest value's place is not like any other.
@@ -160,6 +163,7 @@ public final class Prediction {
         Tilts.Sent sent = tilts.back(i + 1, step.tilts().get(k));
         FlowSignal signal = worth[i + 1].times(sent.factors());
         FlowSignal more = step.back().get(k).apply(signal);
+        sentBy[i][k] = more.mean();
         common.sent(i, k, more, sent.tilts());
         tilts.add(to, arrives[to], graph.shape(i + 1), sent, more);
         arrives[to] = arrives[to].plus(more, 1);

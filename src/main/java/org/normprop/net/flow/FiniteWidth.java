@@ -1,0 +1,99 @@
+package org.normprop.net.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.normprop.net.layer.FlowStep;
+import org.normprop.net.layer.Gain;
+import org.normprop.net.layer.Statistics;
+import org.normprop.net.run.BoundLayer;
+import org.normprop.net.run.Network;
+
+/**
+ * By how much the mean over networks of n channels differs from the limit of many, to the order of
+ * 1/n and with the scatter's growth from layer to layer: weights, activations of the catalog, sums,
+ * scales. What else reads a tensor (a pooling, dropout, a concatenation, groups) is taken as it is
+ * for many channels, and what lies behind begins anew. Nothing is changed under batch and layer
+ * normalisation, which take the scatter away or make their own. Used by one prediction.
+ */
+final class FiniteWidth {
+
+  /** Past this the expansion says nothing; what is foretold stays as it was. */
+  private static final double MOST = 3;
+
+  private final WidthForward width;
+
+  private FiniteWidth(WidthForward width) {
+    this.width = width;
+  }
+
+  /**
+   * Foretells for as many channels as there are.
+   *
+   * @param network the network
+   * @param steps what its nodes do, for many channels
+   * @param many what is foretold for many channels
+   * @param input what goes in, if it is a normal and independent from place to place; else null
+   * @param sent the mean square that each node sends to each of its inputs
+   * @return the statistics of each node
+   */
+  static List<LayerStatistics> of(
+      Network network,
+      List<FlowStep> steps,
+      List<LayerStatistics> many,
+      Statistics input,
+      double[][] sent) {
+    int n = many.size();
+    for (int i = 0; i < n; i++) {
+      Optional<Gain> gain = network.layer(i).flatMap(BoundLayer::gain);
+      if (gain.isPresent() && !(gain.get().forward() > 0)) {
+        return many;
+      }
+    }
+    WidthForward forward = new WidthForward(network, steps, input);
+    FiniteWidth width = new FiniteWidth(forward);
+    double[] back = WidthReturn.ratios(network.graph(), forward, sent);
+    List<LayerStatistics> all = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      LayerStatistics of = many.get(i);
+      double ratio = back[LayerStatistics.sentTo(network.graph(), i)];
+      Statistics arrives = wider(of.sentBack(), ratio);
+      all.add(new LayerStatistics(width.received(i, of), width.output(i, of), arrives));
+    }
+    return all;
+  }
+
+  private static boolean isSound(double ratio) {
+    return ratio > 1 / MOST && ratio < MOST;
+  }
+
+  private static Statistics wider(Statistics of, double ratio) {
+    return isSound(ratio) ? new Statistics(of.mean(), of.std() * Math.sqrt(ratio)) : of;
+  }
+
+  private Statistics received(int node, LayerStatistics of) {
+    int m = width.reading(node + 1);
+    boolean isActive = m >= 0 && width.linear(node + 1) == null;
+    return isActive ? wider(of.pre(), width.kernels().readings().get(m).ratio()) : of.pre();
+  }
+
+  private Statistics output(int node, LayerStatistics of) {
+    KernelScatter.Linear sum = width.linear(node + 1);
+    if (sum != null) {
+      return wider(of.output(), width.kernels().ratio(sum));
+    }
+    int m = width.reading(node + 1);
+    if (m < 0) {
+      return of.output();
+    }
+    ReadMoments base = width.kernels().readings().get(m).base();
+    ReadMoments at = width.kernels().readings().get(m).at();
+    double ratio = variance(at) / variance(base);
+    double mean = of.output().mean() + at.meanValue() - base.meanValue();
+    return isSound(ratio) ? wider(new Statistics(mean, of.output().std()), ratio) : of.output();
+  }
+
+  private static double variance(ReadMoments of) {
+    return of.mean(ReadMoments.Of.VALUE) - of.meanValue() * of.meanValue();
+  }
+}
