@@ -1,6 +1,7 @@
 package org.normprop.net.flow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -156,6 +157,41 @@ record ChannelFields(List<Part> parts) {
       from = part.to;
     }
     return all;
+  }
+
+  /** E[x_p x'_q] of two images; so many draws in a row are images of one channel. */
+  double[][] productsOfImages(int images) {
+    double[][] all = null;
+    int from = 0;
+    for (Part part : parts) {
+      double[][] sums = new double[part.draws.length / images][part.draws[0].length];
+      for (int s = 0; s < part.draws.length; s++) {
+        for (int p = 0; p < sums[0].length; p++) {
+          sums[s / images][p] += part.draws[s][p];
+        }
+      }
+      double share = (double) (part.to - from) / channels() / (images - 1.0);
+      all = PlaceMatrices.plus(all, share / images, PlaceMatrices.products(sums));
+      all = PlaceMatrices.plus(all, -share, PlaceMatrices.products(part.draws));
+      from = part.to;
+    }
+    return all;
+  }
+
+  /** Mean and variance of each channel over places and its images, so many draws in a row. */
+  ChannelFields moments(int images) {
+    List<Part> all = new ArrayList<>();
+    for (Part part : parts) {
+      double[][] draws = new double[part.draws.length][];
+      for (int s = 0; s < draws.length; s += images) {
+        ChannelFields channel = of(1, Arrays.copyOfRange(part.draws, s, s + images));
+        Statistics of = channel.statistics();
+        double[] both = {of.mean(), of.std() * of.std()};
+        Arrays.fill(draws, s, s + images, both);
+      }
+      all.add(new Part(part.to, draws));
+    }
+    return new ChannelFields(all);
   }
 
   /** Over all channels, places and images. */

@@ -11,14 +11,11 @@ import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Thinning;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Affine;
-import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.Gain;
 import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
-import org.normprop.net.layer.Scheme;
 import org.normprop.net.layer.Shape;
-import org.normprop.net.layer.Statistics;
 import org.normprop.net.layer.WeightLayer;
 
 /**
@@ -27,10 +24,12 @@ import org.normprop.net.layer.WeightLayer;
  */
 final class FieldLayers {
 
+  private final FieldWeights weights;
   private final NormalFields fields;
   private final boolean training;
 
-  FieldLayers(NormalFields fields, boolean training) {
+  FieldLayers(FieldWeights weights, NormalFields fields, boolean training) {
+    this.weights = weights;
     this.fields = fields;
     this.training = training;
   }
@@ -48,20 +47,6 @@ final class FieldLayers {
   /** An activation as draws need it. */
   private record Curve(Activation f, Affine constants) {}
 
-  /** Normal values of these statistics, which correlate so. */
-  ChannelFields input(Shape shape, Statistics of, PlaneCorrelation neighbours) {
-    int n = shape.plane();
-    double[][] covariance = new double[n][n];
-    for (int p = 0; p < n; p++) {
-      for (int q = 0; q < n; q++) {
-        int rows = q / shape.width() - p / shape.width();
-        int columns = q % shape.width() - p % shape.width();
-        covariance[p][q] = of.std() * of.std() * neighbours.at(rows, columns);
-      }
-    }
-    return ChannelFields.of(shape.channels(), fields.of(covariance, of.mean()));
-  }
-
   Step forward(
       Graph.Node node,
       List<Shape> shapes,
@@ -75,16 +60,18 @@ final class FieldLayers {
       case DENSE -> {
         WeightLayer.Dense dense = (WeightLayer.Dense) layer;
         yield activated(
-            dense(in, shape, node.output(), gain.orElseThrow()), dense.nonlinearity(), slope);
+            weights.dense(in, shape, node.output(), gain.orElseThrow()),
+            dense.nonlinearity(),
+            slope);
       }
       case CONVOLUTION -> {
         WeightLayer.Convolution c = (WeightLayer.Convolution) layer;
-        Step weights = convolution(c, in, shape, node.output(), gain.orElseThrow());
-        yield activated(weights, c.nonlinearity(), slope);
+        Step filtered = weights.convolution(c, in, shape, node.output(), gain.orElseThrow());
+        yield activated(filtered, c.nonlinearity(), slope);
       }
       case CHANNELWISE -> {
         Layer.Channelwise each = (Layer.Channelwise) layer;
-        yield activated(scaled(each, in, gain), each.nonlinearity(), slope);
+        yield activated(weights.scaled(each, in, gain), each.nonlinearity(), slope);
       }
       case POOL -> pool((Layer.Pool) layer, in, shape, node.output());
       case DROP -> drop((Layer.Drop) layer, in);
@@ -120,79 +107,6 @@ final class FieldLayers {
         null,
         in.values(x -> factor * x + shift),
         signal -> List.of(signal.values(d -> factor * d)));
-  }
-
-  /**
-   * Normal fields behind weights: E[y_p y_q] is {@code forward} times the filter's, and what is
-   * added.
-   */
-  private ChannelFields behind(int channels, double[][] products, Gain gain) {
-    int n = products.length;
-    double[][] covariance = new double[n][n];
-    for (int p = 0; p < n; p++) {
-      for (int q = 0; q < n; q++) {
-        covariance[p][q] =
-            gain.forward() * products[p][q] + gain.added() - gain.shift() * gain.shift();
-      }
-    }
-    return ChannelFields.of(channels, fields.of(covariance, gain.shift()));
-  }
-
-  private Step dense(ChannelFields in, Shape shape, Shape output, Gain gain) {
-    double[][] products = in.products();
-    double square = 0;
-    for (int p = 0; p < products.length; p++) {
-      square += products[p][p] / products.length;
-    }
-    ChannelFields pre = behind(output.channels(), new double[][] {{square}}, gain);
-    double fan = gain.backward() * output.size() / shape.size();
-    return new Step(
-        pre,
-        pre,
-        signal -> {
-          double back = fan * signal.products()[0][0];
-          return List.of(input(shape, new Statistics(0, Math.sqrt(back)), PlaneCorrelation.NONE));
-        });
-  }
-
-  private Step convolution(
-      WeightLayer.Convolution layer, ChannelFields in, Shape shape, Shape output, Gain gain) {
-    PlaceMatrices.Filter filter = PlaceMatrices.Filter.of(layer.window(), shape, output);
-    double[] weights = new double[output.plane()];
-    double[] fan = new double[weights.length];
-    for (int o = 0; o < weights.length; o++) {
-      int count = filter.count(o);
-      boolean corrected = layer.borders() == Borders.CORRECTED && count > 0;
-      weights[o] = Math.sqrt(1.0 / (corrected ? count : layer.window().cells()));
-      fan[o] = weights[o] * Math.sqrt(gain.backward() * output.channels() / shape.channels());
-    }
-    ChannelFields pre = behind(output.channels(), filter.forward(in.products(), weights), gain);
-    return new Step(
-        pre,
-        pre,
-        signal -> {
-          double[][] back = filter.back(signal.products(), fan);
-          return List.of(ChannelFields.of(shape.channels(), fields.of(back, 0)));
-        });
-  }
-
-  /** A scale and shift of each channel, which all its places have in common. */
-  private Step scaled(Layer.Channelwise layer, ChannelFields in, Optional<Gain> gain) {
-    if (layer.scheme() instanceof Scheme.Plain || gain.isEmpty()) {
-      return new Step(in, in, List::of);
-    }
-    double factor = Math.sqrt(gain.get().forward());
-    double back = Math.sqrt(gain.get().backward());
-    double shift = gain.get().shift();
-    double[] shifts =
-        fields.numbers(shift, Math.sqrt(Math.max(0, gain.get().added() - shift * shift)));
-    ChannelFields each =
-        ChannelFields.of(
-            in.channels(),
-            Arrays.stream(shifts).mapToObj(t -> new double[] {t}).toArray(double[][]::new));
-    ChannelFields pre =
-        in.planes(each, (x, t) -> Arrays.stream(x).map(v -> factor * v + t[0]).toArray());
-    return new Step(pre, pre, signal -> List.of(signal.values(d -> back * d)));
   }
 
   private static Step activated(Step before, Nonlinearity nonlinearity, double slope) {

@@ -3,6 +3,7 @@ package org.normprop.net.flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Gain;
 import org.normprop.net.layer.Layer;
@@ -29,11 +30,14 @@ final class FieldPrediction {
   static final int MOST_PLACES = 256;
 
   /** Of small networks more is drawn, which costs little; so many values are. */
-  private static final long DRAWN_VALUES = 1L << 24;
+  private static final long DRAWN_VALUES = 1L << 23;
 
   private static final int MOST_DRAWS = 1 << 16;
   private static final int USUAL_DRAWS = 1 << 12;
   private static final int LEAST_DRAWS = 1 << 10;
+
+  /** So many draws are of one channel where batch normalisation takes its mean. */
+  private static final int IMAGES = 8;
 
   /** As many values may be kept, forward and back: 256 MB. */
   private static final long MOST_VALUES = 1L << 25;
@@ -44,8 +48,8 @@ final class FieldPrediction {
   private FieldPrediction() {}
 
   /**
-   * How many draws are affordable; 0 if too few, or where the network has no pooling or a layer
-   * that takes statistics of what it gets: there places are looked at one by one.
+   * How many draws are affordable; 0 if too few, or where the network has no pooling: there places
+   * are looked at one by one.
    */
   static int draws(Network network) {
     Graph graph = network.graph();
@@ -54,7 +58,7 @@ final class FieldPrediction {
     for (int i = 0; i < n; i++) {
       Layer layer = graph.nodes().get(i).layer();
       pools |= layer instanceof Layer.Pool pool && pool.window().cells() > 1;
-      if (network.layer(i).flatMap(BoundLayer::gain).filter(gain -> !isLinear(gain)).isPresent()) {
+      if (network.layer(i).flatMap(BoundLayer::gain).filter(gain -> !isFinite(gain)).isPresent()) {
         return 0;
       }
     }
@@ -73,15 +77,23 @@ final class FieldPrediction {
     }
     long wanted = Long.highestOneBit(DRAWN_VALUES / values);
     int draws = (int) Math.max(USUAL_DRAWS, Math.min(MOST_DRAWS, wanted));
-    while (draws >= LEAST_DRAWS && (draws * values > MOST_VALUES || draws * pairs > MOST_WORK)) {
+    // Of channels there must be more than places, too.
+    int least = isBatchNormalised(network) ? 4 * IMAGES * most : LEAST_DRAWS;
+    draws = Math.max(draws, Integer.highestOneBit(2 * least - 1));
+    while (draws >= least && (draws * values > MOST_VALUES || draws * pairs > MOST_WORK)) {
       draws /= 2;
     }
-    return draws < LEAST_DRAWS ? 0 : draws;
+    return draws < least ? 0 : draws;
   }
 
-  private static boolean isLinear(Gain gain) {
-    return gain.forward() > 0
-        && Double.isFinite(gain.forward() + gain.added() + gain.shift() + gain.backward());
+  private static boolean isFinite(Gain gain) {
+    return Double.isFinite(gain.forward() + gain.added() + gain.shift() + gain.backward());
+  }
+
+  private static boolean isBatchNormalised(Network network) {
+    return IntStream.range(0, network.graph().nodes().size())
+        .mapToObj(i -> network.layer(i).flatMap(BoundLayer::gain))
+        .anyMatch(gain -> gain.filter(of -> of.forward() == 0 && !of.keepsShared()).isPresent());
   }
 
   /** Predicts; empty where something is not finite. */
@@ -89,9 +101,13 @@ final class FieldPrediction {
       Network network, Statistics input, Pass pass, PlaneCorrelation neighbours, int draws) {
     Graph graph = network.graph();
     int n = graph.nodes().size();
-    FieldLayers layers = new FieldLayers(new NormalFields(draws), pass.training());
+    NormalFields fields = new NormalFields(draws, "fields");
+    int images = isBatchNormalised(network) ? IMAGES : 1;
+    FieldWeights weights =
+        new FieldWeights(fields, new NormalFields(draws / images, "channels"), images);
+    FieldLayers layers = new FieldLayers(weights, fields, pass.training());
     List<ChannelFields> tensors = new ArrayList<>();
-    tensors.add(layers.input(graph.input(), input, neighbours));
+    tensors.add(weights.input(graph.input(), input, neighbours));
     List<FieldLayers.Step> steps = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       Graph.Node node = graph.nodes().get(i);
@@ -107,7 +123,7 @@ final class FieldPrediction {
       steps.add(step);
       tensors.add(step.output());
     }
-    double[] back = back(graph, steps, layers);
+    double[] back = back(graph, steps, weights);
     List<LayerStatistics> all = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       Statistics sent = new Statistics(0, back[LayerStatistics.sentTo(graph, i)]);
@@ -121,10 +137,10 @@ final class FieldPrediction {
   }
 
   /** The root mean square of what arrives at each tensor. */
-  private static double[] back(Graph graph, List<FieldLayers.Step> steps, FieldLayers layers) {
+  private static double[] back(Graph graph, List<FieldLayers.Step> steps, FieldWeights weights) {
     int n = steps.size();
     ChannelFields[] arrives = new ChannelFields[n + 1];
-    arrives[n] = layers.input(graph.output(), new Statistics(0, 1), PlaneCorrelation.NONE);
+    arrives[n] = weights.input(graph.output(), new Statistics(0, 1), PlaneCorrelation.NONE);
     double[] all = new double[n + 1];
     for (int i = n; i > 0; i--) {
       all[i] = length(arrives[i]);

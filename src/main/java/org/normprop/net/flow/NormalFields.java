@@ -15,7 +15,7 @@ import org.normprop.net.compute.Draws;
  */
 final class NormalFields {
 
-  private final UniformRandomProvider random = Draws.of(1, "fields");
+  private final UniformRandomProvider random;
   private final int draws;
 
   /** Means of a normal over equally likely parts, one for each of half the draws. */
@@ -27,8 +27,10 @@ final class NormalFields {
    * At its start.
    *
    * @param draws how many at a time, a multiple of 8 and at least four times the places
+   * @param name what they are for
    */
-  NormalFields(int draws) {
+  NormalFields(int draws, String name) {
+    random = Draws.of(1, name);
     this.draws = draws;
     evenly = new double[draws / 2];
     double below = 0;
@@ -49,16 +51,6 @@ final class NormalFields {
   /** A number in [0, 1). */
   double uniform() {
     return random.nextDouble();
-  }
-
-  /** One number for each draw, of this standard deviation. */
-  double[] numbers(double mean, double std) {
-    double[] all = new double[draws];
-    double[][] own = of(new double[][] {{std * std}}, 0);
-    for (int s = 0; s < draws; s++) {
-      all[s] = mean + own[s][0];
-    }
-    return all;
   }
 
   /**

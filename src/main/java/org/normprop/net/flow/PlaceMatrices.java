@@ -76,7 +76,7 @@ final class PlaceMatrices {
         }
         if (p == q) {
           lower[p][p] = rest > NOTHING * largest ? Math.sqrt(rest) : 0;
-          scale(lower[p], rest < 0 ? Math.sqrt(Math.max(0, a[p][p]) / (a[p][p] - rest)) : 1);
+          scale(lower[p], Math.max(0, a[p][p]), a[p][p] - rest, rest);
         } else {
           lower[p][q] = lower[q][q] == 0 ? 0 : rest / lower[q][q];
         }
@@ -85,7 +85,9 @@ final class PlaceMatrices {
     return lower;
   }
 
-  private static void scale(double[] row, double factor) {
+  /** To a square where that of the row leaves less than nothing. */
+  private static void scale(double[] row, double square, double of, double rest) {
+    double factor = rest < 0 && of > 0 ? Math.sqrt(square / of) : 1;
     for (int k = 0; factor != 1 && k < row.length; k++) {
       row[k] *= factor;
     }

@@ -31,7 +31,7 @@ class FieldPredictionTest {
 
   @Test
   void drawsHaveTheirCovarianceExactly() {
-    NormalFields fields = new NormalFields(64);
+    NormalFields fields = new NormalFields(64, "test");
     double[][] covariance = covariance(5, -0.6);
     double[][] draws = fields.of(covariance, 0);
     assertMatrix(covariance, PlaceMatrices.products(draws), ROUNDING);
@@ -65,8 +65,8 @@ class FieldPredictionTest {
     Window window = new Window(3, 2, 2, 1);
     Shape output = window.output(input, 1);
     PlaceMatrices.Filter filter = PlaceMatrices.Filter.of(window, input, output);
-    double[][] x = new NormalFields(128).of(covariance(20, 0.5), 0.3);
-    double[][] d = new NormalFields(128).of(covariance(output.plane(), 0.2), 0);
+    double[][] x = new NormalFields(128, "test").of(covariance(20, 0.5), 0.3);
+    double[][] d = new NormalFields(128, "test").of(covariance(output.plane(), 0.2), 0);
     double[] weights = new double[output.plane()];
     for (int o = 0; o < weights.length; o++) {
       weights[o] = 1 + 0.1 * o;

@@ -3,6 +3,7 @@ package org.normprop.net.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.net.compute.Engine;
@@ -48,6 +49,32 @@ class PlacesInCommonTest {
       assertEquals(1, foretold.get(layer).pre().std() / root(kernel, true), TOLERANCE);
     }
     assertEquals(1, foretold.get(depth).output().std() / root(kernel, false), TOLERANCE);
+  }
+
+  /**
+   * Behind filters of one place relu's values, whose mean all places and images have in common, are
+   * normals with that mean in common; batch normalisation takes it away, so that places are
+   * independent again, and the last layer's have relu's mean in common once.
+   */
+  @Test
+  void batchNormalisationTakesAwayWhatImagesHaveInCommon() {
+    Network network =
+        Nets.of(
+            "4xC(8,1,1,0)-P(global,avg)",
+            new Shape(4, SIDE, SIDE),
+            Recipes.of("activation", "relu", "norm", "batchnorm"),
+            Initialiser.HE,
+            1,
+            ENGINE);
+    network.forward(Nets.normals(4 * PLANE, 1), 1, Pass.training(1));
+    List<LayerStatistics> foretold =
+        Prediction.of(network, new Statistics(0, 1), Pass.training(1), NormalIntegrals::row);
+    for (int layer = 0; layer < 3; layer++) {
+      assertEquals(1, foretold.get(layer).pre().std(), TOLERANCE);
+    }
+    double gain = network.layer(3).flatMap(BoundLayer::gain).orElseThrow().forward();
+    double square = (1.0 / PLANE) / 2 + (1 - 1.0 / PLANE) / (2 * Math.PI);
+    assertEquals(1, foretold.get(4).output().std() / Math.sqrt(gain * square), TOLERANCE);
   }
 
   /** Of values of mean 0: of one place, or of the mean over all. */
