@@ -22,6 +22,9 @@ import org.normprop.net.layer.WeightLayer;
  */
 final class FieldWeights {
 
+  /** What images have in common is known to this share, of some hundred channels. */
+  private static final double NOISE = 0.01;
+
   private final NormalFields fields;
   private final NormalFields common;
   private final int images;
@@ -124,7 +127,7 @@ final class FieldWeights {
    */
   private Behind behind(int channels, ChannelFields in, Filtered filter, Gain gain) {
     double[][] products = filter.of(in.products());
-    double[][] between = images == 1 ? null : filter.of(in.productsOfImages(images));
+    double[][] between = images == 1 ? null : between(in, filter);
     double own = gain.added() - gain.shift() * gain.shift();
     if (gain.forward() > 0) {
       return new Behind(
@@ -192,6 +195,10 @@ final class FieldWeights {
     ChannelFields each = ChannelFields.of(in.channels(), shifts);
     return new Behind(
         in.planes(each, (x, t) -> Arrays.stream(x).map(v -> factor * v + t[0]).toArray()), null);
+  }
+
+  private double[][] between(ChannelFields in, Filtered filter) {
+    return PlaceMatrices.sampled(filter.of(in.productsOfImages(images)), NOISE);
   }
 
   private ChannelFields drawn(

@@ -60,6 +60,39 @@ final class PlaceMatrices {
     return all;
   }
 
+  /**
+   * The covariance that a matrix of sampled products stands for: what it has along its largest
+   * remaining variances, one after the other, until only this share of the first is left.
+   */
+  static double[][] sampled(double[][] a, double noise) {
+    int n = a.length;
+    double[][] all = new double[n][n];
+    double[] column = new double[n];
+    int p = largest(a, all);
+    double least = noise * a[p][p];
+    for (int k = 0; k < n && a[p][p] - all[p][p] > least; k++) {
+      double root = Math.sqrt(a[p][p] - all[p][p]);
+      for (int q = 0; q < n; q++) {
+        column[q] = (a[q][p] - all[q][p]) / root;
+      }
+      for (int q = 0; q < n; q++) {
+        for (int r = 0; r < n; r++) {
+          all[q][r] += column[q] * column[r];
+        }
+      }
+      p = largest(a, all);
+    }
+    return all;
+  }
+
+  private static int largest(double[][] a, double[][] without) {
+    int best = 0;
+    for (int p = 0; p < a.length; p++) {
+      best = a[p][p] - without[p][p] > a[best][best] - without[best][best] ? p : best;
+    }
+    return best;
+  }
+
   /** Lower triangular L with L L' = a; where a is no covariance, of one with its diagonal. */
   static double[][] root(double[][] a) {
     int n = a.length;
