@@ -28,13 +28,25 @@ class AttentionMaskTest {
     net.node("Transpose", List.of("k" + y), "t" + y, "perm", new long[] {0, 2, 1});
     net.node("MatMul", List.of("q" + y, "t" + y), "s" + y);
     net.node("Mul", List.of("s" + y, "small"), "scaled" + y);
-    String scores = "scaled" + y;
-    if (!mask.isEmpty()) {
-      net.node(
-          "Add", mask.equals("first") ? List.of("mask", scores) : List.of(scores, "mask"), "m");
-      scores = "m";
+    String masked = mask.isEmpty() ? "scaled" + y : "m" + y;
+    switch (mask) {
+      case "first" -> net.node("Add", List.of("mask", "scaled" + y), masked);
+      case "second" -> net.node("Add", List.of("scaled" + y, "mask"), masked);
+      case "where" -> {
+        net.node("Less", List.of("mask", "limit"), "hides" + y);
+        net.node("Where", List.of("hides" + y, "mask", "scaled" + y), masked);
+      }
+      case "unknown" -> {
+        // A function that scores are not followed through.
+        net.node("Tanh", List.of("scaled" + y), "bent" + y);
+        net.node("Max", List.of("bent" + y, "limit"), "held" + y);
+        net.node("Add", List.of("held" + y, "mask"), masked);
+      }
+      default -> {
+        // none
+      }
     }
-    net.node("Softmax", List.of(scores), "p" + y, "axis", -1L);
+    net.node("Softmax", List.of(masked), "p" + y, "axis", -1L);
     net.node("MatMul", List.of("p" + y, "v" + y), y);
   }
 
@@ -56,9 +68,15 @@ class AttentionMaskTest {
         ModelPrediction.of(model, shapes, Map.of("x", new InputMoments(0, 1)), Level.MAPS)
             .tensors()
             .get("b");
+    double std = Math.sqrt(square(model) / TOKENS);
+    assertEquals(std, b.std(), 1e-3 * std);
+  }
+
+  /** The mean square of an output's weights in W_a W_b, summed over what they read. */
+  private static double square(OnnxModel model) {
     float[] first = model.graph().initializers().get("wva").value().asReals();
     float[] second = model.graph().initializers().get("wvb").value().asReals();
-    double square = 0; // of x W_a W_b over outputs, and the mean of 8 tokens
+    double square = 0;
     for (int i = 0; i < DEPTH; i++) {
       for (int j = 0; j < DEPTH; j++) {
         double sum = 0;
@@ -68,6 +86,47 @@ class AttentionMaskTest {
         square += sum * sum / DEPTH;
       }
     }
-    assertEquals(Math.sqrt(square / TOKENS), b.std(), 1e-3 * b.std());
+    return square;
+  }
+
+  /**
+   * A causal mask, scores near 0: P has the rows 1/t, ..., 1/t, 0, ..., and two layers make P P x
+   * W_a W_b, whose rows have the squares of P P's. Were all pairs of tokens taken as alike, the
+   * second layer would be 8 % too small.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"first", "where", "unknown"})
+  void firstTokensHaveMoreInCommonBehindACausalMask(String mask) throws IOException {
+    OnnxModels net = new OnnxModels(6).input("x", 1, TOKENS, DEPTH);
+    float[] hidden = new float[TOKENS * TOKENS];
+    double[][] p = new double[TOKENS][TOKENS];
+    for (int t = 0; t < TOKENS; t++) {
+      for (int s = 0; s < TOKENS; s++) {
+        hidden[t * TOKENS + s] = s <= t ? 0 : Float.NEGATIVE_INFINITY;
+        p[t][s] = s <= t ? 1.0 / (t + 1) : 0;
+      }
+    }
+    net.constant("small", new float[] {1e-4f}).constant("mask", hidden, TOKENS, TOKENS);
+    net.constant("limit", new float[] {-1});
+    attention(net, "x", "a", mask);
+    attention(net, "a", "b", mask);
+    OnnxModel model = net.output("b").model();
+    ShapeInference shapes = ShapeInference.of(model, Map.of("x", new int[] {1, TOKENS, DEPTH}));
+    PredictedTensor b =
+        ModelPrediction.of(model, shapes, Map.of("x", new InputMoments(0, 1)), Level.MAPS)
+            .tensors()
+            .get("b");
+    double rows = 0;
+    for (int t = 0; t < TOKENS; t++) {
+      for (int s = 0; s < TOKENS; s++) {
+        double sum = 0;
+        for (int u = 0; u < TOKENS; u++) {
+          sum += p[t][u] * p[u][s];
+        }
+        rows += sum * sum / TOKENS;
+      }
+    }
+    double std = Math.sqrt(square(model) * rows);
+    assertEquals(std, b.std(), 2e-3 * std);
   }
 }

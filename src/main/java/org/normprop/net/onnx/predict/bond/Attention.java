@@ -3,6 +3,7 @@ package org.normprop.net.onnx.predict.bond;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,12 @@ final class Attention {
 
   private final Map<String, AttentionScores> scores = new HashMap<>();
 
+  /** Tensors whose rows add up to 1, whatever scores they come from. */
+  private final Set<String> weights = new HashSet<>();
+
   void forget(String name) {
     scores.remove(name);
+    weights.remove(name);
   }
 
   private AttentionScores of(NodeStep step, int input) {
@@ -51,7 +56,10 @@ final class Attention {
 
   /** Takes scores along through what scales, masks or thins them. */
   void follow(NodeStep step) {
-    for (int i = 0; i < 2; i++) {
+    if (areWeights(step)) {
+      weights.add(step.node().outputs().get(0));
+    }
+    for (int i = 0; i < 3; i++) {
       AttentionScores found = of(step, i);
       if (found == null) {
         continue;
@@ -61,7 +69,7 @@ final class Attention {
         switch (step.operator()) {
           case "Mul" -> scale *= step.call().value(1 - i).at(0);
           case "Div" -> scale /= step.call().value(1).at(0);
-          case "Add", "Softmax", "Dropout", "Identity", "Cast" -> {
+          case "Add", "Where", "Softmax", "Dropout", "Identity", "Cast" -> {
             // the same scores
           }
           default -> {
@@ -75,6 +83,14 @@ final class Attention {
     }
   }
 
+  private boolean areWeights(NodeStep step) {
+    return switch (step.operator()) {
+      case "Softmax" -> step.call().axis(-1) == step.call().dims(0).length - 1;
+      case "Dropout", "Identity", "Cast" -> weights.contains(step.node().inputs().get(0));
+      default -> false;
+    };
+  }
+
   /** Scores, or the weighted mean; null where the product is neither. */
   Traced product(NodeStep step, Traced a, Traced b, TensorSignal out, Set<Cloud> live) {
     int[] dims = out.dims();
@@ -82,7 +98,7 @@ final class Attention {
       return null;
     }
     AttentionScores known = of(step, 0);
-    if (known != null) {
+    if (known != null || weights.contains(step.node().inputs().get(0))) {
       return WeightedMean.of(step.signal(0), known, b, out, live);
     }
     AttentionScores found = a == null ? null : AttentionScores.of(a, b);

@@ -40,6 +40,9 @@ public final class Cloud {
   /** With the same channels at places nearby, of an image; null where nothing is known. */
   private Neighbours near;
 
+  /** How tokens go together, pair by pair; null where all pairs are alike. */
+  private TokenPairs tokens;
+
   private final Map<Cloud, Tie> others = new IdentityHashMap<>();
 
   /**
@@ -133,6 +136,14 @@ public final class Cloud {
 
   void near(Neighbours correlations) {
     near = correlations;
+  }
+
+  TokenPairs tokens() {
+    return tokens;
+  }
+
+  void tokens(TokenPairs pairs) {
+    tokens = pairs;
   }
 
   /**

@@ -202,6 +202,7 @@ public final class Dependence {
     TensorSignal signal = out.mended(sum.factor(), axis, density);
     Cloud cloud = Scales.cloud(order.length, a.cloud().places(), sum.own(), scale, expansion);
     cloud.near(sum.near());
+    cloud.tokens(sum.tokens());
     sum.tie(cloud, tensors.live());
     tensors.put(step, 0, Traced.of(signal, cloud, axis, expansion));
     return signal;
@@ -263,6 +264,7 @@ public final class Dependence {
     NormCloud norm = NormCloud.of(x, centred, out.slope());
     TensorSignal mended = out.mended(norm.factor(), axis, Scales.density(norm.scale()));
     Cloud cloud = Scales.cloud(n, x.cloud().places(), norm.own(), norm.scale(), expansion);
+    cloud.tokens(x.cloud().tokens());
     for (Cloud other : tensors.live()) {
       Cloud.Tie tie = other.places() == cloud.places() ? x.with(other) : null;
       if (tie != null) {

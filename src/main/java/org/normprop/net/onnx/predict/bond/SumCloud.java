@@ -87,6 +87,22 @@ final class SumCloud {
     return all.correlations(std);
   }
 
+  /** How the sum's tokens go together, pair by pair. */
+  TokenPairs tokens() {
+    return a.cloud().places() == b.cloud().places()
+        ? TokenPairs.ofSum(a.cloud().tokens(), shared(a), b.cloud().tokens(), shared(b))
+        : null;
+  }
+
+  private static double shared(Traced x) {
+    float[] apart = x.apart();
+    double sum = 0;
+    for (int c = 0; apart != null && c < x.cloud().size(); c++) {
+      sum += apart[c * (x.cloud().size() + 1)];
+    }
+    return sum;
+  }
+
   /** Cov(a(p), b(p + e)) + Cov(b(p), a(p + e)). */
   private Across shared() {
     boolean known = a.cloud().places() == b.cloud().places() && n <= Across.MOST_CHANNELS;

@@ -72,6 +72,7 @@ final class WeightLayers {
     TensorSignal mended = out.mended(found.factor(), axis, density);
     int places = Dims.count(out.dims()) / outs;
     Cloud cloud = Scales.cloud(outs, places, found.own(), found.scale(), expansion);
+    cloud.tokens(places == x.cloud().places() ? x.cloud().tokens() : null);
     if (near != null) {
       Neighbours between = near.between().correlations(found.std());
       near.squares(between, found.std(), x);
