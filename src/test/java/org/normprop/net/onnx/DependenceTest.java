@@ -34,7 +34,7 @@ class DependenceTest {
     };
   }
 
-  private static double worst(OnnxModel model, int[] shape, int rows, Level level, List<String> of)
+  static double worst(OnnxModel model, int[] shape, int rows, Level level, List<String> of)
       throws IOException {
     Map<String, int[]> dims = Map.of("x", shape);
     ShapeInference shapes = ShapeInference.of(model, dims);

@@ -6,6 +6,9 @@ package org.normprop.net.onnx.measure;
  */
 final class TensorTally {
 
+  /** Sums of blocks are of single precision: so much of a constant's square is left by rounding. */
+  private static final double ROUNDING = 0x1p-23;
+
   /** Parts that samples are divided into, for the errors of what is no mean over samples. */
   private static final int MOST_PARTS = 20;
 
@@ -180,7 +183,9 @@ final class TensorTally {
         q += channelSquares[p][c];
       }
       means[c] = s / count + pivot;
-      stds[c] = Math.sqrt(Math.max(0, q / count - (s / count) * (s / count)));
+      double square = (s / count) * (s / count);
+      double variance = q / count - square;
+      stds[c] = variance > ROUNDING * square ? Math.sqrt(variance) : 0;
     }
     return new ChannelMoments(means, stds);
   }

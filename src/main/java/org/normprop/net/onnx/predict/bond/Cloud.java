@@ -31,11 +31,8 @@ public final class Cloud {
   private final int places;
   private final Tie own;
 
-  /** Variance of the scale that all channels of a place have in common. */
-  private final double scale;
-
-  /** What that makes of even functions of two channels. */
-  private final double[] common;
+  /** What the scale that all channels of a place have in common makes of functions. */
+  private final Expansion.Common common;
 
   /** With the same channels at places nearby, of an image; null where nothing is known. */
   private Neighbours near;
@@ -53,23 +50,14 @@ public final class Cloud {
    * @param own correlations among the channels
    */
   public Cloud(int size, int places, Tie own) {
-    this(size, places, own, 0, new double[Expansion.DEGREES]);
+    this(size, places, own, Expansion.Common.NONE);
   }
 
-  /**
-   * A cloud with a common scale.
-   *
-   * @param size channels
-   * @param places places of the tensor
-   * @param own correlations among the channels
-   * @param scale variance of the scale, whose mean is 1
-   * @param common see {@link Expansion#common}
-   */
-  public Cloud(int size, int places, Tie own, double scale, double[] common) {
+  /** A cloud with a common scale. */
+  Cloud(int size, int places, Tie own, Expansion.Common common) {
     this.size = size;
     this.places = places;
     this.own = own;
-    this.scale = scale;
     this.common = common;
   }
 
@@ -79,7 +67,11 @@ public final class Cloud {
    * @return 0 for normal values
    */
   public double scale() {
-    return scale;
+    return common.variance();
+  }
+
+  Expansion.Common common() {
+    return common;
   }
 
   /**
@@ -127,7 +119,7 @@ public final class Cloud {
    * @return a cloud that knows of no other
    */
   public Cloud at(int newPlaces) {
-    return new Cloud(size, newPlaces, own, scale, common);
+    return new Cloud(size, newPlaces, own, common);
   }
 
   Neighbours near() {

@@ -196,11 +196,10 @@ public final class Dependence {
     }
     SumCloud sum = new SumCloud(a, order, b, other, sign);
     double scale = sum.scale();
-    boolean linear = a.signal().isLinear() && b.signal().isLinear();
-    Density known = out.origin().density();
-    Density density = linear && scale > 0 ? Scales.density(scale, out) : sum.density(known, out);
+    Density density = sum.density(out.origin().density(), out, axis);
     TensorSignal signal = out.mended(sum.factor(), axis, density);
-    Cloud cloud = Scales.cloud(order.length, a.cloud().places(), sum.own(), scale, expansion);
+    Cloud cloud =
+        Scales.cloud(order.length, a.cloud().places(), sum.own(), scale, expansion, density);
     cloud.near(sum.near());
     cloud.tokens(sum.tokens());
     sum.tie(cloud, tensors.live());

@@ -1,5 +1,6 @@
 package org.normprop.net.onnx.predict.bond;
 
+import org.normprop.net.onnx.predict.signal.Density;
 import org.normprop.net.onnx.predict.signal.MatrixProduct;
 
 /**
@@ -17,7 +18,63 @@ public final class Expansion {
   /** Degrees that are kept. */
   public static final int DEGREES = 6;
 
-  private static final double[] INDEPENDENT = new double[DEGREES];
+  /**
+   * What a common scale alone makes of polynomials.
+   *
+   * @param variance of the scale, whose mean is 1
+   * @param degrees c_1 to c_6; 0 for odd degrees
+   * @param lean what a channel's polynomials follow the scale by, against those of the mixture;
+   *     null where all follow it alike
+   */
+  record Common(double variance, double[] degrees, float[] lean) {
+
+    static final Common NONE = new Common(0, new double[DEGREES], null);
+
+    /** Of values that have only a part of it in common. */
+    Common of(double part) {
+      double share = variance == 0 ? 0 : part / variance;
+      double[] less = degrees.clone();
+      for (int k = 0; k < less.length; k++) {
+        less[k] *= share;
+      }
+      return new Common(part, less, lean);
+    }
+
+    /**
+     * For values of a given density. E z^2 given s is s, so that p_2 = (z^2 - skew z - 1)/N follows
+     * it by 1/N, N^2 = kurtosis - skew^2 - 1, which is 2 + 3 Var s for the mixture.
+     */
+    Common shaped(Density density, int channels) {
+      double[][] points = density.points();
+      if (points.length != channels || channels == 1) {
+        return this;
+      }
+      float[] found = new float[channels];
+      for (int c = 0; c < channels; c++) {
+        double skew = 0;
+        double kurtosis = 0;
+        for (int i = 0; i < points[c].length; i++) {
+          double z = points[c][i];
+          skew += density.weights()[c][i] * z * z * z;
+          kurtosis += density.weights()[c][i] * z * z * z * z;
+        }
+        double norm = Math.max(LEAST_NORM, kurtosis - skew * skew - 1);
+        found[c] = (float) Math.sqrt((2 + 3 * variance) / norm);
+      }
+      return new Common(variance, degrees, found);
+    }
+
+    double lean(int channel) {
+      return lean == null ? 1 : lean[channel];
+    }
+
+    /** How the mean of a channel's p_2 moves with the scale. */
+    double drift(int channel) {
+      return lean(channel) / Math.sqrt(2 + 3 * Math.max(0, variance));
+    }
+  }
+
+  private static final double LEAST_NORM = 0.2;
 
   private double[] points;
   private double[] weights;
@@ -75,13 +132,8 @@ public final class Expansion {
     }
   }
 
-  /**
-   * What a common scale alone makes of polynomials: c_k.
-   *
-   * @param mixture the distribution
-   * @return c_1 to c_6; 0 for odd degrees
-   */
-  public double[] common(ScaleMixture mixture) {
+  /** What a common scale alone makes of polynomials of a mixture: c_k. */
+  Common common(ScaleMixture mixture, double variance) {
     take(mixture.points(), mixture.weights());
     double[] common = new double[DEGREES];
     for (int k = 2; k <= DEGREES; k += 2) {
@@ -94,7 +146,7 @@ public final class Expansion {
       }
       common[k - 1] = Math.min(1, common[k - 1]);
     }
-    return common;
+    return new Common(variance, common, null);
   }
 
   /**
@@ -106,12 +158,12 @@ public final class Expansion {
    * @return covariances, row by row
    */
   public static float[] covariance(float[][] a, float[][] b, float[] r) {
-    return covariance(a, b, r, INDEPENDENT, false);
+    return covariance(a, b, r, Common.NONE, false);
   }
 
   /** The same of functions with each other, by a symmetric matrix of correlations. */
   static float[] symmetric(float[][] a, float[] r) {
-    return symmetric(a, r, INDEPENDENT);
+    return symmetric(a, r, Common.NONE);
   }
 
   /**
@@ -119,15 +171,20 @@ public final class Expansion {
    *
    * @param a coefficients
    * @param r correlations, a symmetric matrix
-   * @param common c_1 to c_6
+   * @param common what it makes of polynomials
    * @return covariances, row by row
    */
-  static float[] symmetric(float[][] a, float[] r, double[] common) {
+  static float[] symmetric(float[][] a, float[] r, Common common) {
     return covariance(a, a, r, common, true);
   }
 
+  /** The same of values with a common scale. */
+  static float[] covariance(float[][] a, float[][] b, float[] r, Common common) {
+    return covariance(a, b, r, common, false);
+  }
+
   private static float[] covariance(
-      float[][] a, float[][] b, float[] r, double[] common, boolean isSymmetric) {
+      float[][] a, float[][] b, float[] r, Common common, boolean isSymmetric) {
     int rows = a[0].length;
     int columns = b[0].length;
     float[] result = new float[rows * columns];
@@ -139,13 +196,15 @@ public final class Expansion {
         linear(a[0][i], b[0], r, i * columns, end, result);
         continue;
       }
+      double lean = common.lean(i);
       for (int k = 0; k < DEGREES; k++) {
-        factors[k] = (float) (1 - common[k]) * a[k][i];
+        factors[k] = (float) (1 - common.degrees[k] * lean * lean) * a[k][i];
       }
       series(factors, b, r, i * columns, end, result);
       for (int k = 0; k < DEGREES; k++) {
-        if (common[k] != 0) {
-          add((float) common[k] * a[k][i], b[k], i * columns, end, result);
+        if (common.degrees[k] != 0) {
+          float factor = (float) (common.degrees[k] * lean * a[k][i]);
+          add(factor, b[k], common.lean, i * columns, end, result);
         }
       }
     }
@@ -183,9 +242,9 @@ public final class Expansion {
     }
   }
 
-  private static void add(float factor, float[] b, int at, int n, float[] result) {
+  private static void add(float factor, float[] b, float[] lean, int at, int n, float[] result) {
     for (int j = 0; j < n; j++) {
-      result[at + j] += factor * b[j];
+      result[at + j] += factor * b[j] * (lean == null ? 1 : lean[j]);
     }
   }
 

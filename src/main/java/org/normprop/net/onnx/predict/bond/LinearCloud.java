@@ -12,13 +12,13 @@ import org.normprop.net.onnx.predict.signal.MatrixProduct;
  * @param own the correlations of the outputs
  * @param factor of each output's variance, against independent inputs
  * @param std of each output
- * @param scale variance of the scale that the outputs have in common
+ * @param spread of the scale that the outputs have in common
  */
-record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
+record LinearCloud(Cloud.Tie own, float[] factor, float[] std, WindowSpread spread) {
 
   private static final double LEAST = 0.02;
 
-  static LinearCloud of(Traced x, Taps layer, float[] within) {
+  static LinearCloud of(Traced x, Taps layer, WindowGeometry geometry, float[] within) {
     float[][] taps = layer.weights();
     int outs = layer.outs();
     int ins = x.cloud().size();
@@ -65,30 +65,12 @@ record LinearCloud(Cloud.Tie own, float[] factor, float[] std, double scale) {
       covariance[o * outs + o] = (float) whole;
       std[o] = (float) Math.sqrt(whole);
     }
+    WindowSpread spread = new WindowSpread(x, same, geometry, layer);
     return new LinearCloud(
         new Cloud.Tie(correlations(covariance, std), correlations(between, std)),
         factor,
         std,
-        scale(x, same, taps.length));
-  }
-
-  /**
-   * Given the inputs x, outputs of many random weights are N(0, |x|^2): the kurtosis of one, which
-   * fixed weights have, is 3 (1 + k)/(1 + g) with k the spread of |x|^2, g what it would be for
-   * normal inputs of the same covariances. The cells of a window are independent.
-   */
-  private static double scale(Traced x, float[] same, int cells) {
-    double trace = 0;
-    double square = 0;
-    int size = x.cloud().size();
-    for (int i = 0; i < size; i++) {
-      trace += same[i * size + i];
-    }
-    for (float one : same) {
-      square += (double) one * one;
-    }
-    double normal = trace > 0 ? 2 * square / trace / trace : 0;
-    return (x.spread(same) - normal) / (cells + normal);
+        spread);
   }
 
   /**

@@ -18,6 +18,9 @@ final class Neighbours {
   /** What a channel's own squares add: degrees 1 with 2 and 2 with 1 together, and 2 with 2. */
   private final float[][][] squares = new float[WIDTH * WIDTH][][];
 
+  /** Variance of the scale that two places have in common. */
+  private final double[] scales = new double[WIDTH * WIDTH];
+
   /** Nothing yet. */
   Neighbours(int size) {
     this.size = size;
@@ -56,6 +59,26 @@ final class Neighbours {
     squares[index(down, right)] = new float[][] {mixed, even};
   }
 
+  /** Something for each offset. */
+  interface Scale {
+    double of(int down, int right);
+  }
+
+  /** Keeps the variance of the scale that the channels of two places have in common. */
+  void scales(Scale each) {
+    for (int down = -REACH; down <= REACH; down++) {
+      for (int right = -REACH; right <= REACH; right++) {
+        scales[index(down, right)] = each.of(down, right);
+      }
+    }
+  }
+
+  /** See {@link #scales}; 0 where nothing is known. */
+  double scale(int down, int right) {
+    boolean within = Math.abs(down) <= REACH && Math.abs(right) <= REACH;
+    return within ? scales[index(down, right)] : 0;
+  }
+
   /** Row by row; null where there is nothing. */
   float[] at(int down, int right) {
     boolean within = Math.abs(down) <= REACH && Math.abs(right) <= REACH;
@@ -67,8 +90,8 @@ final class Neighbours {
     return of(size, (down, right) -> LinearCloud.correlations(at(down, right), std, false));
   }
 
-  /** Of functions of the values, by their coefficients. */
-  Neighbours covariances(float[][] coefficients) {
+  /** Of functions of the values, by their coefficients and what the scale makes of them. */
+  Neighbours covariances(float[][] coefficients, Expansion.Common common) {
     return of(
         size,
         (down, right) -> {
@@ -77,7 +100,8 @@ final class Neighbours {
           if (r == null) {
             return null;
           }
-          float[] covariance = Expansion.covariance(coefficients, coefficients, r);
+          float[] covariance =
+              Expansion.covariance(coefficients, coefficients, r, common.of(scale(down, right)));
           for (int c = 0; more != null && c < size; c++) {
             float a = coefficients[0][c];
             float b = coefficients[1][c];

@@ -77,7 +77,7 @@ final class PoolCloud {
     Traced from = largest ? ofMaximum() : x;
     Taps taps = averaging(size);
     NearTaps near = NearTaps.of(from, taps, geometry);
-    LinearCloud found = LinearCloud.of(from, taps, near == null ? null : near.within());
+    LinearCloud found = LinearCloud.of(from, taps, geometry, near == null ? null : near.within());
     TensorSignal mended =
         largest
             ? ProductCloud.moved(out.mended(factor, 1, Density.NORMAL), shift, 1)

@@ -33,8 +33,14 @@ final class Scales {
   }
 
   static Cloud cloud(int size, int places, Cloud.Tie own, double scale, Expansion expansion) {
-    return Math.abs(scale) < LEAST
-        ? new Cloud(size, places, own)
-        : new Cloud(size, places, own, scale, expansion.common(mixture(scale)));
+    return cloud(size, places, own, scale, expansion, Density.NORMAL);
+  }
+
+  /** Of values that have a density each. */
+  static Cloud cloud(
+      int size, int places, Cloud.Tie own, double scale, Expansion expansion, Density density) {
+    Expansion.Common common =
+        Math.abs(scale) < LEAST ? Expansion.Common.NONE : expansion.common(mixture(scale), scale);
+    return new Cloud(size, places, own, common.shaped(density, size));
   }
 }

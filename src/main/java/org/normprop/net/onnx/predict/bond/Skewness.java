@@ -1,5 +1,6 @@
 package org.normprop.net.onnx.predict.bond;
 
+import org.normprop.net.onnx.operator.WindowGeometry;
 import org.normprop.net.onnx.predict.signal.Density;
 import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
@@ -15,10 +16,13 @@ import org.normprop.net.onnx.read.Dims;
 final class Skewness {
 
   /** Inputs of an output from which on the sum is taken as symmetric. */
-  private static final int MOST_INPUTS = 300;
+  private static final int MOST_INPUTS = 6000;
 
   /** Below this root mean square nothing is gained. */
-  private static final double LEAST = 0.1;
+  private static final double LEAST = 0.01;
+
+  /** Multiplications that neighbours may cost. */
+  private static final long MOST_WORK = 400_000_000L;
 
   private static final double MOST = 1.5;
   private static final double ROOT = Math.sqrt(2);
@@ -26,7 +30,7 @@ final class Skewness {
   private Skewness() {}
 
   /** Third moments of the outputs, standardised; null where they are small. */
-  static float[] of(Traced x, Taps taps, float[] std) {
+  static float[] of(Traced x, Taps taps, WindowGeometry geometry, float[] std) {
     int ins = taps.ins();
     int outs = taps.outs();
     int fan = ins / taps.groups() * taps.weights().length;
@@ -35,13 +39,9 @@ final class Skewness {
     }
     float[] a1 = x.coefficients()[0];
     float[] a2 = x.coefficients()[1];
-    float[] along = x.cloud().with(x.cloud()).same().clone();
     double[] rest = new double[ins];
     boolean any = false;
     for (int i = 0; i < ins; i++) {
-      for (int j = 0; j < ins; j++) {
-        along[i * ins + j] *= a1[i];
-      }
       double a = a1[i];
       double b = a2[i];
       rest[i] = x.third(i) - 3 * ROOT * a * a * b;
@@ -54,7 +54,7 @@ final class Skewness {
     double square = 0;
     double[] sum = new double[outs];
     for (int k = 0; k < taps.weights().length; k++) {
-      float[] u = taps.times(k, along);
+      float[] u = along(x, taps, geometry, k);
       float[] w = taps.weights()[k];
       for (int o = 0; o < outs; o++) {
         for (int i = o * ins; i < (o + 1) * ins; i++) {
@@ -71,6 +71,36 @@ final class Skewness {
       square += one * one / outs;
     }
     return square > LEAST * LEAST ? skew : null;
+  }
+
+  /** What the outputs go with each channel of cell k: its own cell's share, and its neighbours'. */
+  private static float[] along(Traced x, Taps taps, WindowGeometry geometry, int k) {
+    float[] a1 = x.coefficients()[0];
+    float[] u = taps.times(k, scaled(x.cloud().with(x.cloud()).same(), a1));
+    Neighbours near = x.channel() == null ? x.cloud().near() : null;
+    int cells = taps.weights().length;
+    boolean image = near != null && geometry != null && geometry.in().length == 2;
+    if (!image || cells * cells * taps.work() * a1.length > MOST_WORK) {
+      return u;
+    }
+    int wide = geometry.kernel()[1];
+    for (int l = 0; l < cells; l++) {
+      int down = geometry.dilations()[0] * (k / wide - l / wide);
+      int right = geometry.dilations()[1] * (k % wide - l % wide);
+      float[] r = l == k ? null : near.at(down, right);
+      if (r != null) {
+        u = Across.added(u, taps.times(l, scaled(r, a1)), 1);
+      }
+    }
+    return u;
+  }
+
+  private static float[] scaled(float[] rows, float[] factors) {
+    float[] scaled = new float[rows.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = rows[i] * factors[i / factors.length];
+    }
+    return scaled;
   }
 
   /**

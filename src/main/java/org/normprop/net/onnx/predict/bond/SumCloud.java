@@ -2,9 +2,11 @@ package org.normprop.net.onnx.predict.bond;
 
 import java.util.Arrays;
 import java.util.Set;
+import org.normprop.net.onnx.predict.signal.Bend;
 import org.normprop.net.onnx.predict.signal.Density;
 import org.normprop.net.onnx.predict.signal.MatrixProduct;
 import org.normprop.net.onnx.predict.signal.TensorSignal;
+import org.normprop.net.onnx.read.Dims;
 
 /**
  * A sum of two tensors that depend on one another: Cov(a + b) = Cov a + Cov b + Cov(a, b) + Cov(b,
@@ -13,6 +15,9 @@ import org.normprop.net.onnx.predict.signal.TensorSignal;
 final class SumCloud {
 
   private static final double LEAST = 0.02;
+
+  /** Of a scale that two terms have in common: what is less is not felt. */
+  private static final double LEAST_SHARED = 0.003;
 
   private final Traced a;
   private final Traced b;
@@ -84,7 +89,12 @@ final class SumCloud {
             : Neighbours.of(
                 n,
                 (down, right) -> Across.added(own.at(down, right), shared.at(down, right), sign));
-    return all.correlations(std);
+    Neighbours near = all.correlations(std);
+    near.scales(
+        (down, right) ->
+            WindowSpread.ofSum(
+                a, b, WindowSpread.scale(a, down, right), WindowSpread.scale(b, down, right)));
+    return near;
   }
 
   /** How the sum's tokens go together, pair by pair. */
@@ -120,35 +130,59 @@ final class SumCloud {
     return true;
   }
 
-  /** The shape of the sum where a term is not normal; one of independent terms is known. */
-  Density density(Density known, TensorSignal out) {
+  /**
+   * The shape of the sum: of one term that is not normal, and of two that are large together; one
+   * of independent terms is known.
+   *
+   * @param axis of the channels
+   */
+  Density density(Density known, TensorSignal out, int axis) {
     TensorSignal first = a.signal();
     TensorSignal second = b.signal();
-    boolean each =
-        known.points().length == n
-            && Arrays.equals(first.stored(), out.stored())
-            && Arrays.equals(second.stored(), out.stored());
-    return each ? SumDensity.of(first, second, sign, correlation, known) : known;
+    int inner = Dims.inner(out.stored(), axis);
+    boolean alike =
+        Arrays.equals(first.stored(), out.stored()) && Arrays.equals(second.stored(), out.stored());
+    boolean each = known.points().length == n && (n == 1 || known.inner() == inner);
+    if (!alike || !each && known.points().length > 1) {
+      return known;
+    }
+    boolean normal = first.isNormal() && second.isNormal();
+    Density apart =
+        normal || !each ? known : SumDensity.of(first, second, sign, axis, correlation, known);
+    return together(apart, inner);
+  }
+
+  /**
+   * With s the scale that both terms have in common, A = E a and B = E b given s by its slope, A_2
+   * and B_2 those of the squares, the joint cumulants are Var s times A B_2, A_2 B and A_2 B_2.
+   */
+  private Density together(Density known, int inner) {
+    double shared = WindowSpread.shared(WindowSpread.scale(a), WindowSpread.scale(b));
+    if (shared < LEAST_SHARED) {
+      return known;
+    }
+    double[] third = new double[n];
+    double[] fourth = new double[n];
+    for (int c = 0; c < n; c++) {
+      double variance = std[c] * std[c];
+      double one = WindowSpread.drift(a, orderA[c]);
+      double two = sign * WindowSpread.drift(b, orderB[c]);
+      double oneSquare = WindowSpread.spreadDrift(a, orderA[c]);
+      double twoSquare = WindowSpread.spreadDrift(b, orderB[c]);
+      double cube = 3 * shared * (one * twoSquare + two * oneSquare);
+      third[c] = variance > 0 ? cube / variance / std[c] : 0;
+      fourth[c] = variance > 0 ? 6 * shared * oneSquare * twoSquare / variance / variance : 0;
+    }
+    return Bend.of(known, inner, third, fourth);
   }
 
   Cloud.Tie own() {
     return own;
   }
 
-  /** What two terms that are large together have in common of their scales. */
+  /** The variance of the scale that the sum's channels have in common. */
   double scale() {
-    double first = total(a) * Math.sqrt(Math.max(0, a.cloud().scale()));
-    double second = total(b) * Math.sqrt(Math.max(0, b.cloud().scale()));
-    double all = total(a) + total(b);
-    return all > 0 ? (first + second) * (first + second) / all / all : 0;
-  }
-
-  private static double total(Traced x) {
-    double sum = 0;
-    for (float one : x.coefficients()[0]) {
-      sum += one * one / x.cloud().size();
-    }
-    return sum;
+    return WindowSpread.ofSum(a, b, WindowSpread.scale(a), WindowSpread.scale(b));
   }
 
   /** What the variances of a sum of independent terms are multiplied by, by channel. */

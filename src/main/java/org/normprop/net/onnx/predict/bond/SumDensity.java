@@ -27,19 +27,19 @@ public final class SumDensity {
    * @return a shape for each channel
    */
   public static Density of(TensorSignal a, TensorSignal b, int sign) {
-    return of(a, b, sign, null, null);
+    return of(a, b, sign, channelAxis(a.stored()), null, null);
   }
 
   /**
    * Of terms that depend on one another: with the one that is not normal, a, and beta = Cov(a, b) /
    * Var a the sum is (1 + beta) a and what is left of b, whose variance is Var b - beta^2 Var a.
    *
+   * @param axis of the channels
    * @param r correlations of the terms by channel, null for none
    * @param known of independent ones
    */
-  static Density of(TensorSignal a, TensorSignal b, int sign, float[] r, Density known) {
+  static Density of(TensorSignal a, TensorSignal b, int sign, int axis, float[] r, Density known) {
     int[] stored = a.stored();
-    int axis = channelAxis(stored);
     int groups = stored.length == 0 ? 1 : stored[axis];
     int inner = 1;
     for (int i = axis + 1; i < stored.length; i++) {

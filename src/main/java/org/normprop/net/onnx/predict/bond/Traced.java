@@ -158,41 +158,8 @@ record Traced(
     return cloud.covariance(coefficients);
   }
 
-  /**
-   * The variance of the sum of squared distances from the means over all channels of a place, over
-   * its squared mean.
-   *
-   * @param same covariances of the channels
-   */
-  double spread(float[] same) {
-    int size = cloud.size();
-    double mean = 0;
-    for (int c = 0; c < size; c++) {
-      mean += same[c * size + c];
-    }
-    if (!(mean > 0)) {
-      return 0;
-    }
-    double variance = 0;
-    if (squares == null) {
-      for (float one : same) {
-        variance += 2.0 * (1 + cloud.scale()) * one * one;
-      }
-      double usual = 3 * (1 + cloud.scale());
-      for (int c = 0; c < size; c++) {
-        double own = same[c * size + c];
-        variance += (fourth(c, usual) - usual) * own * own;
-      }
-      return cloud.scale() + variance / mean / mean;
-    }
-    for (float one : cloud.covariance(squares)) {
-      variance += one;
-    }
-    return variance / mean / mean;
-  }
-
   /** The fourth moment of a channel's standardised value, where it has a shape of its own. */
-  private double fourth(int channel, double otherwise) {
+  double fourth(int channel, double otherwise) {
     boolean own = signal.origin().density().points().length > 1 && this.channel == null;
     return own ? moment(channel, 4) : otherwise;
   }
@@ -246,7 +213,7 @@ record Traced(
   /** Covariances of channels at places nearby; null where nothing is known. */
   Neighbours near() {
     Neighbours near = cloud.near();
-    return near == null || channel != null ? null : near.covariances(coefficients);
+    return near == null || channel != null ? null : near.covariances(coefficients, cloud.common());
   }
 
   /** How much of a channel's variance two places share, on average over channels. */

@@ -65,17 +65,19 @@ final class WeightLayers {
       NodeStep step, Traced x, Taps taps, WindowGeometry window, TensorSignal out, int axis) {
     int outs = taps.outs();
     NearTaps near = window == null ? null : NearTaps.of(x, taps, window);
-    LinearCloud found = LinearCloud.of(x, taps, near == null ? null : near.within());
-    Density density = Scales.density(found.scale(), out);
-    float[] skew = density.points().length == 1 ? Skewness.of(x, taps, found.std()) : null;
+    LinearCloud found = LinearCloud.of(x, taps, window, near == null ? null : near.within());
+    Density density = Scales.density(found.spread().scale(), out);
+    float[] skew = density.points().length == 1 ? Skewness.of(x, taps, window, found.std()) : null;
     density = skew == null ? density : Skewness.bent(density, skew, out, axis);
     TensorSignal mended = out.mended(found.factor(), axis, density);
     int places = Dims.count(out.dims()) / outs;
-    Cloud cloud = Scales.cloud(outs, places, found.own(), found.scale(), expansion);
+    double scale = found.spread().scale();
+    Cloud cloud = Scales.cloud(outs, places, found.own(), scale, expansion, density);
     cloud.tokens(places == x.cloud().places() ? x.cloud().tokens() : null);
     if (near != null) {
       Neighbours between = near.between().correlations(found.std());
       near.squares(between, found.std(), x);
+      between.scales(found.spread()::scale);
       cloud.near(between);
     }
     for (Cloud other : tensors.live()) {

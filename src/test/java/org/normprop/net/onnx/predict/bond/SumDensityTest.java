@@ -45,7 +45,7 @@ class SumDensityTest {
     TensorSignal a = isFirst ? relu : normal;
     TensorSignal b = isFirst ? normal : relu;
     Density known = SumDensity.of(a, b, sign);
-    Density found = SumDensity.of(a, b, sign, new float[] {r, 0}, known);
+    Density found = SumDensity.of(a, b, sign, 1, new float[] {r, 0}, known);
     double own = isFirst ? 1 : sign;
     double beta = r * Math.sqrt(0.5 / VARIANCE) * (isFirst ? sign : 1);
     double variance = VARIANCE + 0.5 + 2 * sign * r * Math.sqrt(0.5 * VARIANCE);
