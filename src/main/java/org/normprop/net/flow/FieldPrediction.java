@@ -140,7 +140,7 @@ final class FieldPrediction {
   private static double[] back(Graph graph, List<FieldLayers.Step> steps, FieldWeights weights) {
     int n = steps.size();
     ChannelFields[] arrives = new ChannelFields[n + 1];
-    arrives[n] = weights.input(graph.output(), new Statistics(0, 1), PlaneCorrelation.NONE);
+    arrives[n] = weights.signal(steps.get(n - 1).output());
     double[] all = new double[n + 1];
     for (int i = n; i > 0; i--) {
       all[i] = length(arrives[i]);

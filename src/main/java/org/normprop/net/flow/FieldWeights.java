@@ -22,7 +22,7 @@ import org.normprop.net.layer.WeightLayer;
  */
 final class FieldWeights {
 
-  /** What images have in common is known to this share, of some hundred channels. */
+  /** What images have in common is known to this share of the mean square. */
   private static final double NOISE = 0.01;
 
   private final NormalFields fields;
@@ -76,6 +76,27 @@ final class FieldWeights {
     return ChannelFields.of(shape.channels(), fields.of(covariance, of.mean()));
   }
 
+  /** N(0,1) of its own for each value of a tensor. */
+  ChannelFields signal(ChannelFields to) {
+    return signal(to, independent(to.parts().get(0).draws()[0].length, 1));
+  }
+
+  private static double[][] independent(int places, double square) {
+    double[][] all = new double[places][places];
+    for (int p = 0; p < places; p++) {
+      all[p][p] = square;
+    }
+    return all;
+  }
+
+  /** What is sent to a tensor: each of its parts draws for itself, as their channels differ. */
+  private ChannelFields signal(ChannelFields to, double[][] covariance) {
+    return new ChannelFields(
+        to.parts().stream()
+            .map(part -> new ChannelFields.Part(part.to(), fields.of(covariance, 0)))
+            .toList());
+  }
+
   FieldLayers.Step dense(ChannelFields in, Shape shape, Shape output, Gain gain) {
     Behind behind = behind(output.channels(), in, FieldWeights::ofAllPlaces, gain);
     double fan = gain.backward() * output.size() / shape.size();
@@ -84,7 +105,7 @@ final class FieldWeights {
         behind.pre,
         signal -> {
           double back = fan * behind.back(signal).products()[0][0];
-          return List.of(input(shape, new Statistics(0, Math.sqrt(back)), PlaneCorrelation.NONE));
+          return List.of(signal(in, independent(shape.plane(), back)));
         });
   }
 
@@ -118,7 +139,7 @@ final class FieldWeights {
         behind.pre,
         signal -> {
           double[][] back = filter.back(behind.back(signal).products(), fan);
-          return List.of(ChannelFields.of(shape.channels(), fields.of(back, 0)));
+          return List.of(signal(in, back));
         });
   }
 
@@ -127,7 +148,8 @@ final class FieldWeights {
    */
   private Behind behind(int channels, ChannelFields in, Filtered filter, Gain gain) {
     double[][] products = filter.of(in.products());
-    double[][] between = images == 1 ? null : between(in, filter);
+    double[][] between =
+        images == 1 ? null : between(in, filter, trace(products) / products.length);
     double own = gain.added() - gain.shift() * gain.shift();
     if (gain.forward() > 0) {
       return new Behind(
@@ -197,8 +219,8 @@ final class FieldWeights {
         in.planes(each, (x, t) -> Arrays.stream(x).map(v -> factor * v + t[0]).toArray()), null);
   }
 
-  private double[][] between(ChannelFields in, Filtered filter) {
-    return PlaceMatrices.sampled(filter.of(in.productsOfImages(images)), NOISE);
+  private double[][] between(ChannelFields in, Filtered filter, double square) {
+    return PlaceMatrices.sampled(filter.of(in.productsOfImages(images)), NOISE * square);
   }
 
   private ChannelFields drawn(

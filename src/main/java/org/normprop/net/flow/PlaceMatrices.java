@@ -62,15 +62,14 @@ final class PlaceMatrices {
 
   /**
    * The covariance that a matrix of sampled products stands for: what it has along its largest
-   * remaining variances, one after the other, until only this share of the first is left.
+   * remaining variances, one after the other, until no more than chance is left.
    */
-  static double[][] sampled(double[][] a, double noise) {
+  static double[][] sampled(double[][] a, double chance) {
     int n = a.length;
     double[][] all = new double[n][n];
     double[] column = new double[n];
     int p = largest(a, all);
-    double least = noise * a[p][p];
-    for (int k = 0; k < n && a[p][p] - all[p][p] > least; k++) {
+    for (int k = 0; k < n && a[p][p] - all[p][p] > chance; k++) {
       double root = Math.sqrt(a[p][p] - all[p][p]);
       for (int q = 0; q < n; q++) {
         column[q] = (a[q][p] - all[q][p]) / root;

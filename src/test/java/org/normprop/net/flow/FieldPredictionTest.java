@@ -58,6 +58,29 @@ class FieldPredictionTest {
     }
   }
 
+  /** One value in common to all places, besides some chance; and chance alone. */
+  @Test
+  void whatIsSampledIsTakenWithoutItsChance() {
+    int n = 40;
+    double[][] chance = new double[n][n];
+    double[][] one = new double[n][n];
+    for (int p = 0; p < n; p++) {
+      for (int q = 0; q < n; q++) {
+        chance[p][q] = 0.003 * Math.cos(7.3 * (p + q) + p * q);
+        one[p][q] = 0.5 + chance[p][q];
+      }
+    }
+    assertMatrix(new double[n][n], PlaceMatrices.sampled(chance, 0.01), 0);
+    double[][] sampled = PlaceMatrices.sampled(one, 0.01);
+    assertMatrix(one, sampled, 0.02);
+    double[][] root = PlaceMatrices.root(sampled);
+    double product = 0;
+    for (int k = 0; k < n; k++) {
+      product += root[n - 1][k] * root[0][k];
+    }
+    assertEquals(sampled[n - 1][0], product, ROUNDING);
+  }
+
   /** Filters as sums over draws, cell by cell. */
   @Test
   void filtersMakeTheProductsOfTheirOutputs() {

@@ -198,6 +198,8 @@ class DeepSumsTest {
       value = {
         "P(3,1,1,avg)-P(3,1,1,avg)-C(64,3,1,1);relu,borders=corrected", // 7 % and 14 % before
         "P(3,1,1,max)-R(C(64,3,1,1)-C(64,3,1,1,linear))-A-F(64);tanh,borders=plain", // back 22 %
+        // 29 % where halves of what is sent back were drawn as one.
+        "R(B(|A)|B(A|))-R(A)-P(3,1,1,avg);relu,borders=corrected",
       })
   void whatPlacesHaveInCommonIsForetold(String layers, String options) {
     Means means = means("C(64,3,1,1)-" + layers, "residual=unit,activation=" + options);
