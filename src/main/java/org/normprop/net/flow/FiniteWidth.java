@@ -74,21 +74,34 @@ final class FiniteWidth {
   private Statistics received(int node, LayerStatistics of) {
     int m = width.reading(node + 1);
     boolean isActive = m >= 0 && width.linear(node + 1) == null;
-    return isActive ? wider(of.pre(), width.kernels().readings().get(m).ratio()) : of.pre();
+    return isActive ? wider(of.pre(), squared(width.kernels().readings().get(m).x())) : of.pre();
+  }
+
+  /** The square of the mean std of a sum over networks by what it is for many channels. */
+  private double squared(KernelScatter.Linear x) {
+    return width.kernels().ratio(x) * meanStd(width.kernels().ofNetworks(x));
+  }
+
+  /** E[sqrt(q)]^2 for q of mean 1 and this variance, to second order. */
+  private static double meanStd(double variance) {
+    return Math.pow(1 - variance / 8, 2);
   }
 
   private Statistics output(int node, LayerStatistics of) {
     KernelScatter.Linear sum = width.linear(node + 1);
     if (sum != null) {
-      return wider(of.output(), width.kernels().ratio(sum));
+      return wider(of.output(), squared(sum));
     }
     int m = width.reading(node + 1);
     if (m < 0) {
       return of.output();
     }
-    ReadMoments base = width.kernels().readings().get(m).base();
-    ReadMoments at = width.kernels().readings().get(m).at();
-    double ratio = variance(at) / variance(base);
+    KernelScatter.Reading reading = width.kernels().readings().get(m);
+    ReadMoments base = reading.base();
+    ReadMoments at = reading.at();
+    double steep = at.slope(ReadMoments.Of.VALUE) / at.mean(ReadMoments.Of.VALUE);
+    double ofNetworks = steep * steep * width.kernels().ofNetworks(reading.x());
+    double ratio = variance(at) / variance(base) * meanStd(ofNetworks);
     double mean = of.output().mean() + at.meanValue() - base.meanValue();
     return isSound(ratio) ? wider(new Statistics(mean, of.output().std()), ratio) : of.output();
   }

@@ -30,6 +30,7 @@ final class KernelScatter {
    * @param variance in the limit of many channels
    * @param ratio the mean over networks by that
    * @param response of dG over the variance to each reading's noise, [wave][reading]
+   * @param inCommon the correlation of two places or images
    * @param shortfall what its fourth cumulant lacks of a normal's, over 3: 2/fan-in for rows of one
    *     length
    * @param own Cov(F_i^2, G) n-th parts of every earlier one, [i][wave]
@@ -39,6 +40,7 @@ final class KernelScatter {
       double variance,
       double ratio,
       double[][] response,
+      double inCommon,
       double shortfall,
       List<double[]> own,
       List<double[]> ownThird) {}
@@ -73,10 +75,15 @@ final class KernelScatter {
   private final PlaneModes modes;
   private final List<Source> sources = new ArrayList<>();
   private final List<Reading> readings = new ArrayList<>();
-  private final List<double[]> values = new ArrayList<>();
+  private final ReadNoise noise;
 
   KernelScatter(PlaneModes modes) {
     this.modes = modes;
+    noise = new ReadNoise(modes, this);
+  }
+
+  ReadNoise noise() {
+    return noise;
   }
 
   List<Reading> readings() {
@@ -89,7 +96,7 @@ final class KernelScatter {
     for (int i = 0; i < sources.size(); i++) {
       own.add(new double[modes.size()]);
     }
-    return add(new Source(variance, 1, nothing(), shortfall, own, own), mean, shape);
+    return add(new Source(variance, 1, nothing(), 0, shortfall, own, own), mean, shape);
   }
 
   private double[][] nothing() {
@@ -121,18 +128,41 @@ final class KernelScatter {
     return sum;
   }
 
+  /** The variance from network to network of a sum's mean square, by the square of its mean. */
+  double ofNetworks(Linear x) {
+    double ratio = ratio(x);
+    double of = noise.ofNetworks(response(x));
+    return Math.min(MOST, of / (ratio * ratio));
+  }
+
+  private double[][] response(Linear x) {
+    double[][] response = nothing();
+    double all = variance(x);
+    for (int j = 0; j < x.factors.length; j++) {
+      add(response, sources.get(j).response, share(x, j, all));
+    }
+    return response;
+  }
+
   private double share(Linear x, int j, double all) {
     return x.factor(j) * x.factor(j) * sources.get(j).variance / all;
   }
 
-  /** The correlation of two sums. */
+  /** The correlation of two sums at one place. */
   double correlation(Linear x, Linear y) {
+    return correlation(x, y, false);
+  }
+
+  /** The same, or that of two sums at two places or images. */
+  double correlation(Linear x, Linear y, boolean apart) {
     if (!x.shape.equals(y.shape)) {
       return 0;
     }
     double sum = 0;
     for (int j = 0; j < Math.min(x.factors.length, y.factors.length); j++) {
-      sum += x.factors[j] * y.factors[j] * sources.get(j).variance * sources.get(j).ratio;
+      Source of = sources.get(j);
+      double same = apart ? of.inCommon : 1;
+      sum += x.factors[j] * y.factors[j] * of.variance * of.ratio * same;
     }
     double both = variance(x) * ratio(x) * variance(y) * ratio(y);
     return Math.max(-1, Math.min(1, sum / Math.sqrt(both)));
@@ -140,11 +170,8 @@ final class KernelScatter {
 
   /** An activation of a sum: the number of the reading. */
   int read(Linear x, ReadFunction function) {
-    double[][] response = nothing();
+    double[][] response = response(x);
     double all = variance(x);
-    for (int j = 0; j < x.factors.length; j++) {
-      add(response, sources.get(j).response, share(x, j, all));
-    }
     Sum of = sum(x, response, all);
     double variance = of.variance * of.ratio;
     ReadMoments at =
@@ -153,16 +180,12 @@ final class KernelScatter {
         new ReadMoments(function.value(), function.slope(), x.mean, of.variance, 0, 0);
     readings.add(new Reading(x, base, at, of.ratio, response));
     int m = readings.size() - 1;
-    double[] row = new double[m + 1];
-    for (int k = 0; k <= m; k++) {
-      row[k] = covariance(m, Of.VALUE, k, Of.VALUE);
-    }
-    values.add(row);
+    noise.add(m);
     return m;
   }
 
   private Sum sum(Linear x, double[][] response, double all) {
-    double scatter = variance(response, x.shape);
+    double scatter = noise.variance(response, x.shape);
     double third = 0;
     double[] shares = modes.shares(x.shape);
     double ratio = ratio(x);
@@ -200,38 +223,6 @@ final class KernelScatter {
         to[m][k] += factor * of[m][k];
       }
     }
-  }
-
-  /** Cov of the noise of two readings, of either function. */
-  double covariance(int m, Of of, int k, Of its) {
-    Reading a = readings.get(m);
-    Reading b = readings.get(k);
-    double n = a.x.shape.channels();
-    if (m == k) {
-      return a.at.covariance(of, its) / n;
-    }
-    double r = correlation(a.x, b.x);
-    return r == 0 ? 0 : a.at.covariance(of, b.at, its, r) / n;
-  }
-
-  /** The variance at a place of what responds so. */
-  private double variance(double[][] response, Shape plane) {
-    double[] shares = modes.shares(plane);
-    double sum = 0;
-    for (int m = 0; m < shares.length; m++) {
-      double[] r = response[m];
-      double of = 0;
-      for (int k = 0; shares[m] > 0 && k < r.length; k++) {
-        double[] row = values.get(k);
-        double left = r[k] * row[k] / 2;
-        for (int i = 0; i < k; i++) {
-          left += r[i] * row[i];
-        }
-        of += 2 * r[k] * left;
-      }
-      sum += shares[m] * of;
-    }
-    return sum;
   }
 
   /**
@@ -278,7 +269,9 @@ final class KernelScatter {
       own.add(onwards(of.x, i, direct, slope, theta, gains, false));
       third.add(onwards(of.x, i, first, slope, theta, gains, true));
     }
-    return add(new Source(variance, ratio, response, shortfall, own, third), mean, shape);
+    double r = correlation(of.x, of.x, true);
+    double inCommon = theta * of.base.product(r) / square;
+    return add(new Source(variance, ratio, response, inCommon, shortfall, own, third), mean, shape);
   }
 
   private double[] onwards(
@@ -295,6 +288,7 @@ final class KernelScatter {
     for (int k = 0; k < sum.length; k++) {
       sum[k] = theta * gains[k] * (direct + slope * sum[k]);
     }
+    sum[sum.length - 1] = 0; // of one place alone
     return sum;
   }
 }

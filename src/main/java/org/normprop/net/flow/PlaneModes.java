@@ -40,16 +40,16 @@ final class PlaneModes {
     return Math.max(1, (int) Math.round(length / grain));
   }
 
-  /** How many waves. */
+  /** How many waves; the last is what all places and images have in common. */
   int size() {
-    return modes.size();
+    return modes.size() + 1;
   }
 
   /** The share of each wave in the variance at a place of a plane, together 1. */
   double[] shares(Shape plane) {
-    double[] all = new double[modes.size()];
+    double[] all = new double[size()]; // 0 of the last
     double cells = (double) side(plane.height()) * side(plane.width());
-    for (int m = 0; m < all.length; m++) {
+    for (int m = 0; m < modes.size(); m++) {
       Mode mode = modes.get(m);
       boolean fits = mode.row < side(plane.height()) && mode.column < side(plane.width());
       all[m] = fits ? mode.weight / cells : 0;
@@ -61,19 +61,21 @@ final class PlaneModes {
   double[] gains(Window window, Shape plane) {
     double[] rows = axis(side(plane.height()), window.height(), window);
     double[] columns = axis(side(plane.width()), window.width(), window);
-    double[] all = new double[modes.size()];
-    for (int m = 0; m < all.length; m++) {
+    double[] all = new double[size()];
+    for (int m = 0; m < modes.size(); m++) {
       Mode mode = modes.get(m);
       boolean fits = mode.row < rows.length && mode.column < columns.length;
       all[m] = fits ? rows[mode.row] * columns[mode.column] : 0;
     }
+    all[modes.size()] = 1;
     return all;
   }
 
   /** What an average over all of a plane makes of each wave: its mean alone is left. */
   double[] averages(Shape plane) {
-    double[] all = new double[modes.size()];
+    double[] all = new double[size()];
     all[0] = 1 / Math.sqrt((double) side(plane.height()) * side(plane.width()));
+    all[modes.size()] = 1;
     return all;
   }
 

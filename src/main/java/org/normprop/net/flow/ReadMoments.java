@@ -58,6 +58,7 @@ final class ReadMoments {
   private final double[][] moments = new double[2][2];
   private final double[][] atMean = new double[2][2];
   private final double[][] hermite = new double[2][];
+  private final double[] itself = new double[DEGREE + 2];
 
   /**
    * Integrates.
@@ -111,6 +112,12 @@ final class ReadMoments {
       slope[a] = spread > 1e-8 ? slope[a] / spread : hermite[a][2] / Math.sqrt(2);
       this.mean[a] += third * hermite[a][3] / Math.sqrt(6);
     }
+    double rest = sum(both[0]);
+    for (int k = 0; k <= DEGREE; k++) {
+      itself[k] = Math.pow(sum(values, HERMITE[k]), 2);
+      rest -= itself[k];
+    }
+    itself[DEGREE + 1] = rest;
     meanValue = value + third * sum(values, HERMITE[3]) / Math.sqrt(6);
   }
 
@@ -150,6 +157,15 @@ final class ReadMoments {
   /** E[f(x)]. */
   double meanValue() {
     return meanValue;
+  }
+
+  /** E[f(x) f(x')] at normals of correlation r. */
+  double product(double r) {
+    double sum = 0;
+    for (int k = DEGREE + 1; k >= 0; k--) {
+      sum = sum * r + itself[k];
+    }
+    return sum;
   }
 
   /** E[f(x)^2] or E[f'(x)^2]. */

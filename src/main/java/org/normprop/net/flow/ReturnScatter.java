@@ -64,7 +64,7 @@ final class ReturnScatter {
     double[][] all = new double[n][n];
     for (int i = 0; i < n; i++) {
       for (int k = 0; k < n; k++) {
-        all[i][k] = kernels.covariance(i, of, k, its);
+        all[i][k] = kernels.noise().covariance(i, of, k, its);
       }
     }
     return all;
