@@ -19,6 +19,9 @@ class KernelScatterTest {
   private static final ReadFunction SQUARE =
       new ReadFunction(x -> x * x / Math.sqrt(3), x -> 2 * x / Math.sqrt(3));
 
+  private static final ReadFunction RELU =
+      new ReadFunction(x -> Math.max(0, x), x -> x > 0 ? 1 : 0);
+
   private final PlaneModes modes = new PlaneModes(VECTOR, true);
   private final KernelScatter kernels = new KernelScatter(modes);
 
@@ -65,9 +68,8 @@ class KernelScatterTest {
   /** The third cumulant, which an even function has not. */
   @Test
   void aChannelThatIsPositiveMakesItsBranchLarger() {
-    ReadFunction relu = new ReadFunction(x -> Math.max(0, x), x -> x > 0 ? 1 : 0);
     KernelScatter.Linear x = kernels.fixed(0, 1, 0, VECTOR);
-    int one = kernels.read(x, relu);
+    int one = kernels.read(x, RELU);
     kernels.weights(one, modes.averages(VECTOR), 1, 0, 1, 0, VECTOR);
     double half = Math.sqrt(0.5);
     KernelScatter.Linear sum = new KernelScatter.Linear(new double[] {half, half}, 0, VECTOR);
@@ -76,7 +78,7 @@ class KernelScatterTest {
     // E[relu^2 He_3]/6 = (8 - 6)/sqrt(2 pi)/6 times the cumulant.
     double moment = 2 / Math.sqrt(2 * Math.PI);
     double third = 3 * Math.sqrt(0.5) / 2 * 2 * moment / N;
-    assertEquals(0.5 + third * moment / 6, square(kernels.read(sum, relu)), 1e-6);
+    assertEquals(0.5 + third * moment / 6, square(kernels.read(sum, RELU)), 1e-6);
   }
 
   @Test
@@ -94,6 +96,20 @@ class KernelScatterTest {
     // z^2:
     // (1 + 8/n) (1 - 2/n) + 2 (15/3)/n, where 8/n = Cov(z^2, z^4/3)/n + 2 times 2/n of |x|^2.
     assertEquals(1 + 16.0 / N, back.through(one, sent).ratio(), 1e-6);
+  }
+
+  /** E[relu] = 1/sqrt(2 pi) is the same at every place: 1/pi of what a filter behind it reads. */
+  @Test
+  void whatPlacesHaveInCommonMakesNetworksDiffer() {
+    KernelScatter.Linear one = weights(kernels.read(kernels.fixed(0, 1, 0, VECTOR), RELU));
+    assertEquals(0, kernels.ofNetworks(one), 1e-12, "inputs have nothing in common");
+    KernelScatter.Linear two = weights(kernels.read(one, RELU));
+    // E[relu(x)^2 relu(x')^2] at the angle t (Cho and Saul 2009, J_2), over E[relu^2]^2 = 1/4.
+    double t = Math.acos(1 / Math.PI);
+    double r = Math.cos(t);
+    double product = (3 * Math.sin(t) * r + (Math.PI - t) * (1 + 2 * r * r)) / (2 * Math.PI);
+    // In proportion to E[K^2], K of variance Var(relu^2)/E[relu^2]^2/n = 5/n less 2/n of unit rows.
+    assertEquals((4 * product - 1) * (1 + 3.0 / N) / N, kernels.ofNetworks(two), 1e-5);
   }
 
   @Test
