@@ -169,15 +169,13 @@ final class KernelScatter {
   }
 
   /** An activation of a sum: the number of the reading. */
-  int read(Linear x, ReadFunction function) {
+  int read(Linear x, ReadMoments.Function function) {
     double[][] response = response(x);
     double all = variance(x);
     Sum of = sum(x, response, all);
     double variance = of.variance * of.ratio;
-    ReadMoments at =
-        new ReadMoments(function.value(), function.slope(), x.mean, variance, of.scatter, of.third);
-    ReadMoments base =
-        new ReadMoments(function.value(), function.slope(), x.mean, of.variance, 0, 0);
+    ReadMoments at = new ReadMoments(function, x.mean, variance, of.scatter, of.third);
+    ReadMoments base = new ReadMoments(function, x.mean, of.variance, 0, 0);
     readings.add(new Reading(x, base, at, of.ratio, response));
     int m = readings.size() - 1;
     noise.add(m);

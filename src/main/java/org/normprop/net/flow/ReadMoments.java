@@ -1,6 +1,10 @@
 package org.normprop.net.flow;
 
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import org.normprop.function.stage.Activation;
+import org.normprop.net.layer.Affine;
+import org.normprop.net.layer.Nonlinearity;
 
 /**
  * What an average over channels of y^2 and of (dy/dx)^2 is and how it scatters, y = f(x), for x a
@@ -9,6 +13,27 @@ import java.util.function.DoubleUnaryOperator;
  * | K], K)/Var K. Immutable.
  */
 final class ReadMoments {
+
+  /**
+   * A function as it stands in a network.
+   *
+   * @param value f(x), shifted and divided as the network does
+   * @param slope its derivative
+   */
+  record Function(DoubleUnaryOperator value, DoubleUnaryOperator slope) {
+    static final Function IDENTITY = new Function(x -> x, x -> 1);
+
+    static Optional<Function> of(Nonlinearity nonlinearity) {
+      if (!(nonlinearity instanceof Nonlinearity.Fixed fixed)) {
+        return Optional.empty();
+      }
+      Activation f = fixed.activation();
+      Affine map = fixed.constants();
+      return Optional.of(
+          new Function(
+              x -> (f.value(x) - map.mean()) / map.scale(), x -> f.derivative(x) / map.scale()));
+    }
+  }
 
   /** A function of a normal is developed in so many Hermite polynomials. */
   private static final int DEGREE = 10;
@@ -64,19 +89,12 @@ final class ReadMoments {
    * Integrates.
    *
    * @param f the function
-   * @param derivative of it
    * @param mean of x
    * @param variance the mean of K
    * @param scatter the variance of K over the square of its mean
    * @param third the third cumulant of x over K^1.5
    */
-  ReadMoments(
-      DoubleUnaryOperator f,
-      DoubleUnaryOperator derivative,
-      double mean,
-      double variance,
-      double scatter,
-      double third) {
+  ReadMoments(Function f, double mean, double variance, double scatter, double third) {
     this.variance = variance;
     double log = Math.sqrt(Math.log1p(Math.max(0, scatter)));
     double value = 0;
@@ -85,8 +103,8 @@ final class ReadMoments {
       double ratio = Math.exp(log * POINTS[k] - log * log / 2);
       double weight = POINT_WEIGHTS[k];
       double std = Math.sqrt(variance * ratio);
-      double[] values = at(f, mean, std);
-      double[][] both = {squares(values), squares(at(derivative, mean, std))};
+      double[] values = at(f.value(), mean, std);
+      double[][] both = {squares(values), squares(at(f.slope(), mean, std))};
       value += weight * sum(values);
       spread += weight * (ratio - 1) * (ratio - 1);
       for (int a = 0; a < 2; a++) {
@@ -98,8 +116,8 @@ final class ReadMoments {
         }
       }
     }
-    double[] values = at(f, mean, Math.sqrt(variance));
-    double[][] both = {squares(values), squares(at(derivative, mean, Math.sqrt(variance)))};
+    double[] values = at(f.value(), mean, Math.sqrt(variance));
+    double[][] both = {squares(values), squares(at(f.slope(), mean, Math.sqrt(variance)))};
     for (int a = 0; a < 2; a++) {
       hermite[a] = new double[DEGREE + 1];
       for (int k = 0; k <= DEGREE; k++) {

@@ -104,7 +104,7 @@ final class WidthForward {
       } else if (nonlinearity.isEmpty()) {
         x = null;
       } else if (!(nonlinearity.get() instanceof Nonlinearity.Linear)) {
-        Optional<ReadFunction> f = ReadFunction.of(nonlinearity.get());
+        Optional<ReadMoments.Function> f = ReadMoments.Function.of(nonlinearity.get());
         readings[i + 1] = x == null || f.isEmpty() ? -1 : kernels.read(x, f.get());
         x = null;
       }
@@ -144,7 +144,7 @@ final class WidthForward {
     Shape shape = graph.shape(i + 1);
     double shortfall = isFree(layer) ? 0 : 2 / fan(layer, in);
     if (readings[in] < 0 && linear.get(in) != null) {
-      readings[in] = kernels.read(linear.get(in), ReadFunction.IDENTITY);
+      readings[in] = kernels.read(linear.get(in), ReadMoments.Function.IDENTITY);
     }
     if (!isWhole || readings[in] < 0) {
       return kernels.fixed(pre.mean(), variance, shortfall, shape);

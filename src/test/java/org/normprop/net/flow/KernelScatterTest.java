@@ -16,18 +16,18 @@ class KernelScatterTest {
 
   private static final int N = 64;
   private static final Shape VECTOR = Shape.vector(N);
-  private static final ReadFunction SQUARE =
-      new ReadFunction(x -> x * x / Math.sqrt(3), x -> 2 * x / Math.sqrt(3));
+  private static final ReadMoments.Function SQUARE =
+      new ReadMoments.Function(x -> x * x / Math.sqrt(3), x -> 2 * x / Math.sqrt(3));
 
-  private static final ReadFunction RELU =
-      new ReadFunction(x -> Math.max(0, x), x -> x > 0 ? 1 : 0);
+  private static final ReadMoments.Function RELU =
+      new ReadMoments.Function(x -> Math.max(0, x), x -> x > 0 ? 1 : 0);
 
   private final PlaneModes modes = new PlaneModes(VECTOR, true);
   private final KernelScatter kernels = new KernelScatter(modes);
 
   /** N(0,1) through rows of unit length: a normal of variance 1 in every channel, exactly. */
   private KernelScatter.Linear first() {
-    int input = kernels.read(kernels.fixed(0, 1, 0, VECTOR), ReadFunction.IDENTITY);
+    int input = kernels.read(kernels.fixed(0, 1, 0, VECTOR), ReadMoments.Function.IDENTITY);
     return weights(input);
   }
 
