@@ -2,6 +2,7 @@ package org.normprop.net.onnx.predict.bond;
 
 import java.util.function.UnaryOperator;
 import org.normprop.net.onnx.operator.WindowGeometry;
+import org.normprop.net.onnx.read.Dims;
 
 /**
  * How channels of an image go together with those of another image of the same size at places
@@ -10,10 +11,7 @@ import org.normprop.net.onnx.operator.WindowGeometry;
  */
 final class Across {
 
-  /** Channels of either image beyond which this is not followed. */
-  static final int MOST_CHANNELS = 192;
-
-  /** Multiplications that a layer may cost. */
+  /** Multiplications that a layer may cost for each image that it is followed with. */
   private static final long MOST_WORK = 400_000_000L;
 
   private static final int REACH = Neighbours.REACH;
@@ -88,7 +86,7 @@ final class Across {
     if (geometry == null
         || geometry.in().length != 2
         || cells == 1 && tie.near() == null
-        || Math.max(taps.outs(), width) > NearTaps.mostChannels(geometry)
+        || !Neighbours.areFollowed(Math.max(taps.outs(), width), Dims.count(geometry.in()))
         || cells * filled * taps.work() * width > MOST_WORK) {
       return null;
     }

@@ -70,7 +70,7 @@ final class JoinedCloud {
       row += rows.length;
     }
     Cloud cloud = Scales.cloud(n, places, new Cloud.Tie(same, two), scale / n, expansion);
-    cloud.near(near(parts, n));
+    cloud.near(near(parts, n, places));
     for (Cloud other : live) {
       if (other.places() == places) {
         tie(cloud, parts, axis, other);
@@ -80,7 +80,7 @@ final class JoinedCloud {
   }
 
   /** Each part's own; null where the parts are not whole. */
-  private static Neighbours near(List<Traced> parts, int n) {
+  private static Neighbours near(List<Traced> parts, int n, int places) {
     boolean any = false;
     for (Traced part : parts) {
       if (part.channel() != null) {
@@ -88,7 +88,7 @@ final class JoinedCloud {
       }
       any |= part.cloud().near() != null;
     }
-    return !any || n > NearTaps.MOST_CHANNELS
+    return !any || !Neighbours.areFollowed(n, places)
         ? null
         : Neighbours.of(n, (down, right) -> placed(parts, n, down, right));
   }

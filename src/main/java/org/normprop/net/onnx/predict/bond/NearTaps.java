@@ -18,13 +18,6 @@ final class NearTaps {
   /** Numbers that may be kept on the way. */
   private static final long MOST_KEPT = 1 << 24;
 
-  static final int MOST_CHANNELS = 192;
-
-  /** The same for images of few places, of which means are taken soon. */
-  private static final int MOST_OF_SMALL = 256;
-
-  private static final int SMALL = 256;
-
   private static final double LEAST_NORM = 0.2;
 
   private final Taps taps;
@@ -61,20 +54,16 @@ final class NearTaps {
     int cells = taps.weights().length;
     long ins = x.cloud().size();
     long outs = taps.outs();
+    int most = Math.max(x.cloud().size(), taps.outs());
     long work = cells * taps.work() * (25 * ins + 13 * outs);
     boolean known = cells > 1 || x.near() != null;
     return known
             && geometry.in().length == 2
-            && Math.max(ins, outs) <= mostChannels(geometry)
+            && Neighbours.areFollowed(most, Dims.count(geometry.in()))
             && work <= MOST_WORK
             && cells * outs * ins * 25 <= MOST_KEPT
         ? new NearTaps(x, taps, geometry)
         : null;
-  }
-
-  /** Channels beyond which neighbours are not followed. */
-  static int mostChannels(WindowGeometry geometry) {
-    return Dims.count(geometry.in()) <= SMALL ? MOST_OF_SMALL : MOST_CHANNELS;
   }
 
   /** What two cells of one window add to the covariances of the results at one place. */

@@ -59,7 +59,7 @@ final class PoolCloud {
             && x.axis() == 1
             && x.channel() == null
             && size == dims[1]
-            && size <= NearTaps.MOST_CHANNELS
+            && Neighbours.areFollowed(size, x.cloud().places())
             && kernel.length == 2
             && out.stored()[1] == size
             && out.isLinear();

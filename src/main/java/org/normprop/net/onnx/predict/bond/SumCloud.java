@@ -115,7 +115,8 @@ final class SumCloud {
 
   /** Cov(a(p), b(p + e)) + Cov(b(p), a(p + e)). */
   private Across shared() {
-    boolean known = a.cloud().places() == b.cloud().places() && n <= Across.MOST_CHANNELS;
+    int places = a.cloud().places();
+    boolean known = b.cloud().places() == places && Neighbours.areFollowed(n, places);
     boolean whole = a.channel() == null && b.channel() == null;
     Across one = known && whole ? Ties.near(a, b) : null;
     return one == null ? null : Across.sum(one, one.turned(n, n));

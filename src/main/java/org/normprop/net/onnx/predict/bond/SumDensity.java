@@ -5,8 +5,9 @@ import org.normprop.net.onnx.predict.signal.TensorSignal;
 import org.normprop.net.onnx.read.Dims;
 
 /**
- * The shape of a sum of two independent signals, where one of them is not normal: a rectified
- * branch that a small normal is added to is far from normal itself. One shape for each channel.
+ * The shape of a sum of two signals, independent or correlated, where one of them is not normal: a
+ * rectified branch that a small normal is added to is far from normal itself. One shape for each
+ * channel.
  */
 public final class SumDensity {
 
