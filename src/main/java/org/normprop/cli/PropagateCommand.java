@@ -28,10 +28,10 @@ import org.normprop.moments.sample.Sampling;
 import org.normprop.net.compute.Draws;
 import org.normprop.net.compute.Engine;
 import org.normprop.net.flow.Jacobian;
-import org.normprop.net.flow.LayerStatistics;
-import org.normprop.net.flow.PlaneCorrelation;
 import org.normprop.net.flow.Prediction;
 import org.normprop.net.flow.Propagation;
+import org.normprop.net.flow.statistics.LayerStatistics;
+import org.normprop.net.flow.statistics.PlaneCorrelation;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.onnx.read.OnnxModel;
 import org.normprop.net.run.Network;
@@ -75,7 +75,8 @@ final class PropagateCommand implements Command {
         Option.of(
             "shape",
             "CxHxW",
-            "shape of N(0,1) input or of a table's rows (default 256); of a model's: [INPUT=]1x3x32x32"));
+            "shape of N(0,1) input or of a table's rows (default 256); of a model's:"
+                + " [INPUT=]1x3x32x32"));
     options.add(Option.of("rows", "N", "rows to send through (default 1024, of a model 256)"));
     SettingOptions.all().stream()
         .filter(option -> Own.SETTINGS.contains(Setting.named(option.name())))

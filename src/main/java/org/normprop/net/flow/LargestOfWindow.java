@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.normprop.function.stage.Activation;
+import org.normprop.net.flow.statistics.PlaneCorrelation;
 import org.normprop.net.layer.Statistics;
 import org.normprop.net.layer.Window;
 

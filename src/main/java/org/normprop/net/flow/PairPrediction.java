@@ -8,6 +8,7 @@ import org.normprop.function.Unit;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Thinning;
+import org.normprop.net.flow.statistics.LayerStatistics;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Gain;
 import org.normprop.net.layer.Join;

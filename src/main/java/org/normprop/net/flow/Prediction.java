@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.normprop.net.compute.Parameter;
+import org.normprop.net.flow.field.FieldPrediction;
+import org.normprop.net.flow.statistics.LayerStatistics;
+import org.normprop.net.flow.statistics.PlaneCorrelation;
+import org.normprop.net.flow.width.FiniteWidth;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Flow;
 import org.normprop.net.layer.FlowMap;
@@ -106,7 +109,7 @@ public final class Prediction {
               node.output(),
               pass.training(),
               bound.flatMap(BoundLayer::gain),
-              bound.map(Prediction::learntSlope).orElse(Double.NaN),
+              bound.map(BoundLayer::learntSlope).orElse(Double.NaN),
               source,
               correlations,
               node.layer() instanceof Join.Sum ? common.correlation(in(node, 0), in(node, 1)) : 0,
@@ -127,8 +130,8 @@ public final class Prediction {
     return FiniteWidth.of(network, steps, all, normals, sent);
   }
 
-  private static WindowCorrelations.Known known(List<FlowMap> maps, List<FlowStep> steps) {
-    return new WindowCorrelations.Known() {
+  private static KnownTensors known(List<FlowMap> maps, List<FlowStep> steps) {
+    return new KnownTensors() {
       @Override
       public Statistics received(int node) {
         return steps.get(node).pre();
@@ -186,13 +189,5 @@ public final class Prediction {
 
   private static int in(Graph.Node node, int number) {
     return node.inputs().get(number);
-  }
-
-  static double learntSlope(BoundLayer layer) {
-    return layer.parameters().stream()
-        .filter(parameter -> parameter.role() == Parameter.Role.SLOPE)
-        .mapToDouble(parameter -> parameter.values()[0])
-        .findFirst()
-        .orElse(Double.NaN);
   }
 }

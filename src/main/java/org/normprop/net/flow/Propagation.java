@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.normprop.net.compute.Draws;
+import org.normprop.net.flow.statistics.LayerStatistics;
 import org.normprop.net.layer.Statistics;
 import org.normprop.net.run.Network;
 import org.normprop.net.run.Pass;

@@ -3,6 +3,7 @@ package org.normprop.net.flow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.normprop.net.flow.statistics.PlaneCorrelation;
 import org.normprop.net.layer.Window;
 
 /** How windows correlate, by their cells. */

@@ -9,12 +9,12 @@ import org.normprop.function.catalogue.Activations;
 import org.normprop.function.stage.Activation;
 import org.normprop.function.stage.Pooling;
 import org.normprop.function.stage.Thinning;
+import org.normprop.net.flow.statistics.PlaneCorrelation;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Flow;
 import org.normprop.net.layer.Join;
 import org.normprop.net.layer.Layer;
 import org.normprop.net.layer.Nonlinearity;
-import org.normprop.net.layer.Statistics;
 import org.normprop.net.layer.WeightLayer;
 import org.normprop.net.layer.Window;
 import org.normprop.table.Correlations;
@@ -33,34 +33,6 @@ public final class WindowCorrelations {
 
   /** Larger windows are looked at value by value, not normal by normal. */
   private static final int MOST_CELLS = 1024;
-
-  /** What is known of the network's tensors besides, when correlations are asked for. */
-  interface Known {
-
-    /** Of a network of constants: every activation receives mean 0 and std 1. */
-    Known STANDARD =
-        new Known() {
-          @Override
-          public Statistics received(int node) {
-            return new Statistics(0, 1);
-          }
-
-          @Override
-          public double variance(int tensor, double books) {
-            return books;
-          }
-        };
-
-    /** Mean and standard deviation of what a node's activation receives. */
-    Statistics received(int node);
-
-    /**
-     * The variance of a tensor.
-     *
-     * @param books what it is as sums of independent terms add
-     */
-    double variance(int tensor, double books);
-  }
 
   /**
    * What is known of a tensor.
@@ -90,7 +62,7 @@ public final class WindowCorrelations {
   }
 
   private final Graph graph;
-  private final Known known;
+  private final KnownTensors known;
   private final ActivationMaps maps;
   private final List<State> states = new ArrayList<>();
 
@@ -105,7 +77,8 @@ public final class WindowCorrelations {
    * @param correlations what activations do to correlations
    * @param known of each node, at the latest when one behind it is asked for
    */
-  WindowCorrelations(Graph graph, PlaneCorrelation input, Correlations correlations, Known known) {
+  WindowCorrelations(
+      Graph graph, PlaneCorrelation input, Correlations correlations, KnownTensors known) {
     this.graph = graph;
     this.maps = new ActivationMaps(correlations);
     this.known = known;
@@ -124,7 +97,8 @@ public final class WindowCorrelations {
    */
   public static List<Flow.Neighbours> of(
       Graph graph, PlaneCorrelation input, Correlations correlations) {
-    WindowCorrelations walk = new WindowCorrelations(graph, input, correlations, Known.STANDARD);
+    WindowCorrelations walk =
+        new WindowCorrelations(graph, input, correlations, KnownTensors.STANDARD);
     return graph.nodes().stream().map(node -> walk.next()).toList();
   }
 

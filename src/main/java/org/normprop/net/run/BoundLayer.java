@@ -104,6 +104,19 @@ public abstract class BoundLayer {
   }
 
   /**
+   * The slope that training changes, where the activation has one.
+   *
+   * @return its value now; NaN without one
+   */
+  public final double learntSlope() {
+    return parameters().stream()
+        .filter(parameter -> parameter.role() == Parameter.Role.SLOPE)
+        .mapToDouble(parameter -> parameter.values()[0])
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  /**
    * What passes change: running averages.
    *
    * @return the arrays themselves, maybe none

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.normprop.net.flow.LayerStatistics;
+import org.normprop.net.flow.statistics.LayerStatistics;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Statistics;
 import org.normprop.report.words.PropagationTable;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.normprop.io.Csv;
-import org.normprop.net.flow.LayerStatistics;
+import org.normprop.net.flow.statistics.LayerStatistics;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Statistics;
 import org.normprop.report.plot.Axis;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.normprop.function.Unit;
 import org.normprop.function.catalogue.Activations;
 import org.normprop.moments.pair.ExactCorrelations;
+import org.normprop.net.flow.statistics.PlaneCorrelation;
 import org.normprop.net.graph.Architecture;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.graph.Norm;

@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.normprop.net.compute.Engine;
-import org.normprop.net.flow.LayerStatistics;
 import org.normprop.net.flow.Prediction;
+import org.normprop.net.flow.statistics.LayerStatistics;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.Statistics;
 

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.net.compute.Engine;
-import org.normprop.net.flow.LayerStatistics;
 import org.normprop.net.flow.Prediction;
+import org.normprop.net.flow.statistics.LayerStatistics;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.Statistics;
 

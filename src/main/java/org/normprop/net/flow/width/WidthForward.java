@@ -1,4 +1,4 @@
-package org.normprop.net.flow;
+package org.normprop.net.flow.width;
 
 import java.util.ArrayList;
 import java.util.Arrays;

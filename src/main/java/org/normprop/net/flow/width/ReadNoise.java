@@ -1,8 +1,8 @@
-package org.normprop.net.flow;
+package org.normprop.net.flow.width;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.normprop.net.flow.ReadMoments.Of;
+import org.normprop.net.flow.width.ReadMoments.Of;
 import org.normprop.net.layer.Shape;
 
 /**

@@ -1,8 +1,9 @@
-package org.normprop.net.flow;
+package org.normprop.net.flow.width;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.normprop.net.flow.statistics.LayerStatistics;
 import org.normprop.net.layer.FlowStep;
 import org.normprop.net.layer.Gain;
 import org.normprop.net.layer.Statistics;
@@ -16,7 +17,7 @@ import org.normprop.net.run.Network;
  * for many channels, and what lies behind begins anew. Nothing is changed under batch and layer
  * normalisation, which take the scatter away or make their own. Used by one prediction.
  */
-final class FiniteWidth {
+public final class FiniteWidth {
 
   /** Past this the expansion says nothing; what is foretold stays as it was. */
   private static final double MOST = 3;
@@ -37,7 +38,7 @@ final class FiniteWidth {
    * @param sent the mean square that each node sends to each of its inputs
    * @return the statistics of each node
    */
-  static List<LayerStatistics> of(
+  public static List<LayerStatistics> of(
       Network network,
       List<FlowStep> steps,
       List<LayerStatistics> many,

@@ -1,9 +1,11 @@
-package org.normprop.net.flow;
+package org.normprop.net.flow.field;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.normprop.net.flow.statistics.LayerStatistics;
+import org.normprop.net.flow.statistics.PlaneCorrelation;
 import org.normprop.net.graph.Graph;
 import org.normprop.net.layer.Gain;
 import org.normprop.net.layer.Layer;
@@ -24,7 +26,7 @@ import org.normprop.net.run.Pass;
  *
  * <p>A fold over the graph. Thread-safe, as it keeps nothing.
  */
-final class FieldPrediction {
+public final class FieldPrediction {
 
   /** Larger planes are looked at place by place: their matrices would take too long. */
   static final int MOST_PLACES = 256;
@@ -51,7 +53,7 @@ final class FieldPrediction {
    * How many draws are affordable; 0 if too few, or where the network has no pooling: there places
    * are looked at one by one.
    */
-  static int draws(Network network) {
+  public static int draws(Network network) {
     Graph graph = network.graph();
     int n = graph.nodes().size();
     boolean pools = false;
@@ -97,7 +99,7 @@ final class FieldPrediction {
   }
 
   /** Predicts; empty where something is not finite. */
-  static Optional<List<LayerStatistics>> of(
+  public static Optional<List<LayerStatistics>> of(
       Network network, Statistics input, Pass pass, PlaneCorrelation neighbours, int draws) {
     Graph graph = network.graph();
     int n = graph.nodes().size();
@@ -119,7 +121,7 @@ final class FieldPrediction {
               node.inputs().stream().map(graph::shape).toList(),
               inputs,
               bound.flatMap(BoundLayer::gain),
-              bound.map(Prediction::learntSlope).orElse(Double.NaN));
+              bound.map(BoundLayer::learntSlope).orElse(Double.NaN));
       steps.add(step);
       tensors.add(step.output());
     }

@@ -1,4 +1,4 @@
-package org.normprop.net.flow;
+package org.normprop.net.flow.field;
 
 import java.util.Arrays;
 import org.normprop.net.layer.Shape;

@@ -1,4 +1,4 @@
-package org.normprop.net.flow;
+package org.normprop.net.flow.statistics;
 
 /**
  * The correlation of two places of a channel's plane, by how far they lie apart: 1 at no distance,

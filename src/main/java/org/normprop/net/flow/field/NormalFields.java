@@ -1,4 +1,4 @@
-package org.normprop.net.flow;
+package org.normprop.net.flow.field;
 
 import org.apache.commons.math3.special.Erf;
 import org.apache.commons.rng.UniformRandomProvider;

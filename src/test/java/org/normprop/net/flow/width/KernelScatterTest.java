@@ -1,10 +1,10 @@
-package org.normprop.net.flow;
+package org.normprop.net.flow.width;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.normprop.net.flow.ReadMoments.Of;
+import org.normprop.net.flow.width.ReadMoments.Of;
 import org.normprop.net.layer.Shape;
 import org.normprop.net.layer.Window;
 

@@ -1,4 +1,4 @@
-package org.normprop.net.flow;
+package org.normprop.net.flow.field;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

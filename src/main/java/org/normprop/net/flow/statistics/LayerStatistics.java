@@ -1,4 +1,4 @@
-package org.normprop.net.flow;
+package org.normprop.net.flow.statistics;
 
 import java.util.List;
 import org.normprop.net.graph.Graph;
@@ -15,7 +15,7 @@ import org.normprop.net.layer.Statistics;
 public record LayerStatistics(Statistics pre, Statistics output, Statistics sentBack) {
 
   /** The tensor whose gradient counts as what a node sends back: the last that it reads. */
-  static int sentTo(Graph graph, int node) {
+  public static int sentTo(Graph graph, int node) {
     List<Integer> inputs = graph.nodes().get(node).inputs();
     return inputs.get(inputs.size() - 1);
   }

@@ -1,8 +1,9 @@
-package org.normprop.net.flow;
+package org.normprop.net.flow.field;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.normprop.net.flow.statistics.PlaneCorrelation;
 import org.normprop.net.layer.Borders;
 import org.normprop.net.layer.Gain;
 import org.normprop.net.layer.Layer;
