@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.normprop.io.AtomicFile;
 import org.normprop.net.onnx.OnnxModels;
 import org.normprop.net.onnx.measure.Measurement;
 import org.normprop.net.onnx.measure.Moments;
@@ -162,6 +164,45 @@ class NormaliseCommandTest {
     Cli seen = Cli.run("propagate", file.toString(), "--rows", "4");
     assertTrue(seen.err().contains("holds 1 NaN"), seen.err());
     assertTrue(seen.err().lines().allMatch(line -> line.length() <= 80), seen.err());
+  }
+
+  /** Names of tensors and of operators, and numbers that take more than others. */
+  @Test
+  void aTableOfLongOperatorsFits(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("long.onnx");
+    float[] tiny = {-1.25e-20f, 2.5e-20f};
+    OnnxModels net = new OnnxModels(3).input("x", 1, 2).constant("k", tiny, 2);
+    net.constant("o", new float[] {1, 1}, 2).constant("z", new float[2], 2);
+    String last = "n".repeat(50) + "-last";
+    net.node("Mul", List.of("x", "k"), "m".repeat(50));
+    net.node("BatchNormalization", List.of("m".repeat(50), "o", "z", "z", "o"), last);
+    Files.write(file, net.output(last).proto().toByteArray());
+    Cli seen = Cli.run("propagate", file.toString(), "--rows", "8");
+    Path output = folder.resolve("out.onnx");
+    Cli changed =
+        Cli.run("normalise", file.toString(), "--replace-batchnorm", "-o", output.toString());
+    for (Cli one : List.of(seen, changed)) {
+      assertEquals(0, one.code(), one.err());
+      assertTrue(one.out().lines().allMatch(line -> line.length() <= 80), one.out());
+      assertTrue(one.out().contains("nn-last  BatchNormal.  "), one.out());
+    }
+  }
+
+  @Test
+  void weightsThatFloat16LosesAreTold(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("half.onnx");
+    OnnxModels net = new OnnxModels(3).input("x", 1, 20).constant("k", new float[] {2000}, 1);
+    net.weights("w", 0.9, 20, 16).node("Mul", List.of("x", "k"), "u");
+    net.node("MatMul", List.of("u", "w"), "y");
+    AtomicFile.write(file, OnnxModels.halved(net.output("y").proto())::writeTo);
+    Cli half = Cli.run("normalise", file.toString(), "-o", folder.resolve("out.onnx").toString());
+    assertEquals(0, half.code(), half.err());
+    String told =
+        "float16 loses weights of node y \\(MatMul\\):\n  [0-9]+ of 320 are below 6.1e-5 now";
+    assertTrue(Pattern.compile(told).matcher(half.out()).find(), half.out());
+    Files.write(file, net.proto().toByteArray());
+    Cli whole = Cli.run("normalise", file.toString(), "-o", folder.resolve("out.onnx").toString());
+    assertTrue(!whole.out().contains("loses"), whole.out());
   }
 
   @Test

@@ -26,12 +26,13 @@ import org.normprop.net.onnx.measure.Moments;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.OnnxModel;
+import org.normprop.net.onnx.read.OnnxNode;
 import org.normprop.net.onnx.write.LayerChange;
 import org.normprop.net.onnx.write.Normalisation;
 import org.normprop.net.onnx.write.NormalisedLayer;
+import org.normprop.net.onnx.write.Underflow;
 import org.normprop.net.onnx.write.WeightDraw;
 import org.normprop.report.model.ModelText;
-import org.normprop.text.TextTable;
 
 /**
  * {@code normalise MODEL.onnx}: predicts or measures, writes, and measures before and after. Not
@@ -61,6 +62,9 @@ public final class ModelNormalisation {
 
   /** Elements of all layers' outputs that this may take: large models are exact with few rows. */
   private static final double MOST_ELEMENTS = 5e8;
+
+  /** Nodes whose lost weights are told one by one. */
+  private static final int MOST_TOLD = 5;
 
   private final ModelArguments of;
   private int rows;
@@ -205,7 +209,7 @@ public final class ModelNormalisation {
       boolean known = change != null && was != null && is != null;
       lines.add(
           new String[] {
-            ModelText.name(layer.output()),
+            layer.output(),
             layer.node().operator(),
             known ? ModelText.number(was.moments().mean()) : "",
             known ? ModelText.number(was.moments().std()) : "",
@@ -214,6 +218,36 @@ public final class ModelNormalisation {
             known ? String.format(Locale.ROOT, "%.4f", is.moments().std()) : ""
           });
     }
-    console.out().print(TextTable.aligned(lines, 2));
+    console.out().print(ModelText.table(lines, 2));
+    underflows(normalisation.underflows());
+  }
+
+  private void underflows(List<Underflow> found) {
+    found.stream()
+        .limit(MOST_TOLD)
+        .forEach(
+            one -> {
+              OnnxNode node = one.node();
+              String name =
+                  ModelText.name(node.name().isEmpty() ? node.outputs().get(0) : node.name());
+              console
+                  .out()
+                  .println(
+                      "\nfloat16 loses weights of node " + name + " (" + node.operator() + "):");
+              String zeros = one.zeros() > 0 ? ", " + one.zeros() + " of them 0" : "";
+              console
+                  .out()
+                  .println(
+                      "  "
+                          + one.count()
+                          + " of "
+                          + one.of()
+                          + " are below 6.1e-5 now"
+                          + zeros
+                          + ": try float32");
+            });
+    if (found.size() > MOST_TOLD) {
+      console.out().println("and of " + (found.size() - MOST_TOLD) + " others");
+    }
   }
 }

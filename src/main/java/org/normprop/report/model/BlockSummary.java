@@ -3,7 +3,6 @@ package org.normprop.report.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.normprop.text.TextTable;
 
 /** A large model block by block: a block ends in a sum of branches. */
 final class BlockSummary {
@@ -31,7 +30,7 @@ final class BlockSummary {
         worst = null;
       }
     }
-    return sums < LEAST ? "" : TextTable.aligned(lines, 1);
+    return sums < LEAST ? "" : ModelText.table(lines, 1);
   }
 
   /**
@@ -56,7 +55,7 @@ final class BlockSummary {
 
   private static String[] line(ModelRow row, int layers, ModelRow worst) {
     return new String[] {
-      ModelText.name(row.measured().name()),
+      row.measured().name(),
       String.valueOf(layers),
       ModelText.number(row.measured().moments().mean()),
       ModelText.number(row.measured().moments().std()),

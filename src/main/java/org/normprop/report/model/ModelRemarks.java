@@ -7,12 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.normprop.net.onnx.read.Dims;
+import org.normprop.text.Quoted;
 
 /** What stands out in a model, a line each. */
 final class ModelRemarks {
 
   private static final double FAST = 1.05;
   private static final int LEAST_SUMS = 3;
+  private static final int LONGEST = 60;
 
   private ModelRemarks() {}
 
@@ -33,15 +35,18 @@ final class ModelRemarks {
     rows.stream()
         .filter(row -> row.predicted().isEmpty() && row.measured().node() >= 0)
         .filter(row -> Double.isFinite(row.measured().moments().mean()))
-        .forEach(row -> none.add(row.measured().operator()));
+        .forEach(row -> none.add(operator(row.measured().operator())));
     if (!none.isEmpty()) {
-      String names = String.join(", ", none);
-      remarks.add(
-          "measured only, for no rule covers them or what stands before: "
-              + (names.length() <= 200 ? "" : "(cut) "));
-      wrapped(names, remarks);
+      remarks.add("measured only, for no rule covers them or what stands before:");
+      wrapped(String.join(", ", none), remarks);
     }
     return remarks;
+  }
+
+  /** So much of a name that it stands on a line of its own, and in one piece. */
+  private static String operator(String name) {
+    String plain = Quoted.plain(name).replace(' ', '_');
+    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST - 3) + "...";
   }
 
   private static void wrapped(String names, List<String> remarks) {

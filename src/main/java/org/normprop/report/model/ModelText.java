@@ -15,7 +15,9 @@ public final class ModelText {
   private static final int LONG = 40;
 
   private static final int NAME = 27;
+  private static final int LEAST_NAME = 12;
   private static final int OPERATOR = 12;
+  private static final int WIDTH = 80;
 
   /** Weight layers and sums, and where a model begins and ends. */
   static final Set<String> MAIN =
@@ -49,7 +51,7 @@ public final class ModelText {
           .append(" tensors:\n--only OPERATORS, or --format csv\n");
       return remarked(text, rows);
     }
-    StringBuilder text = new StringBuilder(TextTable.aligned(lines, 2));
+    StringBuilder text = new StringBuilder(table(lines, 2));
     if (shown.size() < rows.size()) {
       text.append('\n')
           .append(rows.size() - shown.size())
@@ -72,8 +74,8 @@ public final class ModelText {
     double ratio = row.ratio();
     String marked = row.isOff() ? " *" : "";
     return new String[] {
-      name(row.measured().name()),
-      cut(Quoted.plain(row.measured().operator()), OPERATOR),
+      row.measured().name(),
+      row.measured().operator(),
       number(m.mean()),
       number(m.std()),
       Double.isFinite(m.stdError()) ? String.format(Locale.ROOT, "%.1g", m.stdError()) : "",
@@ -105,11 +107,48 @@ public final class ModelText {
    * @return at most 27 characters, none of them a control character
    */
   public static String name(String name) {
-    String plain = Quoted.plain(name.replaceFirst("_output_0$", ""));
-    return plain.length() <= NAME ? plain : "..." + plain.substring(plain.length() - NAME + 3);
+    return name(name, NAME);
   }
 
-  private static String cut(String text, int width) {
-    return text.length() <= width ? text : text.substring(0, width - 1) + ".";
+  private static String name(String name, int width) {
+    String plain = Quoted.plain(name.replaceFirst("_output_0$", ""));
+    return plain.length() <= width ? plain : "..." + plain.substring(plain.length() - width + 3);
+  }
+
+  /**
+   * A table in 80 columns: where operators and numbers are long, names are cut further.
+   *
+   * @param lines a heading and the rows: a tensor's name, an operator if it has two columns of
+   *     words, and numbers; names as they stand in the file
+   * @param words 1 or 2 columns of words
+   * @return the lines
+   */
+  public static String table(List<String[]> lines, int words) {
+    List<String[]> plain = named(lines, words, NAME);
+    int over = width(TextTable.aligned(plain, words)) - WIDTH;
+    int longest = plain.stream().mapToInt(line -> line[0].length()).max().orElse(0);
+    return over <= 0
+        ? TextTable.aligned(plain, words)
+        : TextTable.fitted(named(lines, words, Math.max(LEAST_NAME, longest - over)), words);
+  }
+
+  private static int width(String table) {
+    return table.lines().mapToInt(String::length).max().orElse(0);
+  }
+
+  private static List<String[]> named(List<String[]> lines, int words, int width) {
+    List<String[]> named = new ArrayList<>();
+    for (String[] line : lines) {
+      String[] one = line.clone();
+      one[0] = named.isEmpty() ? line[0] : name(line[0], width);
+      one[1] = words > 1 ? operator(line[1]) : line[1];
+      named.add(one);
+    }
+    return named;
+  }
+
+  private static String operator(String operator) {
+    String plain = Quoted.plain(operator);
+    return plain.length() <= OPERATOR ? plain : plain.substring(0, OPERATOR - 1) + ".";
   }
 }

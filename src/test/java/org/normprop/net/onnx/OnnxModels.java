@@ -5,10 +5,12 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.normprop.net.onnx.read.HalfFloat;
 import org.normprop.net.onnx.read.OnnxModel;
 
 /** Makes small models. */
@@ -182,5 +184,22 @@ public final class OnnxModels {
     net.weights("wf", Math.sqrt(1.0 / width), width, 10).weights("bf", 0.1, 10);
     net.node("Gemm", List.of("f", "wf", "bf"), "y");
     return net.output("y");
+  }
+
+  /** The same model in half precision. */
+  public static OnnxModel halved(OnnxMl.ModelProto model) throws IOException {
+    OnnxMl.GraphProto.Builder graph = model.getGraph().toBuilder();
+    int half = OnnxMl.TensorProto.DataType.FLOAT16_VALUE;
+    graph.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().setElemType(half);
+    for (OnnxMl.TensorProto.Builder tensor : graph.getInitializerBuilderList()) {
+      FloatBuffer floats =
+          tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      ByteBuffer raw = ByteBuffer.allocate(2 * floats.capacity()).order(ByteOrder.LITTLE_ENDIAN);
+      while (floats.hasRemaining()) {
+        raw.putShort(HalfFloat.fromFloat(floats.get()));
+      }
+      tensor.setDataType(half).setRawData(ByteString.copyFrom(raw.array()));
+    }
+    return OnnxModel.of(Path.of("half.onnx"), model.toBuilder().setGraph(graph).build());
   }
 }

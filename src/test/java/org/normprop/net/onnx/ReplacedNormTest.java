@@ -1,25 +1,24 @@
 package org.normprop.net.onnx;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnx.proto.OnnxMl;
-import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.normprop.io.BadFileException;
 import org.normprop.net.onnx.measure.MeasuredTensor;
 import org.normprop.net.onnx.operator.ShapeInference;
-import org.normprop.net.onnx.read.HalfFloat;
 import org.normprop.net.onnx.read.OnnxModel;
+import org.normprop.net.onnx.read.OnnxNode;
+import org.normprop.net.onnx.write.LayerChange;
+import org.normprop.net.onnx.write.ModelEditor;
 import org.normprop.net.onnx.write.Normalisation;
+import org.normprop.net.onnx.write.NormalisedLayer;
+import org.normprop.net.onnx.write.Underflow;
 
 /** Constants in the place of batch normalisations: what they keep, and that types hold them. */
 class ReplacedNormTest {
@@ -66,23 +65,6 @@ class ReplacedNormTest {
     }
   }
 
-  /** The same model in half precision. */
-  private static OnnxModel halved(OnnxMl.ModelProto model) throws IOException {
-    OnnxMl.GraphProto.Builder graph = model.getGraph().toBuilder();
-    int half = OnnxMl.TensorProto.DataType.FLOAT16_VALUE;
-    graph.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().setElemType(half);
-    for (OnnxMl.TensorProto.Builder tensor : graph.getInitializerBuilderList()) {
-      FloatBuffer floats =
-          tensor.getRawData().asReadOnlyByteBuffer().order(LITTLE_ENDIAN).asFloatBuffer();
-      ByteBuffer raw = ByteBuffer.allocate(2 * floats.capacity()).order(LITTLE_ENDIAN);
-      while (floats.hasRemaining()) {
-        raw.putShort(HalfFloat.fromFloat(floats.get()));
-      }
-      tensor.setDataType(half).setRawData(ByteString.copyFrom(raw.array()));
-    }
-    return OnnxModel.of(Path.of("half.onnx"), model.toBuilder().setGraph(graph).build());
-  }
-
   /** x times a constant in half precision, and what is done to it. */
   private static OnnxModel half(float times, OnnxModels net) throws IOException {
     net.constant("k", new float[] {times}, 1).node("Mul", List.of("x", "k"), "u");
@@ -93,7 +75,7 @@ class ReplacedNormTest {
     } else {
       net.node("Conv", List.of("u", "w"), "y");
     }
-    return halved(net.output("y").proto());
+    return OnnxModels.halved(net.output("y").proto());
   }
 
   /** The variance of what has std 2,000 is beyond float16; so are weights of 3 times 60,000. */
@@ -112,8 +94,59 @@ class ReplacedNormTest {
         assertEquals(1, y.moments().std(), 5 * y.moments().stdError() + 0.001);
       } else {
         String said = assertThrows(BadFileException.class, normalisation::written).getMessage();
+        assertTrue(said.contains("constant w of node 1 (Conv) would hold"), said);
         assertTrue(said.contains("float16 ends at 65504"), said);
       }
+    }
+  }
+
+  /** A shift that no constant of the file has a place for. */
+  @Test
+  void aConstantThatWasNotThereIsNamedByItsNode() throws IOException {
+    OnnxModels net = new OnnxModels(4).input("x", -1, 3).constant("k", new float[] {1e-6f}, 1);
+    net.constant("b", new float[] {60_000}, 1).weights("w", 1, 3, 4);
+    net.node("Mul", List.of("x", "k"), "t").node("Add", List.of("t", "b"), "u");
+    net.node("MatMul", List.of("u", "w"), "y");
+    OnnxModel model = OnnxModels.halved(net.output("y").proto());
+    ShapeInference shapes = ShapeInference.of(model, Map.of("x", new int[] {1, 3}));
+    LayerChange far =
+        new LayerChange(
+            NormalisedLayer.of(model.graph(), shapes, false).get(0),
+            false,
+            new double[] {-90_000},
+            new double[] {1},
+            new double[] {1},
+            new double[1]);
+    String said =
+        assertThrows(
+                BadFileException.class,
+                () -> ModelEditor.changed(model, shapes, List.of(far), lost -> {}))
+            .getMessage();
+    assertTrue(said.contains("a constant of node 2 (MatMul) would hold 9.0e+04"), said);
+  }
+
+  /** The factor is 1/1000: those of the weights that are below 0.061 fall below 6.1e-5. */
+  @Test
+  void weightsThatHalfPrecisionLosesAreCounted() throws IOException {
+    float[] weights = {1, -0.06f, 0.062f, 0.02f, 1e-5f, 2e-5f, 0, -2};
+    OnnxModels net = new OnnxModels(4).input("x", -1, 2).constant("w", weights, 2, 4);
+    net.node("MatMul", List.of("x", "w"), "y");
+    OnnxModel model = OnnxModels.halved(net.output("y").proto());
+    ShapeInference shapes = ShapeInference.of(model, Map.of("x", new int[] {1, 2}));
+    NormalisedLayer layer = NormalisedLayer.of(model.graph(), shapes, false).get(0);
+    for (double std : new double[] {1, 1000, 1e7}) {
+      double[] one = {1};
+      LayerChange change =
+          new LayerChange(layer, false, new double[1], new double[] {std}, one, new double[1]);
+      List<Underflow> lost = new ArrayList<>();
+      ModelEditor.changed(model, shapes, List.of(change), lost::add);
+      OnnxNode node = layer.node();
+      // 1e-5 and 2e-5 were too small before; by 1e7 all but 2e-7 and 1e-7 are below 2^-25.
+      assertEquals(
+          std == 1
+              ? List.of()
+              : List.of(new Underflow(node, std == 1000 ? 2 : 5, std == 1000 ? 0 : 3, 8)),
+          lost);
     }
   }
 }

@@ -66,8 +66,8 @@ final class ConstantEditor {
   }
 
   /** In place, for all who use it. */
-  void replaceForAll(String name, int[] dims, float[] values, ElementType type) {
-    graph.setInitializer(initializers.get(name), tensor(name, dims, values, type));
+  void replaceForAll(OnnxNode node, String name, int[] dims, float[] values, ElementType type) {
+    graph.setInitializer(initializers.get(name), tensor(node, name, dims, values, type));
   }
 
   /** A name that nothing has. */
@@ -85,11 +85,11 @@ final class ConstantEditor {
     String name = node.hasInput(input) ? node.inputs().get(input) : "";
     boolean own = initializers.containsKey(name) && uses.getOrDefault(name, 0) == 1;
     if (own) {
-      graph.setInitializer(initializers.get(name), tensor(name, dims, values, type));
+      graph.setInitializer(initializers.get(name), tensor(node, name, dims, values, type));
       return;
     }
     String made = fresh(node.outputs().get(0) + "_constant_" + input);
-    graph.addInitializer(tensor(made, dims, values, type));
+    graph.addInitializer(tensor(node, made, dims, values, type));
     OnnxMl.NodeProto.Builder changed = graph.getNode(node.index()).toBuilder();
     while (changed.getInputCount() <= input) {
       changed.addInput("");
@@ -98,12 +98,13 @@ final class ConstantEditor {
   }
 
   /** Notes a value that has no place in the type. */
-  OnnxMl.TensorProto tensor(String name, int[] dims, float[] values, ElementType type) {
+  OnnxMl.TensorProto tensor(
+      OnnxNode node, String name, int[] dims, float[] values, ElementType type) {
     ByteBuffer raw =
         ByteBuffer.allocate(values.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
       if (Math.abs(value) >= overflow(type)) {
-        beyond = beyond(name, value, type);
+        beyond = beyond(node, name, value, type);
       }
       switch (type) {
         case DOUBLE -> raw.putDouble(value);
@@ -132,8 +133,10 @@ final class ConstantEditor {
     };
   }
 
-  private static String beyond(String name, float value, ElementType type) {
-    String constant = "constant " + name + " would ";
+  /** One that the file does not have is named by its node alone. */
+  private String beyond(OnnxNode node, String name, float value, ElementType type) {
+    String own = initializers.containsKey(name) ? "constant " + name : "a constant";
+    String constant = own + " of " + node.where() + " would ";
     if (Float.isInfinite(value)) {
       return constant + "be infinite: its factor is beyond float32";
     }

@@ -101,7 +101,7 @@ public final class DrawnModel {
           default -> inFirst(name, dims, dims.length - 2);
         };
     if (constants.isInitializer(name)) {
-      constants.replaceForAll(name, dims, values, old.type());
+      constants.replaceForAll(node, name, dims, values, old.type());
     } else {
       constants.replace(node, 1, dims, values, old.type());
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.read.ElementType;
@@ -24,8 +25,11 @@ public final class ModelEditor {
   private final OnnxMl.GraphProto.Builder graph;
   private final Map<Integer, OnnxMl.NodeProto> behind = new HashMap<>();
 
-  private ModelEditor(OnnxModel model, ShapeInference shapes) {
+  private final Consumer<Underflow> underflows;
+
+  private ModelEditor(OnnxModel model, ShapeInference shapes, Consumer<Underflow> underflows) {
     this.shapes = shapes;
+    this.underflows = underflows;
     this.constants = new ConstantEditor(model);
     this.graph = constants.graph();
   }
@@ -36,12 +40,17 @@ public final class ModelEditor {
    * @param model the model
    * @param shapes its shapes
    * @param changes the changes
+   * @param underflows takes the weights that float16 loses
    * @return the changed model
    * @throws IOException if it would not be a model that this program reads
    */
-  public static OnnxModel changed(OnnxModel model, ShapeInference shapes, List<LayerChange> changes)
+  public static OnnxModel changed(
+      OnnxModel model,
+      ShapeInference shapes,
+      List<LayerChange> changes,
+      Consumer<Underflow> underflows)
       throws IOException {
-    ModelEditor editor = new ModelEditor(model, shapes);
+    ModelEditor editor = new ModelEditor(model, shapes, underflows);
     List<Integer> gone = new ArrayList<>();
     for (LayerChange change : changes) {
       editor.apply(change);
@@ -115,6 +124,9 @@ public final class ModelEditor {
     }
     for (int i = 1; i < 5; i++) {
       TensorValue old = shapes.fact(node.inputs().get(i)).value();
+      if (i == 1) {
+        note(node, old, parameters[i]);
+      }
       constants.replace(node, i, old.dims(), parameters[i], old.type());
     }
     OnnxMl.NodeProto.Builder made = graph.getNode(node.index()).toBuilder();
@@ -158,7 +170,15 @@ public final class ModelEditor {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (values[i] * change.scale(channel.applyAsInt(i)));
     }
+    note(node, value, values);
     constants.replace(node, input, value.dims(), values, value.type());
+  }
+
+  private void note(OnnxNode node, TensorValue before, float[] after) {
+    Underflow found = Underflow.of(node, before.asReals(), after, before.type());
+    if (found.isFelt()) {
+      underflows.accept(found);
+    }
   }
 
   private void shifted(OnnxNode node, int input, LayerChange change, IntUnaryOperator channel) {
@@ -197,7 +217,7 @@ public final class ModelEditor {
     String shift = constants.fresh(output + "_shift");
     ElementType type = shapes.fact(node.inputs().get(1)).type();
     graph.addInitializer(
-        constants.tensor(shift, new int[] {1}, new float[] {(float) change.offset(0)}, type));
+        constants.tensor(node, shift, new int[] {1}, new float[] {(float) change.offset(0)}, type));
     behind.put(
         node.index(),
         OnnxMl.NodeProto.newBuilder()

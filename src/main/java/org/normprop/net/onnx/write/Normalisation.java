@@ -38,6 +38,8 @@ public final class Normalisation {
 
   private final Map<String, double[][]> foretold = new HashMap<>();
 
+  private final List<Underflow> underflows = new ArrayList<>();
+
   /**
    * A normalisation to come.
    *
@@ -114,7 +116,17 @@ public final class Normalisation {
             all.add(changes.get(layer.output()));
           }
         });
-    return ModelEditor.changed(model, shapes, all);
+    underflows.clear();
+    return ModelEditor.changed(model, shapes, all, underflows::add);
+  }
+
+  /**
+   * Weights of the model last written that float16 loses.
+   *
+   * @return a layer each, where at least one weight in a hundred is lost
+   */
+  public List<Underflow> underflows() {
+    return List.copyOf(underflows);
   }
 
   private ModelPrediction.Rescaling.Change changed(
