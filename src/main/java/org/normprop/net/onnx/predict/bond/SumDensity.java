@@ -68,7 +68,7 @@ public final class SumDensity {
       }
       // The cell in the middle stands for its channel.
       int cell = (outer / 2 * groups + g) * inner + middle(stored, axis);
-      double std = Math.sqrt((double) a.variance()[cell] + b.variance()[cell]);
+      double std = Math.sqrt(variance(a, b, cell, r == null ? 0 : sign * r[g]));
       if (!(std > 0)) {
         points[g] = Density.NORMAL.points(0);
         weights[g] = Density.NORMAL.weights(0);
@@ -97,6 +97,13 @@ public final class SumDensity {
       weights[g] = one[1];
     }
     return new Density(inner, points, weights);
+  }
+
+  /** Of the sum: in its std points reach equally far, whatever the terms have in common. */
+  private static double variance(TensorSignal a, TensorSignal b, int cell, float r) {
+    double first = a.variance()[cell];
+    double second = b.variance()[cell];
+    return first + second + 2 * r * Math.sqrt(first * second);
   }
 
   private static double variance(TensorSignal x, int cell) {
