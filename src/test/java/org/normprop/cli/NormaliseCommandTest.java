@@ -110,6 +110,34 @@ class NormaliseCommandTest {
     assertTrue(hidden.err().contains("NaN or infinite from scores on"), hidden.err());
   }
 
+  /** What is written still depends on its mask, which counts as a constant for prediction alone. */
+  @Test
+  void aMaskStaysAnInput(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("masked.onnx");
+    OnnxModels net = new OnnxModels(3).input("x", 1, 8).wholeInput("mask", 8);
+    net.weights("w", 0.5, 8, 8).weights("b", 0.5, 8).node("Cast", List.of("mask"), "m", "to", 1L);
+    net.node("Mul", List.of("w", "m"), "wm").node("MatMul", List.of("x", "wm"), "h");
+    net.node("Mul", List.of("b", "m"), "bm").node("Add", List.of("h", "bm"), "y0");
+    net.node("MatMul", List.of("y0", "w"), "y").output("y");
+    Files.write(file, net.proto().toByteArray());
+    Path output = folder.resolve("out.onnx");
+    Cli written = Cli.run("normalise", file.toString(), "-o", output.toString());
+    assertEquals(0, written.code(), written.err());
+    for (String model : List.of(file.toString(), output.toString())) {
+      String hidden =
+          Cli.run("propagate", model, "--input", "mask=0,0", "--rows", "16", "--format", "csv")
+              .out();
+      String shown = Cli.run("propagate", model, "--rows", "16", "--format", "csv").out();
+      assertEquals(0, std(hidden, "h"), model);
+      assertTrue(std(shown, "h") > 0.1, model);
+    }
+  }
+
+  private static double std(String csv, String tensor) {
+    String line = csv.lines().filter(one -> one.startsWith(tensor + ",")).findFirst().orElseThrow();
+    return Double.parseDouble(line.split(",")[5]);
+  }
+
   private static OnnxModels twoRows(float first) {
     return new OnnxModels(3).input("x", 1, 2).constant("w", new float[] {first, 2, 3, 4}, 2, 2);
   }

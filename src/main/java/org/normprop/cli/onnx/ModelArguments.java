@@ -34,6 +34,10 @@ final class ModelArguments {
   private final OnnxModel model;
   private final Map<String, int[]> dims;
   private final ShapeInference shapes;
+
+  /** The same, where whole inputs that are one number everywhere count as constants. */
+  private final ShapeInference fed;
+
   private final Map<String, ModelInputSource> sources;
 
   private ModelArguments(
@@ -48,7 +52,8 @@ final class ModelArguments {
     this.dims = dims;
     this.sources = new ModelSources(arguments, model, shapes, dims, outside).all();
     Map<String, Long> fixed = fixed(model.graph().inputs(), sources);
-    this.shapes = fixed.isEmpty() ? shapes : ShapeInference.of(model, dims, fixed);
+    this.shapes = shapes;
+    this.fed = fixed.isEmpty() ? shapes : ShapeInference.of(model, dims, fixed);
   }
 
   /** Whole inputs that are the same number everywhere, unless nothing would vary then. */
@@ -188,8 +193,14 @@ final class ModelArguments {
     return dims;
   }
 
+  /** What is known whatever goes in: what is constant here may be written anew. */
   ShapeInference shapes() {
     return shapes;
+  }
+
+  /** What is known for what goes in; a mask of ones is a constant. */
+  ShapeInference fed() {
+    return fed;
   }
 
   long seed() {

@@ -115,7 +115,7 @@ public final class ModelNormalisation {
 
   private int run(Path output, By by, boolean replaces) throws IOException {
     Normalisation normalisation =
-        new Normalisation(of.model(), of.shapes(), of.moments(), replaces);
+        new Normalisation(of.model(), of.shapes(), of.fed(), of.moments(), replaces);
     Set<String> tensors = new HashSet<>();
     normalisation.layers().forEach(layer -> tensors.add(layer.output()));
     if (tensors.isEmpty()) {
@@ -152,9 +152,9 @@ public final class ModelNormalisation {
     if (measured.values().stream().allMatch(ModelFaults::isFinite)) {
       return;
     }
-    List<MeasuredTensor> all = measured(of.model(), of.shapes(), name -> true);
+    List<MeasuredTensor> all = measured(of.model(), of.fed(), name -> true);
     List<String> faults =
-        new ModelFaults(of.model(), of.shapes()).notFiniteBefore(all, measured::containsKey);
+        new ModelFaults(of.model(), of.fed()).notFiniteBefore(all, measured::containsKey);
     if (!faults.isEmpty()) {
       String fault = String.join(" ", faults).replaceAll(" +", " ");
       throw new BadFileException(of.model().file(), "cannot be normalised: " + fault);

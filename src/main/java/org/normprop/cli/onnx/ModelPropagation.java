@@ -70,7 +70,7 @@ public final class ModelPropagation {
     Optional<PageFile> page = PageFile.of(arguments);
     int rows = of.rows(1);
     Format format = arguments.choice("format", Format.TEXT);
-    Measurement measurement = new Measurement(of.model(), of.dims(), of.shapes(), name -> true);
+    Measurement measurement = new Measurement(of.model(), of.dims(), of.fed(), name -> true);
     List<MeasuredTensor> measured;
     try (Progress progress = new Progress(console, "measuring", rows)) {
       measured = measurement.run(of.inputs(), rows, of.threads(), progress::accept);
@@ -78,8 +78,8 @@ public final class ModelPropagation {
     Level level = arguments.choice("level", arguments.has("init") ? Level.NUMBERS : Level.MAPS);
     ModelPrediction predictor =
         arguments.has("init") && level == Level.NUMBERS
-            ? ModelPrediction.ofDrawn(of.model(), of.shapes(), of.moments())
-            : ModelPrediction.of(of.model(), of.shapes(), of.moments(), level);
+            ? ModelPrediction.ofDrawn(of.model(), of.fed(), of.moments())
+            : ModelPrediction.of(of.model(), of.fed(), of.moments(), level);
     List<ModelRow> table = new ArrayList<>();
     for (MeasuredTensor tensor : measured) {
       table.add(
@@ -98,7 +98,7 @@ public final class ModelPropagation {
         }
       }
     }
-    ModelFaults faults = new ModelFaults(of.model(), of.shapes());
+    ModelFaults faults = new ModelFaults(of.model(), of.fed());
     if (shown.isEmpty()) {
       console.err().println(faults.nothing());
     }
@@ -120,7 +120,7 @@ public final class ModelPropagation {
     return of.model().graph().nodes().stream()
         .filter(node -> node.outputs().contains(tensor.name()))
         .map(OnnxNode::inputs)
-        .anyMatch(terms -> terms.size() > 1 && terms.stream().allMatch(of.shapes()::varies));
+        .anyMatch(terms -> terms.size() > 1 && terms.stream().allMatch(of.fed()::varies));
   }
 
   private static SignalPage page(ModelArguments of, int rows, List<ModelRow> shown, Level level) {

@@ -52,8 +52,9 @@ public final class Definitions {
             "predicted",
             "",
             "mean and std by the constants, layer after layer, for weights drawn at random: the"
-                + " mean over networks to the order of 1/channels, from which one network differs"
-                + " by the order of 1/sqrt(channels), most behind plain sums"),
+                + " mean over networks to the order of 1/channels (behind poolings, normalisations,"
+                + " dropout and concatenations the limit of many channels), from which one network"
+                + " differs by the order of 1/sqrt(channels), most behind plain sums"),
         new Definition("measured", "", "mean and std over the rows or draws that went through"),
         new Definition(
             "back std",

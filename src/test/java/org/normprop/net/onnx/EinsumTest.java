@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.normprop.io.BadFileException;
 import org.normprop.net.onnx.measure.Measurement;
 import org.normprop.net.onnx.measure.ModelInputs;
@@ -104,6 +105,53 @@ class EinsumTest {
         assertEquals(Math.sqrt(summed), y.std(), 1e-6 * y.std());
       }
     }
+  }
+
+  @Test
+  void aSumOverAllAxesIsForetold() throws IOException {
+    for (String equation : List.of("ij->", "->", "...->")) {
+      OnnxModels net = equation.startsWith("ij") ? new OnnxModels(3).input("x", 3, 4) : null;
+      net = net == null ? new OnnxModels(3).input("x") : net;
+      net.node("Einsum", List.of("x"), "y", "equation", equation).output("y");
+      OnnxModel model = net.model();
+      int[] dims = equation.startsWith("ij") ? new int[] {3, 4} : new int[0];
+      ShapeInference shapes = ShapeInference.of(model, Map.of("x", dims));
+      assertEquals(0, shapes.fact("y").dims().length);
+      PredictedTensor y = predicted(model, shapes, Map.of("x", new InputMoments(0, 1)), "y");
+      assertEquals(equation.startsWith("ij") ? Math.sqrt(12) : 1, y.std(), 1e-6);
+    }
+  }
+
+  /** Squares of one tensor's values are not products of independent ones. */
+  @Test
+  void aTensorByItselfIsNotForetold() throws IOException {
+    OnnxModels net = new OnnxModels(3).input("x", 1, 8);
+    OnnxModel model =
+        net.node("Einsum", List.of("x", "x"), "y", "equation", "bd,bd->b").output("y").model();
+    ShapeInference shapes = ShapeInference.of(model, Map.of("x", new int[] {1, 8}));
+    assertNull(predicted(model, shapes, Map.of("x", new InputMoments(0, 1)), "y"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 13", "100, 0", "-100, 16", "1, 6"})
+  void aTriangleKeepsWhatIsAboveItsDiagonal(long diagonal, int kept) throws IOException {
+    OnnxModels net = new OnnxModels(3).input("x", 4, 4).wholes("k", diagonal);
+    OnnxModel model = net.node("Trilu", List.of("x", "k"), "y", "upper", 1L).output("y").model();
+    ShapeInference shapes = ShapeInference.of(model, Map.of("x", new int[] {4, 4}));
+    PredictedTensor y = predicted(model, shapes, Map.of("x", new InputMoments(0, 1)), "y");
+    assertEquals(Math.sqrt(kept / 16.0), y.std(), 1e-6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE})
+  void aDiagonalOutOfReachIsRefused(long diagonal) {
+    OnnxModels net = new OnnxModels(3).input("x", 4, 4).wholes("k", diagonal);
+    net.node("Trilu", List.of("x", "k"), "y").output("y");
+    BadFileException seen =
+        assertThrows(
+            BadFileException.class,
+            () -> ShapeInference.of(net.model(), Map.of("x", new int[] {4, 4})));
+    assertTrue(seen.getMessage().contains("k of Trilu is one number"), seen.getMessage());
   }
 
   @ParameterizedTest

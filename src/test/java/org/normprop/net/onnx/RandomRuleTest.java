@@ -1,12 +1,15 @@
 package org.normprop.net.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.normprop.io.BadFileException;
 import org.normprop.net.onnx.operator.ShapeInference;
 import org.normprop.net.onnx.predict.InputMoments;
 import org.normprop.net.onnx.predict.ModelPrediction;
@@ -41,5 +44,32 @@ class RandomRuleTest {
             .get("y");
     assertEquals(mean, y.mean(), 1e-6);
     assertEquals(Math.sqrt(1 + variance), y.std(), 1e-6);
+  }
+
+  /** ONNX Runtime would end the whole program. */
+  @ParameterizedTest
+  @CsvSource({
+    "RandomNormal, scale, NaN",
+    "RandomNormalLike, scale, -1",
+    "RandomUniform, low, 3",
+    "RandomUniformLike, high, Infinity"
+  })
+  void whatCannotBeDrawnIsRefused(String operator, String attribute, float value) {
+    OnnxModels net = new OnnxModels(1).input("x", 1, 6);
+    boolean like = operator.endsWith("Like");
+    net.node(
+        operator,
+        like ? List.of("x") : List.of(),
+        "r",
+        attribute,
+        value,
+        like ? "seed" : "shape",
+        like ? 1f : new long[] {1, 6});
+    net.node("Add", List.of("x", "r"), "y").output("y");
+    BadFileException seen =
+        assertThrows(
+            BadFileException.class,
+            () -> ShapeInference.of(net.model(), Map.of("x", new int[] {1, 6})));
+    assertTrue(seen.getMessage().contains("node 0 (" + operator), seen.getMessage());
   }
 }

@@ -186,7 +186,10 @@ final class FieldWeights {
               double factor = m[1] > 0 ? size / Math.sqrt(m[1]) : 0;
               return Arrays.stream(x).map(v -> gain.shift() + factor * (v - m[0])).toArray();
             });
-    return new Behind(pre, inverse.values(k -> length > 0 ? k / length : 1));
+    Statistics drawn = pre.statistics(); // by chance of the draws not just these
+    double exact = drawn.std() > 0 ? size / drawn.std() : 1;
+    ChannelFields standard = pre.values(v -> gain.shift() + exact * (v - drawn.mean()));
+    return new Behind(standard, inverse.values(k -> length > 0 ? k / length : 1));
   }
 
   /** A scale and shift of each channel, which all its places have in common. */

@@ -22,6 +22,9 @@ public final class FiniteWidth {
   /** Past this the expansion says nothing; what is foretold stays as it was. */
   private static final double MOST = 3;
 
+  /** Behind more layers of weights that is so, and the work grows with their cube. */
+  private static final int MOST_LAYERS = 200;
+
   private final WidthForward width;
 
   private FiniteWidth(WidthForward width) {
@@ -45,6 +48,9 @@ public final class FiniteWidth {
       Statistics input,
       double[][] sent) {
     int n = many.size();
+    if (network.layers().stream().filter(layer -> layer.gain().isPresent()).count() > MOST_LAYERS) {
+      return many;
+    }
     for (int i = 0; i < n; i++) {
       Optional<Gain> gain = network.layer(i).flatMap(BoundLayer::gain);
       if (gain.isPresent() && !(gain.get().forward() > 0)) {

@@ -91,8 +91,8 @@ public final class ChannelAxes {
         rank = from.length;
       }
     }
-    if (rank < 0) {
-      return guess(dims);
+    if (rank <= 0) {
+      return guess(dims); // a scalar has no axes
     }
     int[] from = shapes.fact(source).dims();
     int before = of(source, from);

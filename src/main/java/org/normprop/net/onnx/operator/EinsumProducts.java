@@ -103,8 +103,8 @@ public final class EinsumProducts {
       new Product(node, equation, equation.result(), List.of(), List.of(), List.of()).addOne();
       return true;
     }
-    if (count != 2) {
-      return false;
+    if (count != 2 || node.inputs().get(0).equals(node.inputs().get(1))) {
+      return false; // squares are no products of independent values
     }
     int first = call.in(0).isConstant() ? 1 : 0; // weights are on the right
     List<Integer> left = equation.terms().get(first);

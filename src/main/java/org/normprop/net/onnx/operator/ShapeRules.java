@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.ElementType;
+import org.normprop.net.onnx.read.OnnxNode;
 
 /** The shapes of a node's outputs. */
 final class ShapeRules {
@@ -41,8 +42,8 @@ final class ShapeRules {
           Map.entry("LogSoftmax", SAME),
           Map.entry("Hardmax", SAME),
           Map.entry("Einsum", ShapeRules::einsum),
-          Map.entry("RandomNormalLike", SAME),
-          Map.entry("RandomUniformLike", SAME),
+          Map.entry("RandomNormalLike", ShapeRules::drawn),
+          Map.entry("RandomUniformLike", ShapeRules::drawn),
           Map.entry("RandomNormal", ShapeRules::drawn),
           Map.entry("RandomUniform", ShapeRules::drawn),
           Map.entry("CumSum", SAME),
@@ -137,6 +138,24 @@ final class ShapeRules {
   }
 
   private static List<TensorFact> drawn(NodeCall call) {
+    OnnxNode node = call.node();
+    float low = node.real("low", 0);
+    float high = node.real("high", 1);
+    float scale = node.real("scale", 1);
+    if (!(scale >= 0 && Float.isFinite(scale) && Float.isFinite(node.real("mean", 0)))) {
+      throw new IllegalArgumentException(
+          "mean "
+              + node.real("mean", 0)
+              + " and scale "
+              + scale
+              + ": numbers are wanted, scale >= 0");
+    }
+    if (!(low <= high && Float.isFinite(high - low))) {
+      throw new IllegalArgumentException("low " + low + " is not below high " + high);
+    }
+    if (node.operator().endsWith("Like")) {
+      return SAME.apply(call);
+    }
     return like(ElementType.FLOAT, Layouts.sizes(call.node().wholes("shape", new long[0])));
   }
 

@@ -24,6 +24,7 @@ public final class Normalisation {
 
   private final OnnxModel model;
   private final ShapeInference shapes;
+  private final ShapeInference fed;
   private final Map<String, InputMoments> inputs;
   private final List<NormalisedLayer> layers;
   private final boolean replaces;
@@ -53,8 +54,27 @@ public final class Normalisation {
       ShapeInference shapes,
       Map<String, InputMoments> inputs,
       boolean replaceBatchNorm) {
+    this(model, shapes, shapes, inputs, replaceBatchNorm);
+  }
+
+  /**
+   * A normalisation to come, of a model some of whose inputs are one number everywhere.
+   *
+   * @param model the model
+   * @param shapes its shapes, whatever goes in: what is constant here may be written anew
+   * @param fed its shapes where such inputs count as constants
+   * @param inputs what goes into each input
+   * @param replaceBatchNorm whether constants take the place of batch normalisations
+   */
+  public Normalisation(
+      OnnxModel model,
+      ShapeInference shapes,
+      ShapeInference fed,
+      Map<String, InputMoments> inputs,
+      boolean replaceBatchNorm) {
     this.model = model;
     this.shapes = shapes;
+    this.fed = fed;
     this.inputs = inputs;
     this.replaces = replaceBatchNorm;
     this.layers = NormalisedLayer.of(model.graph(), shapes, replaceBatchNorm);
@@ -95,7 +115,7 @@ public final class Normalisation {
     changes.clear();
     ModelPrediction.rescaled(
         model,
-        shapes,
+        fed,
         inputs,
         new ModelPrediction.Rescaling() {
           @Override

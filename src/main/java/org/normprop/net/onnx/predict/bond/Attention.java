@@ -85,7 +85,8 @@ final class Attention {
 
   private boolean areWeights(NodeStep step) {
     return switch (step.operator()) {
-      case "Softmax" -> step.call().axis(-1) == step.call().dims(0).length - 1;
+      case "Softmax" ->
+          step.call().axis(step.call().opset() >= 13 ? -1 : 1) == step.call().dims(0).length - 1;
       case "Dropout", "Identity", "Cast" -> weights.contains(step.node().inputs().get(0));
       default -> false;
     };
