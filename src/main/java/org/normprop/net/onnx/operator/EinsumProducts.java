@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.normprop.net.onnx.read.Dims;
 import org.normprop.net.onnx.read.ElementType;
 import org.normprop.net.onnx.read.OnnxGraph;
@@ -215,9 +216,8 @@ public final class EinsumProducts {
       }
     }
 
-    @SafeVarargs
-    private static <T> List<T> joined(List<T>... parts) {
-      return Arrays.stream(parts).flatMap(List::stream).toList();
+    private static <T> List<T> joined(List<T> first, List<T> second, List<T> third) {
+      return Stream.of(first, second, third).flatMap(List::stream).toList();
     }
 
     private static List<List<Integer>> apart(List<Integer> labels) {
