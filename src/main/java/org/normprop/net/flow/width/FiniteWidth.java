@@ -15,7 +15,8 @@ import org.normprop.net.run.Network;
  * 1/n and with the scatter's growth from layer to layer: weights, activations of the catalog, sums,
  * scales. What else reads a tensor (a pooling, dropout, a concatenation, groups) is taken as it is
  * for many channels, and what lies behind begins anew. Nothing is changed under batch and layer
- * normalisation, which take the scatter away or make their own. Used by one prediction.
+ * normalisation, which take the scatter away or make their own. Used by one prediction: not
+ * thread-safe.
  */
 public final class FiniteWidth {
 
