@@ -19,7 +19,7 @@ import org.normprop.net.onnx.read.TensorValue;
  * into order, a product of matrices, and axes brought back. So all that is known of products holds
  * of it. Axes that both inputs and the result have become stacks, those that the result has not are
  * summed over; the first input's others are rows, the second's columns. What is no such product
- * stays as it is.
+ * stays as it is. Not thread-safe.
  */
 public final class EinsumProducts {
 
