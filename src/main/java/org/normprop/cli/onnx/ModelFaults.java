@@ -66,12 +66,13 @@ final class ModelFaults {
     Set<String> masked = new LinkedHashSet<>();
     for (OnnxNode node : model.graph().nodes()) {
       boolean isSum = node.operator().equals("Add") || node.operator().equals("Where");
-      boolean hides =
-          node.inputs().stream().anyMatch(input -> kind(shapes.fact(input)).endsWith("infinite"));
-      for (String output : node.outputs()) {
-        if (isSum && hides && broken.contains(output) && isFiniteBehind(output, broken)) {
-          masked.add(output);
-        }
+      String output = isSum ? node.outputs().get(0) : "";
+      // Constants are looked through last: they may be all of a model's weights.
+      if (broken.contains(output)
+          && isFiniteBehind(output, broken)
+          && node.inputs().stream()
+              .anyMatch(input -> kind(shapes.fact(input)).endsWith("infinite"))) {
+        masked.add(output);
       }
     }
     return masked;

@@ -63,13 +63,16 @@ class AttentionMaskTest {
     attention(net, "x", "a", "");
     attention(net, "a", "b", mask);
     OnnxModel model = net.output("b").model();
-    ShapeInference shapes = ShapeInference.of(model, Map.of("x", new int[] {1, TOKENS, DEPTH}));
-    PredictedTensor b =
-        ModelPrediction.of(model, shapes, Map.of("x", new InputMoments(0, 1)), Level.MAPS)
-            .tensors()
-            .get("b");
+    PredictedTensor b = predicted(model);
     double std = Math.sqrt(square(model) / TOKENS);
     assertEquals(std, b.std(), 1e-3 * std);
+  }
+
+  private static PredictedTensor predicted(OnnxModel model) throws IOException {
+    ShapeInference shapes = ShapeInference.of(model, Map.of("x", new int[] {1, TOKENS, DEPTH}));
+    return ModelPrediction.of(model, shapes, Map.of("x", new InputMoments(0, 1)), Level.MAPS)
+        .tensors()
+        .get("b");
   }
 
   /** The mean square of an output's weights in W_a W_b, summed over what they read. */
@@ -111,11 +114,7 @@ class AttentionMaskTest {
     attention(net, "x", "a", mask);
     attention(net, "a", "b", mask);
     OnnxModel model = net.output("b").model();
-    ShapeInference shapes = ShapeInference.of(model, Map.of("x", new int[] {1, TOKENS, DEPTH}));
-    PredictedTensor b =
-        ModelPrediction.of(model, shapes, Map.of("x", new InputMoments(0, 1)), Level.MAPS)
-            .tensors()
-            .get("b");
+    PredictedTensor b = predicted(model);
     double rows = 0;
     for (int t = 0; t < TOKENS; t++) {
       for (int s = 0; s < TOKENS; s++) {
